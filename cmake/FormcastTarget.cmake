@@ -1,0 +1,25 @@
+# How every target of ours is compiled. Three of the flags are part of the product:
+# -ffp-contract=off keeps results identical whether or not a machine has fused multiply-add,
+# and the two -fno flags let the compiler vectorise sqrt and selects (they change no result).
+# They are PUBLIC because models and lanes are templates, compiled wherever they are used.
+# `cmake --compile-no-warning-as-error` builds with a compiler that warns of more than ours does.
+function(formcast_target target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON COMPILE_WARNING_AS_ERROR ON)
+  target_compile_options(${target}
+    PUBLIC -ffp-contract=off -fno-math-errno -fno-trapping-math
+    PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+      # GCC 12 at -O3 sees these inside std::string and fmt where there is nothing (GCC bug 105651 and kin).
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow>)
+endfunction()
+
+# One static library a folder; includes are written from the root: #include "engine/lanes.hpp".
+function(formcast_library name)
+  add_library(formcast_${name} STATIC ${ARGN})
+  add_library(formcast::${name} ALIAS formcast_${name})
+  set_target_properties(formcast_${name} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(formcast_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/formcast>)
+  formcast_target(formcast_${name})
+endfunction()

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+
+namespace formcast {
+
+template <int N>
+using Vector = Eigen::Matrix<double, N, 1>;
+template <int N>
+using Row = Eigen::Matrix<double, 1, N>;
+template <int N>
+using Square = Eigen::Matrix<double, N, N>;
+
+/// Two doubles in one register of the least machine we run on (SSE2, WebAssembly SIMD), with elementwise operators:
+/// two filters that see the same rows and differ in their noise.
+using Pair = double __attribute__((vector_size(16)));
+
+/// What is known of N numbers: their mean and covariance. `Real` is double or Pair.
+template <int N, class Real = double>
+struct Gaussian {
+  std::array<Real, N> mean;
+  std::array<Real, N*(N + 1) / 2> cov;  ///< lower triangle row by row
+
+  static constexpr std::size_t at(int i, int j) {
+    return static_cast<std::size_t>(std::max(i, j) * (std::max(i, j) + 1) / 2 + std::min(i, j));
+  }
+};
+
+/// A Gaussian with independent components.
+template <int N>
+Gaussian<N> independent(const Vector<N>& mean, const Vector<N>& sd) {
+  Gaussian<N> x;
+  for (int i = 0; i < N; ++i) {
+    x.mean[static_cast<std::size_t>(i)] = mean(i);
+    for (int j = 0; j <= i; ++j) x.cov[x.at(i, j)] = i == j ? sd(i) * sd(i) : 0.0;
+  }
+  return x;
+}
+
+/// Component 0 takes a random step of the given variance; the others stay.
+template <int N, class Real>
+void walk(Gaussian<N, Real>& x, const Real& variance) {
+  x.cov[0] += variance;
+}
+
+/// x <- A x + v, v ~ N(0, Q): the step of a general linear state space.
+template <int N>
+void advance(Gaussian<N>& x, const Square<N>& a, const Square<N>& q) {
+  const Vector<N> mean = a * Eigen::Map<const Vector<N>>(x.mean.data());
+  Square<N> cov;
+  for (int i = 0; i < N; ++i) {
+    for (int j = 0; j < N; ++j) cov(i, j) = x.cov[x.at(i, j)];
+  }
+  cov = (a * cov * a.transpose() + q).eval();
+  for (int i = 0; i < N; ++i) {
+    x.mean[static_cast<std::size_t>(i)] = mean(i);
+    for (int j = 0; j <= i; ++j) x.cov[x.at(i, j)] = cov(i, j);
+  }
+}
+
+/// How a number compared with what was expected of it: its error, and one over the variance expected of that error.
+template <class Real = double>
+struct Innovation {
+  Real error;
+  Real precision;
+};
+
+/// Log density of the number before it was seen.
+inline double log_density(const Innovation<>& seen) {
+  return 0.5 * (std::log(seen.precision / (2.0 * std::numbers::pi)) - seen.error * seen.error * seen.precision);
+}
+
+/// Learns from y = h x + e, e ~ N(0, noise_variance).
+template <int N, class Real>
+inline Innovation<Real> observe(Gaussian<N, Real>& x, const Row<N>& h, const Real& noise_variance, double y) {
+  std::array<Real, N> ph;
+  Real variance = noise_variance, error = y - h(0) * x.mean[0];
+  for (int i = 0; i < N; ++i) {
+    Real& sum = ph[static_cast<std::size_t>(i)];
+    sum = h(0) * x.cov[x.at(i, 0)];
+    for (int j = 1; j < N; ++j) sum += h(j) * x.cov[x.at(i, j)];
+    variance += h(i) * sum;
+    if (i > 0) error -= h(i) * x.mean[static_cast<std::size_t>(i)];
+  }
+  const Real precision = 1.0 / variance;
+  for (int i = 0; i < N; ++i) {
+    const Real gain = ph[static_cast<std::size_t>(i)] * precision;
+    x.mean[static_cast<std::size_t>(i)] += gain * error;
+    for (int j = 0; j <= i; ++j) x.cov[x.at(i, j)] -= gain * ph[static_cast<std::size_t>(j)];
+  }
+  return {error, precision};
+}
+
+}  // namespace formcast

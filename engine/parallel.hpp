@@ -1,0 +1,32 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+
+namespace formcast {
+
+/// How a long computation is run, watched and stopped. The defaults run it on every core to its end.
+struct Control {
+  int threads = 0;                               ///< at most so many; 0 = one for every core
+  const std::atomic<bool>* cancelled = nullptr;  ///< set by anybody at any time; looked at before each index
+  std::function<void(std::size_t done, std::size_t total)> progress;  ///< after each index; see parallel_for
+};
+
+/// The threads a loop under `control` uses, the calling one included: 1 to 512.
+int thread_count(const Control& control);
+
+/// The program's one parallel loop: body(i) once for every i in [0, count), in any order and thread, each index
+/// handed out as a thread becomes free. So `body` must write only what belongs to index i, and what it computes
+/// must depend on i alone; then results are the same for every number of threads.
+///
+/// Returns true when every index was done, false when `cancelled` stopped the loop before that. An exception of a
+/// body stops the loop likewise and is rethrown here once no body is running any more; of several the first counts.
+/// `progress` is called by one thread at a time, with `done` growing by one each time, in whichever thread did the
+/// work; what it throws is treated like a body's exception. Loops must not be nested.
+///
+/// CMake chooses one of three: parallel_openmp.cpp, parallel_threads.cpp (for ThreadSanitizer, which reports
+/// libgomp's own synchronisation as races) and parallel_serial.cpp (the browser).
+bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body);
+
+}  // namespace formcast

@@ -1,0 +1,80 @@
+// Plain double inside Boost.Math: its default of long double costs three times as much for digits nobody reads.
+#define BOOST_MATH_PROMOTE_DOUBLE_POLICY false
+
+#include "engine/positive.hpp"
+
+#include <algorithm>
+#include <boost/math/special_functions/owens_t.hpp>
+#include <cmath>
+#include <numbers>
+
+namespace formcast {
+namespace {
+
+constexpr double kNegligible = 1e-12;
+
+double density(double x) { return std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi); }
+double above(double x) { return 0.5 * std::erfc(x / std::numbers::sqrt2); }
+
+/// P(X > a, Y > b) for standard normals with correlation rho (Owen 1956).
+double both_above(double a, double b, double rho) {
+  const double h = a == 0.0 ? -1e-300 : -a, k = b == 0.0 ? -1e-300 : -b;
+  const double s = std::sqrt(1.0 - rho * rho);
+  const double opposite = (h < 0.0) != (k < 0.0) ? 0.5 : 0.0;
+  return 0.5 * (above(-h) + above(-k)) - boost::math::owens_t(h, (k - rho * h) / (h * s)) -
+         boost::math::owens_t(k, (h - rho * k) / (k * s)) - opposite;
+}
+
+}  // namespace
+
+PositivePart<1> positive_part(const Gaussian<1>& x) {
+  const double sd = std::sqrt(x.cov[0]), a = -x.mean[0] / sd;
+  const double probability = above(a);
+  if (!(probability >= kNegligible)) return {};
+  const double hazard = density(a) / probability;
+  return {probability, {{x.mean[0] + sd * hazard}, {x.cov[0] * (1.0 + a * hazard - hazard * hazard)}}};
+}
+
+PositivePart<2> positive_part(const Gaussian<2>& x) {
+  const double s1 = std::sqrt(x.cov[0]), s2 = std::sqrt(x.cov[2]);
+  const double rho = std::clamp(x.cov[1] / (s1 * s2), -1.0 + 1e-14, 1.0 - 1e-14);
+  const double a1 = -x.mean[0] / s1, a2 = -x.mean[1] / s2;
+  const double r = std::sqrt(1.0 - rho * rho);
+  const double probability = both_above(a1, a2, rho);
+  if (!(probability >= kNegligible)) return {};
+
+  const double edge1 = density(a1) * above((a2 - rho * a1) / r) / probability;
+  const double edge2 = density(a2) * above((a1 - rho * a2) / r) / probability;
+  const double corner = r / std::sqrt(2.0 * std::numbers::pi) *
+                        density(std::sqrt(std::max(0.0, a1 * a1 - 2.0 * rho * a1 * a2 + a2 * a2)) / r) / probability;
+  const double m1 = edge1 + rho * edge2, m2 = edge2 + rho * edge1;  // in standard units
+  const double v1 = 1.0 + a1 * edge1 + rho * rho * a2 * edge2 + rho * corner - m1 * m1;
+  const double v2 = 1.0 + a2 * edge2 + rho * rho * a1 * edge1 + rho * corner - m2 * m2;
+  const double c = rho + rho * a1 * edge1 + rho * a2 * edge2 + corner - m1 * m2;
+  return {probability, {{x.mean[0] + s1 * m1, x.mean[1] + s2 * m2}, {s1 * s1 * v1, s1 * s2 * c, s2 * s2 * v2}}};
+}
+
+PositivePart<1> with_positive_gains(const Gaussian<1>& x) { return {1.0, x}; }
+
+PositivePart<2> with_positive_gains(const Gaussian<2>& x) {
+  const auto part = positive_part(Gaussian<1>{{x.mean[1]}, {x.cov[2]}});
+  const double b = x.cov[1] / x.cov[2];  // regression of the baseline on the gain
+  const double shift = part.x.mean[0] - x.mean[1], excess = part.x.cov[0] - x.cov[2];
+  return {part.probability,
+          {{x.mean[0] + b * shift, part.x.mean[0]}, {x.cov[0] + b * b * excess, b * part.x.cov[0], part.x.cov[0]}}};
+}
+
+PositivePart<3> with_positive_gains(const Gaussian<3>& x) {
+  const auto part = positive_part(Gaussian<2>{{x.mean[1], x.mean[2]}, {x.cov[2], x.cov[4], x.cov[5]}});
+  const double det = x.cov[2] * x.cov[5] - x.cov[4] * x.cov[4];  // regression of the baseline on the gains
+  const double b1 = (x.cov[1] * x.cov[5] - x.cov[3] * x.cov[4]) / det;
+  const double b2 = (x.cov[3] * x.cov[2] - x.cov[1] * x.cov[4]) / det;
+  const auto& [v1, c, v2] = part.x.cov;
+  const double excess = b1 * b1 * (v1 - x.cov[2]) + 2.0 * b1 * b2 * (c - x.cov[4]) + b2 * b2 * (v2 - x.cov[5]);
+  const double shift = b1 * (part.x.mean[0] - x.mean[1]) + b2 * (part.x.mean[1] - x.mean[2]);
+  return {part.probability,
+          {{x.mean[0] + shift, part.x.mean[0], part.x.mean[1]},
+           {x.cov[0] + excess, b1 * v1 + b2 * c, v1, b1 * c + b2 * v2, c, v2}}};
+}
+
+}  // namespace formcast

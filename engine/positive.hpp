@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/gaussian.hpp"
+
+namespace formcast {
+
+/// A Gaussian restricted to x >= 0: the mass it had there, and its moments given that it is there.
+template <int M>
+struct PositivePart {
+  double probability = 0.0;
+  Gaussian<M> x{};
+};
+
+/// Exact in one and two dimensions (Rosenbaum 1961, J R Stat Soc B 23:405; the probability by Owen's T). Where less
+/// than 1e-12 of the mass is left, the probability is reported as 0 and the moments are not meaningful.
+PositivePart<1> positive_part(const Gaussian<1>& x);
+PositivePart<2> positive_part(const Gaussian<2>& x);
+
+/// A Gaussian over (baseline, gains) whose gains are restricted to be >= 0: the mass the gains had there, and the
+/// moments of all N components given that. Without gains nothing changes.
+PositivePart<1> with_positive_gains(const Gaussian<1>& x);
+PositivePart<2> with_positive_gains(const Gaussian<2>& x);
+PositivePart<3> with_positive_gains(const Gaussian<3>& x);
+
+}  // namespace formcast

@@ -1,0 +1,203 @@
+#include "engine/quantiles.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "engine/lanes.hpp"
+#include "engine/target_clones.hpp"
+
+namespace formcast {
+namespace {
+
+using Level = QuantileScratch::Level;
+
+constexpr int kBinBits = 10;
+constexpr std::size_t kBins = 1 << kBinBits;
+constexpr std::int32_t kLastBin = kBins - 1;
+constexpr std::size_t kFew = 96;  // so many are sorted straight away
+constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
+
+struct Extent {
+  float low, high;
+};
+
+/// At least kLanes values; the last block overlaps the one before it.
+FORMCAST_CLONES Extent extent(const float* values, std::size_t n) {
+  Lanes low = Lanes::load(values + n - kLanes), high = low;
+  for (std::size_t i = 0; i + kLanes <= n; i += kLanes) {
+    const Lanes x = Lanes::load(values + i);
+    low = min(x, low);
+    high = max(x, high);
+  }
+  return {*std::min_element(low.v, low.v + kLanes), *std::max_element(high.v, high.v + kLanes)};
+}
+
+/// Bins of equal width. Subtracting, scaling and truncating all keep order, whatever they round: a smaller value never
+/// lands in a higher bin.
+FORMCAST_CLONES void bins_by_value(const float* __restrict values, std::size_t n, Extent of, float scale,
+                                   std::uint16_t* __restrict bin) {
+  for (std::size_t i = 0; i < n; ++i) {
+    bin[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>((values[i] - of.low) * scale) & kLastBin);
+  }
+}
+
+/// A float's place among all floats: an integer that grows with it. The zero added makes -0 the equal of 0.
+std::uint32_t place_among_floats(float x) {
+  const std::int32_t word = std::bit_cast<std::int32_t>(x + 0.0f);
+  return static_cast<std::uint32_t>(word ^ ((word >> 31) & 0x7fffffff));
+}
+
+/// Bins that hold equally many floats, hence about equally wide on a logarithmic scale.
+FORMCAST_CLONES void bins_by_place(const float* __restrict values, std::size_t n, Extent of,
+                                   std::uint16_t* __restrict bin) {
+  const std::uint32_t low = place_among_floats(of.low);
+  const int shift = std::max(0, static_cast<int>(std::bit_width(place_among_floats(of.high) - low)) - kBinBits);
+  for (std::size_t i = 0; i < n; ++i) {
+    bin[i] = static_cast<std::uint16_t>(((place_among_floats(values[i]) - low) >> shift) & kLastBin);
+  }
+}
+
+/// Bins of equal width suit most samples, and a second time those with an outlier. What is still crowded then is
+/// spread over many powers of ten and binned by place; so is an extent that overflows, or whose inverse does.
+void assign_bins(std::span<const float> values, Extent of, std::size_t depth, std::vector<std::uint16_t>& bin) {
+  bin.resize(std::max(bin.size(), values.size()));
+  const float scale = static_cast<float>(kLastBin) / (of.high - of.low);
+  if (depth == 2 || !std::isnormal(scale)) {
+    bins_by_place(values.data(), values.size(), of, bin.data());
+  } else {
+    bins_by_value(values.data(), values.size(), of, scale, bin.data());
+  }
+}
+
+/// Neighbours often share a bin and would wait for one another's increment: two tables in turn.
+void count_bins(Level& level, std::size_t n) {
+  level.count.assign(2 * kBins, 0);
+  std::uint32_t* const even = level.count.data();
+  std::uint32_t* const odd = even + kBins;
+  const std::uint16_t* const bin = level.bin.data();
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    ++even[bin[i]];
+    ++odd[bin[i + 1]];
+    ++even[bin[i + 2]];
+    ++odd[bin[i + 3]];
+  }
+  for (; i < n; ++i) ++even[bin[i]];
+  for (std::size_t b = 0; b < kBins; ++b) even[b] += odd[b];
+}
+
+/// The order statistics `rank_count` ranks from `first_rank` on ask for, of `values` whose least has rank `below`.
+struct Request {
+  std::span<const float> values;
+  std::size_t first_rank, rank_count, below;
+};
+
+/// Finds the bins that hold the wanted ranks and gives each its place in `kept`.
+void group_ranks(const Request& request, const std::vector<std::size_t>& ranks, Level& level) {
+  level.position.assign(kBins, kNowhere);
+  level.groups.clear();
+  std::size_t bin = 0, below = request.below, kept = 0;
+  for (std::size_t r = request.first_rank; r < request.first_rank + request.rank_count; ++r) {
+    while (ranks[r] >= below + level.count[bin]) below += level.count[bin++];
+    if (level.position[bin] != kNowhere) {
+      ++level.groups.back().rank_count;
+      continue;
+    }
+    level.position[bin] = static_cast<std::uint32_t>(kept);
+    level.groups.push_back({r, 1, below, kept, level.count[bin]});
+    kept += level.count[bin];
+  }
+  level.kept.resize(std::max(level.kept.size(), kept));
+}
+
+void keep_groups(std::span<const float> values, Level& level) {
+  const std::uint16_t* const bin = level.bin.data();
+  std::uint32_t* const position = level.position.data();
+  float* const kept = level.kept.data();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::uint32_t at = position[bin[i]];
+    if (at == kNowhere) continue;
+    kept[at] = values[i];
+    position[bin[i]] = at + 1;
+  }
+}
+
+void by_partition(const Request& request, QuantileScratch& scratch) {
+  std::vector<float>& sorted = scratch.sorted;
+  sorted.assign(request.values.begin(), request.values.end());
+  if (sorted.size() <= kFew) std::sort(sorted.begin(), sorted.end());
+  auto from = sorted.begin();
+  for (std::size_t r = request.first_rank; r < request.first_rank + request.rank_count; ++r) {
+    const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(scratch.ranks[r] - request.below);
+    if (sorted.size() > kFew) std::nth_element(from, at, sorted.end());
+    scratch.statistics[r] = *at;
+    from = at + 1;
+  }
+}
+
+void order_statistics(const Request& request, std::size_t depth, QuantileScratch& scratch) {
+  const std::size_t n = request.values.size();
+  if (n <= kFew || depth == scratch.levels.size()) return by_partition(request, scratch);
+  const Extent of = extent(request.values.data(), n);
+  if (of.low == of.high) {
+    std::fill_n(scratch.statistics.begin() + static_cast<std::ptrdiff_t>(request.first_rank), request.rank_count,
+                of.low);
+    return;
+  }
+  Level& level = scratch.levels[depth];
+  assign_bins(request.values, of, depth, level.bin);
+  count_bins(level, n);
+  group_ranks(request, scratch.ranks, level);
+  keep_groups(request.values, level);
+  for (const QuantileScratch::Group& group : level.groups) {
+    const std::span<const float> kept(level.kept.data() + group.begin, group.size);
+    order_statistics({kept, group.first_rank, group.rank_count, group.below}, depth + 1, scratch);
+  }
+}
+
+/// The rank below p of n values, and how far p lies on the way to the next.
+struct Place {
+  std::size_t rank;
+  double fraction;
+};
+Place place(std::size_t n, double probability) {
+  const double h = static_cast<double>(n - 1) * probability;
+  const double rank = std::floor(h);
+  return {static_cast<std::size_t>(rank), h - rank};
+}
+
+}  // namespace
+
+void quantiles(std::span<const float> values, std::span<const double> probabilities, std::span<float> result,
+               QuantileScratch& scratch) {
+  assert(result.size() == probabilities.size());
+  assert(std::is_sorted(probabilities.begin(), probabilities.end()));
+  assert(values.size() < kNowhere);
+  if (values.empty()) {
+    std::fill(result.begin(), result.end(), std::numeric_limits<float>::quiet_NaN());
+    return;
+  }
+  const std::size_t n = values.size();
+  std::vector<std::size_t>& ranks = scratch.ranks;
+  ranks.clear();
+  for (const double p : probabilities) {
+    const std::size_t rank = place(n, p).rank;
+    for (const std::size_t r : {rank, std::min(rank + 1, n - 1)}) {
+      if (ranks.empty() || ranks.back() < r) ranks.push_back(r);
+    }
+  }
+  scratch.statistics.resize(ranks.size());
+  order_statistics({values, 0, ranks.size(), 0}, 0, scratch);
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    const auto [rank, fraction] = place(n, probabilities[i]);
+    const auto found = std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin();
+    const double a = scratch.statistics[static_cast<std::size_t>(found)];
+    const double b = scratch.statistics[std::min(static_cast<std::size_t>(found) + 1, ranks.size() - 1)];
+    result[i] = static_cast<float>(a + fraction * (b - a) + 0.0);  // + 0: which of two equal zeros came first is luck
+  }
+}
+
+}  // namespace formcast

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace formcast {
+
+/// Memory that quantiles() works in, kept by the caller (one for each thread) so that calls allocate nothing once
+/// it has grown to the largest sample.
+struct QuantileScratch {
+  /// Wanted ranks that fell into one bin, and the bin's values.
+  struct Group {
+    std::size_t first_rank, rank_count;  ///< of QuantileScratch::ranks
+    std::size_t below;                   ///< values in lower bins
+    std::size_t begin, size;             ///< of Level::kept
+  };
+  struct Level {
+    std::vector<std::uint16_t> bin;       ///< (values) where each value fell
+    std::vector<std::uint32_t> count;     ///< (2 x bins)
+    std::vector<std::uint32_t> position;  ///< (bins) where in `kept` the bin's next value goes
+    std::vector<Group> groups;
+    std::vector<float> kept;  ///< the values of the bins that hold wanted ranks
+  };
+  std::array<Level, 4> levels;     ///< ever finer bins
+  std::vector<std::size_t> ranks;  ///< wanted, from 0, ascending, no duplicates
+  std::vector<float> statistics;   ///< (ranks) what was found
+  std::vector<float> sorted;
+};
+
+/// Sample quantiles, type 7 of Hyndman & Fan (1996, R's default): with h = (n-1) p, the order statistics around h
+/// interpolated linearly in double, rounded to float. Exact for every finite input and the same on every machine; a
+/// zero comes without sign.
+/// values: n >= 1 finite numbers in any order (leave non-finite members out first: a NaN gives some wrong number);
+/// none gives NaN. probabilities: ascending, in [0, 1]. result: as many as probabilities.
+void quantiles(std::span<const float> values, std::span<const double> probabilities, std::span<float> result,
+               QuantileScratch& scratch);
+
+}  // namespace formcast

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "models/parameter.hpp"
+
+namespace formcast {
+
+/// The local level: performance is a slowly wandering baseline and training changes nothing. The model to beat, and
+/// what the bank falls back on where loads explain nothing (Harvey 1989, ch. 2).
+struct LocalLevel {
+  static constexpr std::string_view kName = "local_level";
+  static constexpr std::string_view kTitle = "local level";
+  static constexpr std::array<Parameter, 0> kShape{};
+  static constexpr std::array<Gain, 0> kGains{};
+
+  template <class Real>
+  struct Shape {};
+  template <class Real>
+  struct Decay {};
+  template <class Real>
+  struct State {};
+
+  static constexpr bool admissible(const Shape<double>&) { return true; }
+  template <class Real>
+  static Decay<Real> decay(const Shape<Real>&) {
+    return {};
+  }
+  template <class Real>
+  static void train(State<Real>&, const Real&) {}
+  template <class Real>
+  static void rest(const Decay<Real>&, State<Real>&) {}
+  template <class Real>
+  static std::array<Real, 0> response(const State<Real>&) {
+    return {};
+  }
+  static std::array<double, 0> usual_response(const Shape<double>&, double) { return {}; }
+};
+
+}  // namespace formcast

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace formcast {
+
+struct LogNormal {
+  double median;
+  double sd_log;
+};
+
+struct Normal {
+  double mean;
+  double sd;
+};
+
+struct Range {
+  double low;
+  double high;
+};
+
+/// A shape parameter: one row that calibration, files, tables and docs all read. `nodes` is how many values of it
+/// the bank carries, at the middles of equal cells of the range's logarithm.
+struct Parameter {
+  std::string_view name;
+  std::string_view unit;
+  LogNormal prior;
+  Range range;
+  int nodes;
+  std::string_view text;
+};
+
+/// A gain: performance moves by sign * gain * response, gain >= 0. The prior is on what one usual day of load adds to
+/// the response, times the gain, as a fraction of the athlete's performance, so that it suits every load scale.
+/// `unit` is written in the units of performance (p) and load (w).
+struct Gain {
+  std::string_view name;
+  std::string_view unit;
+  int sign;
+  Normal prior;
+  std::string_view text;
+};
+
+/// Number of Real members of a model's Shape or State (structs of Reals and nothing else).
+template <class Struct, class Real>
+inline constexpr std::size_t kFields = std::is_empty_v<Struct> ? 0 : sizeof(Struct) / sizeof(Real);
+
+/// A Shape or State as the array of its members, in order of declaration, and back.
+template <class Real, class Struct>
+auto to_array(const Struct& s) {
+  if constexpr (std::is_empty_v<Struct>) {
+    return std::array<Real, 0>{};
+  } else {
+    return std::bit_cast<std::array<Real, kFields<Struct, Real>>>(s);
+  }
+}
+
+template <class Struct, class Real>
+Struct from_array(const std::array<Real, kFields<Struct, Real>>& values) {
+  if constexpr (std::is_empty_v<Struct>) {
+    return Struct{};
+  } else {
+    return std::bit_cast<Struct>(values);
+  }
+}
+
+}  // namespace formcast

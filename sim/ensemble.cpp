@@ -1,0 +1,251 @@
+#include "sim/ensemble.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <span>
+
+#include "engine/quantiles.hpp"
+#include "sim/members.hpp"
+
+namespace formcast {
+namespace {
+
+/// Days computed before their bands are taken: enough to amortise the hand-over, few enough that memory does not grow
+/// with the length of the plan (192 bytes a member). A multiple of four, where run_days may start.
+constexpr int kChunk = 16;
+
+/// One plan's days of all members, a chunk at a time: (blocks x kChunk).
+using ChunkBuffer = std::vector<BlockDay>;
+
+KernelPlan kernel_plan(const Twin& twin, const EnsembleInput& input, const std::vector<float>& load) {
+  const PlanNoise& noise = input.noise;
+  KernelPlan plan;
+  plan.load = load.data();
+  plan.end = static_cast<int>(load.size());
+  plan.count_from = input.lead;
+  plan.timing = twin.timing;
+  plan.key = Key{input.seed, athlete_stream(twin.athlete)};
+  plan.execution = static_cast<float>(noise.execution);
+  plan.missed = static_cast<float>(noise.missed);
+  plan.ill_onset = static_cast<float>(noise.illness_per_year / 365.25);
+  plan.ill_end = static_cast<float>(1.0 / noise.illness_days);
+  plan.ill_load = static_cast<float>(noise.illness_load);
+  return plan;
+}
+
+float value(const BlockDay& day, Output output, int lane) {
+  switch (output) {
+    case Output::kPerformance:
+      return day.performance.v[lane];
+    case Output::kFitness:
+      return day.fitness.v[lane];
+    case Output::kFatigue:
+      return day.fatigue.v[lane];
+    case Output::kForm:
+      return day.fitness.v[lane] - day.fatigue.v[lane];
+  }
+  return std::numeric_limits<float>::quiet_NaN();
+}
+
+/// The members' values of one output on day `row` of the chunk, in their order.
+void gather(const ChunkBuffer& buffer, Output output, int row, std::size_t members, std::vector<float>& values) {
+  values.resize((members + kLanes - 1) / kLanes * kLanes);
+  for (std::size_t b = 0; b * kLanes < members; ++b) {
+    const BlockDay& day = buffer[b * kChunk + static_cast<std::size_t>(row)];
+    for (int lane = 0; lane < kLanes; ++lane) {
+      values[b * kLanes + static_cast<std::size_t>(lane)] = value(day, output, lane);
+    }
+  }
+  values.resize(members);
+}
+
+Quantiles quantiles_of(std::span<const float> values, QuantileScratch& scratch) {
+  Quantiles result;
+  result.fill(std::numeric_limits<float>::quiet_NaN());
+  if (!values.empty()) quantiles(values, kQuantiles, result, scratch);
+  return result;
+}
+
+void keep_finite(std::vector<float>& values) {
+  std::erase_if(values, [](float x) { return !std::isfinite(x); });
+}
+
+/// One plan on its way through the days.
+struct PlanRun {
+  const EnsembleInput& input;
+  KernelPlan kernel;
+  std::vector<AnyBlock> blocks;
+  ChunkBuffer buffer;
+  PlanResult result;
+  std::vector<float> target;  // (members) performance on the target day
+
+  void reserve();
+  bool run_chunk(int first, int count, const Control& control);
+  bool take_bands(int first, int count, const Control& control);
+  void keep_members(int first, int count);
+  void finish();
+
+  bool all_finite() const;
+  std::size_t members() const { return static_cast<std::size_t>(input.members); }
+};
+
+void PlanRun::reserve() {
+  const auto days = static_cast<std::size_t>(input.days);
+  for (auto& band : result.bands) band.resize(days);
+  if (input.store_members) {
+    for (auto& trajectories : result.members) trajectories.resize(members() * days);
+  }
+}
+
+bool PlanRun::all_finite() const {
+  return std::all_of(blocks.begin(), blocks.end(), [](const AnyBlock& any) {
+    return std::visit([](const auto& block) { return all(block.fault == 0.0f); }, any);
+  });
+}
+
+bool PlanRun::run_chunk(int first, int count, const Control& control) {
+  return parallel_for(blocks.size(), control, [&](std::size_t b) {
+    const auto first_member = static_cast<std::uint32_t>(b * kLanes);
+    std::visit([&](auto& block) { run_days(kernel, first_member, first, count, &buffer[b * kChunk], block); },
+               blocks[b]);
+  });
+}
+
+bool PlanRun::take_bands(int first, int count, const Control& control) {
+  const bool finite = all_finite();
+  return parallel_for(static_cast<std::size_t>(count), control, [&](std::size_t i) {
+    const int row = static_cast<int>(i), day = first + row - input.lead;
+    if (day < 0) return;
+    thread_local QuantileScratch scratch;
+    thread_local std::vector<float> values;
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      gather(buffer, static_cast<Output>(output), row, members(), values);
+      if (output == 0 && day == input.target_day) target = values;
+      if (!finite) keep_finite(values);
+      result.bands[output][static_cast<std::size_t>(day)] = quantiles_of(values, scratch);
+    }
+  });
+}
+
+void PlanRun::keep_members(int first, int count) {
+  const auto days = static_cast<std::size_t>(input.days);
+  std::vector<float> values;
+  for (int row = 0; row < count; ++row) {
+    const int day = first + row - input.lead;
+    if (day < 0) continue;
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      gather(buffer, static_cast<Output>(output), row, members(), values);
+      for (std::size_t m = 0; m < members(); ++m) {
+        result.members[output][m * days + static_cast<std::size_t>(day)] = values[m];
+      }
+    }
+  }
+}
+
+void PlanRun::finish() {
+  QuantileScratch scratch;
+  std::vector<float> peak;
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    std::visit(
+        [&](const auto& block) {
+          for (std::size_t l = 0; l < kLanes && b * kLanes + l < members(); ++l) {
+            const int lane = static_cast<int>(l);
+            if (block.fault[lane] != 0.0f) {
+              ++result.non_finite_members;
+            } else {
+              peak.push_back(block.best_day[lane] - static_cast<float>(input.lead));
+            }
+          }
+        },
+        blocks[b]);
+  }
+  result.peak_day = quantiles_of(peak, scratch);
+  std::vector<float> finite = target;
+  keep_finite(finite);
+  result.target_performance = quantiles_of(finite, scratch);
+  result.target_probability = std::numeric_limits<float>::quiet_NaN();
+  if (input.target_performance && !finite.empty()) {
+    const auto reached = std::count_if(finite.begin(), finite.end(),
+                                       [&](float p) { return static_cast<double>(p) >= *input.target_performance; });
+    result.target_probability = static_cast<float>(static_cast<double>(reached) / static_cast<double>(finite.size()));
+  }
+}
+
+PairResult compare_plans(const std::vector<float>& plan, const std::vector<float>& other) {
+  PairResult pair;
+  std::vector<float> difference;
+  double sum = 0.0, better = 0.0;
+  for (std::size_t m = 0; m < plan.size(); ++m) {
+    const float d = plan[m] - other[m];
+    if (!std::isfinite(d)) continue;
+    difference.push_back(d);
+    sum += static_cast<double>(d);
+    better += d > 0.0f ? 1.0 : (d < 0.0f ? 0.0 : 0.5);
+  }
+  QuantileScratch scratch;
+  const double n = static_cast<double>(difference.size());
+  pair.difference = quantiles_of(difference, scratch);
+  pair.difference_mean = static_cast<float>(sum / n);
+  pair.probability_better = static_cast<float>(better / n);
+  return pair;
+}
+
+}  // namespace
+
+std::uint64_t athlete_stream(std::string_view athlete) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (char c : athlete) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return hash;
+}
+
+std::uint64_t trajectory_hash(const PlanResult& result) {
+  std::uint64_t hash = 0;
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    const std::vector<float>& values = result.members[output];
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const std::uint64_t name = i * kOutputs + output;
+      std::uint64_t x = std::bit_cast<std::uint32_t>(values[i]);
+      x = (x ^ (name * 0x9E3779B97F4A7C15u)) * 0xBF58476D1CE4E5B9u;
+      hash += x ^ (x >> 31);
+    }
+  }
+  return hash;
+}
+
+std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput& input, const Control& control) {
+  const std::vector<AnyBlock> drawn = draw_members(twin, input.seed, input.members);
+  Control inner = control;
+  inner.progress = nullptr;
+  EnsembleResult result;
+  std::vector<std::vector<float>> target;
+  const int end = input.lead + input.days;
+  const auto total = input.load.size() * static_cast<std::size_t>(end);
+  for (const std::vector<double>& planned : input.load) {
+    const std::vector<float> load(planned.begin(), planned.end());
+    PlanRun run{input, kernel_plan(twin, input, load), drawn, ChunkBuffer(drawn.size() * kChunk), {}, {}};
+    run.reserve();
+    for (int first = 0; first < end; first += kChunk) {
+      const int count = std::min(kChunk, end - first);
+      if (!run.run_chunk(first, count, inner) || !run.take_bands(first, count, inner)) return std::nullopt;
+      if (input.store_members) run.keep_members(first, count);
+      if (control.progress) {
+        control.progress(result.plan.size() * static_cast<std::size_t>(end) + static_cast<std::size_t>(first + count),
+                         total);
+      }
+    }
+    run.finish();
+    result.plan.push_back(std::move(run.result));
+    target.push_back(std::move(run.target));
+  }
+  result.pair.resize(target.size(), std::vector<PairResult>(target.size()));
+  for (std::size_t a = 0; a < target.size(); ++a) {
+    for (std::size_t b = 0; b < target.size(); ++b) {
+      if (a != b) result.pair[a][b] = compare_plans(target[a], target[b]);
+    }
+  }
+  return result;
+}
+
+}  // namespace formcast

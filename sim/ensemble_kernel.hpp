@@ -1,0 +1,155 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include "engine/lanes.hpp"
+#include "engine/lanes_math.hpp"
+#include "engine/random.hpp"
+#include "engine/target_clones.hpp"
+#include "models/parameter.hpp"
+#include "models/timing.hpp"
+
+namespace formcast {
+
+/// 32 members of one model between one day and the next: everything about them that a day changes or needs. Arrays of
+/// lanes hold the members of the model's structs in order of declaration.
+template <class Model>
+struct MemberBlock {
+  std::array<Lanes, kFields<typename Model::template Decay<float>, float>> decay;
+  std::array<Lanes, kFields<typename Model::template State<float>, float>> x;
+  std::array<Lanes, Model::kGains.size()> gain;
+  Lanes baseline;          // p0 as it has wandered so far [p]
+  Lanes walk_sd, test_sd;  // [p/sqrt(d)], [p]
+  Lanes ill;               // 1 during a spell of illness, else 0
+  Lanes best, best_day;    // highest expected performance so far [p] and its day
+  Lanes fault;             // 0 while every performance so far was finite, then NaN
+};
+
+/// What every member of a plan shares. Days count from the first day after the athlete's record.
+struct KernelPlan {
+  const float* load = nullptr;  // (days) planned [w]
+  int end = 0;                  // number of days
+  int count_from = 0;           // first day that can be the best one
+  Timing timing = Timing::kNextDay;
+  Key key;
+  float execution = 0.0f;                  // sd of log(done/planned)
+  float missed = 0.0f;                     // probability
+  float ill_onset = 0.0f, ill_end = 0.0f;  // daily probabilities
+  float ill_load = 0.0f;                   // fraction of the load done while ill
+  bool wanders = true;                     // any member's baseline does
+};
+
+/// What the kernel says of one day of one block. Days follow each other without gaps, so that a block writes its memory
+/// from front to back: rows of all members would be spread so far apart that every store misses the cache.
+struct BlockDay {
+  Lanes performance, fitness, fatigue;  // [p]
+};
+
+/// One member's random numbers of one day.
+struct DayChance {
+  float execution_z, test_z, walk_z;
+  std::uint32_t missed, illness;
+};
+
+/// The load a member really does: log-normal execution, missed sessions, spells of illness. `ill` is 1 or 0. Nothing
+/// here asks whether a kind of noise is on: with its size at zero each leaves the load's bits as they are.
+template <bool kLuck>
+inline float load_done(const KernelPlan& plan, float planned, const DayChance& chance, float& ill) {
+  float w = planned * exp(plan.execution * chance.execution_z);
+  if constexpr (kLuck) {
+    w = uniform(chance.missed) < plan.missed ? 0.0f : w;
+    const float turn = ill > 0.5f ? plan.ill_end : plan.ill_onset;
+    ill = uniform(chance.illness) < turn ? 1.0f - ill : ill;
+    w = ill > 0.5f ? w * plan.ill_load : w;
+  }
+  return w;
+}
+
+/// The model's struct of one lane.
+template <class Struct, std::size_t N>
+inline Struct lane_of(const std::array<Lanes, N>& fields, int lane) {
+  std::array<float, N> values;
+  for (std::size_t i = 0; i < N; ++i) values[i] = fields[i].v[lane];
+  return from_array<Struct>(values);
+}
+
+/// One day of one member: train, look, rest, let the baseline wander. Written for a single float and called in a loop
+/// over the lanes, which the compiler turns into vector instructions: so every intermediate result stays in a register,
+/// while lanes combined operator by operator would go through memory each time.
+template <class Model, Timing kTiming, bool kLuck>
+inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int lane, int day, const DayChance& chance,
+                       BlockDay& out) {
+  using State = typename Model::template State<float>;
+  const auto decay = lane_of<typename Model::template Decay<float>>(block.decay, lane);
+  State x = lane_of<State>(block.x, lane);
+  const float w = load_done<kLuck>(plan, plan.load[day], chance, block.ill.v[lane]);
+  float fitness = 0.0f, fatigue = 0.0f;
+  live_day<Model, float>(kTiming, decay, x, w, [&](const State& seen) {
+    const auto response = Model::template response<float>(seen);
+    for (std::size_t i = 0; i < response.size(); ++i) {
+      float& side = Model::kGains[i].sign > 0 ? fitness : fatigue;
+      side = side + block.gain[i].v[lane] * response[i];
+    }
+  });
+  const auto fields = to_array<float>(x);
+  for (std::size_t i = 0; i < fields.size(); ++i) block.x[i].v[lane] = fields[i];
+
+  const float expected = block.baseline.v[lane] + fitness - fatigue;
+  const float performance = expected + block.test_sd.v[lane] * chance.test_z;
+  const float handicap = day >= plan.count_from ? 0.0f : std::numeric_limits<float>::infinity();
+  const bool better = expected - handicap > block.best.v[lane];
+  block.best.v[lane] = better ? expected : block.best.v[lane];
+  block.best_day.v[lane] = better ? static_cast<float>(day) : block.best_day.v[lane];
+  block.fault.v[lane] = block.fault.v[lane] + (performance - performance);
+  block.baseline.v[lane] = block.baseline.v[lane] + block.walk_sd.v[lane] * chance.walk_z;
+  out.performance.v[lane] = performance;
+  out.fitness.v[lane] = fitness;
+  out.fatigue.v[lane] = fatigue;
+}
+
+/// run_days for one timing, with or without missed sessions and illness: what is the same for all days is not asked
+/// again on each, so that the loop over the lanes is straight arithmetic.
+template <class Model, Timing kTiming, bool kLuck>
+inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, BlockDay* out,
+                        MemberBlock<Model>& block) {
+  std::array<LaneWords, 4> luck{};
+  std::array<Lanes, 4> walk{};
+  for (int day = first; day < first + count; day += 2) {
+    const auto pair = static_cast<std::uint32_t>(day / 2);
+    if (plan.wanders && day % 4 == 0) walk = normals(words(plan.key, member, pair / 2, Purpose::kWalk));
+    if constexpr (kLuck) luck = words(plan.key, member, pair, Purpose::kAdherence);
+    const std::array<Lanes, 4> z = normals(words(plan.key, member, pair, Purpose::kDaily));
+    for (int half = 0; half < 2 && day + half < first + count; ++half) {
+      const auto h = static_cast<std::size_t>(half);
+      const Lanes& walk_z = walk[static_cast<std::size_t>(day % 4) + h];
+      for (int lane = 0; lane < kLanes; ++lane) {
+        const DayChance chance{z[2 * h].v[lane], z[2 * h + 1].v[lane], walk_z.v[lane], luck[2 * h].v[lane],
+                               luck[2 * h + 1].v[lane]};
+        member_day<Model, kTiming, kLuck>(plan, block, lane, day + half, chance, out[day + half - first]);
+      }
+    }
+  }
+}
+
+/// Days [first, first + count) of one block into `out` (count); `first` is a multiple of 4, so that random numbers,
+/// which come by the two and four days, do not depend on how the days are cut into chunks.
+template <class Model>
+FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first_member, int first, int count,
+                              BlockDay* out, MemberBlock<Model>& shared_block) {
+  // Copies of our own: for all the compiler knows a store to the output could change any of these.
+  const KernelPlan plan = shared_plan;
+  MemberBlock<Model> block = shared_block;
+  const LaneWords member = LaneWords::counting_from(first_member);
+  const bool luck = plan.missed > 0.0f || plan.ill_onset > 0.0f;
+  const bool next_day = plan.timing == Timing::kNextDay;
+  if (next_day && luck) run_days_of<Model, Timing::kNextDay, true>(plan, member, first, count, out, block);
+  if (next_day && !luck) run_days_of<Model, Timing::kNextDay, false>(plan, member, first, count, out, block);
+  if (!next_day && luck) run_days_of<Model, Timing::kSameDay, true>(plan, member, first, count, out, block);
+  if (!next_day && !luck) run_days_of<Model, Timing::kSameDay, false>(plan, member, first, count, out, block);
+  shared_block = block;
+}
+
+}  // namespace formcast

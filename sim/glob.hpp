@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+namespace formcast {
+
+/// Whether a name fits a pattern in which * stands for any run of bytes and ? for one UTF-8 character. A leading
+/// dot must be written, as in a shell.
+bool matches_glob(std::string_view name, std::string_view pattern);
+
+/// The regular files that a pattern below `folder` names, sorted; * and ? may stand in folder names too. Empty
+/// when there are none or a folder cannot be read. An absolute pattern leaves `folder` aside.
+std::vector<std::filesystem::path> glob_files(const std::filesystem::path& folder, std::string_view pattern);
+
+}  // namespace formcast

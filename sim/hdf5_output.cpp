@@ -1,0 +1,134 @@
+#include "sim/hdf5_output.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "sim/hdf5_seal.hpp"
+#include "sim/input.hpp"
+
+namespace formcast::hdf5 {
+namespace {
+
+std::string system_reason() { return std::generic_category().message(errno); }
+
+}  // namespace
+
+OutputFile::OutputFile(const std::filesystem::path& path) : path_(path), partial_(path) {
+  partial_ += ".partial";
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path_, ignored);
+  if (std::filesystem::is_directory(status)) fail("is a directory, expected the name of a file");
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    fail("is not a regular file, so it cannot be replaced");
+  }
+  open_partial();
+}
+
+void OutputFile::open_partial() {
+  // A partial file may be left from a run that was killed: it is reused. Locking tells it from one in use, and
+  // the loop covers the moment in which another run renames or removes the file that was just opened.
+  for (;;) {
+    descriptor_ = ::open(partial_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (descriptor_ < 0) fail("cannot be written: " + system_reason());
+    struct stat opened {};
+    struct stat named {};
+    const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    const bool same = ::fstat(descriptor_, &opened) == 0 && ::stat(partial_.c_str(), &named) == 0 &&
+                      opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
+    if (same && !taken) break;
+    ::close(std::exchange(descriptor_, -1));
+    if (taken) fail("is being written by another run (it holds " + partial_.filename().string() + ")");
+  }
+  if (::ftruncate(descriptor_, 0) != 0) {
+    const std::string reason = system_reason();
+    ::close(std::exchange(descriptor_, -1));
+    fail("cannot be written: " + reason);
+  }
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ < 0) return;
+  ::unlink(partial_.c_str());  // while still locked, so that it is ours
+  ::close(descriptor_);
+}
+
+void OutputFile::write(std::uint64_t offset, const void* bytes, std::size_t size) {
+  const char* from = static_cast<const char*>(bytes);
+  while (size > 0 && error_.empty()) {
+    const ssize_t done = ::pwrite(descriptor_, from, size, static_cast<off_t>(offset));
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return remember_failure(done < 0 ? errno : EIO);
+    from += done;
+    offset += static_cast<std::uint64_t>(done);
+    size -= static_cast<std::size_t>(done);
+  }
+}
+
+bool OutputFile::read(std::uint64_t offset, void* bytes, std::size_t size) const {
+  char* to = static_cast<char*>(bytes);
+  while (size > 0) {
+    const ssize_t done = ::pread(descriptor_, to, size, static_cast<off_t>(offset));
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) return false;
+    if (done == 0) break;
+    to += done;
+    offset += static_cast<std::uint64_t>(done);
+    size -= static_cast<std::size_t>(done);
+  }
+  std::memset(to, 0, size);  // space handed out and not yet written reads as zeros
+  return true;
+}
+
+void OutputFile::resize(std::uint64_t size) {
+  if (error_.empty() && ::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) remember_failure(errno);
+}
+
+void OutputFile::write_seal() {
+  const std::uint64_t end = size();
+  const auto give = [this](std::uint64_t offset, std::size_t count) {
+    std::string made(count, '\0');
+    return read(offset, made.data(), count) ? made : std::string();
+  };
+  const auto seal = make_seal(end, give);
+  if (!seal) fail("cannot be read back: " + system_reason());
+  const std::string text = seal->text();
+  write(end, text.data(), text.size());
+}
+
+std::uint64_t OutputFile::size() const {
+  struct stat status {};
+  return ::fstat(descriptor_, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+void OutputFile::remember_failure(int code) { error_ = std::generic_category().message(code); }
+
+void OutputFile::throw_if_failed() const {
+  if (!error_.empty()) fail("cannot be written: " + error_);
+}
+
+void OutputFile::commit() {
+  throw_if_failed();
+  write_seal();
+  if (::fsync(descriptor_) != 0) remember_failure(errno);
+  throw_if_failed();
+  if (::rename(partial_.c_str(), path_.c_str()) != 0) fail("cannot be put in place: " + system_reason());
+  ::close(std::exchange(descriptor_, -1));
+  // The rename is safe in the journal of the folder only now. A file system that cannot sync a folder has
+  // nothing to promise, so its answer does not matter.
+  const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return;
+  ::fsync(opened);
+  ::close(opened);
+}
+
+void OutputFile::fail(const std::string& what) const { throw InputError(Place{path_.string()}, what); }
+
+}  // namespace formcast::hdf5

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace formcast::hdf5 {
+
+/// A file on its way to `path`. HDF5 does not survive a write that fails while it flushes: closing the file then
+/// fails too, and the program may hang or crash at exit. So HDF5 is never told: the first failure is remembered,
+/// every write after it swallowed, and whoever uses this asks throw_if_failed() after each step.
+class OutputFile {
+ public:
+  /// Opens "<path>.partial" and locks it. Throws InputError when `path` cannot become a file or somebody else
+  /// is writing it.
+  explicit OutputFile(const std::filesystem::path& path);
+  /// Removes the partial file unless commit() has renamed it.
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  /// Throws InputError with what the operating system said when the first write failed.
+  void throw_if_failed() const;
+
+  /// The seal, everything to disk, the rename. To be called when HDF5 has closed the file. Throws InputError.
+  void commit();
+
+  // For the driver.
+  std::uint64_t allocated = 0;
+  std::uint64_t size() const;
+  void write(std::uint64_t offset, const void* bytes, std::size_t size);
+  bool read(std::uint64_t offset, void* bytes, std::size_t size) const;
+  void resize(std::uint64_t size);
+
+ private:
+  void open_partial();
+  void write_seal();
+  void remember_failure(int code);
+  [[noreturn]] void fail(const std::string& what) const;
+
+  std::filesystem::path path_;
+  std::filesystem::path partial_;
+  int descriptor_ = -1;
+  std::string error_;
+};
+
+}  // namespace formcast::hdf5

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <date/date.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace formcast {
+
+/// An athlete-local calendar date.
+using Date = date::sys_days;
+
+/// A measured performance on one day.
+struct Test {
+  int day = 0;               ///< days since AthleteHistory::start
+  double performance = 0.0;  ///< [the history's performance unit]
+};
+
+/// One athlete's record, one entry a day from the first dated row to the last.
+struct AthleteHistory {
+  std::string athlete;
+  Date start;                                          ///< date of day 0
+  std::vector<double> load;                            ///< (days) [load unit]; NaN = unknown, 0 = rest
+  std::vector<Test> tests;                             ///< ascending by day, at most one a day
+  std::map<std::string, std::vector<double>> markers;  ///< (days) each, NaN = not measured
+
+  int days() const { return static_cast<int>(load.size()); }
+  int unknown_loads() const;
+  Date date(int day) const { return start + date::days{day}; }
+};
+
+struct History {
+  std::string source;  ///< file name without its folder
+  std::string digest;  ///< of the file's text, its byte order mark aside
+  std::string load_unit = "AU";
+  std::string performance_unit;          ///< "" when the header names none
+  std::vector<AthleteHistory> athletes;  ///< in order of first appearance
+  std::size_t rows = 0;                  ///< data rows read, rejected ones included
+  std::vector<std::string> rejected;     ///< one message a rejected row, "file:line:column: ..."
+  std::vector<std::string> notes;        ///< what was understood in a way worth saying (ignored columns, sums)
+};
+
+struct HistoryOptions {
+  bool skip_bad_rows = false;  ///< count rejected rows instead of refusing the file
+};
+
+/// Reads a history CSV: columns `date,load,performance`, optional `athlete` and markers, a unit in brackets
+/// after a name ("performance [W]"). Comma, semicolon or tab; decimal comma with semicolon or tab; byte order
+/// mark, CRLF and quotes as spreadsheets write them; rows in any order. Sessions on one date add up. A date
+/// without a row, or with an empty load, is an unknown load; markers given several times on one date are averaged.
+/// Rows without an `athlete` column are about one athlete, named as the file is. Throws InputError naming file,
+/// line and column, with the first twenty bad rows a line each.
+History read_history(const std::filesystem::path& path, const HistoryOptions& options = {});
+
+/// "2026-05-04".
+std::string iso(Date date);
+
+/// The date written "2026-05-04", or nothing when that is no such date in the years 1900-2199.
+std::optional<Date> parse_iso(std::string_view text);
+
+}  // namespace formcast

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "models/catalogue.hpp"
+#include "sim/ensemble_kernel.hpp"
+#include "sim/twin.hpp"
+
+namespace formcast {
+
+template <class Models>
+struct BlockOf;
+template <class... Model>
+struct BlockOf<std::tuple<Model...>> {
+  using type = std::variant<MemberBlock<Model>...>;
+};
+
+/// A block of any model of the catalogue.
+using AnyBlock = BlockOf<Catalogue>::type;
+
+/// Draws `members` athletes from the twin's posterior as they wake on the day after its record, in blocks of 32.
+/// Block b takes its model from the b-th point of a rotated van der Corput sequence through the models' cumulative
+/// weights; each member draws its node and then its coefficients, so that member i is the same however many there are.
+std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int members);
+
+}  // namespace formcast

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "sim/plan.hpp"
+#include "sim/toml_reader.hpp"
+
+namespace formcast {
+
+/// One `[[plan]]` of a scenario that runs `days` days from `start`. Throws InputError for everything
+/// docs/scenario.md does not allow, dates outside those days included.
+Plan read_plan(const TomlValue& table, Date start, int days);
+
+}  // namespace formcast

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/hdf5.hpp"
+#include "sim/results.hpp"
+
+/// What stands in a results file (docs/results-format.md). Private to the results writer and reader.
+namespace formcast::schema {
+
+/// In the order of their netCDF dimension ids.
+enum class Dimension { kAthlete, kPlan, kOtherPlan, kDate, kQuantile, kMember };
+
+enum class Kind { kFloat, kDouble, kInt, kFlag, kText };
+
+struct Variable {
+  std::string name;
+  std::string long_name;
+  std::string unit;  ///< none for text
+  std::vector<Dimension> dimensions;
+  Kind kind = Kind::kFloat;
+};
+
+using hdf5::Shape;
+
+/// The coordinate variables, in the order of Dimension; `member` only when members are stored.
+std::vector<Variable> coordinates(const ResultsHeader& header);
+
+/// Every other variable.
+std::vector<Variable> variables(const ResultsHeader& header);
+
+/// How long each dimension of `variable` is.
+Shape shape(const ResultsHeader& header, const Variable& variable);
+
+/// The chunk in which a variable of this shape is stored. Days and members: of one athlete under one plan, at
+/// most 1 MiB, as they are written and mostly read. Summaries: of many athletes, at most 64 KiB.
+Shape chunk(const Variable& variable, const Shape& shape);
+
+}  // namespace formcast::schema

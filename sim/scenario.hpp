@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/plan.hpp"
+
+namespace formcast {
+
+/// What comes between a plan and its execution; by default nothing.
+struct PlanNoise {
+  double execution = 0.0;         ///< sd of the log of load done over load planned; the median is the plan
+  double missed = 0.0;            ///< probability that a planned session is missed
+  double illness_per_year = 0.0;  ///< onsets per healthy year
+  double illness_days = 5.0;      ///< mean length of a spell (geometric)
+  double illness_load = 0.0;      ///< fraction of the planned load done while ill
+};
+
+struct Target {
+  Date date;                          ///< one of the scenario's days; the last when the file names none
+  std::optional<double> performance;  ///< [performance unit]
+};
+
+/// One or more plans for the same athletes and days.
+struct Scenario {
+  std::string source;  ///< file name without its folder
+  std::string text;    ///< the file as it was read
+  std::string title;
+  std::vector<std::filesystem::path> twins;  ///< what `athletes` names, globs resolved, sorted, no duplicates, >= 1
+  Date start;
+  int days = 0;
+  Target target;
+  int members = 10000;
+  std::optional<std::uint64_t> seed;  ///< no default: the command line or the file must give it
+  PlanNoise noise;
+  std::vector<Plan> plans;
+};
+
+/// Reads a scenario TOML (docs/scenario.md). Throws InputError naming file, line, column and what was expected;
+/// an unknown key is an error that names the nearest known one. Paths are relative to the scenario's folder.
+Scenario read_scenario(const std::filesystem::path& path);
+
+/// The same for text already read; `path` names it in messages and says where relative paths start.
+Scenario parse_scenario(std::string text, const std::filesystem::path& path);
+
+}  // namespace formcast

@@ -1,0 +1,77 @@
+#include "sim/self_test.hpp"
+
+#include "models/catalogue.hpp"
+
+namespace formcast {
+namespace {
+
+/// A model's posterior of two nodes: shapes and states as given, gains correlated as real ones are.
+TwinModel two_nodes(std::string model, std::vector<std::string> shape_names, std::vector<double> shape,
+                    std::vector<double> mean, std::vector<double> covariance, std::vector<double> state) {
+  TwinModel m;
+  m.name = std::move(model);
+  m.weight = 1.0 / kModels;
+  m.shape_names = std::move(shape_names);
+  m.node_weight = {0.625, 0.375};
+  m.shape = std::move(shape);
+  m.walk_sd = {0.0, 1.25};
+  m.test_sd = {5.0, 3.5};
+  m.mean = std::move(mean);
+  m.covariance = std::move(covariance);
+  m.state = std::move(state);
+  m.coefficient_names.resize(m.mean.size() / 2);
+  m.state_names.resize(m.state.size() / 2);
+  return m;
+}
+
+}  // namespace
+
+Twin reference_twin(Timing timing) {
+  Twin twin;
+  twin.athlete = "reference";
+  twin.timing = timing;
+  twin.load_unit = "AU";
+  twin.performance_unit = "W";
+  twin.models.push_back(two_nodes("local_level", {}, {}, {300.0, 310.0}, {25.0, 16.0}, {}));
+  twin.models.push_back(
+      two_nodes("banister", {"tau1", "tau2"}, {40.0, 10.0, 25.0, 12.0}, {250.0, 0.04, 0.05, 260.0, 0.01, 0.002},
+                {64.0, -0.1, 0.0009, -0.08, 0.0008, 0.001, 49.0, -0.05, 0.0004, -0.04, 0.0003, 0.0005},
+                {2400.0, 700.0, 1900.0, 800.0}));
+  twin.models.push_back(two_nodes("busso", {"tau1", "tau2", "tau3"}, {30.0, 11.0, 3.0, 45.0, 8.0, 1.5},
+                                  {245.0, 0.03, 3e-5, 255.0, 0.02, 5e-5},
+                                  {81.0, -0.09, 0.0004, -9e-5, 4e-7, 9e-10, 64.0, -0.05, 0.0002, -6e-5, 2e-7, 6e-10},
+                                  {2100.0, 340000.0, 260.0, 2500.0, 210000.0, 150.0}));
+  return twin;
+}
+
+EnsembleInput reference_input() {
+  EnsembleInput input;
+  input.lead = 5;
+  input.days = 85;
+  input.target_day = 84;
+  input.target_performance = 310.0;
+  input.noise = {0.15, 0.05, 4.0, 5.0, 0.25};
+  input.members = 224;
+  input.seed = 20260501;
+  input.store_members = true;
+  std::vector<double> steady, taper;
+  for (int day = 0; day < input.lead + input.days; ++day) {
+    const double load = day % 7 == 0 ? 0.0 : 60.0 + 45.0 * (day % 3);
+    steady.push_back(load);
+    taper.push_back(day < 76 ? 1.25 * load : 0.5 * load);
+  }
+  input.load = {steady, taper};
+  return input;
+}
+
+std::uint64_t reference_hash(const Control& control) {
+  std::uint64_t hash = 0;
+  for (const Timing timing : {Timing::kNextDay, Timing::kSameDay}) {
+    const auto result = run_ensemble(reference_twin(timing), reference_input(), control);
+    if (!result) return 0;
+    for (const PlanResult& plan : result->plan) hash = hash * 0x9E3779B97F4A7C15u + trajectory_hash(plan);
+  }
+  return hash;
+}
+
+}  // namespace formcast

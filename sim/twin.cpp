@@ -1,0 +1,191 @@
+#include "sim/twin.hpp"
+
+#include <fmt/format.h>
+#include <cereal/archives/json.hpp>
+#include <cereal/types/array.hpp>
+#include <cereal/types/string.hpp>
+#include <cereal/types/vector.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "models/catalogue.hpp"
+#include "sim/input.hpp"
+
+namespace formcast {
+
+// Cereal finds these by argument-dependent lookup; the names are those of the file.
+template <class Archive>
+void serialize(Archive& archive, Test& t) {
+  archive(cereal::make_nvp("day", t.day), cereal::make_nvp("performance", t.performance));
+}
+template <class Archive>
+void serialize(Archive& archive, TwinModel& m) {
+  archive(cereal::make_nvp("name", m.name), cereal::make_nvp("weight", m.weight),
+          cereal::make_nvp("shape_names", m.shape_names), cereal::make_nvp("coefficient_names", m.coefficient_names),
+          cereal::make_nvp("state_names", m.state_names), cereal::make_nvp("node_weight", m.node_weight),
+          cereal::make_nvp("shape", m.shape), cereal::make_nvp("walk_sd", m.walk_sd),
+          cereal::make_nvp("test_sd", m.test_sd), cereal::make_nvp("mean", m.mean),
+          cereal::make_nvp("covariance", m.covariance), cereal::make_nvp("state", m.state));
+}
+template <class Archive>
+void serialize(Archive& archive, ParameterSummary& p) {
+  archive(cereal::make_nvp("model", p.model), cereal::make_nvp("name", p.name), cereal::make_nvp("unit", p.unit),
+          cereal::make_nvp("text", p.text), cereal::make_nvp("mean", p.mean), cereal::make_nvp("low_5", p.low),
+          cereal::make_nvp("high_95", p.high));
+}
+template <class Archive>
+void serialize(Archive& archive, ForecastError& e) {
+  archive(cereal::make_nvp("mape", e.mape), cereal::make_nvp("rmse", e.rmse));
+}
+template <class Archive>
+void serialize(Archive& archive, TwinFit& f) {
+  archive(cereal::make_nvp("r2", f.r2), cereal::make_nvp("rmse", f.rmse), cereal::make_nvp("forecasts", f.forecasts),
+          cereal::make_nvp("twin", f.twin), cereal::make_nvp("last_value", f.last_value),
+          cereal::make_nvp("mean_of_five", f.mean_of_five));
+}
+
+namespace {
+
+constexpr std::string_view kFormat = "formcast twin";
+
+/// What stands in the file: a twin with its dates and timing written as people write them.
+struct TwinFile {
+  std::string format;
+  std::string timing;
+  std::string start;
+  Twin twin;
+
+  template <class Archive>
+  void serialize(Archive& archive) {
+    Twin& t = twin;
+    archive(CEREAL_NVP(format), cereal::make_nvp("version", t.version),
+            cereal::make_nvp("engine_version", t.engine_version), cereal::make_nvp("athlete", t.athlete),
+            CEREAL_NVP(timing), cereal::make_nvp("load_unit", t.load_unit),
+            cereal::make_nvp("performance_unit", t.performance_unit), cereal::make_nvp("source", t.source),
+            cereal::make_nvp("source_digest", t.source_digest), CEREAL_NVP(start), cereal::make_nvp("load", t.load),
+            cereal::make_nvp("load_known", t.load_known), cereal::make_nvp("tests", t.tests),
+            cereal::make_nvp("performance_scale", t.performance_scale), cereal::make_nvp("usual_load", t.usual_load),
+            cereal::make_nvp("usual_week", t.usual_week), cereal::make_nvp("models", t.models),
+            cereal::make_nvp("parameters", t.parameters), cereal::make_nvp("fit", t.fit),
+            cereal::make_nvp("warnings", t.warnings));
+  }
+};
+
+bool finite(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
+}
+
+/// What is wrong with a model's arrays, or "".
+template <class Model>
+std::string model_fault(const TwinModel& m) {
+  const std::size_t n = m.nodes(), c = 1 + Model::kGains.size(), shapes = Model::kShape.size();
+  const std::size_t states = kFields<typename Model::template State<double>, double>;
+  if (n == 0) return "holds no nodes";
+  if (m.coefficient_names.size() != c || m.shape_names.size() != shapes)
+    return "has other parameters than this version";
+  if (m.shape.size() != n * shapes || m.walk_sd.size() != n || m.test_sd.size() != n || m.mean.size() != n * c ||
+      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states) {
+    return "has arrays that do not fit its number of nodes";
+  }
+  if (!finite(m.node_weight) || !finite(m.shape) || !finite(m.walk_sd) || !finite(m.test_sd) || !finite(m.mean) ||
+      !finite(m.covariance) || !finite(m.state)) {
+    return "holds a number that is not finite";
+  }
+  double total = 0.0;
+  for (double w : m.node_weight) total += w;
+  if (std::abs(total - 1.0) > 1e-6) return "has node weights that do not sum to 1";
+  return "";
+}
+
+std::string twin_fault(const Twin& t) {
+  if (t.load.empty() || t.load_known.size() != t.load.size() || !finite(t.load)) return "its loads are not usable";
+  for (const Test& test : t.tests) {
+    if (test.day < 0 || test.day >= t.days()) return "a test lies outside its record";
+  }
+  if (t.models.empty()) return "it holds no model";
+  double total = 0.0;
+  for (const TwinModel& m : t.models) {
+    std::string fault = fmt::format("model \"{}\" is not one this version knows", m.name);
+    for_each_model([&]<class Model>() {
+      if (m.name == Model::kName) fault = model_fault<Model>(m);
+    });
+    if (!fault.empty()) return fmt::format("model \"{}\": {}", m.name, fault);
+    total += m.weight;
+  }
+  return std::abs(total - 1.0) > 1e-6 ? "the models' weights do not sum to 1" : "";
+}
+
+/// Refuses, with line and column, what is not JSON, and what is not a twin this version can read.
+void check_kind(const std::string& file, const std::string& text) {
+  nlohmann::json json;
+  try {
+    json = nlohmann::json::parse(text);
+  } catch (const nlohmann::json::parse_error& error) {
+    const std::size_t at = std::min<std::size_t>(error.byte > 0 ? error.byte - 1 : 0, text.size());
+    const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
+    const std::size_t begin = text.rfind('\n', at > 0 ? at - 1 : 0);
+    const std::size_t column = at - (line == 0 || begin == std::string::npos ? 0 : begin + 1) + 1;
+    throw InputError({file, line + 1, column},
+                     at >= text.size() ? "the file ends in the middle of the twin; was it cut short? Expected a whole "
+                                         "twin as `formcast calibrate` writes it"
+                                       : "this is not JSON; expected a twin as `formcast calibrate` writes it");
+  }
+  if (!json.is_object() || json.value("format", nlohmann::json()) != kFormat) {
+    throw InputError({file, 1, 1},
+                     "this JSON is not a twin; expected \"format\": \"formcast twin\", as `formcast "
+                     "calibrate` writes it");
+  }
+  const nlohmann::json version = json.value("version", nlohmann::json());
+  if (!version.is_number_integer()) throw InputError({file, 0, 0}, "the twin states no version; expected an integer");
+  if (version.get<std::int64_t>() > kTwinVersion) {
+    throw InputError({file, 0, 0}, fmt::format("twin version {} comes from a newer Formcast; this one reads up to "
+                                               "version {}",
+                                               version.get<std::int64_t>(), kTwinVersion));
+  }
+}
+
+}  // namespace
+
+int Twin::unknown_loads() const { return static_cast<int>(std::count(load_known.begin(), load_known.end(), 0)); }
+
+std::string to_json(const Twin& twin) {
+  std::ostringstream text;
+  {
+    // 324 decimal places: fewer would cut digits off small numbers.
+    using Options = cereal::JSONOutputArchive::Options;
+    cereal::JSONOutputArchive archive(text, Options(324, Options::IndentChar::space, 1));
+    TwinFile file{std::string(kFormat), std::string(name(twin.timing)), iso(twin.start), twin};
+    file.serialize(archive);
+  }
+  text << '\n';
+  return text.str();
+}
+
+Twin read_twin(const std::filesystem::path& path) {
+  const std::string text = read_text(path), file_name = path.string();
+  check_kind(file_name, text);
+  TwinFile file;
+  try {
+    std::istringstream stream(text);
+    cereal::JSONInputArchive archive(stream);
+    file.serialize(archive);
+  } catch (const std::exception& error) {
+    throw InputError({file_name, 0, 0}, fmt::format("the twin is damaged ({}); calibrate it anew", error.what()));
+  }
+  const auto timing = parse_timing(file.timing);
+  const auto start = parse_iso(file.start);
+  if (!timing || !start) {
+    throw InputError({file_name, 0, 0}, "the twin is damaged: its timing or start date is not one; calibrate it anew");
+  }
+  file.twin.timing = *timing;
+  file.twin.start = *start;
+  if (const std::string fault = twin_fault(file.twin); !fault.empty()) {
+    throw InputError({file_name, 0, 0}, fmt::format("the twin is damaged: {}; calibrate it anew", fault));
+  }
+  return file.twin;
+}
+
+std::string twin_file_name(std::string_view athlete) { return std::string(athlete) + ".twin.json"; }
+
+}  // namespace formcast

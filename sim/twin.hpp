@@ -1,0 +1,97 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/timing.hpp"
+#include "sim/history.hpp"
+#include "sim/plan.hpp"
+
+namespace formcast {
+
+inline constexpr int kTwinVersion = 1;
+
+/// The posterior of one model: a mixture of Gaussians over (p0, gains), one a node of the bank, gains restricted to >=
+/// 0. Arrays are row by row: (nodes x shape parameters), (nodes x coefficients)...
+struct TwinModel {
+  std::string name;
+  double weight = 0.0;                         ///< posterior probability of the model; over models they sum to 1
+  std::vector<std::string> shape_names;        ///< as in the model's table
+  std::vector<std::string> coefficient_names;  ///< p0, then the gains
+  std::vector<std::string> state_names;        ///< numbered; the model's State in order
+  std::vector<double> node_weight;             ///< (nodes), sums to 1
+  std::vector<double> shape;                   ///< (nodes x shape parameters)
+  std::vector<double> walk_sd;                 ///< (nodes) of the baseline's random walk [p/sqrt(d)]
+  std::vector<double> test_sd;                 ///< (nodes) of a test about performance [p]
+  std::vector<double> mean;                    ///< (nodes x coefficients), on waking the day after the record
+  std::vector<double> covariance;              ///< (nodes x lower triangle row by row), gains unrestricted
+  std::vector<double> state;                   ///< (nodes x state), on waking the day after the record
+
+  std::size_t nodes() const { return node_weight.size(); }
+};
+
+/// A parameter, or a time derived from parameters, as a person reads it: mean and 90 % interval.
+struct ParameterSummary {
+  std::string model;
+  std::string name;
+  std::string unit;
+  std::string text;
+  double mean = 0.0;
+  double low = 0.0;   ///< 5 %
+  double high = 0.0;  ///< 95 %
+};
+
+/// Mean absolute error [%] and root mean square error [p] of forecasts made one test ahead.
+struct ForecastError {
+  double mape = 0.0;
+  double rmse = 0.0;
+};
+
+/// How well the twin describes the tests it has seen, and how well it foresaw each of them.
+struct TwinFit {
+  double r2 = 0.0;    ///< of the smoothed fit; 0 where fewer than three tests leave it undefined
+  double rmse = 0.0;  ///< of the smoothed fit [p]
+  int forecasts = 0;  ///< tests foreseen one ahead: all from the sixth on
+  ForecastError twin, last_value, mean_of_five;
+};
+
+/// A calibrated athlete: what was known, what was learned, and how.
+struct Twin {
+  int version = kTwinVersion;
+  std::string engine_version;
+  std::string athlete;
+  Timing timing = Timing::kNextDay;
+  std::string load_unit;
+  std::string performance_unit;
+  std::string source;           ///< history file, without its folder
+  std::string source_digest;    ///< of the history file's bytes
+  Date start;                   ///< date of day 0
+  std::vector<double> load;     ///< (days), unknown ones filled with the usual load of their weekday
+  std::vector<int> load_known;  ///< (days) 1, or 0 where the load was filled in
+  std::vector<Test> tests;
+  double performance_scale = 0.0;  ///< mean of the first tests; what the priors are scaled by [p]
+  double usual_load = 0.0;         ///< mean load of a known day; what the gains' priors are scaled by [w]
+  Week usual_week{};               ///< by weekday over the last four weeks, Monday first [w]
+  std::vector<TwinModel> models;
+  std::vector<ParameterSummary> parameters;
+  TwinFit fit;
+  std::vector<std::string> warnings;
+
+  int days() const { return static_cast<int>(load.size()); }
+  int unknown_loads() const;
+  Date next_day() const { return start + date::days{days()}; }  ///< the first day not in the record
+};
+
+/// The twin as JSON text. Reading it back gives the same twin, bit for bit.
+std::string to_json(const Twin& twin);
+
+/// Reads a twin file. Throws InputError for a file that is missing, truncated, of another kind, from a newer version
+/// of Formcast, or inconsistent in itself; the message names what was expected.
+Twin read_twin(const std::filesystem::path& path);
+
+/// "P1.twin.json".
+std::string twin_file_name(std::string_view athlete);
+
+}  // namespace formcast

@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "sim/command_line.hpp"
+#include "sim/input.hpp"
+#include "sim/results.hpp"
+#include "sim/scenario.hpp"
+#include "sim/simulate.hpp"
+#include "sim/table.hpp"
+#include "sim/terminal.hpp"
+#include "sim/twin.hpp"
+
+namespace formcast {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::vector<std::string> files;
+  bool json = false;
+};
+
+/// What was understood of one file, for people and for programs.
+struct Understood {
+  std::string text;
+  Json json;
+};
+
+struct LoadFigures {
+  double mean = 0.0;
+  int rest_days = 0;
+};
+
+LoadFigures load_figures(const AthleteHistory& athlete) {
+  LoadFigures figures;
+  int known = 0;
+  for (double w : athlete.load) {
+    if (std::isnan(w)) continue;
+    figures.mean += w;
+    figures.rest_days += w == 0.0 ? 1 : 0;
+    ++known;
+  }
+  if (known > 0) figures.mean /= known;
+  return figures;
+}
+
+Understood check_history(const std::string& path) {
+  const History history = read_history(path);
+  Table table(
+      {"athlete", "from", "to", "days", "tests", "unknown loads", "rest days",
+       fmt::format("mean load [{}]", history.load_unit),
+       history.performance_unit.empty() ? "performance" : fmt::format("performance [{}]", history.performance_unit)});
+  Json athletes = Json::array();
+  for (const AthleteHistory& a : history.athletes) {
+    const LoadFigures figures = load_figures(a);
+    const auto [low, high] = std::minmax_element(
+        a.tests.begin(), a.tests.end(), [](const Test& x, const Test& y) { return x.performance < y.performance; });
+    const std::string last = iso(a.date(a.days() - 1));
+    table.add({a.athlete, iso(a.start), last, std::to_string(a.days()), std::to_string(a.tests.size()),
+               std::to_string(a.unknown_loads()), std::to_string(figures.rest_days), significant(figures.mean),
+               fmt::format("{} to {}", significant(low->performance), significant(high->performance))});
+    athletes.push_back({{"athlete", a.athlete},
+                        {"first_day", iso(a.start)},
+                        {"last_day", last},
+                        {"days", a.days()},
+                        {"tests", a.tests.size()},
+                        {"unknown_loads", a.unknown_loads()},
+                        {"rest_days", figures.rest_days},
+                        {"mean_load", figures.mean}});
+  }
+  std::string text = fmt::format("{}: a history, {} rows, nothing wrong\n{}", path, history.rows, table.text(2));
+  for (const std::string& note : history.notes) text += "  note: " + note + "\n";
+  return {
+      text,
+      {{"file", path}, {"kind", "history"}, {"rows", history.rows}, {"athletes", athletes}, {"notes", history.notes}}};
+}
+
+Understood check_scenario(const std::string& path) {
+  const Scenario scenario = read_scenario(path);
+  const std::vector<Twin> twins = read_twins(scenario);
+  Table table(
+      {"athlete", "plan", fmt::format("total load [{}]", twins.front().load_unit), "mean a week", "highest day"});
+  Json loads = Json::array();
+  for (const Twin& twin : twins) {
+    for (const Plan& plan : scenario.plans) {
+      const auto load = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, twin.usual_week);
+      double total = 0.0;
+      for (double w : load) total += w;
+      const double week = 7.0 * total / scenario.days, highest = *std::max_element(load.begin(), load.end());
+      table.add({twin.athlete, plan.name, fmt::format("{:.0f}", total), fmt::format("{:.0f}", week),
+                 fmt::format("{:.0f}", highest)});
+      loads.push_back({{"athlete", twin.athlete},
+                       {"plan", plan.name},
+                       {"total_load", total},
+                       {"weekly_load", week},
+                       {"highest_day", highest}});
+    }
+  }
+  const std::string text =
+      fmt::format("{}: a scenario, {} days from {} with target day {}, {} members{}, nothing wrong\n{}", path,
+                  scenario.days, iso(scenario.start), iso(scenario.target.date), scenario.members,
+                  scenario.seed ? "" : ", no seed", table.text(2));
+  return {text,
+          {{"file", path},
+           {"kind", "scenario"},
+           {"start", iso(scenario.start)},
+           {"days", scenario.days},
+           {"target_date", iso(scenario.target.date)},
+           {"members", scenario.members},
+           {"loads", loads}}};
+}
+
+Understood check_twin(const std::string& path) {
+  const Twin twin = read_twin(path);
+  const std::string last = iso(twin.next_day() - date::days{1});
+  std::string text =
+      fmt::format("{}: the twin of {}, learned from {} days ({} to {}) and {} tests, {} timing\n", path, twin.athlete,
+                  twin.days(), iso(twin.start), last, twin.tests.size(), name(twin.timing));
+  for (const std::string& warning : twin.warnings) text += "  note: " + warning + "\n";
+  return {text,
+          {{"file", path},
+           {"kind", "twin"},
+           {"athlete", twin.athlete},
+           {"timing", name(twin.timing)},
+           {"first_day", iso(twin.start)},
+           {"last_day", last},
+           {"days", twin.days()},
+           {"tests", twin.tests.size()},
+           {"warnings", twin.warnings}}};
+}
+
+Understood check_results(const std::string& path) {
+  const ResultsHeader h = read_results(path).header;
+  const std::string text =
+      fmt::format("{}: results of {} athletes x {} plans x {} members x {} days from {}, seed {}\n", path,
+                  h.athletes.size(), h.plans.size(), h.members, h.days, iso(h.start), h.seed);
+  return {text,
+          {{"file", path},
+           {"kind", "results"},
+           {"athletes", h.athletes},
+           {"plans", h.plans},
+           {"members", h.members},
+           {"days", h.days},
+           {"start", iso(h.start)},
+           {"seed", h.seed}}};
+}
+
+Understood check_file(const std::string& path) {
+  const std::string kind = std::filesystem::path(path).extension().string();
+  if (kind == ".csv" || kind == ".tsv" || kind == ".txt") return check_history(path);
+  if (kind == ".toml") return check_scenario(path);
+  if (kind == ".json") return check_twin(path);
+  if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
+  throw InputError({path, 0, 0}, fmt::format("\"{}\" says nothing of what this is; expected a history (.csv, .tsv, "
+                                             ".txt), a scenario (.toml), a twin (.json) or results (.h5)",
+                                             kind));
+}
+
+void check_verb(const Options& options) {
+  Json all = Json::array();
+  bool wrong = false;
+  for (const std::string& file : options.files) {
+    try {
+      const Understood understood = check_file(file);
+      if (options.json) {
+        all.push_back(understood.json);
+      } else {
+        fmt::print("{}", understood.text);
+      }
+    } catch (const InputError& error) {
+      wrong = true;
+      spdlog::error("{}", error.what());
+      all.push_back({{"file", file}, {"error", error.what()}});
+    }
+  }
+  if (options.json) fmt::print("{}\n", all.dump(2));
+  if (wrong) throw Exit{ExitCode::kBadInput};
+}
+
+}  // namespace
+
+void add_check(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("check", "Say what is understood of a file, or everything that is wrong with it");
+  verb->add_option("file", options->files, "histories, scenarios, twins or results")->required();
+  verb->add_flag("--json", options->json, "print what was understood as JSON");
+  verb->footer("Example: formcast check scenarios/busso_2017.csv");
+  verb->callback([options] { check_verb(*options); });
+}
+
+}  // namespace formcast

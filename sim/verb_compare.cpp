@@ -1,0 +1,153 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "sim/command_line.hpp"
+#include "sim/results.hpp"
+#include "sim/table.hpp"
+#include "sim/terminal.hpp"
+
+namespace formcast {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string results;
+  bool json = false;
+};
+
+Json number(float x) { return std::isfinite(x) ? Json(static_cast<double>(x)) : Json(); }
+
+Json quantile_json(const Quantiles& q) {
+  return {{"q05", number(q[0])},
+          {"q25", number(q[1])},
+          {"q50", number(q[2])},
+          {"q75", number(q[3])},
+          {"q95", number(q[4])}};
+}
+
+Date peak_date(const Results& results, float day) {
+  return results.header.start + date::days{static_cast<int>(std::lround(day))};
+}
+
+Json athlete_json(const Results& results, std::size_t a) {
+  const std::vector<std::string>& names = results.header.plans;
+  Json plans = Json::array(), pairs = Json::array();
+  for (std::size_t p = 0; p < names.size(); ++p) {
+    const PlanResult& plan = results.plan[a][p];
+    plans.push_back(
+        {{"plan", names[p]},
+         {"performance", quantile_json(plan.target_performance)},
+         {"probability_of_target", number(plan.target_probability)},
+         {"peak_day", std::isfinite(plan.peak_day[2]) ? Json(iso(peak_date(results, plan.peak_day[2]))) : Json()},
+         {"non_finite_members", plan.non_finite_members}});
+    for (std::size_t q = 0; q < names.size(); ++q) {
+      if (p == q) continue;
+      const PairResult& pair = results.pair[a][p][q];
+      pairs.push_back({{"plan", names[p]},
+                       {"other", names[q]},
+                       {"difference", quantile_json(pair.difference)},
+                       {"difference_mean", number(pair.difference_mean)},
+                       {"probability_better", number(pair.probability_better)}});
+    }
+  }
+  return {{"athlete", results.header.athletes[a]}, {"plans", plans}, {"pairs", pairs}};
+}
+
+Json results_json(const Results& results) {
+  const ResultsHeader& h = results.header;
+  Json athletes = Json::array();
+  for (std::size_t a = 0; a < h.athletes.size(); ++a) athletes.push_back(athlete_json(results, a));
+  return {{"title", h.title},
+          {"target_date", iso(h.target)},
+          {"target_performance", h.target_performance ? Json(*h.target_performance) : Json()},
+          {"performance_unit", h.performance_unit},
+          {"members", h.members},
+          {"seed", h.seed},
+          {"athletes", athletes}};
+}
+
+std::string span_text(float low, float high) {
+  return fmt::format("{} to {}", significant(static_cast<double>(low)), significant(static_cast<double>(high)));
+}
+
+std::string percent(float probability) {
+  return std::isfinite(probability) ? fmt::format("{:.0f} %", 100.0 * static_cast<double>(probability)) : "-";
+}
+
+void print_outlook(const Results& results, std::size_t a) {
+  const ResultsHeader& h = results.header;
+  std::vector<std::string> header{"plan", "likely", "50 % within", "90 % within"};
+  if (h.target_performance) header.push_back(fmt::format("P(>= {})", significant(*h.target_performance)));
+  header.insert(header.end(), {"best day", "90 % within"});
+  Table table(header);
+  for (std::size_t p = 0; p < h.plans.size(); ++p) {
+    const PlanResult& plan = results.plan[a][p];
+    const Quantiles& q = plan.target_performance;
+    std::vector<std::string> row{h.plans[p], significant(static_cast<double>(q[2])), span_text(q[1], q[3]),
+                                 span_text(q[0], q[4])};
+    if (h.target_performance) row.push_back(percent(plan.target_probability));
+    if (std::isfinite(plan.peak_day[2])) {
+      row.push_back(iso(peak_date(results, plan.peak_day[2])));
+      row.push_back(iso(peak_date(results, plan.peak_day[0])) + " to " + iso(peak_date(results, plan.peak_day[4])));
+    } else {
+      row.insert(row.end(), {"-", "-"});
+    }
+    table.add(std::move(row));
+    if (plan.non_finite_members > 0) {
+      fmt::print("  note: {} members of \"{}\" left the range of numbers and are not counted\n",
+                 plan.non_finite_members, h.plans[p]);
+    }
+  }
+  fmt::print("{}", table.text(2));
+}
+
+/// The better plan of each pair first, so that every line reads as advice.
+void print_pairs(const Results& results, std::size_t a) {
+  const ResultsHeader& h = results.header;
+  for (std::size_t p = 0; p < h.plans.size(); ++p) {
+    for (std::size_t q = p + 1; q < h.plans.size(); ++q) {
+      const bool first = results.pair[a][p][q].probability_better >= 0.5f;
+      const std::size_t better = first ? p : q, other = first ? q : p;
+      const PairResult& pair = results.pair[a][better][other];
+      fmt::print("  \"{}\" beats \"{}\" in {:.0f} of 100 futures; on average {:+.1f}{} ({:+.1f} to {:+.1f})\n",
+                 h.plans[better], h.plans[other], 100.0 * static_cast<double>(pair.probability_better),
+                 pair.difference_mean, h.performance_unit == "1" ? "" : " " + h.performance_unit, pair.difference[0],
+                 pair.difference[4]);
+    }
+  }
+}
+
+void compare_verb(const Options& options) {
+  const Results results = read_results(options.results);
+  const ResultsHeader& h = results.header;
+  if (options.json) {
+    fmt::print("{}\n", results_json(results).dump(2));
+    return;
+  }
+  fmt::print("{}\n", bold(h.title.empty() ? h.scenario_source : h.title));
+  fmt::print("on {}: performance{} of {} futures a plan, the same chance events in each\n\n", iso(h.target),
+             h.performance_unit == "1" ? "" : " [" + h.performance_unit + "]", h.members);
+  for (std::size_t a = 0; a < h.athletes.size(); ++a) {
+    fmt::print("{}\n", bold(h.athletes[a]));
+    print_outlook(results, a);
+    print_pairs(results, a);
+    fmt::print("\n");
+  }
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("compare", "What a run's plans lead to on the target day, and which beats which");
+  verb->add_option("results", options->results, "results file written by `formcast simulate`")->required();
+  verb->add_flag("--json", options->json, "print the comparison as JSON");
+  verb->footer("Example: formcast compare race.h5");
+  verb->callback([options] { compare_verb(*options); });
+}
+
+}  // namespace formcast

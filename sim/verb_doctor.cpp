@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "engine/parallel.hpp"
+#include "engine/target_clones.hpp"
+#include "sim/command_line.hpp"
+#include "sim/input.hpp"
+#include "sim/results.hpp"
+#include "sim/self_test.hpp"
+
+namespace formcast {
+namespace {
+
+struct Finding {
+  std::string what;
+  std::string found;
+  bool good;
+};
+
+Finding same_bits() {
+  const std::uint64_t hash = reference_hash({});
+  return {"same bits", fmt::format("reference ensemble {:016x}, expected {:016x}", hash, kReferenceHash),
+          hash == kReferenceHash};
+}
+
+/// Writes a small results file where temporary files go, reads it back and removes it.
+Finding results_file() {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "formcast-doctor.h5";
+  try {
+    ResultsHeader header;
+    header.athletes = {"reference"};
+    header.plans = {"steady"};
+    header.days = 1;
+    header.members = 1;
+    header.load_unit = "AU";
+    header.performance_unit = "W";
+    header.twin_digests = {""};
+    PlanResult plan;
+    plan.planned_load = {1.0f};
+    plan.planned_test = {0};
+    for (auto& band : plan.bands) band.resize(1);
+    {
+      ResultsWriter writer(path, header);
+      writer.write(0, 0, plan);
+      writer.commit();
+    }
+    const bool same = read_results(path).plan[0][0].planned_load == plan.planned_load;
+    std::filesystem::remove(path);
+    return {"results file", "written and read back in " + path.parent_path().string(), same};
+  } catch (const InputError& error) {
+    return {"results file", error.what(), false};
+  }
+}
+
+void doctor_verb(bool json) {
+  const std::vector<Finding> findings{{"version", std::string("formcast ") + FORMCAST_VERSION, true},
+                                      {"instruction set", std::string(instruction_set()), true},
+                                      {"threads", std::to_string(thread_count({})), true},
+                                      same_bits(),
+                                      results_file()};
+  bool good = true;
+  nlohmann::ordered_json report = nlohmann::ordered_json::array();
+  for (const Finding& f : findings) {
+    good = good && f.good;
+    report.push_back({{"what", f.what}, {"found", f.found}, {"ok", f.good}});
+    if (!json) fmt::print("{:4} {:16} {}\n", f.good ? "ok" : "BAD", f.what, f.found);
+  }
+  if (json) fmt::print("{}\n", report.dump(2));
+  if (!good) throw Exit{ExitCode::kBadInput};
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* verb =
+      app.add_subcommand("doctor", "Check that this installation works and gives the same bits as any other");
+  verb->add_flag("--json", *json, "print the findings as JSON");
+  verb->footer("Example: formcast doctor");
+  verb->callback([json] { doctor_verb(*json); });
+}
+
+}  // namespace formcast

@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <iterator>
+#include <memory>
+
+#include "sim/command_line.hpp"
+#include "sim/input.hpp"
+#include "sim/results.hpp"
+
+namespace formcast {
+namespace {
+
+struct Options {
+  std::string results;
+  std::string output;
+  std::string what = "bands";
+};
+
+/// A field as RFC 4180 wants it: quoted where it holds a comma, a quote or a line break.
+std::string field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+/// Shortest digits that read back as the same float; nothing where there is no number.
+std::string value(float x) { return std::isfinite(x) ? fmt::format("{}", x) : ""; }
+
+using Out = std::back_insert_iterator<std::string>;
+
+void write_bands(const Results& r, Out out) {
+  fmt::format_to(out, "athlete,plan,date,output,quantile,value\n");
+  for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
+    for (std::size_t p = 0; p < r.header.plans.size(); ++p) {
+      const std::string name = field(r.header.athletes[a]) + "," + field(r.header.plans[p]);
+      for (int day = 0; day < r.header.days; ++day) {
+        const std::string at = name + "," + iso(r.header.start + date::days{day});
+        fmt::format_to(out, "{},planned_load,,{}\n", at,
+                       value(r.plan[a][p].planned_load[static_cast<std::size_t>(day)]));
+        for (std::size_t o = 0; o < kOutputs; ++o) {
+          for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+            fmt::format_to(out, "{},{},{},{}\n", at, kOutputText[o].name, kQuantiles[q],
+                           value(r.plan[a][p].bands[o][static_cast<std::size_t>(day)][q]));
+          }
+        }
+      }
+    }
+  }
+}
+
+void write_outcomes(const Results& r, Out out) {
+  fmt::format_to(out, "athlete,plan,measure,quantile,value\n");
+  for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
+    for (std::size_t p = 0; p < r.header.plans.size(); ++p) {
+      const PlanResult& plan = r.plan[a][p];
+      const std::string name = field(r.header.athletes[a]) + "," + field(r.header.plans[p]);
+      for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+        fmt::format_to(out, "{},target_performance,{},{}\n", name, kQuantiles[q], value(plan.target_performance[q]));
+        fmt::format_to(out, "{},peak_day,{},{}\n", name, kQuantiles[q], value(plan.peak_day[q]));
+      }
+      fmt::format_to(out, "{},target_probability,,{}\n", name, value(plan.target_probability));
+      fmt::format_to(out, "{},non_finite_members,,{}\n", name, plan.non_finite_members);
+    }
+  }
+}
+
+void write_pairs(const Results& r, Out out) {
+  fmt::format_to(out, "athlete,plan,other_plan,measure,quantile,value\n");
+  for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
+    for (std::size_t p = 0; p < r.header.plans.size(); ++p) {
+      for (std::size_t o = 0; o < r.header.plans.size(); ++o) {
+        if (p == o) continue;
+        const PairResult& pair = r.pair[a][p][o];
+        const std::string name =
+            field(r.header.athletes[a]) + "," + field(r.header.plans[p]) + "," + field(r.header.plans[o]);
+        for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+          fmt::format_to(out, "{},difference,{},{}\n", name, kQuantiles[q], value(pair.difference[q]));
+        }
+        fmt::format_to(out, "{},difference_mean,,{}\n", name, value(pair.difference_mean));
+        fmt::format_to(out, "{},probability_better,,{}\n", name, value(pair.probability_better));
+      }
+    }
+  }
+}
+
+void export_verb(const Options& options) {
+  const Results results = read_results(options.results);
+  std::string text;
+  const Out out = std::back_inserter(text);
+  if (options.what == "bands") write_bands(results, out);
+  if (options.what == "outcomes") write_outcomes(results, out);
+  if (options.what == "pairs") write_pairs(results, out);
+  if (options.output.empty() || options.output == "-") {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+      throw InputError("standard output cannot be written; is the disk full?");
+    }
+    return;
+  }
+  write_text(options.output, text);
+}
+
+}  // namespace
+
+void add_export(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("export", "Write a run as tidy CSV: one number a row, every row labelled");
+  verb->add_option("results", options->results, "results file written by `formcast simulate`")->required();
+  verb->add_option("-o,--output", options->output, "CSV file (default: standard output)");
+  verb->add_option("--what", options->what, "bands: every day; outcomes: the target day; pairs: plan against plan")
+      ->check(CLI::IsMember({"bands", "outcomes", "pairs"}));
+  verb->footer("Example: formcast export race.h5 --what outcomes -o race.csv");
+  verb->callback([options] { export_verb(*options); });
+}
+
+}  // namespace formcast

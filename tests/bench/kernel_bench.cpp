@@ -1,0 +1,107 @@
+// The ensemble kernel of each model beside its floor and beside plain C++, and calibration, in one run.
+// tools/bench runs it and prints the ratios.
+#include <benchmark/benchmark.h>
+
+#include "models/catalogue.hpp"
+#include "sim/calibrate.hpp"
+#include "sim/ensemble.hpp"
+#include "sim/ensemble_kernel.hpp"
+#include "sim/members.hpp"
+#include "sim/self_test.hpp"
+#include "tests/bench/kernels.hpp"
+#include "tests/real_series.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr int kMembers = 20032, kDays = 365;
+
+std::vector<float> year_of_loads() {
+  std::vector<float> load(kDays);
+  for (int d = 0; d < kDays; ++d) {
+    load[static_cast<std::size_t>(d)] = d % 7 == 0 ? 0.0f : 60.0f + 30.0f * static_cast<float>(d % 3);
+  }
+  return load;
+}
+
+void report(benchmark::State& state) {
+  const double athlete_days = static_cast<double>(state.iterations()) * kMembers * kDays;
+  state.counters["athlete_days_per_s"] = benchmark::Counter(athlete_days, benchmark::Counter::kIsRate);
+  state.counters["ns_per_athlete_day"] =
+      benchmark::Counter(athlete_days * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void scalar(benchmark::State& state) {
+  const std::vector<float> load = year_of_loads();
+  std::vector<float> out(static_cast<std::size_t>(kMembers) * kDays);
+  for (auto _ : state) bench::scalar_kernel(load, kMembers, out);
+  report(state);
+}
+BENCHMARK(scalar)->Unit(benchmark::kMillisecond);
+
+void floor(benchmark::State& state) {
+  const std::vector<float> load = year_of_loads();
+  std::vector<float> out(static_cast<std::size_t>(kMembers) * kDays);
+  for (auto _ : state) bench::floor_kernel(load, kMembers, out);
+  report(state);
+}
+BENCHMARK(floor)->Unit(benchmark::kMillisecond);
+
+/// run_days as run_ensemble calls it, 16 days at a time into a buffer of all members. Argument 1: with the baseline's
+/// random walk, a third normal a day that floor and scalar do not draw.
+template <class Model>
+void kernel(benchmark::State& state) {
+  Twin twin = reference_twin(Timing::kSameDay);
+  std::erase_if(twin.models, [](const TwinModel& m) { return m.name != Model::kName; });
+  const std::vector<AnyBlock> drawn = draw_members(twin, 42, kMembers);
+  const std::vector<float> load = year_of_loads();
+  KernelPlan plan;
+  plan.load = load.data();
+  plan.timing = Timing::kSameDay;
+  plan.key = Key{42, 7};
+  plan.execution = 0.1f;
+  plan.wanders = state.range(0) != 0;
+  constexpr int kChunk = 16;
+  std::vector<BlockDay> out(drawn.size() * kChunk);
+  for (auto _ : state) {
+    std::vector<AnyBlock> blocks = drawn;
+    for (int first = 0; first < kDays; first += kChunk) {
+      for (std::size_t b = 0; b < blocks.size(); ++b) {
+        run_days(plan, static_cast<std::uint32_t>(b * kLanes), first, std::min(kChunk, kDays - first), &out[b * kChunk],
+                 std::get<MemberBlock<Model>>(blocks[b]));
+      }
+    }
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(kernel<Banister>)->Arg(0)->Arg(1)->Name("banister")->Unit(benchmark::kMillisecond);
+BENCHMARK(kernel<Busso>)->Arg(0)->Name("busso")->Unit(benchmark::kMillisecond);
+BENCHMARK(kernel<LocalLevel>)->Arg(0)->Name("local_level")->Unit(benchmark::kMillisecond);
+
+void calibration(benchmark::State& state) {
+  History history;
+  history.performance_unit = "W";
+  const AthleteHistory& athlete = shipped_athlete("busso_2017.csv", static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(calibrate(athlete, history, Timing::kNextDay));
+}
+BENCHMARK(calibration)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
+
+void whole_ensemble(benchmark::State& state) {
+  const Twin twin = reference_twin(Timing::kNextDay);
+  EnsembleInput input = reference_input();
+  input.members = 10016;
+  input.store_members = false;
+  Control control;
+  control.threads = static_cast<int>(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(run_ensemble(twin, input, control));
+  const double athlete_days = static_cast<double>(state.iterations()) * input.members * 90.0 * 2.0;
+  state.counters["ns_per_athlete_day"] =
+      benchmark::Counter(athlete_days * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(whole_ensemble)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+}  // namespace formcast
+
+BENCHMARK_MAIN();

@@ -1,0 +1,117 @@
+#include "engine/bank.hpp"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/Dense>
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace formcast {
+namespace {
+
+/// A bank of one node is one filter; with no noise in the gains it is Bayesian linear regression, whose posterior and
+/// evidence have closed forms.
+TEST(FilterBank, OneNodeIsBayesianRegression) {
+  const std::array<Gaussian<2>, 1> prior{independent<2>(Vector<2>(10.0, 0.5), Vector<2>(4.0, 2.0))};
+  const std::array<double, 1> log_prior{0.0};
+  FilterBank<2, 1> bank(prior, log_prior, {{{0.0, 1.5, 0.0}}});
+  Eigen::MatrixXd h(5, 2);
+  h << 1, 0.3, 1, 1.2, 1, 2.5, 1, 0.9, 1, 3.1;
+  Eigen::VectorXd y(5);
+  y << 10.2, 12.5, 13.8, 11.0, 17.5;
+  for (int t = 0; t < 5; ++t) {
+    const std::array<Row<2>, 1> row{Row<2>(h.row(t))};
+    bank.observe(row, y(t));
+  }
+  const Eigen::Matrix2d p0 = Vector<2>(16.0, 4.0).asDiagonal();
+  const Eigen::Matrix2d precision = p0.inverse() + h.transpose() * h / 2.25;
+  const Eigen::Vector2d mean = precision.inverse() * (p0.inverse() * Vector<2>(10.0, 0.5) + h.transpose() * y / 2.25);
+  const Eigen::MatrixXd v = h * p0 * h.transpose() + 2.25 * Eigen::MatrixXd::Identity(5, 5);
+  const Eigen::VectorXd e = y - h * Vector<2>(10.0, 0.5);
+  const double evidence =
+      -0.5 * (5 * std::log(2.0 * std::numbers::pi) + std::log(v.determinant()) + e.dot(v.inverse() * e));
+
+  const auto nodes = bank.posterior();
+  ASSERT_EQ(nodes.size(), 1u);
+  EXPECT_NEAR(nodes[0].x.mean[0], mean(0), 1e-12);
+  EXPECT_NEAR(nodes[0].x.mean[1], mean(1), 1e-12);
+  EXPECT_NEAR(nodes[0].x.cov[2], precision.inverse()(1, 1), 1e-12);
+  EXPECT_NEAR(bank.log_evidence(), evidence, 1e-11);
+}
+
+/// Two nodes, one of them right: weights follow the ratio of likelihoods.
+TEST(FilterBank, WeightsFollowTheEvidence) {
+  const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(5.0), Vector<1>(1.0))};
+  const std::array<double, 1> log_prior{0.0};
+  FilterBank<1, 2> bank(prior, log_prior, {{{0.0, 0.5, std::log(0.25)}, {0.0, 2.0, std::log(0.75)}}});
+  const std::array<Row<1>, 1> row{Row<1>(1.0)};
+  bank.observe(row, 7.0);
+  const auto density = [](double variance) { return std::exp(-2.0 / variance) / std::sqrt(variance); };
+  const double a = 0.25 * density(1.25), b = 0.75 * density(5.0);
+  const auto nodes = bank.posterior();
+  ASSERT_EQ(nodes.size(), 2u);
+  EXPECT_NEAR(nodes[0].share, a / (a + b), 1e-12);
+  EXPECT_NEAR(nodes[1].share, b / (a + b), 1e-12);
+  EXPECT_NEAR(bank.log_evidence(), std::log((a + b) / std::sqrt(2.0 * std::numbers::pi)), 1e-12);
+}
+
+TEST(FilterBank, BaselineWalksWithTheDays) {
+  const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(100.0), Vector<1>(3.0))};
+  const std::array<double, 1> log_prior{0.0};
+  FilterBank<1, 1> bank(prior, log_prior, {{{2.0, 1.0, 0.0}}});
+  const std::array<Row<1>, 1> row{Row<1>(1.0)};
+  EXPECT_NEAR(bank.forecast(row).sd, std::sqrt(9.0 + 1.0), 1e-12);
+  bank.walk(10.0);
+  const Forecast later = bank.forecast(row);
+  EXPECT_NEAR(later.mean, 100.0, 1e-12);
+  EXPECT_NEAR(later.sd, std::sqrt(9.0 + 40.0 + 1.0), 1e-12);
+}
+
+/// A test far beyond everything expected must leave weights that still sum to one.
+TEST(FilterBank, SurvivesAnAbsurdTest) {
+  const std::array<Gaussian<3>, 2> prior{independent<3>(Vector<3>(300.0, 0.05, 0.05), Vector<3>(30.0, 0.05, 0.05)),
+                                         independent<3>(Vector<3>(300.0, 0.02, 0.02), Vector<3>(10.0, 0.01, 0.01))};
+  const std::array<double, 2> log_prior{std::log(0.5), std::log(0.5)};
+  FilterBank<3, 3> bank(prior, log_prior, {{{0.0, 1.0, -1.0}, {0.0, 3.0, -1.0}, {1.0, 9.0, -1.0}}});
+  const std::array<Row<3>, 2> rows{Row<3>(1.0, 900.0, -400.0), Row<3>(1.0, 700.0, -300.0)};
+  for (int i = 0; i < 60; ++i) bank.observe(rows, 300.0 + i % 3);
+  bank.observe(rows, 30000.0);
+  EXPECT_TRUE(std::isfinite(bank.log_evidence()));
+  double total = 0.0;
+  for (const auto& node : bank.posterior()) total += node.share;
+  EXPECT_GT(total, 0.0);
+  EXPECT_LE(total, 1.0 + 1e-12);
+  EXPECT_TRUE(std::isfinite(bank.forecast(rows).mean));
+}
+
+/// 256 points stand for all nodes: the forecast they give is that of the whole posterior.
+TEST(FilterBank, ForecastIsTheMixtureOfItsNodes) {
+  std::vector<Gaussian<3>> prior;
+  std::vector<double> log_prior;
+  std::vector<Row<3>> rows;
+  for (int s = 0; s < 40; ++s) {
+    prior.push_back(independent<3>(Vector<3>(250.0 + s, 0.03, 0.02), Vector<3>(20.0, 0.03, 0.03)));
+    log_prior.push_back(-0.5 * std::pow((s - 20) / 8.0, 2));
+    rows.push_back(Row<3>(1.0, 900.0 + 20.0 * s, -500.0 + 5.0 * s));
+  }
+  FilterBank<3, 4> bank(prior, log_prior, {{{0, 2, 0}, {0, 5, 0}, {1, 2, 0}, {1, 5, 0}}});
+  for (double y : {262.0, 270.0, 266.0}) {
+    bank.observe(rows, y);
+    bank.walk(2.0);
+  }
+  double mass = 0.0, mean = 0.0;
+  for (const auto& node : bank.posterior()) {
+    const PositivePart<3> part = with_positive_gains(node.x);
+    const Row<3>& h = rows[static_cast<std::size_t>(node.shape)];
+    mass += node.share;
+    mean += node.share * (part.x.mean[0] + h(1) * part.x.mean[1] + h(2) * part.x.mean[2]);
+  }
+  const Forecast forecast = bank.forecast(rows);
+  EXPECT_NEAR(forecast.mean, mean / mass, 0.02 * forecast.sd);
+  EXPECT_NEAR(std::exp(forecast.log_positive), mass, 0.01);
+}
+
+}  // namespace
+}  // namespace formcast

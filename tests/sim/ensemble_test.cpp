@@ -1,0 +1,231 @@
+#include "sim/ensemble.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <numeric>
+
+#include "sim/calibrate.hpp"
+#include "sim/self_test.hpp"
+#include "tests/real_series.hpp"
+
+namespace formcast {
+namespace {
+
+EnsembleResult run(const Twin& twin, const EnsembleInput& input, int threads = 1) {
+  Control control;
+  control.threads = threads;
+  return run_ensemble(twin, input, control).value();
+}
+
+TEST(SameBits, ReferenceHashForAnyNumberOfThreads) {
+  for (const int threads : {1, 2, 7}) {
+    Control control;
+    control.threads = threads;
+    EXPECT_EQ(reference_hash(control), kReferenceHash) << threads << " threads";
+  }
+}
+
+class Ensemble : public ::testing::Test {
+ protected:
+  Twin twin_ = reference_twin(Timing::kNextDay);
+  EnsembleInput input_ = reference_input();
+
+  static float at(const PlanResult& plan, int member, int day, int days) {
+    return plan.members[0][static_cast<std::size_t>(member * days + day)];
+  }
+};
+
+TEST_F(Ensemble, AMemberDoesNotDependOnHowManyThereAre) {
+  const EnsembleResult all = run(twin_, input_);
+  for (const int members : {1, 31, 33, 100}) {
+    EnsembleInput few = input_;
+    few.members = members;
+    const EnsembleResult some = run(twin_, few);
+    for (int day = 0; day < input_.days; day += 7) {
+      EXPECT_EQ(at(some.plan[0], members - 1, day, input_.days), at(all.plan[0], members - 1, day, input_.days));
+    }
+  }
+}
+
+TEST_F(Ensemble, AMemberDoesNotDependOnTheOtherPlansOrOnLaterDays) {
+  const EnsembleResult all = run(twin_, input_);
+  EnsembleInput alone = input_;
+  alone.load = {input_.load[1]};
+  EXPECT_EQ(run(twin_, alone).plan[0].members[0], all.plan[1].members[0]);
+  EnsembleInput shorter = input_;
+  shorter.days = 41;
+  shorter.target_day = 40;
+  for (auto& load : shorter.load) load.resize(static_cast<std::size_t>(shorter.lead + shorter.days));
+  const EnsembleResult early = run(twin_, shorter);
+  for (int member = 0; member < input_.members; member += 13) {
+    EXPECT_EQ(at(early.plan[0], member, 40, 41), at(all.plan[0], member, 40, input_.days));
+  }
+}
+
+TEST_F(Ensemble, TheSamePlanTwiceIsPairedExactly) {
+  input_.load[1] = input_.load[0];
+  const EnsembleResult result = run(twin_, input_);
+  EXPECT_EQ(result.plan[0].members[0], result.plan[1].members[0]);
+  for (float d : result.pair[0][1].difference) EXPECT_EQ(d, 0.0f);
+  EXPECT_EQ(result.pair[0][1].probability_better, 0.5f);
+}
+
+TEST_F(Ensemble, PairsAreAntisymmetric) {
+  const EnsembleResult result = run(twin_, input_);
+  EXPECT_FLOAT_EQ(result.pair[0][1].difference_mean, -result.pair[1][0].difference_mean);
+  EXPECT_FLOAT_EQ(result.pair[0][1].probability_better, 1.0f - result.pair[1][0].probability_better);
+}
+
+/// Every summary follows from the stored trajectories.
+TEST_F(Ensemble, BandsAndOutcomesAreThoseOfTheMembers) {
+  const EnsembleResult result = run(twin_, input_);
+  for (std::size_t p = 0; p < 2; ++p) {
+    const PlanResult& plan = result.plan[p];
+    const auto members = static_cast<std::size_t>(input_.members), days = static_cast<std::size_t>(input_.days);
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      for (std::size_t day = 0; day < days; day += 11) {
+        std::vector<float> values;
+        for (std::size_t m = 0; m < members; ++m) values.push_back(plan.members[output][m * days + day]);
+        std::sort(values.begin(), values.end());
+        const double h = 0.5 * static_cast<double>(members - 1);
+        const auto k = static_cast<std::size_t>(h);
+        const double median = values[k] + (h - std::floor(h)) * (static_cast<double>(values[k + 1]) - values[k]);
+        EXPECT_FLOAT_EQ(plan.bands[output][day][2], static_cast<float>(median));
+      }
+    }
+    int reached = 0;
+    for (std::size_t m = 0; m < members; ++m) reached += plan.members[0][m * days + days - 1] >= 310.0f ? 1 : 0;
+    EXPECT_FLOAT_EQ(plan.target_probability, static_cast<float>(reached) / static_cast<float>(members));
+    EXPECT_EQ(plan.non_finite_members, 0);
+    EXPECT_GE(plan.peak_day[0], 0.0f);
+    EXPECT_LE(plan.peak_day[4], static_cast<float>(days - 1));
+  }
+}
+
+/// Without chance the kernel is the model: p = p0 + k1 g - k2 h, in double, member by member.
+TEST_F(Ensemble, WithoutNoiseAMemberIsItsModel) {
+  for (const Timing timing : {Timing::kNextDay, Timing::kSameDay}) {
+    Twin twin = reference_twin(timing);
+    twin.models = {twin.models[1]};
+    TwinModel& m = twin.models[0];
+    m.weight = 1.0;
+    m.node_weight = {1.0, 0.0};
+    m.walk_sd = m.test_sd = {0.0, 0.0};
+    std::fill(m.covariance.begin(), m.covariance.end(), 1e-30);
+    m.covariance = {1e-20, 0.0, 1e-20, 0.0, 0.0, 1e-20, 1e-20, 0.0, 1e-20, 0.0, 0.0, 1e-20};
+    input_.noise = {};
+    const EnsembleResult result = run(twin, input_);
+    Banister::State<double> x{2400.0, 700.0};
+    const auto decay = Banister::decay<double>({40.0, 10.0});
+    for (int day = -input_.lead; day < input_.days; ++day) {
+      const double load = input_.load[0][static_cast<std::size_t>(day + input_.lead)];
+      live_day<Banister, double>(timing, decay, x, load, [&](const auto& seen) {
+        if (day < 0) return;
+        EXPECT_NEAR(at(result.plan[0], 5, day, input_.days), 250.0 + 0.04 * seen.g - 0.05 * seen.h, 2e-3);
+      });
+    }
+  }
+}
+
+TEST_F(Ensemble, NoiseHasTheSizeItSays) {
+  Twin twin = reference_twin(Timing::kNextDay);
+  twin.models = {twin.models[0]};
+  twin.models[0].weight = 1.0;
+  twin.models[0].node_weight = {0.0, 1.0};
+  input_.members = 20000;
+  input_.store_members = false;
+  const EnsembleResult result = run(twin, input_);
+  // N(310, 16) at the start, 1.25^2 a day of wandering, 3.5^2 of test scatter; day 89 after the record.
+  const double sd = std::sqrt(16.0 + 89 * 1.25 * 1.25 + 3.5 * 3.5);
+  const Quantiles& q = result.plan[0].target_performance;
+  EXPECT_NEAR(q[2], 310.0, 4.0 * 1.2533 * sd / std::sqrt(20000.0));
+  EXPECT_NEAR(q[4] - q[0], 2.0 * 1.6449 * sd, 0.03 * 3.29 * sd);
+}
+
+TEST_F(Ensemble, MissedSessionsAndIllnessLowerTheLoadByWhatTheySay) {
+  Twin twin = reference_twin(Timing::kSameDay);
+  twin.models = {twin.models[1]};
+  TwinModel& m = twin.models[0];
+  m.weight = 1.0;
+  std::fill(m.state.begin(), m.state.end(), 0.0);
+  input_.members = 8000;
+  input_.store_members = true;
+  for (auto& load : input_.load) std::fill(load.begin(), load.end(), 100.0);
+  const auto mean_fitness = [&](PlanNoise noise) {
+    input_.noise = noise;
+    const auto plan = run(twin, input_).plan[0];
+    double sum = 0.0;
+    for (std::size_t i = static_cast<std::size_t>(input_.days) - 1; i < plan.members[1].size();
+         i += static_cast<std::size_t>(input_.days)) {
+      sum += static_cast<double>(plan.members[1][i]);
+    }
+    return sum / input_.members;
+  };
+  const double full = mean_fitness({});
+  EXPECT_NEAR(mean_fitness({0.0, 0.2, 0.0, 5.0, 0.0}) / full, 0.8, 0.005);
+  // In equilibrium an athlete is ill for onset/(onset + end) of days: 4/365.25 against 1/5.
+  const double onset = 4.0 / 365.25, ill = onset / (onset + 0.2);
+  EXPECT_NEAR(mean_fitness({0.0, 0.0, 4.0, 5.0, 0.25}) / full, 1.0 - 0.75 * ill, 0.01);
+  // The median load is the plan, so the mean is e^(s^2/2) times it.
+  EXPECT_NEAR(mean_fitness({0.3, 0.0, 0.0, 5.0, 0.0}) / full, std::exp(0.045), 0.01);
+}
+
+TEST_F(Ensemble, NonFiniteMembersAreCountedAndLeftOut) {
+  for (double& w : input_.load[1]) w = 3e38;
+  const EnsembleResult result = run(twin_, input_);
+  EXPECT_EQ(result.plan[0].non_finite_members, 0);
+  EXPECT_GT(result.plan[1].non_finite_members, 0);
+  EXPECT_LT(result.plan[1].non_finite_members, input_.members);  // the plain level takes no harm
+  for (float q : result.plan[1].target_performance) EXPECT_TRUE(std::isfinite(q));
+}
+
+TEST_F(Ensemble, StopsWhenCancelled) {
+  std::atomic<bool> cancelled{true};
+  Control control;
+  control.cancelled = &cancelled;
+  EXPECT_FALSE(run_ensemble(twin_, input_, control).has_value());
+}
+
+TEST_F(Ensemble, ProgressEndsAtTheTotal) {
+  std::size_t last = 0, all = 0;
+  Control control;
+  control.progress = [&](std::size_t done, std::size_t total) {
+    EXPECT_GT(done, last);
+    last = done, all = total;
+  };
+  (void)run_ensemble(twin_, input_, control);
+  EXPECT_EQ(last, all);
+  EXPECT_EQ(all, 180u);
+}
+
+/// The ensemble of a calibrated twin forecasts what its bank knows: the mean of the mixture.
+TEST(EnsembleOfARealTwin, StartsWhereTheBankEnded) {
+  History history;
+  history.performance_unit = "W";
+  const Twin twin = calibrate(shipped_athlete("busso_2017.csv", 2), history, Timing::kNextDay);
+  EnsembleInput input;
+  input.days = 1;
+  input.members = 20000;
+  input.seed = 7;
+  input.load = {{0.0}};
+  const Quantiles q = run(twin, input).plan[0].target_performance;
+  double mean = 0.0;
+  for (const TwinModel& m : twin.models) {
+    for (std::size_t k = 0; k < m.nodes(); ++k) {
+      if (m.name != "banister") continue;  // 99 % of this athlete
+      const Gaussian<3> x{{m.mean[3 * k], m.mean[3 * k + 1], m.mean[3 * k + 2]},
+                          {m.covariance[6 * k], m.covariance[6 * k + 1], m.covariance[6 * k + 2],
+                           m.covariance[6 * k + 3], m.covariance[6 * k + 4], m.covariance[6 * k + 5]}};
+      const auto part = with_positive_gains(x);
+      mean +=
+          m.node_weight[k] * (part.x.mean[0] + part.x.mean[1] * m.state[2 * k] - part.x.mean[2] * m.state[2 * k + 1]);
+    }
+  }
+  EXPECT_NEAR(q[2], mean, 0.5);
+}
+
+}  // namespace
+}  // namespace formcast

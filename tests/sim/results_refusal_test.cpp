@@ -1,0 +1,124 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <hdf5.h>
+
+#include <random>
+
+#include "sim/input.hpp"
+#include "sim/results.hpp"
+#include "tests/interop/results_sample.hpp"
+#include "tests/sim/results_file.hpp"
+
+namespace formcast {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// The message of the InputError that reading `path` throws; empty when it throws none.
+std::string refusal(const std::filesystem::path& path) {
+  try {
+    read_results(path, true);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return {};
+}
+
+class ResultsRefusalTest : public ResultsFile {
+ protected:
+  /// A copy of a good file as another program leaves it once `change` has edited it.
+  void edit(void (*change)(hid_t file)) {
+    sample::write_file(path_, sample::header(false));
+    const hid_t file = H5Fopen(path_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    ASSERT_GE(file, 0);
+    change(file);
+    ASSERT_GE(H5Fclose(file), 0);
+  }
+};
+
+TEST_F(ResultsRefusalTest, TellsWhatIsNoResultsFile) {
+  EXPECT_EQ(refusal(path_), path_.string() + ": cannot be read: No such file or directory");
+  EXPECT_THAT(refusal(folder_), HasSubstr("is a directory"));
+  for (const char* content : {"", "\x89HDF", "date,load,performance\n2026-01-01,100,\n"}) {
+    write_bytes(path_, content);
+    EXPECT_THAT(refusal(path_), AllOf(StartsWith(path_.string()), HasSubstr("no HDF5 file"))) << content;
+  }
+  H5Fclose(H5Fcreate(path_.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+  EXPECT_THAT(refusal(path_), HasSubstr("no results of Formcast"));
+}
+
+void set_version(hid_t file, int version) {
+  const hid_t attribute = H5Aopen(file, "results_version", H5P_DEFAULT);
+  H5Awrite(attribute, H5T_NATIVE_INT, &version);
+  H5Aclose(attribute);
+}
+
+TEST_F(ResultsRefusalTest, RefusesANewerVersion) {
+  edit([](hid_t file) { set_version(file, 2); });
+  EXPECT_EQ(refusal(path_),
+            path_.string() + ": written by a newer Formcast (results version 2; this one reads up to 1)");
+  edit([](hid_t file) { set_version(file, 0); });
+  EXPECT_THAT(refusal(path_), HasSubstr("results version 0 does not exist"));
+}
+
+TEST_F(ResultsRefusalTest, RefusesWhatAnotherProgramLeftIncomplete) {
+  edit([](hid_t file) { H5Ldelete(file, "form", H5P_DEFAULT); });
+  EXPECT_THAT(refusal(path_), HasSubstr("the variable form is missing"));
+  edit([](hid_t file) { H5Adelete(file, "seed"); });
+  EXPECT_THAT(refusal(path_), HasSubstr("the attribute seed is missing"));
+  edit([](hid_t file) {
+    H5Ldelete(file, "form", H5P_DEFAULT);
+    H5Lmove(file, "planned_load", file, "form", H5P_DEFAULT, H5P_DEFAULT);
+    H5Lcreate_hard(file, "fitness", file, "planned_load", H5P_DEFAULT, H5P_DEFAULT);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("form is 3 x 2 x 6, expected 3 x 2 x 6 x 5"));
+}
+
+TEST_F(ResultsRefusalTest, ReadsOnWhenAnotherProgramAddedSomething) {
+  edit([](hid_t file) { H5Gclose(H5Gcreate2(file, "mine", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT)); });
+  EXPECT_EQ(refusal(path_), "");
+}
+
+TEST_F(ResultsRefusalTest, RefusesAnExtentThatTheFileCannotHold) {
+  edit([](hid_t file) {
+    H5Ldelete(file, "athlete", H5P_DEFAULT);
+    const hsize_t huge = hsize_t{1} << 40;
+    const hsize_t chunk = 1024;
+    const hid_t space = H5Screate_simple(1, &huge, nullptr);
+    const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_chunk(list, 1, &chunk);
+    H5Dclose(H5Dcreate2(file, "athlete", H5T_STD_I32LE, space, H5P_DEFAULT, list, H5P_DEFAULT));
+    H5Pclose(list);
+    H5Sclose(space);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("athlete cannot be 1099511627776"));
+}
+
+TEST_F(ResultsRefusalTest, EveryTruncationIsAnError) {
+  sample::write_file(path_, sample::header(false));
+  const std::string whole = bytes_of(path_);
+  const std::size_t seal = 64;  // one block: its digest, the size, the digest of both, the mark
+  for (std::size_t length = 0; length < whole.size(); length += length < 600 || length + 600 > whole.size() ? 7 : 997) {
+    if (length == whole.size() - seal) continue;  // all of the HDF5 data
+    write_bytes(path_, whole.substr(0, length));
+    EXPECT_THAT(refusal(path_), StartsWith(path_.string() + ": cannot be read: ")) << length;
+  }
+}
+
+TEST_F(ResultsRefusalTest, EveryFlippedByteIsAnError) {
+  sample::write_file(path_, sample::header(false));
+  const std::string whole = bytes_of(path_);
+  std::mt19937 random(1);
+  for (int i = 0; i < 400; ++i) {
+    const std::size_t offset = i < 64 ? whole.size() - 64 + static_cast<std::size_t>(i) : random() % whole.size();
+    std::string flipped = whole;
+    flipped[offset] = static_cast<char>(flipped[offset] ^ static_cast<char>(1U << random() % 8));
+    write_bytes(path_, flipped);
+    EXPECT_THAT(refusal(path_), HasSubstr("it is damaged")) << offset;
+  }
+}
+
+}  // namespace
+}  // namespace formcast

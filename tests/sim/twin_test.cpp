@@ -1,0 +1,120 @@
+#include "sim/twin.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "sim/calibrate.hpp"
+#include "sim/input.hpp"
+#include "tests/real_series.hpp"
+
+namespace formcast {
+namespace {
+
+using ::testing::HasSubstr;
+
+const Twin& example() {
+  static const Twin twin = [] {
+    History history;
+    history.performance_unit = "W";
+    history.source = "busso_2017.csv";
+    return calibrate(shipped_athlete("busso_2017.csv", 0), history, Timing::kNextDay);
+  }();
+  return twin;
+}
+
+class TwinFile : public ::testing::Test {
+ protected:
+  std::filesystem::path path_ =
+      std::filesystem::path(::testing::TempDir()) /
+      (std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) + ".json");
+
+  void write(const std::string& text) const { std::ofstream(path_, std::ios::binary) << text; }
+  std::string refusal() const {
+    try {
+      (void)read_twin(path_);
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "accepted";
+  }
+  void TearDown() override { std::filesystem::remove(path_); }
+};
+
+TEST_F(TwinFile, ReadsBackBitForBit) {
+  write(to_json(example()));
+  const Twin back = read_twin(path_);
+  EXPECT_EQ(to_json(back), to_json(example()));
+  ASSERT_EQ(back.models.size(), example().models.size());
+  for (std::size_t m = 0; m < back.models.size(); ++m) {
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(back.models[m].weight),
+              std::bit_cast<std::uint64_t>(example().models[m].weight));
+    EXPECT_EQ(back.models[m].covariance, example().models[m].covariance);
+    EXPECT_EQ(back.models[m].state, example().models[m].state);
+  }
+  EXPECT_EQ(back.start, example().start);
+  EXPECT_EQ(back.timing, Timing::kNextDay);
+}
+
+TEST_F(TwinFile, IsPlainJsonThatOtherProgramsRead) {
+  const nlohmann::json json = nlohmann::json::parse(to_json(example()));
+  EXPECT_EQ(json["format"], "formcast twin");
+  EXPECT_EQ(json["version"], kTwinVersion);
+  EXPECT_EQ(json["timing"], "next-day");
+  EXPECT_EQ(json["start"], "2016-01-04");
+  EXPECT_EQ(json["load"].size(), 109u);
+  EXPECT_EQ(json["models"][1]["coefficient_names"], (std::vector<std::string>{"p0", "k1", "k2"}));
+}
+
+TEST_F(TwinFile, NewerVersionIsRefused) {
+  nlohmann::json json = nlohmann::json::parse(to_json(example()));
+  json["version"] = kTwinVersion + 1;
+  write(json.dump());
+  EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 1"));
+}
+
+TEST_F(TwinFile, TruncationAnywhereIsRefusedWithLineAndColumn) {
+  const std::string text = to_json(example());
+  for (std::size_t length = 1; length + 2 < text.size(); length += 9973) {
+    write(text.substr(0, length));
+    EXPECT_THAT(refusal(), testing::MatchesRegex(".*json:[0-9]+:[0-9]+: .*")) << length;
+  }
+  write("");
+  EXPECT_NE(refusal(), "accepted");
+}
+
+TEST_F(TwinFile, OtherJsonIsRefused) {
+  write("{\"format\": \"something else\"}");
+  EXPECT_THAT(refusal(), HasSubstr("this JSON is not a twin"));
+  write("[1, 2, 3]");
+  EXPECT_THAT(refusal(), HasSubstr("this JSON is not a twin"));
+  write("not json");
+  EXPECT_THAT(refusal(), HasSubstr(":1:"));
+}
+
+TEST_F(TwinFile, InconsistentContentsAreRefused) {
+  const nlohmann::json good = nlohmann::json::parse(to_json(example()));
+  const auto damaged = [&](auto change) {
+    nlohmann::json json = good;
+    change(json);
+    write(json.dump());
+    return refusal();
+  };
+  EXPECT_THAT(damaged([](auto& j) { j["models"][1]["mean"].erase(0); }), HasSubstr("do not fit its number of nodes"));
+  EXPECT_THAT(damaged([](auto& j) { j["models"][1]["name"] = "astrology"; }), HasSubstr("astrology"));
+  EXPECT_THAT(damaged([](auto& j) { j["models"][2]["node_weight"][0] = 2.0; }), HasSubstr("do not sum to 1"));
+  EXPECT_THAT(damaged([](auto& j) { j["models"][0]["weight"] = 0.9; }), HasSubstr("do not sum to 1"));
+  EXPECT_THAT(damaged([](auto& j) { j["tests"][0]["day"] = 4000; }), HasSubstr("outside its record"));
+  EXPECT_THAT(damaged([](auto& j) { j["timing"] = "sometimes"; }), HasSubstr("damaged"));
+  EXPECT_THAT(damaged([](auto& j) { j.erase("load"); }), HasSubstr("damaged"));
+  EXPECT_THAT(damaged([](auto& j) { j["load"] = "heavy"; }), HasSubstr("damaged"));
+}
+
+}  // namespace
+}  // namespace formcast
