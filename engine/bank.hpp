@@ -55,7 +55,7 @@ class FilterBank {
   void observe(std::span<const Row<N>> h, double y);
 
   /// The test that `observe` would learn from next, gains restricted to >= 0. To stay quick with tens of thousands of
-  /// nodes, 256 of them stand for all, chosen by systematic resampling, so no randomness and an error far below sd.
+  /// nodes, 128 of them stand for all, chosen by systematic resampling, so no randomness and an error far below sd.
   Forecast forecast(std::span<const Row<N>> h) const;
 
   /// log of the likelihood of all tests learned so far, without the constraint on the gains.
@@ -161,7 +161,7 @@ Gaussian<N> FilterBank<N, L>::node(const ShapeFilters& filters, int level) {
 
 template <int N, int L>
 Forecast FilterBank<N, L>::forecast(std::span<const Row<N>> h) const {
-  constexpr int kPoints = 256;
+  constexpr int kPoints = 128;
   double mass = 0.0, mean = 0.0, square = 0.0, passed = 0.0;
   int point = 0;
   for (const ShapeFilters& filters : shapes_) {

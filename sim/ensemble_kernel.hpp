@@ -113,8 +113,8 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
 /// run_days for one timing, with or without missed sessions and illness: what is the same for all days is not asked
 /// again on each, so that the loop over the lanes is straight arithmetic.
 template <class Model, Timing kTiming, bool kLuck>
-inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, BlockDay* out,
-                        MemberBlock<Model>& block) {
+inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, BlockDay* __restrict out,
+                        MemberBlock<Model>& __restrict block) {
   std::array<LaneWords, 4> luck{};
   std::array<Lanes, 4> walk{};
   for (int day = first; day < first + count; day += 2) {
@@ -138,10 +138,8 @@ inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int fir
 /// which come by the two and four days, do not depend on how the days are cut into chunks.
 template <class Model>
 FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first_member, int first, int count,
-                              BlockDay* out, MemberBlock<Model>& shared_block) {
-  // Copies of our own: for all the compiler knows a store to the output could change any of these.
-  const KernelPlan plan = shared_plan;
-  MemberBlock<Model> block = shared_block;
+                              BlockDay* __restrict out, MemberBlock<Model>& __restrict block) {
+  const KernelPlan plan = shared_plan;  // for all the compiler knows a store to the output could change it
   const LaneWords member = LaneWords::counting_from(first_member);
   const bool luck = plan.missed > 0.0f || plan.ill_onset > 0.0f;
   const bool next_day = plan.timing == Timing::kNextDay;
@@ -149,7 +147,6 @@ FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first
   if (next_day && !luck) run_days_of<Model, Timing::kNextDay, false>(plan, member, first, count, out, block);
   if (!next_day && luck) run_days_of<Model, Timing::kSameDay, true>(plan, member, first, count, out, block);
   if (!next_day && !luck) run_days_of<Model, Timing::kSameDay, false>(plan, member, first, count, out, block);
-  shared_block = block;
 }
 
 }  // namespace formcast
