@@ -86,7 +86,7 @@ TEST(FilterBank, SurvivesAnAbsurdTest) {
   EXPECT_TRUE(std::isfinite(bank.forecast(rows).mean));
 }
 
-/// 256 points stand for all nodes: the forecast they give is that of the whole posterior.
+/// 128 points stand for all nodes: the forecast they give is that of the whole posterior.
 TEST(FilterBank, ForecastIsTheMixtureOfItsNodes) {
   std::vector<Gaussian<3>> prior;
   std::vector<double> log_prior;
