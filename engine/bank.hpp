@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "engine/gaussian.hpp"
+#include "engine/lanes_math.hpp"
 #include "engine/positive.hpp"
+#include "engine/target_clones.hpp"
 
 namespace formcast {
 
@@ -35,18 +37,76 @@ struct BankNode {
   int noise;
 };
 
+/// Eight filters of one shape with noise levels that follow each other, computed together.
+template <int N>
+struct FilterCell {
+  static constexpr int kWide = 8;
+  using Eight = Eigen::Array<double, kWide, 1>;
+
+  Gaussian<N, Eight> x;
+  Eight log_weight;             ///< log of prior mass x likelihood
+  Eight share = Eight::Zero();  ///< weight relative to the heaviest node's of the bank
+  double best;                  ///< highest log weight
+  int shape;
+  int first_level;
+
+  Gaussian<N> filter(int i) const {
+    Gaussian<N> one;
+#pragma GCC unroll 32
+    for (std::size_t k = 0; k < one.mean.size(); ++k) one.mean[k] = x.mean[k](i);
+#pragma GCC unroll 32
+    for (std::size_t k = 0; k < one.cov.size(); ++k) one.cov[k] = x.cov[k](i);
+    return one;
+  }
+  void set_filter(int i, const Gaussian<N>& one) {
+#pragma GCC unroll 32
+    for (std::size_t k = 0; k < one.mean.size(); ++k) x.mean[k](i) = one.mean[k];
+#pragma GCC unroll 32
+    for (std::size_t k = 0; k < one.cov.size(); ++k) x.cov[k](i) = one.cov[k];
+  }
+};
+
+/// A cell learns from one test. Straight arithmetic on one filter in a loop over eight, which the compiler turns into
+/// vector instructions once the short loops within are unrolled.
+template <int N>
+FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const Row<N>& h,
+                             const typename FilterCell<N>::Eight& test_variance, double y) {
+  constexpr double kLog2Pi = 1.8378770664093454836;
+  const Row<N> row = h;  // for all the compiler knows a store to the cell could change it
+  typename FilterCell<N>::Eight chi_square, precision;
+  for (int i = 0; i < FilterCell<N>::kWide; ++i) {
+    Gaussian<N> x = cell.filter(i);
+    const Innovation seen = observe(x, row, test_variance(i), y);
+    chi_square(i) = seen.error * seen.error * seen.precision;
+    precision(i) = seen.precision;
+    cell.set_filter(i, x);
+  }
+  cell.log_weight += 0.5 * (precision.log() - chi_square - kLog2Pi);
+  cell.best = cell.log_weight.maxCoeff();
+}
+
+/// The cell's share once the bank's best log weight is known; returns its sum. In float: the log weights keep all their
+/// digits, and seven are more than a share needs.
+template <int N>
+FORMCAST_CLONES double share_out(FilterCell<N>& __restrict cell, double best) {
+  for (int i = 0; i < FilterCell<N>::kWide; ++i) {
+    cell.share(i) = static_cast<double>(exp(static_cast<float>(cell.log_weight(i) - best)));
+  }
+  return cell.share.sum();
+}
+
 /// A weighted bank of Gaussian filters over N coefficients (baseline p0 first, then gains), one filter for each pair of
-/// shape and noise level, L levels. Given the pair a model is linear in the coefficients, so every filter is exact, and
-/// the bank is a quadrature over what is not linear. Gains are constant and so their constraint >= 0 commutes with
-/// learning: the filters run without it and it enters the forecasts, the weights and the draws.
+/// shape and noise level. Given the pair a model is linear in the coefficients, so every filter is exact, and the bank
+/// is a quadrature over what is not linear. Gains are constant and so their constraint >= 0 commutes with learning: the
+/// filters run without it and it enters the forecasts, the weights and the draws.
 ///
 /// Not thread-safe; one athlete and one model a bank.
-template <int N, int L>
+template <int N>
 class FilterBank {
  public:
-  /// `prior` and `log_prior` are (shapes). The prior masses need not be normalised.
-  FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior,
-             const std::array<NoiseLevel, L>& noise);
+  /// `prior` and `log_prior` are (shapes). The prior masses need not be normalised. Levels that are likely together
+  /// should follow each other: eight by eight they are dropped when they have become unlikely.
+  FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior, std::span<const NoiseLevel> noise);
 
   /// The baseline wanders for so many days.
   void walk(double days);
@@ -65,117 +125,87 @@ class FilterBank {
   std::vector<BankNode<N>> posterior() const;
 
  private:
-  // Levels are kept two by two; an odd last one has a twin without weight.
-  static constexpr int kPairs = (L + 1) / 2;
-  using Levels = Eigen::Array<double, 2 * kPairs, 1>;
+  using Cell = FilterCell<N>;
+  using Eight = typename Cell::Eight;
 
-  /// All noise levels of one value of the shape parameters.
-  struct ShapeFilters {
-    std::array<Gaussian<N, Pair>, kPairs> x;
-    Levels log_weight;  // log of prior mass x likelihood
-    Levels share;       // weight relative to the heaviest node's
-    int shape;
-  };
-
-  /// A shape whose every node is this far below the best in log weight is dropped: e^-30 changes no printed digit.
+  /// Cells whose every node is this far below the best in log weight are dropped: e^-30 changes no printed digit.
   static constexpr double kForget = 30.0;
 
   void share_out();
-  static Gaussian<N> node(const ShapeFilters& filters, int level);
+  std::size_t group(const Cell& cell) const { return static_cast<std::size_t>(cell.first_level / Cell::kWide); }
 
-  std::array<Pair, kPairs> walk_variance_, test_variance_;
-  std::vector<ShapeFilters> shapes_;
+  std::vector<Eight> walk_variance_, test_variance_;  // (groups of eight levels)
+  std::vector<Cell> cells_;
   double best_ = 0.0;   // highest log weight
   double total_ = 0.0;  // sum of the shares
 };
 
-template <int N, int L>
-FilterBank<N, L>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior,
-                             const std::array<NoiseLevel, L>& noise) {
-  Levels log_noise_prior = Levels::Constant(-1e300);
-  for (int l = 0; l < 2 * kPairs; ++l) {
-    const NoiseLevel& level = noise[static_cast<std::size_t>(std::min(l, L - 1))];
-    walk_variance_[static_cast<std::size_t>(l / 2)][l % 2] = level.walk_sd * level.walk_sd;
-    test_variance_[static_cast<std::size_t>(l / 2)][l % 2] = level.test_sd * level.test_sd;
-    if (l < L) log_noise_prior(l) = level.log_prior;
-  }
-  shapes_.resize(prior.size());
-  for (std::size_t s = 0; s < prior.size(); ++s) {
-    ShapeFilters& filters = shapes_[s];
-    for (Gaussian<N, Pair>& x : filters.x) {
-      for (std::size_t i = 0; i < x.mean.size(); ++i) x.mean[i] = Pair{prior[s].mean[i], prior[s].mean[i]};
-      for (std::size_t i = 0; i < x.cov.size(); ++i) x.cov[i] = Pair{prior[s].cov[i], prior[s].cov[i]};
+template <int N>
+FilterBank<N>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior,
+                          std::span<const NoiseLevel> noise) {
+  for (std::size_t first = 0; first < noise.size(); first += Cell::kWide) {
+    Cell cell;
+    Eight walk, test, log_noise_prior;
+    for (int i = 0; i < Cell::kWide; ++i) {
+      const std::size_t l = first + static_cast<std::size_t>(i);
+      const NoiseLevel& level = noise[std::min(l, noise.size() - 1)];  // those beyond the last have no weight
+      walk(i) = level.walk_sd * level.walk_sd;
+      test(i) = level.test_sd * level.test_sd;
+      log_noise_prior(i) = l < noise.size() ? level.log_prior : -1e300;
     }
-    filters.log_weight = log_prior[s] + log_noise_prior;
-    filters.shape = static_cast<int>(s);
+    walk_variance_.push_back(walk);
+    test_variance_.push_back(test);
+    cell.first_level = static_cast<int>(first);
+    for (std::size_t s = 0; s < prior.size(); ++s) {
+      for (int i = 0; i < Cell::kWide; ++i) cell.set_filter(i, prior[s]);
+      cell.log_weight = log_prior[s] + log_noise_prior;
+      cell.best = cell.log_weight.maxCoeff();
+      cell.shape = static_cast<int>(s);
+      cells_.push_back(cell);
+    }
   }
   share_out();
 }
 
-template <int N, int L>
-void FilterBank<N, L>::share_out() {
+template <int N>
+void FilterBank<N>::share_out() {
   best_ = -1e300;
-  for (const ShapeFilters& filters : shapes_) best_ = std::max(best_, filters.log_weight.maxCoeff());
-  std::erase_if(shapes_, [&](const ShapeFilters& f) { return f.log_weight.maxCoeff() < best_ - kForget; });
+  for (const Cell& cell : cells_) best_ = std::max(best_, cell.best);
+  std::erase_if(cells_, [&](const Cell& cell) { return cell.best < best_ - kForget; });
   total_ = 0.0;
-  for (ShapeFilters& filters : shapes_) {
-    filters.share = (filters.log_weight - best_).exp();
-    total_ += filters.share.sum();
-  }
+  for (Cell& cell : cells_) total_ += formcast::share_out<N>(cell, best_);
 }
 
-template <int N, int L>
-void FilterBank<N, L>::walk(double days) {
-  for (ShapeFilters& filters : shapes_) {
-    for (std::size_t p = 0; p < kPairs; ++p) formcast::walk<N, Pair>(filters.x[p], walk_variance_[p] * days);
-  }
+template <int N>
+void FilterBank<N>::walk(double days) {
+  for (Cell& cell : cells_) cell.x.cov[0] += walk_variance_[group(cell)] * days;
 }
 
-template <int N, int L>
-void FilterBank<N, L>::observe(std::span<const Row<N>> h, double y) {
-  constexpr double kLog2Pi = 1.8378770664093454836;
-  Levels square, precision;
-  for (ShapeFilters& filters : shapes_) {
-    const Row<N> row = h[static_cast<std::size_t>(filters.shape)];
-    for (std::size_t p = 0; p < kPairs; ++p) {
-      const Innovation<Pair> seen = formcast::observe<N, Pair>(filters.x[p], row, test_variance_[p], y);
-      const Pair chi_square = seen.error * seen.error * seen.precision;
-      for (int half = 0; half < 2; ++half) {
-        square(2 * static_cast<int>(p) + half) = chi_square[half];
-        precision(2 * static_cast<int>(p) + half) = seen.precision[half];
-      }
-    }
-    filters.log_weight += 0.5 * (precision.log() - square - kLog2Pi);
+template <int N>
+void FilterBank<N>::observe(std::span<const Row<N>> h, double y) {
+  for (Cell& cell : cells_) {
+    formcast::observe<N>(cell, h[static_cast<std::size_t>(cell.shape)], test_variance_[group(cell)], y);
   }
   share_out();
 }
 
-template <int N, int L>
-Gaussian<N> FilterBank<N, L>::node(const ShapeFilters& filters, int level) {
-  const Gaussian<N, Pair>& pair = filters.x[static_cast<std::size_t>(level / 2)];
-  Gaussian<N> x;
-  for (std::size_t i = 0; i < x.mean.size(); ++i) x.mean[i] = pair.mean[i][level % 2];
-  for (std::size_t i = 0; i < x.cov.size(); ++i) x.cov[i] = pair.cov[i][level % 2];
-  return x;
-}
-
-template <int N, int L>
-Forecast FilterBank<N, L>::forecast(std::span<const Row<N>> h) const {
+template <int N>
+Forecast FilterBank<N>::forecast(std::span<const Row<N>> h) const {
   constexpr int kPoints = 128;
   double mass = 0.0, mean = 0.0, square = 0.0, passed = 0.0;
   int point = 0;
-  for (const ShapeFilters& filters : shapes_) {
-    const Row<N>& row = h[static_cast<std::size_t>(filters.shape)];
-    for (int level = 0; level < L; ++level) {
-      passed += filters.share(level);
+  for (const Cell& cell : cells_) {
+    const Row<N>& row = h[static_cast<std::size_t>(cell.shape)];
+    for (int i = 0; i < Cell::kWide; ++i) {
+      passed += cell.share(i);
       int points = 0;
       while (point < kPoints && (point + 0.5) / kPoints * total_ <= passed) ++point, ++points;
       if (points == 0) continue;
-      const PositivePart<N> part = with_positive_gains(node(filters, level));
-      double m = 0.0, v = test_variance_[static_cast<std::size_t>(level / 2)][level % 2];
-      for (int i = 0; i < N; ++i) {
-        m += row(i) * part.x.mean[static_cast<std::size_t>(i)];
-        for (int j = 0; j < N; ++j) v += row(i) * row(j) * part.x.cov[part.x.at(i, j)];
+      const PositivePart<N> part = with_positive_gains(cell.filter(i));
+      double m = 0.0, v = test_variance_[group(cell)](i);
+      for (int j = 0; j < N; ++j) {
+        m += row(j) * part.x.mean[static_cast<std::size_t>(j)];
+        for (int k = 0; k < N; ++k) v += row(j) * row(k) * part.x.cov[part.x.at(j, k)];
       }
       const double w = points * part.probability;
       mass += w;
@@ -187,17 +217,17 @@ Forecast FilterBank<N, L>::forecast(std::span<const Row<N>> h) const {
   return {mean, std::sqrt(square / mass - mean * mean), std::log(mass / kPoints)};
 }
 
-template <int N, int L>
-std::vector<BankNode<N>> FilterBank<N, L>::posterior() const {
+template <int N>
+std::vector<BankNode<N>> FilterBank<N>::posterior() const {
   constexpr double kLeastShare = 1e-9;
   std::vector<BankNode<N>> nodes;
-  for (const ShapeFilters& filters : shapes_) {
-    for (int level = 0; level < L; ++level) {
-      const double share = filters.share(level) / total_;
+  for (const Cell& cell : cells_) {
+    for (int i = 0; i < Cell::kWide; ++i) {
+      const double share = cell.share(i) / total_;
       if (share < kLeastShare) continue;
-      const Gaussian<N> x = node(filters, level);
+      const Gaussian<N> x = cell.filter(i);
       const double probability = with_positive_gains(x).probability;
-      if (probability > 0.0) nodes.push_back({x, share * probability, filters.shape, level});
+      if (probability > 0.0) nodes.push_back({x, share * probability, cell.shape, cell.first_level + i});
     }
   }
   return nodes;

@@ -16,11 +16,7 @@ using Row = Eigen::Matrix<double, 1, N>;
 template <int N>
 using Square = Eigen::Matrix<double, N, N>;
 
-/// Two doubles in one register of the least machine we run on (SSE2, WebAssembly SIMD), with elementwise operators:
-/// two filters that see the same rows and differ in their noise.
-using Pair = double __attribute__((vector_size(16)));
-
-/// What is known of N numbers: their mean and covariance. `Real` is double or Pair.
+/// What is known of N numbers: their mean and covariance. `Real` is double, or an array of them: as many such.
 template <int N, class Real = double>
 struct Gaussian {
   std::array<Real, N> mean;
@@ -42,12 +38,6 @@ Gaussian<N> independent(const Vector<N>& mean, const Vector<N>& sd) {
   return x;
 }
 
-/// Component 0 takes a random step of the given variance; the others stay.
-template <int N, class Real>
-void walk(Gaussian<N, Real>& x, const Real& variance) {
-  x.cov[0] += variance;
-}
-
 /// x <- A x + v, v ~ N(0, Q): the step of a general linear state space.
 template <int N>
 void advance(Gaussian<N>& x, const Square<N>& a, const Square<N>& q) {
@@ -64,33 +54,36 @@ void advance(Gaussian<N>& x, const Square<N>& a, const Square<N>& q) {
 }
 
 /// How a number compared with what was expected of it: its error, and one over the variance expected of that error.
-template <class Real = double>
 struct Innovation {
-  Real error;
-  Real precision;
+  double error;
+  double precision;
 };
 
 /// Log density of the number before it was seen.
-inline double log_density(const Innovation<>& seen) {
+inline double log_density(const Innovation& seen) {
   return 0.5 * (std::log(seen.precision / (2.0 * std::numbers::pi)) - seen.error * seen.error * seen.precision);
 }
 
 /// Learns from y = h x + e, e ~ N(0, noise_variance).
-template <int N, class Real>
-inline Innovation<Real> observe(Gaussian<N, Real>& x, const Row<N>& h, const Real& noise_variance, double y) {
-  std::array<Real, N> ph;
-  Real variance = noise_variance, error = y - h(0) * x.mean[0];
+template <int N>
+inline Innovation observe(Gaussian<N>& x, const Row<N>& h, double noise_variance, double y) {
+  std::array<double, N> ph;
+  double variance = noise_variance, error = y;
+#pragma GCC unroll 8
   for (int i = 0; i < N; ++i) {
-    Real& sum = ph[static_cast<std::size_t>(i)];
+    double& sum = ph[static_cast<std::size_t>(i)];
     sum = h(0) * x.cov[x.at(i, 0)];
+#pragma GCC unroll 8
     for (int j = 1; j < N; ++j) sum += h(j) * x.cov[x.at(i, j)];
     variance += h(i) * sum;
-    if (i > 0) error -= h(i) * x.mean[static_cast<std::size_t>(i)];
+    error -= h(i) * x.mean[static_cast<std::size_t>(i)];
   }
-  const Real precision = 1.0 / variance;
+  const double precision = 1.0 / variance;
+#pragma GCC unroll 8
   for (int i = 0; i < N; ++i) {
-    const Real gain = ph[static_cast<std::size_t>(i)] * precision;
+    const double gain = ph[static_cast<std::size_t>(i)] * precision;
     x.mean[static_cast<std::size_t>(i)] += gain * error;
+#pragma GCC unroll 8
     for (int j = 0; j <= i; ++j) x.cov[x.at(i, j)] -= gain * ph[static_cast<std::size_t>(j)];
   }
   return {error, precision};

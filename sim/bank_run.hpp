@@ -58,12 +58,12 @@ Trajectory<Model> trajectory(const typename Model::template Shape<double>& shape
 }
 
 /// One model's bank after a whole record.
-template <class Model, int L>
+template <class Model>
 struct BankRun {
   static constexpr int kN = kCoefficients<Model>;
   double log_evidence = 0.0;        ///< of all tests, gains restricted to >= 0
   std::vector<BankNode<kN>> nodes;  ///< as of waking the day after the record
-  std::array<NoiseLevel, L> noise;
+  std::vector<NoiseLevel> noise;
   std::vector<ShapeNode<Model>> shapes;
   std::vector<Trajectory<Model>> trajectories;  ///< (shapes)
   std::vector<Forecast> one_ahead;              ///< (tests): forecast of each test from those before it
@@ -83,18 +83,17 @@ double log_positive_prior(std::span<const Gaussian<N>> prior, std::span<const do
 }
 
 /// Runs one model's bank over a record. `prior` (shapes) is over (p0, gains).
-template <class Model, int L>
-BankRun<Model, L> run_bank(const Record& record, std::vector<ShapeNode<Model>> shapes,
-                           std::span<const Gaussian<kCoefficients<Model>>> prior,
-                           const std::array<NoiseLevel, L>& noise) {
+template <class Model>
+BankRun<Model> run_bank(const Record& record, std::vector<ShapeNode<Model>> shapes,
+                        std::span<const Gaussian<kCoefficients<Model>>> prior, std::vector<NoiseLevel> noise) {
   constexpr int kN = kCoefficients<Model>;
-  BankRun<Model, L> run;
+  BankRun<Model> run;
   std::vector<double> log_prior;
   for (const ShapeNode<Model>& node : shapes) {
     log_prior.push_back(node.log_prior);
     run.trajectories.push_back(trajectory<Model>(node.shape, record));
   }
-  FilterBank<kN, L> bank(prior, log_prior, noise);
+  FilterBank<kN> bank(prior, log_prior, noise);
   const double log_positive = log_positive_prior<kN>(prior, log_prior);
 
   int day = 0;
@@ -113,7 +112,7 @@ BankRun<Model, L> run_bank(const Record& record, std::vector<ShapeNode<Model>> s
   double positive = 0.0;
   for (const auto& node : run.nodes) positive += node.share;
   run.log_evidence = bank.log_evidence() + std::log(positive) - log_positive;
-  run.noise = noise;
+  run.noise = std::move(noise);
   run.shapes = std::move(shapes);
   return run;
 }

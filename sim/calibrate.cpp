@@ -40,7 +40,7 @@ void append_node(TwinModel& model, const Gaussian<N>& x) {
 }
 
 template <class Model>
-TwinModel to_twin_model(const BankRun<Model, kNoiseLevels>& run) {
+TwinModel to_twin_model(const BankRun<Model>& run) {
   TwinModel model = describe_model<Model>();
   double total = 0.0;
   for (const auto& node : run.nodes) total += node.share;
@@ -100,18 +100,18 @@ AthleteScale athlete_scale(const AthleteHistory& history) {
   return scale;
 }
 
-std::array<NoiseLevel, kNoiseLevels> noise_levels(double performance_scale) {
+std::vector<NoiseLevel> noise_levels(double performance_scale) {
   constexpr std::array<double, 6> kWalk{0.0, 0.001, 0.002, 0.004, 0.008, 0.016};
   constexpr Parameter kTest{"test_sd", "", LogNormal{0.02, 0.7}, Range{0.004, 0.07}, 8, ""};
-  static_assert(kWalk.size() * kTest.nodes == kNoiseLevels);
-  std::array<NoiseLevel, kNoiseLevels> levels;
+  std::vector<NoiseLevel> levels;
   double total = 0.0;
-  for (std::size_t l = 0; l < levels.size(); ++l) {
-    const double test = cell_middle(kTest, static_cast<int>(l) % kTest.nodes, kTest.nodes);
+  for (int t = 0; t < kTest.nodes; ++t) {
+    const double test = cell_middle(kTest, t, kTest.nodes);
     const double z = std::log(test / kTest.prior.median) / kTest.prior.sd_log;
-    const double walk = kWalk[l / kTest.nodes];
-    levels[l] = {walk * performance_scale, test * performance_scale, -0.5 * z * z};
-    total += std::exp(-0.5 * z * z);
+    for (double walk : kWalk) {
+      levels.push_back({walk * performance_scale, test * performance_scale, -0.5 * z * z});
+      total += std::exp(-0.5 * z * z);
+    }
   }
   for (NoiseLevel& level : levels) level.log_prior -= std::log(total);
   return levels;
@@ -164,7 +164,7 @@ Twin calibrate(const AthleteHistory& athlete, const History& history, Timing tim
   for_each_model([&]<class Model>() {
     std::vector<ShapeNode<Model>> shapes = shape_nodes<Model>();
     const auto prior = coefficient_prior<Model>(shapes, scale);
-    auto run = run_bank<Model, kNoiseLevels>(record, std::move(shapes), prior, noise);
+    auto run = run_bank<Model>(record, std::move(shapes), prior, noise);
     twin.models.push_back(to_twin_model(run));
     log_evidence.push_back(run.log_evidence);
     evidence.push_back({std::move(run.log_evidence_before), std::move(run.one_ahead)});

@@ -21,8 +21,7 @@ AthleteScale athlete_scale(const AthleteHistory& history);
 
 /// Noise levels the bank carries: the baseline wanders by 0 to 1.6 % of performance per sqrt(day), equally likely
 /// a priori; a test scatters by 0.4 to 7 %, log-normal about 2 %.
-inline constexpr int kNoiseLevels = 48;
-std::array<NoiseLevel, kNoiseLevels> noise_levels(double performance_scale);
+std::vector<NoiseLevel> noise_levels(double performance_scale);
 
 /// Prior sd of the baseline as a fraction of the performance scale: what an athlete would show without training lies
 /// this near to what the first tests showed.
@@ -53,7 +52,7 @@ std::vector<Gaussian<kCoefficients<Model>>> coefficient_prior(const std::vector<
 std::vector<double> fill_unknown_loads(const AthleteHistory& history);
 
 /// Learns a twin from one athlete's record: every model of the catalogue, averaged by how well each foresaw the tests.
-/// The record must hold at least one test. `history` gives units and provenance. Deterministic; about 20 ms for 100
+/// The record must hold at least one test. `history` gives units and provenance. Deterministic; about 40 ms for 100
 /// days.
 Twin calibrate(const AthleteHistory& athlete, const History& history, Timing timing);
 

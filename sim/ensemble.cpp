@@ -19,12 +19,12 @@ constexpr int kChunk = 16;
 /// One plan's days of all members, a chunk at a time: (blocks x kChunk).
 using ChunkBuffer = std::vector<BlockDay>;
 
-KernelPlan kernel_plan(const Twin& twin, const EnsembleInput& input, const std::vector<float>& load) {
+KernelPlan kernel_plan(const Twin& twin, const EnsembleInput& input, const std::vector<float>& load, int end) {
   const PlanNoise& noise = input.noise;
   KernelPlan plan;
   plan.load = load.data();
-  plan.end = static_cast<int>(load.size());
   plan.count_from = input.lead;
+  plan.end = end;
   plan.timing = twin.timing;
   plan.key = Key{input.seed, athlete_stream(twin.athlete)};
   plan.execution = static_cast<float>(noise.execution);
@@ -101,7 +101,7 @@ void PlanRun::reserve() {
 
 bool PlanRun::all_finite() const {
   return std::all_of(blocks.begin(), blocks.end(), [](const AnyBlock& any) {
-    return std::visit([](const auto& block) { return all(block.fault == 0.0f); }, any);
+    return std::visit([](const auto& block) { return all(block.best == block.best); }, any);
   });
 }
 
@@ -152,7 +152,7 @@ void PlanRun::finish() {
         [&](const auto& block) {
           for (std::size_t l = 0; l < kLanes && b * kLanes + l < members(); ++l) {
             const int lane = static_cast<int>(l);
-            if (block.fault[lane] != 0.0f) {
+            if (std::isnan(block.best[lane])) {
               ++result.non_finite_members;
             } else {
               peak.push_back(block.best_day[lane] - static_cast<float>(input.lead));
@@ -223,8 +223,9 @@ std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput
   const int end = input.lead + input.days;
   const auto total = input.load.size() * static_cast<std::size_t>(end);
   for (const std::vector<double>& planned : input.load) {
-    const std::vector<float> load(planned.begin(), planned.end());
-    PlanRun run{input, kernel_plan(twin, input, load), drawn, ChunkBuffer(drawn.size() * kChunk), {}, {}};
+    std::vector<float> load(planned.begin(), planned.end());
+    load.resize(planned.size() + planned.size() % 2);  // the kernel goes by twos
+    PlanRun run{input, kernel_plan(twin, input, load, end), drawn, ChunkBuffer(drawn.size() * kChunk), {}, {}};
     run.reserve();
     for (int first = 0; first < end; first += kChunk) {
       const int count = std::min(kChunk, end - first);

@@ -24,19 +24,17 @@ struct MemberBlock {
   Lanes baseline;          // p0 as it has wandered so far [p]
   Lanes walk_sd, test_sd;  // [p/sqrt(d)], [p]
   Lanes ill;               // 1 during a spell of illness, else 0
-  Lanes best, best_day;    // highest expected performance so far [p] and its day
-  Lanes fault;             // 0 while every performance so far was finite, then NaN
+  Lanes best, best_day;    // highest expected performance so far [p], NaN after one that is not finite, and its day
 };
 
 /// What every member of a plan shares. Days count from the first day after the athlete's record.
 struct KernelPlan {
-  const float* load = nullptr;  // (days) planned [w]
-  int end = 0;                  // number of days
-  int count_from = 0;           // first day that can be the best one
+  const float* load = nullptr;  // (days, and one more where their number is odd) planned [w]
+  int count_from = 0, end = 0;  // days that can be the best one: [count_from, end)
   Timing timing = Timing::kNextDay;
   Key key;
-  float execution = 0.0f;                  // sd of log(done/planned)
-  float missed = 0.0f;                     // probability
+  float execution = 0.0f;  // sd of log(done/planned), at most 10: a normal's 6.7 times that is in exp's bounds
+  float missed = 0.0f;     // probability
   float ill_onset = 0.0f, ill_end = 0.0f;  // daily probabilities
   float ill_load = 0.0f;                   // fraction of the load done while ill
   bool wanders = true;                     // any member's baseline does
@@ -58,7 +56,7 @@ struct DayChance {
 /// here asks whether a kind of noise is on: with its size at zero each leaves the load's bits as they are.
 template <bool kLuck>
 inline float load_done(const KernelPlan& plan, float planned, const DayChance& chance, float& ill) {
-  float w = planned * exp(plan.execution * chance.execution_z);
+  float w = planned * detail::exp_bounded(plan.execution * chance.execution_z);
   if constexpr (kLuck) {
     w = uniform(chance.missed) < plan.missed ? 0.0f : w;
     const float turn = ill > 0.5f ? plan.ill_end : plan.ill_onset;
@@ -99,11 +97,11 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
 
   const float expected = block.baseline.v[lane] + fitness - fatigue;
   const float performance = expected + block.test_sd.v[lane] * chance.test_z;
-  const float handicap = day >= plan.count_from ? 0.0f : std::numeric_limits<float>::infinity();
+  const bool counts = plan.count_from <= day && day < plan.end;
+  const float handicap = counts ? 0.0f : std::numeric_limits<float>::infinity();
   const bool better = expected - handicap > block.best.v[lane];
-  block.best.v[lane] = better ? expected : block.best.v[lane];
+  block.best.v[lane] = (better ? expected : block.best.v[lane]) + (performance - performance);
   block.best_day.v[lane] = better ? static_cast<float>(day) : block.best_day.v[lane];
-  block.fault.v[lane] = block.fault.v[lane] + (performance - performance);
   block.baseline.v[lane] = block.baseline.v[lane] + block.walk_sd.v[lane] * chance.walk_z;
   out.performance.v[lane] = performance;
   out.fitness.v[lane] = fitness;
@@ -111,31 +109,32 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
 }
 
 /// run_days for one timing, with or without missed sessions and illness: what is the same for all days is not asked
-/// again on each, so that the loop over the lanes is straight arithmetic.
+/// again on each, so that the loop over the lanes is straight arithmetic. It goes two days at a time, as the random
+/// numbers come, and from those to the second evening nothing passes through memory but the block itself.
 template <class Model, Timing kTiming, bool kLuck>
 inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, BlockDay* __restrict out,
                         MemberBlock<Model>& __restrict block) {
-  std::array<LaneWords, 4> luck{};
   std::array<Lanes, 4> walk{};
   for (int day = first; day < first + count; day += 2) {
     const auto pair = static_cast<std::uint32_t>(day / 2);
     if (plan.wanders && day % 4 == 0) walk = normals(words(plan.key, member, pair / 2, Purpose::kWalk));
-    if constexpr (kLuck) luck = words(plan.key, member, pair, Purpose::kAdherence);
-    const std::array<Lanes, 4> z = normals(words(plan.key, member, pair, Purpose::kDaily));
-    for (int half = 0; half < 2 && day + half < first + count; ++half) {
-      const auto h = static_cast<std::size_t>(half);
-      const Lanes& walk_z = walk[static_cast<std::size_t>(day % 4) + h];
-      for (int lane = 0; lane < kLanes; ++lane) {
-        const DayChance chance{z[2 * h].v[lane], z[2 * h + 1].v[lane], walk_z.v[lane], luck[2 * h].v[lane],
-                               luck[2 * h + 1].v[lane]};
-        member_day<Model, kTiming, kLuck>(plan, block, lane, day + half, chance, out[day + half - first]);
-      }
+    const Lanes* walk_z = &walk[static_cast<std::size_t>(day % 4)];
+    BlockDay* __restrict to = out + (day - first);
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const std::array<float, 4> z = normals(words(plan.key, member.v[lane], pair, Purpose::kDaily));
+      std::array<std::uint32_t, 4> luck{};
+      if constexpr (kLuck) luck = words(plan.key, member.v[lane], pair, Purpose::kAdherence);
+      const DayChance even{z[0], z[1], walk_z[0].v[lane], luck[0], luck[1]};
+      const DayChance odd{z[2], z[3], walk_z[1].v[lane], luck[2], luck[3]};
+      member_day<Model, kTiming, kLuck>(plan, block, lane, day, even, to[0]);
+      member_day<Model, kTiming, kLuck>(plan, block, lane, day + 1, odd, to[1]);
     }
   }
 }
 
-/// Days [first, first + count) of one block into `out` (count); `first` is a multiple of 4, so that random numbers,
-/// which come by the two and four days, do not depend on how the days are cut into chunks.
+/// Days [first, first + count) of one block into `out` (count rounded up to an even number: days go by twos); `first`
+/// is a multiple of 4, so that random numbers, which come by the two and four days, do not depend on how the days are
+/// cut into chunks.
 template <class Model>
 FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first_member, int first, int count,
                               BlockDay* __restrict out, MemberBlock<Model>& __restrict block) {

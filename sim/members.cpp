@@ -62,7 +62,6 @@ struct ModelSampler {
     block.ill = Lanes(0.0f);
     block.best = Lanes(-3.0e38f);
     block.best_day = Lanes(0.0f);
-    block.fault = Lanes(0.0f);
     return block;
   }
 

@@ -26,12 +26,12 @@ struct Unordered : Banister {
 };
 
 /// The reference's priors: p0 ~ N(250, 60^2), gains ~ N(0, 0.2^2), tests scatter by 8 W, the baseline stays.
-BankRun<Unordered, 1> run_golden(int subject) {
+BankRun<Unordered> run_golden(int subject) {
   const RealSeries s = busso_subject(subject);
   auto shapes = shape_nodes<Unordered>();
   const std::vector<Gaussian<3>> prior(shapes.size(),
                                        independent<3>(Vector<3>(250.0, 0.0, 0.0), Vector<3>(60.0, 0.2, 0.2)));
-  return run_bank<Unordered, 1>({Timing::kNextDay, s.load, s.tests}, std::move(shapes), prior, {{{0.0, 8.0, 0.0}}});
+  return run_bank<Unordered>({Timing::kNextDay, s.load, s.tests}, std::move(shapes), prior, {{0.0, 8.0, 0.0}});
 }
 
 struct Moments {
@@ -73,7 +73,7 @@ TEST(GoldenPosterior, QuadratureOfBussoSubjects) {
       Gaussian<3> x = prior[i];
       double log_weight = shapes[i].log_prior;
       for (std::size_t t = 0; t < rows.size(); ++t) {
-        log_weight += log_density(observe<3, double>(x, rows[t], 64.0, s.tests[t].performance));
+        log_weight += log_density(observe(x, rows[t], 64.0, s.tests[t].performance));
       }
       posterior.push_back(x);
       log_evidence.push_back(log_weight);
@@ -174,7 +174,7 @@ TEST(GoldenKalman, LogLikelihoodOfTheStateSpaceForm) {
     std::size_t test = 0;
     for (std::size_t day = 0; day < s.load.size(); ++day) {
       if (test < s.tests.size() && s.tests[test].day == static_cast<int>(day)) {
-        const Innovation<> seen = observe<5, double>(x, h, 25.0, s.tests[test].performance);
+        const Innovation seen = observe(x, h, 25.0, s.tests[test].performance);
         log_likelihood += log_density(seen);
         square += seen.error * seen.error;
         ++test;
