@@ -1,31 +1,18 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "sim/calibrate.hpp"
-#include "sim/command_line.hpp"
 #include "sim/input.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
+#include "sim/verbs.hpp"
 
 namespace formcast {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr const char* kTimingHelp =
-    "--timing has no default, because the same loads under the wrong convention give a different athlete:\n"
-    "  next-day  tests come before the day's training;  same-day  tests come after it";
-
-struct Options {
-  std::string history;
-  std::string timing;
-  std::string folder;
-  bool json = false;
-  bool skip_bad_rows = false;
-};
 
 std::string unit_text(const std::string& unit) { return unit.empty() || unit == "1" ? "" : " " + unit; }
 
@@ -106,13 +93,15 @@ void print_twin(const Twin& twin, const std::string& file) {
   fmt::print("  wrote {}\n\n", file);
 }
 
-void calibrate_verb(const Options& options) {
-  const auto timing = parse_timing(options.timing);
-  const std::filesystem::path folder(options.folder);
+}  // namespace
+
+void run_calibrate(const CalibrateArguments& arguments) {
+  const auto timing = parse_timing(arguments.timing);
+  const std::filesystem::path folder(arguments.folder);
   if (!std::filesystem::is_directory(folder)) {
-    throw InputError({options.folder, 0, 0}, "the output folder does not exist; create it first");
+    throw InputError({arguments.folder, 0, 0}, "the output folder does not exist; create it first");
   }
-  const History history = read_history(options.history, {options.skip_bad_rows});
+  const History history = read_history(arguments.history, {arguments.skip_bad_rows});
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
@@ -132,34 +121,16 @@ void calibrate_verb(const Options& options) {
   for (const Twin& twin : twins) {
     const std::string file = (folder / twin_file_name(twin.athlete)).string();
     write_text(file, to_json(twin));
-    if (options.json) {
+    if (arguments.json) {
       all.push_back(twin_json(twin, file));
     } else {
       print_twin(twin, file);
     }
   }
-  if (options.json) {
+  if (arguments.json) {
     const Json report{{"history", history.source}, {"rejected_rows", history.rejected.size()}, {"athletes", all}};
     fmt::print("{}\n", report.dump(2));
   }
-}
-
-}  // namespace
-
-void add_calibrate(CLI::App& app) {
-  auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("calibrate", "Learn a twin of each athlete from a history of loads and tests");
-  verb->add_option("history", options->history, "history CSV: date,load,performance[,athlete]")->required();
-  verb->add_option("--timing", options->timing, "whether tests come before (next-day) or after (same-day) training")
-      ->check([](const std::string& text) { return parse_timing(text) ? std::string() : std::string(kTimingHelp); });
-  verb->add_option("-o,--output", options->folder, "folder for the twins, one ID.twin.json an athlete")->required();
-  verb->add_flag("--skip-bad-rows", options->skip_bad_rows, "leave out rows that cannot be used, and count them");
-  verb->add_flag("--json", options->json, "print the report as JSON");
-  verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
-  verb->callback([options] {
-    if (options->timing.empty()) throw CLI::ValidationError("--timing is required", kTimingHelp);
-    calibrate_verb(*options);
-  });
 }
 
 }  // namespace formcast

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "sim/command_line.hpp"
 #include "sim/input.hpp"
 #include "sim/results.hpp"
 #include "sim/scenario.hpp"
@@ -14,16 +12,12 @@
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/twin.hpp"
+#include "sim/verbs.hpp"
 
 namespace formcast {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct Options {
-  std::vector<std::string> files;
-  bool json = false;
-};
 
 /// What was understood of one file, for people and for programs.
 struct Understood {
@@ -161,13 +155,15 @@ Understood check_file(const std::string& path) {
                                              kind));
 }
 
-void check_verb(const Options& options) {
+}  // namespace
+
+void run_check(const CheckArguments& arguments) {
   Json all = Json::array();
   bool wrong = false;
-  for (const std::string& file : options.files) {
+  for (const std::string& file : arguments.files) {
     try {
       const Understood understood = check_file(file);
-      if (options.json) {
+      if (arguments.json) {
         all.push_back(understood.json);
       } else {
         fmt::print("{}", understood.text);
@@ -178,19 +174,8 @@ void check_verb(const Options& options) {
       all.push_back({{"file", file}, {"error", error.what()}});
     }
   }
-  if (options.json) fmt::print("{}\n", all.dump(2));
+  if (arguments.json) fmt::print("{}\n", all.dump(2));
   if (wrong) throw Exit{ExitCode::kBadInput};
-}
-
-}  // namespace
-
-void add_check(CLI::App& app) {
-  auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("check", "Say what is understood of a file, or everything that is wrong with it");
-  verb->add_option("file", options->files, "histories, scenarios, twins or results")->required();
-  verb->add_flag("--json", options->json, "print what was understood as JSON");
-  verb->footer("Example: formcast check scenarios/busso_2017.csv");
-  verb->callback([options] { check_verb(*options); });
 }
 
 }  // namespace formcast

@@ -1,23 +1,17 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "sim/command_line.hpp"
 #include "sim/results.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
+#include "sim/verbs.hpp"
 
 namespace formcast {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct Options {
-  std::string results;
-  bool json = false;
-};
 
 Json number(float x) { return std::isfinite(x) ? Json(static_cast<double>(x)) : Json(); }
 
@@ -121,10 +115,12 @@ void print_pairs(const Results& results, std::size_t a) {
   }
 }
 
-void compare_verb(const Options& options) {
-  const Results results = read_results(options.results);
+}  // namespace
+
+void run_compare(const CompareArguments& arguments) {
+  const Results results = read_results(arguments.results);
   const ResultsHeader& h = results.header;
-  if (options.json) {
+  if (arguments.json) {
     fmt::print("{}\n", results_json(results).dump(2));
     return;
   }
@@ -137,17 +133,6 @@ void compare_verb(const Options& options) {
     print_pairs(results, a);
     fmt::print("\n");
   }
-}
-
-}  // namespace
-
-void add_compare(CLI::App& app) {
-  auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("compare", "What a run's plans lead to on the target day, and which beats which");
-  verb->add_option("results", options->results, "results file written by `formcast simulate`")->required();
-  verb->add_flag("--json", options->json, "print the comparison as JSON");
-  verb->footer("Example: formcast compare race.h5");
-  verb->callback([options] { compare_verb(*options); });
 }
 
 }  // namespace formcast

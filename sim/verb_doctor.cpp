@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "engine/parallel.hpp"
 #include "engine/target_clones.hpp"
-#include "sim/command_line.hpp"
 #include "sim/input.hpp"
 #include "sim/results.hpp"
 #include "sim/self_test.hpp"
+#include "sim/verbs.hpp"
 
 namespace formcast {
 namespace {
@@ -55,7 +54,9 @@ Finding results_file() {
   }
 }
 
-void doctor_verb(bool json) {
+}  // namespace
+
+void run_doctor(const DoctorArguments& arguments) {
   const std::vector<Finding> findings{{"version", std::string("formcast ") + FORMCAST_VERSION, true},
                                       {"instruction set", std::string(instruction_set()), true},
                                       {"threads", std::to_string(thread_count({})), true},
@@ -66,21 +67,10 @@ void doctor_verb(bool json) {
   for (const Finding& f : findings) {
     good = good && f.good;
     report.push_back({{"what", f.what}, {"found", f.found}, {"ok", f.good}});
-    if (!json) fmt::print("{:4} {:16} {}\n", f.good ? "ok" : "BAD", f.what, f.found);
+    if (!arguments.json) fmt::print("{:4} {:16} {}\n", f.good ? "ok" : "BAD", f.what, f.found);
   }
-  if (json) fmt::print("{}\n", report.dump(2));
+  if (arguments.json) fmt::print("{}\n", report.dump(2));
   if (!good) throw Exit{ExitCode::kBadInput};
-}
-
-}  // namespace
-
-void add_doctor(CLI::App& app) {
-  auto json = std::make_shared<bool>(false);
-  CLI::App* verb =
-      app.add_subcommand("doctor", "Check that this installation works and gives the same bits as any other");
-  verb->add_flag("--json", *json, "print the findings as JSON");
-  verb->footer("Example: formcast doctor");
-  verb->callback([json] { doctor_verb(*json); });
 }
 
 }  // namespace formcast

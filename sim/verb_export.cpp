@@ -3,20 +3,13 @@
 #include <cmath>
 #include <cstdio>
 #include <iterator>
-#include <memory>
 
-#include "sim/command_line.hpp"
 #include "sim/input.hpp"
 #include "sim/results.hpp"
+#include "sim/verbs.hpp"
 
 namespace formcast {
 namespace {
-
-struct Options {
-  std::string results;
-  std::string output;
-  std::string what = "bands";
-};
 
 /// A field as RFC 4180 wants it: quoted where it holds a comma, a quote or a line break.
 std::string field(const std::string& text) {
@@ -86,33 +79,22 @@ void write_pairs(const Results& r, Out out) {
   }
 }
 
-void export_verb(const Options& options) {
-  const Results results = read_results(options.results);
+}  // namespace
+
+void run_export(const ExportArguments& arguments) {
+  const Results results = read_results(arguments.results);
   std::string text;
   const Out out = std::back_inserter(text);
-  if (options.what == "bands") write_bands(results, out);
-  if (options.what == "outcomes") write_outcomes(results, out);
-  if (options.what == "pairs") write_pairs(results, out);
-  if (options.output.empty() || options.output == "-") {
+  if (arguments.what == "bands") write_bands(results, out);
+  if (arguments.what == "outcomes") write_outcomes(results, out);
+  if (arguments.what == "pairs") write_pairs(results, out);
+  if (arguments.output.empty() || arguments.output == "-") {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
       throw InputError("standard output cannot be written; is the disk full?");
     }
     return;
   }
-  write_text(options.output, text);
-}
-
-}  // namespace
-
-void add_export(CLI::App& app) {
-  auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("export", "Write a run as tidy CSV: one number a row, every row labelled");
-  verb->add_option("results", options->results, "results file written by `formcast simulate`")->required();
-  verb->add_option("-o,--output", options->output, "CSV file (default: standard output)");
-  verb->add_option("--what", options->what, "bands: every day; outcomes: the target day; pairs: plan against plan")
-      ->check(CLI::IsMember({"bands", "outcomes", "pairs"}));
-  verb->footer("Example: formcast export race.h5 --what outcomes -o race.csv");
-  verb->callback([options] { export_verb(*options); });
+  write_text(arguments.output, text);
 }
 
 }  // namespace formcast

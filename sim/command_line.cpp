@@ -1,0 +1,111 @@
+#include "sim/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "models/timing.hpp"
+#include "sim/verbs.hpp"
+
+// The only file that includes CLI11, which takes longer to compile than all verbs together.
+namespace formcast {
+namespace {
+
+constexpr const char* kTimingHelp =
+    "--timing has no default, because the same loads under the wrong convention give a different athlete:\n"
+    "  next-day  tests come before the day's training;  same-day  tests come after it";
+
+void add_check(CLI::App& app) {
+  auto arguments = std::make_shared<CheckArguments>();
+  CLI::App* verb = app.add_subcommand("check", "Say what is understood of a file, or everything that is wrong with it");
+  verb->add_option("file", arguments->files, "histories, scenarios, twins or results")->required();
+  verb->add_flag("--json", arguments->json, "print what was understood as JSON");
+  verb->footer("Example: formcast check scenarios/busso_2017.csv");
+  verb->callback([arguments] { run_check(*arguments); });
+}
+
+void add_calibrate(CLI::App& app) {
+  auto arguments = std::make_shared<CalibrateArguments>();
+  CLI::App* verb = app.add_subcommand("calibrate", "Learn a twin of each athlete from a history of loads and tests");
+  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
+  verb->add_option("--timing", arguments->timing, "whether tests come before (next-day) or after (same-day) training")
+      ->check([](const std::string& text) { return parse_timing(text) ? std::string() : std::string(kTimingHelp); });
+  verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json an athlete")->required();
+  verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
+  verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
+  verb->callback([arguments] {
+    if (arguments->timing.empty()) throw CLI::ValidationError("--timing is required", kTimingHelp);
+    run_calibrate(*arguments);
+  });
+}
+
+void add_simulate(CLI::App& app) {
+  auto arguments = std::make_shared<SimulateArguments>();
+  CLI::App* verb = app.add_subcommand("simulate", "Run a scenario's plans on its twins, many futures each");
+  verb->add_option("scenario", arguments->scenario, "scenario TOML (docs/scenario.md)")->required();
+  verb->add_option("-o,--output", arguments->output, "results file, HDF5 (docs/results-format.md)")->required();
+  verb->add_option("--members", arguments->members, "futures per athlete and plan (default: the scenario's)")
+      ->check(CLI::Range(1, 10'000'000));
+  verb->add_option("--seed", arguments->seed, "random seed (default: the scenario's)");
+  verb->add_option("--threads", arguments->threads, "threads; 0 = all. The results do not depend on it")
+      ->check(CLI::Range(0, 1024));
+  verb->add_option("--store", arguments->store, "bands: quantiles and outcomes; members: every trajectory as well")
+      ->check(CLI::IsMember({"bands", "members"}));
+  verb->add_flag("--json", arguments->json, "print the summary as JSON");
+  verb->footer("Example: formcast simulate race.toml -o race.h5 --members 20000");
+  verb->callback([arguments] { run_simulate(*arguments); });
+}
+
+void add_compare(CLI::App& app) {
+  auto arguments = std::make_shared<CompareArguments>();
+  CLI::App* verb = app.add_subcommand("compare", "What a run's plans lead to on the target day, and which beats which");
+  verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
+  verb->add_flag("--json", arguments->json, "print the comparison as JSON");
+  verb->footer("Example: formcast compare race.h5");
+  verb->callback([arguments] { run_compare(*arguments); });
+}
+
+void add_export(CLI::App& app) {
+  auto arguments = std::make_shared<ExportArguments>();
+  CLI::App* verb = app.add_subcommand("export", "Write a run as tidy CSV: one number a row, every row labelled");
+  verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
+  verb->add_option("-o,--output", arguments->output, "CSV file (default: standard output)");
+  verb->add_option("--what", arguments->what, "bands: every day; outcomes: the target day; pairs: plan against plan")
+      ->check(CLI::IsMember({"bands", "outcomes", "pairs"}));
+  verb->footer("Example: formcast export race.h5 --what outcomes -o race.csv");
+  verb->callback([arguments] { run_export(*arguments); });
+}
+
+void add_doctor(CLI::App& app) {
+  auto arguments = std::make_shared<DoctorArguments>();
+  CLI::App* verb =
+      app.add_subcommand("doctor", "Check that this installation works and gives the same bits as any other");
+  verb->add_flag("--json", arguments->json, "print the findings as JSON");
+  verb->footer("Example: formcast doctor");
+  verb->callback([arguments] { run_doctor(*arguments); });
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Formcast: learns how an athlete responds to training, and tries plans on that twin.", "formcast");
+  app.set_version_flag("--version", std::string("formcast ") + FORMCAST_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 130 interrupted.\n"
+      "Example: formcast calibrate history.csv --timing next-day -o twins/ && formcast simulate race.toml -o race.h5");
+  add_check(app);
+  add_calibrate(app);
+  add_simulate(app);
+  add_compare(app);
+  add_export(app);
+  add_doctor(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+  }
+  return 0;
+}
+
+}  // namespace formcast

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace formcast {
+
+/// What the program says to the shell.
+enum class ExitCode { kDone = 0, kUsage = 2, kBadInput = 3, kNotIdentified = 4, kPartial = 5, kInterrupted = 130 };
+
+/// Thrown by a verb that ends early and has said why.
+struct Exit {
+  ExitCode code;
+};
+
+// What each verb is asked, and what it does: a file a verb. command_line.cpp says what every option means. All throw
+// InputError for bad input or a place that cannot be written.
+
+struct CheckArguments {
+  std::vector<std::string> files;
+  bool json = false;
+};
+/// Says what is understood of each file, or what is wrong with it.
+void run_check(const CheckArguments& options);
+
+struct CalibrateArguments {
+  std::string history;
+  std::string timing;
+  std::string folder;
+  bool json = false;
+  bool skip_bad_rows = false;
+};
+/// Learns a twin of each athlete and reports it.
+void run_calibrate(const CalibrateArguments& options);
+
+struct SimulateArguments {
+  std::string scenario;
+  std::string output;
+  std::optional<int> members;
+  std::optional<std::uint64_t> seed;
+  int threads = 0;
+  std::string store = "bands";
+  bool json = false;
+};
+/// Runs a scenario into a results file.
+void run_simulate(const SimulateArguments& options);
+
+struct CompareArguments {
+  std::string results;
+  bool json = false;
+};
+/// Prints what plans lead to and which beats which.
+void run_compare(const CompareArguments& options);
+
+struct ExportArguments {
+  std::string results;
+  std::string output;
+  std::string what = "bands";
+};
+/// Writes a run as tidy CSV.
+void run_export(const ExportArguments& options);
+
+struct DoctorArguments {
+  bool json = false;
+};
+/// Looks over this installation.
+void run_doctor(const DoctorArguments& options);
+
+}  // namespace formcast
