@@ -47,6 +47,7 @@ struct FilterCell {
   Eight log_weight;             ///< log of prior mass x likelihood
   Eight share = Eight::Zero();  ///< weight relative to the heaviest node's of the bank
   double best;                  ///< highest log weight
+  double total = 0.0;           ///< sum of the shares
   int shape;
   int first_level;
 
@@ -85,14 +86,14 @@ FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const Row<N>& h,
   cell.best = cell.log_weight.maxCoeff();
 }
 
-/// The cell's share once the bank's best log weight is known; returns its sum. In float: the log weights keep all their
-/// digits, and seven are more than a share needs.
+/// The cell's shares once the bank's best log weight is known. In float: the log weights keep all their digits, and
+/// seven are more than a share needs.
 template <int N>
-FORMCAST_CLONES double share_out(FilterCell<N>& __restrict cell, double best) {
+FORMCAST_CLONES void share_out(FilterCell<N>& __restrict cell, double best) {
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {
     cell.share(i) = static_cast<double>(exp(static_cast<float>(cell.log_weight(i) - best)));
   }
-  return cell.share.sum();
+  cell.total = cell.share.sum();
 }
 
 /// A weighted bank of Gaussian filters over N coefficients (baseline p0 first, then gains), one filter for each pair of
@@ -173,7 +174,10 @@ void FilterBank<N>::share_out() {
   for (const Cell& cell : cells_) best_ = std::max(best_, cell.best);
   std::erase_if(cells_, [&](const Cell& cell) { return cell.best < best_ - kForget; });
   total_ = 0.0;
-  for (Cell& cell : cells_) total_ += formcast::share_out<N>(cell, best_);
+  for (Cell& cell : cells_) {
+    formcast::share_out<N>(cell, best_);
+    total_ += cell.total;
+  }
 }
 
 template <int N>
@@ -192,14 +196,18 @@ void FilterBank<N>::observe(std::span<const Row<N>> h, double y) {
 template <int N>
 Forecast FilterBank<N>::forecast(std::span<const Row<N>> h) const {
   constexpr int kPoints = 128;
-  double mass = 0.0, mean = 0.0, square = 0.0, passed = 0.0;
+  double mass = 0.0, mean = 0.0, square = 0.0, before = 0.0;
   int point = 0;
+  const auto next = [&] { return (point + 0.5) / kPoints * total_; };
   for (const Cell& cell : cells_) {
     const Row<N>& row = h[static_cast<std::size_t>(cell.shape)];
+    double passed = before;
+    before += cell.total;
+    if (!(next() <= before)) continue;  // most cells hold no point
     for (int i = 0; i < Cell::kWide; ++i) {
       passed += cell.share(i);
       int points = 0;
-      while (point < kPoints && (point + 0.5) / kPoints * total_ <= passed) ++point, ++points;
+      while (point < kPoints && next() <= passed) ++point, ++points;
       if (points == 0) continue;
       const PositivePart<N> part = with_positive_gains(cell.filter(i));
       double m = 0.0, v = test_variance_[group(cell)](i);
