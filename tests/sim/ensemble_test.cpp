@@ -173,6 +173,26 @@ TEST_F(Ensemble, MissedSessionsAndIllnessLowerTheLoadByWhatTheySay) {
   EXPECT_NEAR(mean_fitness({0.3, 0.0, 0.0, 5.0, 0.0}) / full, std::exp(0.045), 0.01);
 }
 
+/// Fresher every day without training, the best day is the last one, be the number of days even or odd.
+TEST_F(Ensemble, TheBestDayIsADayOfThePlan) {
+  twin_.models = {twin_.models[1]};
+  TwinModel& m = twin_.models[0];
+  m.weight = 1.0;
+  m.walk_sd = {0.0, 0.0};
+  m.mean = {250.0, 0.001, 0.05, 250.0, 0.001, 0.05};
+  m.covariance.assign(m.covariance.size(), 0.0);
+  for (std::size_t i = 0; i < m.covariance.size(); i += 6) {
+    m.covariance[i] = m.covariance[i + 2] = m.covariance[i + 5] = 1e-12;
+  }
+  input_.load = {std::vector<double>(input_.load[0].size(), 0.0)};
+  for (const int days : {20, 21}) {
+    input_.days = days;
+    input_.target_day = days - 1;
+    const EnsembleResult result = run(twin_, input_);
+    for (float day : result.plan[0].peak_day) EXPECT_EQ(day, static_cast<float>(days - 1));
+  }
+}
+
 TEST_F(Ensemble, NonFiniteMembersAreCountedAndLeftOut) {
   for (double& w : input_.load[1]) w = 3e38;
   const EnsembleResult result = run(twin_, input_);
