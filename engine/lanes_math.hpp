@@ -64,12 +64,11 @@ inline Lanes log(const Lanes& a) {
   return map([](float x) { return log(x); }, a);
 }
 
-namespace detail {
-/// exp for arguments of [-88, 89]: elsewhere the result is nonsense.
+/// exp for arguments known to lie in [-88, 89]: the same bits without looking; elsewhere the result is nonsense.
 inline float exp_bounded(float x) {
-  const float shifted = x * std::numbers::log2e_v<float> + kRound;
-  const float n = shifted - kRound;
-  const float r = x - n * kLn2High - n * kLn2Low;
+  const float shifted = x * std::numbers::log2e_v<float> + detail::kRound;
+  const float n = shifted - detail::kRound;
+  const float r = x - n * detail::kLn2High - n * detail::kLn2Low;
   float y = 1.9875691500e-4f;
   y = y * r + 1.3981999507e-3f;
   y = y * r + 8.3334519073e-3f;
@@ -77,9 +76,8 @@ inline float exp_bounded(float x) {
   y = y * r + 1.6666665459e-1f;
   y = y * r + 5.0000001201e-1f;
   y = y * (r * r) + r + 1.0f;
-  return y * from_bits((bits(shifted) - kRoundBits + 127u) << 23);
+  return y * detail::from_bits((detail::bits(shifted) - detail::kRoundBits + 127u) << 23);
 }
-}  // namespace detail
 
 /// Exponential. Largest error over every float of [-87, 88.376] 0.99 ulp; below -87.68 it is 0 (the true value
 /// there is subnormal), above 88.376 infinity (a float could hold results up to 88.72). NaN stays NaN. Reference:
@@ -87,7 +85,7 @@ inline float exp_bounded(float x) {
 inline float exp(float x) {
   // The order of the comparisons lets NaN through.
   const float low = -88.0f > x ? -88.0f : x;
-  return detail::exp_bounded(89.0f < low ? 89.0f : low);
+  return exp_bounded(89.0f < low ? 89.0f : low);
 }
 inline double exp(double x) { return std::exp(x); }
 inline Lanes exp(const Lanes& a) {

@@ -19,12 +19,12 @@ constexpr int kChunk = 16;
 /// One plan's days of all members, a chunk at a time: (blocks x kChunk).
 using ChunkBuffer = std::vector<BlockDay>;
 
-KernelPlan kernel_plan(const Twin& twin, const EnsembleInput& input, const std::vector<float>& load, int end) {
+KernelPlan kernel_plan(const Twin& twin, const EnsembleInput& input, const std::vector<float>& load) {
   const PlanNoise& noise = input.noise;
   KernelPlan plan;
   plan.load = load.data();
   plan.count_from = input.lead;
-  plan.end = end;
+  plan.end = input.lead + input.days;
   plan.timing = twin.timing;
   plan.key = Key{input.seed, athlete_stream(twin.athlete)};
   plan.execution = static_cast<float>(noise.execution);
@@ -225,7 +225,7 @@ std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput
   for (const std::vector<double>& planned : input.load) {
     std::vector<float> load(planned.begin(), planned.end());
     load.resize(planned.size() + planned.size() % 2);  // the kernel goes by twos
-    PlanRun run{input, kernel_plan(twin, input, load, end), drawn, ChunkBuffer(drawn.size() * kChunk), {}, {}};
+    PlanRun run{input, kernel_plan(twin, input, load), drawn, ChunkBuffer(drawn.size() * kChunk), {}, {}};
     run.reserve();
     for (int first = 0; first < end; first += kChunk) {
       const int count = std::min(kChunk, end - first);

@@ -56,7 +56,7 @@ struct DayChance {
 /// here asks whether a kind of noise is on: with its size at zero each leaves the load's bits as they are.
 template <bool kLuck>
 inline float load_done(const KernelPlan& plan, float planned, const DayChance& chance, float& ill) {
-  float w = planned * detail::exp_bounded(plan.execution * chance.execution_z);
+  float w = planned * exp_bounded(plan.execution * chance.execution_z);
   if constexpr (kLuck) {
     w = uniform(chance.missed) < plan.missed ? 0.0f : w;
     const float turn = ill > 0.5f ? plan.ill_end : plan.ill_onset;

@@ -23,7 +23,7 @@ struct CheckArguments {
   bool json = false;
 };
 /// Says what is understood of each file, or what is wrong with it.
-void run_check(const CheckArguments& options);
+void run_check(const CheckArguments& arguments);
 
 struct CalibrateArguments {
   std::string history;
@@ -33,7 +33,7 @@ struct CalibrateArguments {
   bool skip_bad_rows = false;
 };
 /// Learns a twin of each athlete and reports it.
-void run_calibrate(const CalibrateArguments& options);
+void run_calibrate(const CalibrateArguments& arguments);
 
 struct SimulateArguments {
   std::string scenario;
@@ -45,14 +45,14 @@ struct SimulateArguments {
   bool json = false;
 };
 /// Runs a scenario into a results file.
-void run_simulate(const SimulateArguments& options);
+void run_simulate(const SimulateArguments& arguments);
 
 struct CompareArguments {
   std::string results;
   bool json = false;
 };
 /// Prints what plans lead to and which beats which.
-void run_compare(const CompareArguments& options);
+void run_compare(const CompareArguments& arguments);
 
 struct ExportArguments {
   std::string results;
@@ -60,12 +60,12 @@ struct ExportArguments {
   std::string what = "bands";
 };
 /// Writes a run as tidy CSV.
-void run_export(const ExportArguments& options);
+void run_export(const ExportArguments& arguments);
 
 struct DoctorArguments {
   bool json = false;
 };
 /// Looks over this installation.
-void run_doctor(const DoctorArguments& options);
+void run_doctor(const DoctorArguments& arguments);
 
 }  // namespace formcast

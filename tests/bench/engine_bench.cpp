@@ -116,35 +116,27 @@ BENCHMARK(QuantilesOfFiveLevels)
     ->ArgsProduct({{10000}, {kOutlier, kDays, kPowers}});
 
 /// What `quantiles` is measured against: the same five levels by selection and by sorting.
-void FiveLevelsByNthElement(benchmark::State& state) {
+void five_levels(benchmark::State& state, void (*find)(std::vector<float>&)) {
   std::mt19937 generator(1);
   std::normal_distribution<float> normal(250.0f, 10.0f);
   std::vector<float> sample(10000), work;
   for (float& x : sample) x = normal(generator);
   for (auto _ : state) {
     work = sample;
-    for (double level : {0.05, 0.25, 0.5, 0.75, 0.95}) {
-      std::nth_element(work.begin(), work.begin() + static_cast<std::ptrdiff_t>(level * 9999.0), work.end());
-    }
+    find(work);
     benchmark::DoNotOptimize(work.data());
   }
   per_item(state, sample.size());
 }
-BENCHMARK(FiveLevelsByNthElement);
-
-void FiveLevelsBySorting(benchmark::State& state) {
-  std::mt19937 generator(1);
-  std::normal_distribution<float> normal(250.0f, 10.0f);
-  std::vector<float> sample(10000), work;
-  for (float& x : sample) x = normal(generator);
-  for (auto _ : state) {
-    work = sample;
-    std::sort(work.begin(), work.end());
-    benchmark::DoNotOptimize(work.data());
+void select_each(std::vector<float>& values) {
+  for (double level : {0.05, 0.25, 0.5, 0.75, 0.95}) {
+    const auto rank = static_cast<std::ptrdiff_t>(level * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), values.begin() + rank, values.end());
   }
-  per_item(state, sample.size());
 }
-BENCHMARK(FiveLevelsBySorting);
+void sort_all(std::vector<float>& values) { std::sort(values.begin(), values.end()); }
+BENCHMARK_CAPTURE(five_levels, by_nth_element, select_each);
+BENCHMARK_CAPTURE(five_levels, by_sorting, sort_all);
 
 }  // namespace
 }  // namespace formcast

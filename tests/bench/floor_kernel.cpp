@@ -118,9 +118,10 @@ FORMCAST_CLONES void floor_block(const float* load, int days, std::uint32_t firs
 
 }  // namespace
 
-void floor_kernel(const float* load, int days, int members, std::vector<float>& performance) {
+void floor_kernel(std::span<const float> load, int members, std::vector<float>& performance) {
+  const int days = static_cast<int>(load.size());
   for (int b = 0; b < members / kWidth; ++b) {
-    floor_block(load, days, static_cast<std::uint32_t>(b * kWidth),
+    floor_block(load.data(), days, static_cast<std::uint32_t>(b * kWidth),
                 performance.data() + static_cast<std::size_t>(b) * kWidth * static_cast<std::size_t>(days));
   }
 }

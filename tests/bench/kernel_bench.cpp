@@ -35,7 +35,7 @@ void report(benchmark::State& state) {
 void scalar(benchmark::State& state) {
   const std::vector<float> load = year_of_loads();
   std::vector<float> out(static_cast<std::size_t>(kMembers) * kDays);
-  for (auto _ : state) bench::scalar_kernel(load.data(), kDays, kMembers, out);
+  for (auto _ : state) bench::scalar_kernel(std::span(load).first(kDays), kMembers, out);
   report(state);
 }
 BENCHMARK(scalar)->Unit(benchmark::kMillisecond);
@@ -43,7 +43,7 @@ BENCHMARK(scalar)->Unit(benchmark::kMillisecond);
 void floor(benchmark::State& state) {
   const std::vector<float> load = year_of_loads();
   std::vector<float> out(static_cast<std::size_t>(kMembers) * kDays);
-  for (auto _ : state) bench::floor_kernel(load.data(), kDays, kMembers, out);
+  for (auto _ : state) bench::floor_kernel(std::span(load).first(kDays), kMembers, out);
   report(state);
 }
 BENCHMARK(floor)->Unit(benchmark::kMillisecond);
@@ -58,13 +58,18 @@ KernelPlan year_plan(const std::vector<float>& load) {
   return plan;
 }
 
+template <class Model>
+std::vector<AnyBlock> members_of() {
+  Twin twin = reference_twin(Timing::kSameDay);
+  std::erase_if(twin.models, [](const TwinModel& m) { return m.name != Model::kName; });
+  return draw_members(twin, 42, kMembers);
+}
+
 /// The kernel alone: block after block through the whole year. Argument: with the baseline's random walk, a third
 /// normal a day that floor and scalar do not draw.
 template <class Model>
 void kernel(benchmark::State& state) {
-  Twin twin = reference_twin(Timing::kSameDay);
-  std::erase_if(twin.models, [](const TwinModel& m) { return m.name != Model::kName; });
-  const std::vector<AnyBlock> drawn = draw_members(twin, 42, kMembers);
+  const std::vector<AnyBlock> drawn = members_of<Model>();
   const std::vector<float> load = year_of_loads();
   KernelPlan plan = year_plan(load);
   plan.wanders = state.range(0) != 0;
@@ -86,9 +91,7 @@ BENCHMARK(kernel<LocalLevel>)->Arg(0)->Name("local_level")->Unit(benchmark::kMil
 /// The same work in the order of run_ensemble, which needs a day of all members at once: 16 days at a time into a
 /// buffer of all members, and so through the second cache and back.
 void banister_in_chunks(benchmark::State& state) {
-  Twin twin = reference_twin(Timing::kSameDay);
-  std::erase_if(twin.models, [](const TwinModel& m) { return m.name != Banister::kName; });
-  const std::vector<AnyBlock> drawn = draw_members(twin, 42, kMembers);
+  const std::vector<AnyBlock> drawn = members_of<Banister>();
   const std::vector<float> load = year_of_loads();
   KernelPlan plan = year_plan(load);
   plan.wanders = false;

@@ -1,16 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 /// The same job three ways: Banister, one load normal and one test normal a day, every performance stored.
 namespace formcast::bench {
 
 /// ~10 lines of plain C++ with <random>; what a fast kernel is measured against.
-void scalar_kernel(const float* load, int days, int members, std::vector<float>& performance);
+void scalar_kernel(std::span<const float> load, int members, std::vector<float>& performance);
 
 /// The floor: the bare arithmetic of the job, written out for nothing but this one model and these two normals, with
 /// the fewest random rounds that pass BigCrush (12). No engine can do the job in less on this compiler.
-void floor_kernel(const float* load, int days, int members, std::vector<float>& performance);
+void floor_kernel(std::span<const float> load, int members, std::vector<float>& performance);
 
 }  // namespace formcast::bench

@@ -132,8 +132,8 @@ TEST(ReadHistoryProperty, SurvivesDamagedFiles) {
 TEST(ReadHistoryProperty, ReadsARoster) {
   std::string text = "athlete,date,load,performance [W],rpe\n";
   const Date start = date::year{2021} / 1 / 1;
-  for (int athlete = 0; athlete < 100; ++athlete) {
-    for (int day = 0; day < 365; ++day) {
+  for (int athlete = 0; athlete < 200; ++athlete) {
+    for (int day = 0; day < 1095; ++day) {
       text += "athlete-" + std::to_string(athlete) + "," + iso(start + date::days{day}) + "," +
               std::to_string(day % 97) + ".25," + (day % 14 == 0 ? "300.5" : "") + "," + std::to_string(day % 10) +
               "\n";
@@ -141,9 +141,9 @@ TEST(ReadHistoryProperty, ReadsARoster) {
   }
   const HistoryFile file(text);
   const History history = read_history(file.path());
-  EXPECT_EQ(history.athletes.size(), 100U);
-  EXPECT_EQ(history.rows, 36'500U);
-  EXPECT_EQ(history.athletes[99].load.at(364), 364 % 97 + 0.25);
+  EXPECT_EQ(history.athletes.size(), 200U);
+  EXPECT_EQ(history.rows, 219'000U);
+  EXPECT_EQ(history.athletes[199].load.at(1094), 1094 % 97 + 0.25);
 }
 
 }  // namespace
