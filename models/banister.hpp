@@ -20,8 +20,8 @@ struct Banister {
     Real tau1, tau2;  // [d]
   };
   template <class Real>
-  struct Decay {
-    Real g, h;  // what one night leaves
+  struct Rates {
+    Real g, h;  // what a night leaves of each
   };
   template <class Real>
   struct State {
@@ -41,21 +41,21 @@ struct Banister {
   static constexpr bool admissible(const Shape<double>& s) { return s.tau1 >= 1.5 * s.tau2; }
 
   template <class Real>
-  static Decay<Real> decay(const Shape<Real>& s) {
+  static Rates<Real> rates(const Shape<Real>& s) {
     return {exp(Real(-1.0f) / s.tau1), exp(Real(-1.0f) / s.tau2)};
   }
   template <class Real>
-  static void train(State<Real>& x, const Real& w) {
+  static void train(const Rates<Real>&, State<Real>& x, const Real& w) {
     x.g = x.g + w;
     x.h = x.h + w;
   }
   template <class Real>
-  static void rest(const Decay<Real>& d, State<Real>& x) {
-    x.g = d.g * x.g;
-    x.h = d.h * x.h;
+  static void rest(const Rates<Real>& r, State<Real>& x) {
+    x.g = r.g * x.g;
+    x.h = r.h * x.h;
   }
   template <class Real>
-  static std::array<Real, 2> response(const State<Real>& x) {
+  static std::array<Real, 2> response(const Rates<Real>&, const State<Real>& x) {
     return {x.g, x.h};
   }
 

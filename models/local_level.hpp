@@ -18,21 +18,21 @@ struct LocalLevel {
   template <class Real>
   struct Shape {};
   template <class Real>
-  struct Decay {};
+  struct Rates {};
   template <class Real>
   struct State {};
 
   static constexpr bool admissible(const Shape<double>&) { return true; }
   template <class Real>
-  static Decay<Real> decay(const Shape<Real>&) {
+  static Rates<Real> rates(const Shape<Real>&) {
     return {};
   }
   template <class Real>
-  static void train(State<Real>&, const Real&) {}
+  static void train(const Rates<Real>&, State<Real>&, const Real&) {}
   template <class Real>
-  static void rest(const Decay<Real>&, State<Real>&) {}
+  static void rest(const Rates<Real>&, State<Real>&) {}
   template <class Real>
-  static std::array<Real, 0> response(const State<Real>&) {
+  static std::array<Real, 0> response(const Rates<Real>&, const State<Real>&) {
     return {};
   }
   static std::array<double, 0> usual_response(const Shape<double>&, double) { return {}; }

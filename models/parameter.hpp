@@ -23,6 +23,12 @@ struct Range {
   double high;
 };
 
+/// What a parameter's range and prior count in.
+enum class Scale {
+  kUnit,       ///< its own unit
+  kUsualLoad,  ///< the athlete's usual load of a day, so that one row suits every load scale
+};
+
 /// A shape parameter: one row that calibration, files, tables and docs all read. `nodes` is how many values of it
 /// the bank carries, at the middles of equal cells of the range's logarithm.
 struct Parameter {
@@ -32,6 +38,7 @@ struct Parameter {
   Range range;
   int nodes;
   std::string_view text;
+  Scale scale = Scale::kUnit;
 };
 
 /// A gain: performance moves by sign * gain * response, gain >= 0. The prior is on what one usual day of load adds to

@@ -22,10 +22,11 @@ inline double cell_middle(const Parameter& p, int i, int cells) {
 }
 
 /// A tensor grid over the shape parameters, `cells[i]` values of parameter i, with log-normal prior masses summing to
-/// one over the admissible nodes. The midpoint rule on a smooth density is exact to about e^(-2 pi^2 s^2) for a
-/// posterior s cells wide, so a cell as wide as the posterior's standard deviation is fine enough.
+/// one over the admissible nodes. `usual_load` [w] is what parameters that count in it are multiplied by. The midpoint
+/// rule on a smooth density is exact to about e^(-2 pi^2 s^2) for a posterior s cells wide, so a cell as wide as the
+/// posterior's standard deviation is fine enough.
 template <class Model>
-std::vector<ShapeNode<Model>> shape_nodes(const std::array<int, Model::kShape.size()>& cells) {
+std::vector<ShapeNode<Model>> shape_nodes(double usual_load, const std::array<int, Model::kShape.size()>& cells) {
   constexpr std::size_t kSize = Model::kShape.size();
   using Shape = typename Model::template Shape<double>;
   std::vector<ShapeNode<Model>> nodes;
@@ -39,6 +40,7 @@ std::vector<ShapeNode<Model>> shape_nodes(const std::array<int, Model::kShape.si
       value[i] = cell_middle(p, index[i], cells[i]);
       const double z = std::log(value[i] / p.prior.median) / p.prior.sd_log;
       log_prior -= 0.5 * z * z;
+      if (p.scale == Scale::kUsualLoad) value[i] *= usual_load;
     }
     const Shape shape = from_array<Shape>(value);
     if (Model::admissible(shape)) {
@@ -57,10 +59,10 @@ std::vector<ShapeNode<Model>> shape_nodes(const std::array<int, Model::kShape.si
 
 /// The same with as many values of each parameter as its row says.
 template <class Model>
-std::vector<ShapeNode<Model>> shape_nodes() {
+std::vector<ShapeNode<Model>> shape_nodes(double usual_load) {
   std::array<int, Model::kShape.size()> cells{};
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = Model::kShape[i].nodes;
-  return shape_nodes<Model>(cells);
+  return shape_nodes<Model>(usual_load, cells);
 }
 
 }  // namespace formcast

@@ -20,15 +20,15 @@ constexpr std::optional<Timing> parse_timing(std::string_view text) {
   return std::nullopt;
 }
 
-/// One day of a model: an instant session, a night's decay, and a look at the state where a test would look.
+/// One day of a model: an instant session, a night, and a look at the state where a test would look.
 /// Before and after, `x` is the state on waking, before anything has happened on that day.
 template <class Model, class Real, class Look>
-void live_day(Timing timing, const typename Model::template Decay<Real>& decay, typename Model::template State<Real>& x,
+void live_day(Timing timing, const typename Model::template Rates<Real>& rates, typename Model::template State<Real>& x,
               const Real& load, Look&& look) {
   if (timing == Timing::kNextDay) look(x);
-  Model::train(x, load);
+  Model::train(rates, x, load);
   if (timing == Timing::kSameDay) look(x);
-  Model::rest(decay, x);
+  Model::rest(rates, x);
 }
 
 }  // namespace formcast

@@ -29,10 +29,11 @@ struct Trajectory {
 };
 
 template <class Model>
-Row<kCoefficients<Model>> coefficient_row(const typename Model::template State<double>& x) {
+Row<kCoefficients<Model>> coefficient_row(const typename Model::template Rates<double>& rates,
+                                          const typename Model::template State<double>& x) {
   Row<kCoefficients<Model>> row;
   row(0) = 1.0;
-  const auto response = Model::template response<double>(x);
+  const auto response = Model::template response<double>(rates, x);
   for (std::size_t i = 0; i < response.size(); ++i) {
     row(static_cast<int>(i) + 1) = Model::kGains[i].sign * response[i];
   }
@@ -43,13 +44,13 @@ template <class Model>
 Trajectory<Model> trajectory(const typename Model::template Shape<double>& shape, const Record& record) {
   Trajectory<Model> result;
   result.test_rows.reserve(record.tests.size());
-  const auto decay = Model::template decay<double>(shape);
+  const auto rates = Model::template rates<double>(shape);
   typename Model::template State<double> x{};
   for (std::size_t day = 0; day < record.load.size(); ++day) {
-    live_day<Model, double>(record.timing, decay, x, record.load[day], [&](const auto& seen) {
+    live_day<Model, double>(record.timing, rates, x, record.load[day], [&](const auto& seen) {
       const std::size_t next = result.test_rows.size();
       if (next < record.tests.size() && record.tests[next].day == static_cast<int>(day)) {
-        result.test_rows.push_back(coefficient_row<Model>(seen));
+        result.test_rows.push_back(coefficient_row<Model>(rates, seen));
       }
     });
   }

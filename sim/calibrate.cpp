@@ -162,7 +162,7 @@ Twin calibrate(const AthleteHistory& athlete, const History& history, Timing tim
   const auto noise = noise_levels(scale.performance);
   std::vector<double> log_evidence;
   for_each_model([&]<class Model>() {
-    std::vector<ShapeNode<Model>> shapes = shape_nodes<Model>();
+    std::vector<ShapeNode<Model>> shapes = shape_nodes<Model>(scale.load);
     const auto prior = coefficient_prior<Model>(shapes, scale);
     auto run = run_bank<Model>(record, std::move(shapes), prior, noise);
     twin.models.push_back(to_twin_model(run));

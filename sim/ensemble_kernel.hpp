@@ -18,7 +18,7 @@ namespace formcast {
 /// lanes hold the members of the model's structs in order of declaration.
 template <class Model>
 struct MemberBlock {
-  std::array<Lanes, kFields<typename Model::template Decay<float>, float>> decay;
+  std::array<Lanes, kFields<typename Model::template Rates<float>, float>> rates;
   std::array<Lanes, kFields<typename Model::template State<float>, float>> x;
   std::array<Lanes, Model::kGains.size()> gain;
   Lanes baseline;          // p0 as it has wandered so far [p]
@@ -81,12 +81,12 @@ template <class Model, Timing kTiming, bool kLuck>
 inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int lane, int day, const DayChance& chance,
                        BlockDay& out) {
   using State = typename Model::template State<float>;
-  const auto decay = lane_of<typename Model::template Decay<float>>(block.decay, lane);
+  const auto rates = lane_of<typename Model::template Rates<float>>(block.rates, lane);
   State x = lane_of<State>(block.x, lane);
   const float w = load_done<kLuck>(plan, plan.load[day], chance, block.ill.v[lane]);
   float fitness = 0.0f, fatigue = 0.0f;
-  live_day<Model, float>(kTiming, decay, x, w, [&](const State& seen) {
-    const auto response = Model::template response<float>(seen);
+  live_day<Model, float>(kTiming, rates, x, w, [&](const State& seen) {
+    const auto response = Model::template response<float>(rates, seen);
     for (std::size_t i = 0; i < response.size(); ++i) {
       float& side = Model::kGains[i].sign > 0 ? fitness : fatigue;
       side = side + block.gain[i].v[lane] * response[i];

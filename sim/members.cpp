@@ -58,7 +58,7 @@ struct ModelSampler {
       block.walk_sd[lane] = static_cast<float>(model.walk_sd[node]);
       block.test_sd[lane] = static_cast<float>(model.test_sd[node]);
     }
-    block.decay = to_array<Lanes>(Model::template decay<Lanes>(from_array<Shape>(shape)));
+    block.rates = to_array<Lanes>(Model::template rates<Lanes>(from_array<Shape>(shape)));
     block.ill = Lanes(0.0f);
     block.best = Lanes(-3.0e38f);
     block.best_day = Lanes(0.0f);

@@ -20,9 +20,9 @@ std::vector<typename Model::template State<double>> run(const typename Model::te
                                                         const std::vector<double>& load, Timing timing) {
   std::vector<typename Model::template State<double>> seen;
   typename Model::template State<double> x{};
-  const auto decay = Model::template decay<double>(shape);
+  const auto rates = Model::template rates<double>(shape);
   for (double w : load) {
-    live_day<Model, double>(timing, decay, x, w, [&](const auto& now) { seen.push_back(now); });
+    live_day<Model, double>(timing, rates, x, w, [&](const auto& now) { seen.push_back(now); });
   }
   return seen;
 }

@@ -48,19 +48,33 @@ class ModelLaws : public ::testing::Test {
     return result;
   }
 
+  /// The responses after so many days.
+  template <class Real>
+  static auto respond(const Shape<Model>& shape, const std::vector<double>& load, Timing timing) {
+    return Model::template response<Real>(rates_of<Real>(shape), live<Real>(shape, load, timing));
+  }
+
+  template <class Real>
+  static typename Model::template Rates<Real> rates_of(const Shape<Model>& shape) {
+    std::array<Real, Model::kShape.size()> fields;
+    const auto values = to_array<double>(shape);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if constexpr (std::is_same_v<Real, double>) {
+        fields[i] = values[i];
+      } else {
+        fields[i] = Real(static_cast<float>(values[i]));
+      }
+    }
+    return Model::template rates<Real>(from_array<typename Model::template Shape<Real>>(fields));
+  }
+
   template <class Real>
   static typename Model::template State<Real> live(const Shape<Model>& shape, const std::vector<double>& load,
                                                    Timing timing) {
-    std::array<Real, Model::kShape.size()> fields;
-    const auto values = to_array<double>(shape);
-    for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = Real(static_cast<float>(values[i]));
-    if constexpr (std::is_same_v<Real, double>) {
-      for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = values[i];
-    }
-    const auto decay = Model::template decay<Real>(from_array<typename Model::template Shape<Real>>(fields));
+    const auto rates = rates_of<Real>(shape);
     auto x = typename Model::template State<Real>{};
     for (auto& field : fields_of<Real>(x)) *field = Real(0.0f);
-    for (double w : load) live_day<Model, Real>(timing, decay, x, Real(static_cast<float>(w)), [](const auto&) {});
+    for (double w : load) live_day<Model, Real>(timing, rates, x, Real(static_cast<float>(w)), [](const auto&) {});
     return x;
   }
 
@@ -103,19 +117,18 @@ TYPED_TEST(ModelLaws, ParameterTableMakesSense) {
 
 TYPED_TEST(ModelLaws, RestIsAnEquilibrium) {
   for (const auto& shape : this->shapes()) {
-    const auto x = this->template live<double>(shape, std::vector<double>(100, 0.0), Timing::kSameDay);
-    for (double r : TypeParam::template response<double>(x)) EXPECT_EQ(r, 0.0);
+    for (double r : this->template respond<double>(shape, std::vector<double>(100, 0.0), Timing::kSameDay)) {
+      EXPECT_EQ(r, 0.0);
+    }
   }
 }
 
 TYPED_TEST(ModelLaws, TrainingIsForgotten) {
   for (const auto& shape : this->shapes()) {
     std::vector<double> load = this->season(120);
-    const auto trained =
-        TypeParam::template response<double>(this->template live<double>(shape, load, Timing::kSameDay));
+    const auto trained = this->template respond<double>(shape, load, Timing::kSameDay);
     load.insert(load.end(), 4000, 0.0);
-    const auto rested =
-        TypeParam::template response<double>(this->template live<double>(shape, load, Timing::kSameDay));
+    const auto rested = this->template respond<double>(shape, load, Timing::kSameDay);
     for (std::size_t i = 0; i < trained.size(); ++i) {
       EXPECT_GT(trained[i], 0.0);
       EXPECT_LT(rested[i], 1e-9 * trained[i]);
@@ -129,8 +142,8 @@ TYPED_TEST(ModelLaws, MoreTrainingNeverRespondsLess) {
       const std::vector<double> load = this->season(90);
       std::vector<double> more = load;
       more[60] += 50.0;
-      const auto a = TypeParam::template response<double>(this->template live<double>(shape, load, timing));
-      const auto b = TypeParam::template response<double>(this->template live<double>(shape, more, timing));
+      const auto a = this->template respond<double>(shape, load, timing);
+      const auto b = this->template respond<double>(shape, more, timing);
       for (std::size_t i = 0; i < a.size(); ++i) EXPECT_GE(b[i], a[i]);
     }
   }
@@ -140,15 +153,17 @@ TYPED_TEST(ModelLaws, MoreTrainingNeverRespondsLess) {
 // rest both see the same.
 TYPED_TEST(ModelLaws, TimingsDifferByTheDaysSessionAlone) {
   for (const auto& shape : this->shapes()) {
-    const auto decay = TypeParam::template decay<double>(shape);
+    const auto rates = TypeParam::template rates<double>(shape);
     const std::vector<double> load = this->season(50);
     State<TypeParam> morning{}, evening{};
     for (double w : load) {
       std::array<double, TypeParam::kGains.size()> seen_morning{}, seen_evening{};
-      live_day<TypeParam, double>(Timing::kNextDay, decay, morning, w,
-                                  [&](const auto& x) { seen_morning = TypeParam::template response<double>(x); });
-      live_day<TypeParam, double>(Timing::kSameDay, decay, evening, w,
-                                  [&](const auto& x) { seen_evening = TypeParam::template response<double>(x); });
+      live_day<TypeParam, double>(Timing::kNextDay, rates, morning, w, [&](const auto& x) {
+        seen_morning = TypeParam::template response<double>(rates, x);
+      });
+      live_day<TypeParam, double>(Timing::kSameDay, rates, evening, w, [&](const auto& x) {
+        seen_evening = TypeParam::template response<double>(rates, x);
+      });
       for (std::size_t i = 0; i < seen_morning.size(); ++i) {
         if (w == 0.0) {
           EXPECT_EQ(seen_morning[i], seen_evening[i]);
@@ -164,8 +179,8 @@ TYPED_TEST(ModelLaws, TimingsDifferByTheDaysSessionAlone) {
 TYPED_TEST(ModelLaws, FloatLanesAgreeWithDouble) {
   for (const auto& shape : this->shapes()) {
     const std::vector<double> load = this->season(365);
-    const auto exact = TypeParam::template response<double>(this->template live<double>(shape, load, Timing::kNextDay));
-    const auto lanes = TypeParam::template response<Lanes>(this->template live<Lanes>(shape, load, Timing::kNextDay));
+    const auto exact = this->template respond<double>(shape, load, Timing::kNextDay);
+    const auto lanes = this->template respond<Lanes>(shape, load, Timing::kNextDay);
     for (std::size_t i = 0; i < exact.size(); ++i) {
       for (int lane = 0; lane < kLanes; ++lane) EXPECT_NEAR(lanes[i][lane] / exact[i], 1.0, 2e-5);
     }
@@ -174,15 +189,14 @@ TYPED_TEST(ModelLaws, FloatLanesAgreeWithDouble) {
 
 TYPED_TEST(ModelLaws, FiniteInsideAllBounds) {
   for (const auto& shape : this->shapes()) {
-    const auto x = this->template live<Lanes>(shape, std::vector<double>(3650, 10000.0), Timing::kSameDay);
-    for (const Lanes& r : TypeParam::template response<Lanes>(x)) {
+    for (const Lanes& r : this->template respond<Lanes>(shape, std::vector<double>(3650, 10000.0), Timing::kSameDay)) {
       for (int lane = 0; lane < kLanes; ++lane) EXPECT_TRUE(std::isfinite(r[lane]));
     }
   }
 }
 
 TYPED_TEST(ModelLaws, ShapeNodesCarryThePrior) {
-  const auto nodes = shape_nodes<TypeParam>();
+  const auto nodes = shape_nodes<TypeParam>(120.0);
   double total = 0.0;
   for (const auto& node : nodes) {
     EXPECT_TRUE(TypeParam::admissible(node.shape));
@@ -195,11 +209,11 @@ TYPED_TEST(ModelLaws, UsualResponseIsWhatAUsualDayAdds) {
   for (const auto& shape : this->shapes()) {
     const double w = 80.0;
     const std::vector<double> usual(6000, w);
-    const auto before =
-        TypeParam::template response<double>(this->template live<double>(shape, usual, Timing::kNextDay));
+    const auto before = this->template respond<double>(shape, usual, Timing::kNextDay);
     auto x = this->template live<double>(shape, usual, Timing::kNextDay);
-    TypeParam::train(x, w);
-    const auto after = TypeParam::template response<double>(x);
+    const auto rates = this->template rates_of<double>(shape);
+    TypeParam::train(rates, x, w);
+    const auto after = TypeParam::template response<double>(rates, x);
     const auto added = TypeParam::usual_response(shape, w);
     for (std::size_t i = 0; i < added.size(); ++i) EXPECT_NEAR(after[i] - before[i], added[i], 1e-6 * after[i]);
   }

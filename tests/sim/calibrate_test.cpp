@@ -39,13 +39,13 @@ AthleteHistory simulated(double noise, int days, unsigned seed) {
   std::mt19937 random(seed);
   std::normal_distribution<double> normal;
   Banister::State<double> x{};
-  const auto decay = Banister::decay<double>({30.0, 8.0});
+  const auto rates = Banister::rates<double>({30.0, 8.0});
   for (int day = 0; day < days; ++day) {
     const bool block = day / 21 % 2 == 0;
     const double load =
         day % 7 == 6 ? 0.0 : (block ? 140.0 : 40.0) * (0.7 + 0.6 * static_cast<double>(random() % 100) / 100.0);
     a.load.push_back(load);
-    live_day<Banister, double>(Timing::kSameDay, decay, x, load, [&](const auto& seen) {
+    live_day<Banister, double>(Timing::kSameDay, rates, x, load, [&](const auto& seen) {
       if (day % 3 == 0) a.tests.push_back({day, 260.0 + 0.03 * seen.g - 0.05 * seen.h + noise * normal(random)});
     });
   }

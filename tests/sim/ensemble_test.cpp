@@ -119,10 +119,10 @@ TEST_F(Ensemble, WithoutNoiseAMemberIsItsModel) {
     input_.noise = {};
     const EnsembleResult result = run(twin, input_);
     Banister::State<double> x{2400.0, 700.0};
-    const auto decay = Banister::decay<double>({40.0, 10.0});
+    const auto rates = Banister::rates<double>({40.0, 10.0});
     for (int day = -input_.lead; day < input_.days; ++day) {
       const double load = input_.load[0][static_cast<std::size_t>(day + input_.lead)];
-      live_day<Banister, double>(timing, decay, x, load, [&](const auto& seen) {
+      live_day<Banister, double>(timing, rates, x, load, [&](const auto& seen) {
         if (day < 0) return;
         EXPECT_NEAR(at(result.plan[0], 5, day, input_.days), 250.0 + 0.04 * seen.g - 0.05 * seen.h, 2e-3);
       });

@@ -28,7 +28,7 @@ struct Unordered : Banister {
 /// The reference's priors: p0 ~ N(250, 60^2), gains ~ N(0, 0.2^2), tests scatter by 8 W, the baseline stays.
 BankRun<Unordered> run_golden(int subject) {
   const RealSeries s = busso_subject(subject);
-  auto shapes = shape_nodes<Unordered>();
+  auto shapes = shape_nodes<Unordered>(1.0);
   const std::vector<Gaussian<3>> prior(shapes.size(),
                                        independent<3>(Vector<3>(250.0, 0.0, 0.0), Vector<3>(60.0, 0.2, 0.2)));
   return run_bank<Unordered>({Timing::kNextDay, s.load, s.tests}, std::move(shapes), prior, {{0.0, 8.0, 0.0}});
@@ -62,7 +62,7 @@ TEST(GoldenPosterior, QuadratureOfBussoSubjects) {
     const auto expected = reference["S" + std::to_string(subject)];
     // The reference does not restrict the gains, so the bank's filters are looked at directly.
     const RealSeries s = busso_subject(subject);
-    auto shapes = shape_nodes<Unordered>();
+    auto shapes = shape_nodes<Unordered>(1.0);
     const std::vector<Gaussian<3>> prior(shapes.size(),
                                          independent<3>(Vector<3>(250.0, 0.0, 0.0), Vector<3>(60.0, 0.2, 0.2)));
     std::vector<double> log_evidence;
