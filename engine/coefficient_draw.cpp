@@ -12,6 +12,10 @@ constexpr std::uint32_t kTries = 4096;
 
 double standard_deviation(double variance) { return std::sqrt(std::max(0.0, variance)); }
 
+double packed(std::span<const double> covariance, std::size_t i, std::size_t j) {
+  return covariance[std::max(i, j) * (std::max(i, j) + 1) / 2 + std::min(i, j)];
+}
+
 /// A normal restricted to >= 0 from one try's random numbers, or a negative number where this try is refused.
 /// Words 0 and 1 made the normal z; words 2 and 3 serve the exponential proposal.
 double positive_normal(double mean, double sd, double z, const std::array<std::uint32_t, 4>& w) {
@@ -26,23 +30,27 @@ double positive_normal(double mean, double sd, double z, const std::array<std::u
 
 }  // namespace
 
-CoefficientDraw::CoefficientDraw(std::span<const double> mean, std::span<const double> covariance)
-    : gains_(mean.size() - 1) {
+CoefficientDraw::CoefficientDraw(std::span<const double> mean, std::span<const double> covariance,
+                                 std::size_t deviations)
+    : gains_(mean.size() - 1 - deviations), deviations_(deviations) {
   std::copy(mean.begin(), mean.end(), mean_.begin());
+  prepare_gains(covariance);
+  prepare_deviations(covariance);
+}
+
+void CoefficientDraw::prepare_gains(Covariance covariance) {
+  const auto cov = [&](std::size_t i, std::size_t j) { return packed(covariance, i, j); };
   if (gains_ == 0) {
-    baseline_sd_ = standard_deviation(covariance[0]);
+    baseline_sd_ = standard_deviation(cov(0, 0));
     return;
   }
-  const auto cov = [&](std::size_t i, std::size_t j) {
-    return covariance[std::max(i, j) * (std::max(i, j) + 1) / 2 + std::min(i, j)];
-  };
   if (gains_ == 1) {
     first_sd_ = standard_deviation(cov(1, 1));
     on_first_ = cov(0, 1) / cov(1, 1);
     baseline_sd_ = standard_deviation(cov(0, 0) - on_first_ * cov(0, 1));
     return;
   }
-  if (mean[2] * standard_deviation(cov(1, 1)) < mean[1] * standard_deviation(cov(2, 2))) std::swap(first_, second_);
+  if (mean_[2] * standard_deviation(cov(1, 1)) < mean_[1] * standard_deviation(cov(2, 2))) std::swap(first_, second_);
   const double v1 = cov(first_, first_), v2 = cov(second_, second_), c = cov(first_, second_);
   const double b1 = cov(0, first_), b2 = cov(0, second_), det = v1 * v2 - c * c;
   first_sd_ = standard_deviation(v1);
@@ -51,6 +59,33 @@ CoefficientDraw::CoefficientDraw(std::span<const double> mean, std::span<const d
   on_first_ = (b1 * v2 - b2 * c) / det;
   on_second_ = (b2 * v1 - b1 * c) / det;
   baseline_sd_ = standard_deviation(cov(0, 0) - on_first_ * b1 - on_second_ * b2);
+}
+
+/// Each by regression on the gains, then on what is left of the baseline, then on what is left of the one before.
+void CoefficientDraw::prepare_deviations(Covariance covariance) {
+  const auto cov = [&](std::size_t i, std::size_t j) { return packed(covariance, i, j); };
+  double before_left = 0.0;  // what the gains leave of the first deviation's covariance with the baseline
+  for (std::size_t d = 0; d < deviations_; ++d) {
+    const std::size_t at = 1 + gains_ + d;
+    Deviation& x = deviation_[d];
+    const double v1 = cov(first_, first_), v2 = cov(second_, second_), c = cov(first_, second_);
+    const double c1 = cov(at, first_), c2 = cov(at, second_), det = v1 * v2 - c * c;
+    x.on_first = (c1 * v2 - c2 * c) / det;
+    x.on_second = (c2 * v1 - c1 * c) / det;
+    const double left = cov(at, 0) - x.on_first * cov(0, first_) - x.on_second * cov(0, second_);
+    const double baseline_variance = baseline_sd_ * baseline_sd_;
+    x.on_baseline = baseline_variance > 0.0 ? left / baseline_variance : 0.0;
+    double variance = cov(at, at) - x.on_first * c1 - x.on_second * c2 - x.on_baseline * left;
+    if (d == 1) {
+      const double with = cov(at, at - 1) - x.on_first * cov(at - 1, first_) - x.on_second * cov(at - 1, second_) -
+                          x.on_baseline * before_left;
+      const double before = deviation_[0].sd * deviation_[0].sd;
+      x.on_before = before > 0.0 ? with / before : 0.0;
+      variance -= x.on_before * with;
+    }
+    x.sd = standard_deviation(variance);
+    before_left = left;
+  }
 }
 
 std::array<double, kMaxCoefficients> CoefficientDraw::draw(const Key& key, std::uint32_t member) const {
@@ -72,10 +107,27 @@ std::array<double, kMaxCoefficients> CoefficientDraw::draw(const Key& key, std::
     double baseline = mean_[0];
     if (gains_ > 0) baseline = baseline + on_first_ * (x[first_] - mean_[first_]);
     if (gains_ > 1) baseline = baseline + on_second_ * (x[second_] - mean_[second_]);
-    x[0] = baseline + baseline_sd_ * static_cast<double>(z[2]);
+    const double stray = baseline_sd_ * static_cast<double>(z[2]);
+    x[0] = baseline + stray;
+    if (deviations_ > 0) draw_deviations(key, member, stray, x);
     break;
   }
   return x;
+}
+
+void CoefficientDraw::draw_deviations(const Key& key, std::uint32_t member, double stray,
+                                      std::array<double, kMaxCoefficients>& x) const {
+  const auto z = normals(words(key, member, 1u, Purpose::kGains));
+  double before = 0.0;
+  for (std::size_t d = 0; d < deviations_; ++d) {
+    const Deviation& deviation = deviation_[d];
+    const double own = deviation.sd * static_cast<double>(z[d]);
+    const double on_gains =
+        deviation.on_first * (x[first_] - mean_[first_]) + deviation.on_second * (x[second_] - mean_[second_]);
+    x[1 + gains_ + d] =
+        mean_[1 + gains_ + d] + on_gains + deviation.on_baseline * stray + deviation.on_before * before + own;
+    before = own;
+  }
 }
 
 }  // namespace formcast

@@ -92,6 +92,13 @@ inline Lanes exp(const Lanes& a) {
   return map([](float x) { return exp(x); }, a);
 }
 
+/// x^a for x > 0, and 0 for x = 0 where a > 0. Its relative error is about that of exp plus that of log times |a log
+/// x|.
+template <class Real>
+inline Real power(const Real& x, const Real& a) {
+  return exp(a * log(x));  // log 0 is -infinity, and exp of that 0
+}
+
 /// Sine and cosine of one angle.
 template <class Real>
 struct SinCos {

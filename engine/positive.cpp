@@ -54,27 +54,4 @@ PositivePart<2> positive_part(const Gaussian<2>& x) {
   return {probability, {{x.mean[0] + s1 * m1, x.mean[1] + s2 * m2}, {s1 * s1 * v1, s1 * s2 * c, s2 * s2 * v2}}};
 }
 
-PositivePart<1> with_positive_gains(const Gaussian<1>& x) { return {1.0, x}; }
-
-PositivePart<2> with_positive_gains(const Gaussian<2>& x) {
-  const auto part = positive_part(Gaussian<1>{{x.mean[1]}, {x.cov[2]}});
-  const double b = x.cov[1] / x.cov[2];  // regression of the baseline on the gain
-  const double shift = part.x.mean[0] - x.mean[1], excess = part.x.cov[0] - x.cov[2];
-  return {part.probability,
-          {{x.mean[0] + b * shift, part.x.mean[0]}, {x.cov[0] + b * b * excess, b * part.x.cov[0], part.x.cov[0]}}};
-}
-
-PositivePart<3> with_positive_gains(const Gaussian<3>& x) {
-  const auto part = positive_part(Gaussian<2>{{x.mean[1], x.mean[2]}, {x.cov[2], x.cov[4], x.cov[5]}});
-  const double det = x.cov[2] * x.cov[5] - x.cov[4] * x.cov[4];  // regression of the baseline on the gains
-  const double b1 = (x.cov[1] * x.cov[5] - x.cov[3] * x.cov[4]) / det;
-  const double b2 = (x.cov[3] * x.cov[2] - x.cov[1] * x.cov[4]) / det;
-  const auto& [v1, c, v2] = part.x.cov;
-  const double excess = b1 * b1 * (v1 - x.cov[2]) + 2.0 * b1 * b2 * (c - x.cov[4]) + b2 * b2 * (v2 - x.cov[5]);
-  const double shift = b1 * (part.x.mean[0] - x.mean[1]) + b2 * (part.x.mean[1] - x.mean[2]);
-  return {part.probability,
-          {{x.mean[0] + shift, part.x.mean[0], part.x.mean[1]},
-           {x.cov[0] + excess, b1 * v1 + b2 * c, v1, b1 * c + b2 * v2, c, v2}}};
-}
-
 }  // namespace formcast

@@ -26,7 +26,8 @@ enum class Purpose : std::uint32_t {
   kAdherence = 3,   ///< uniforms, two days a call: missed session and illness of the even day, then of the odd day
   kNode = 4,        ///< uniforms, one call: which model and which node a member follows
   kGains = 5,       ///< normals: draws of a member's coefficients; `attempt` counts the draws
-  kImputation = 6,  ///< normals: loads that were not recorded
+  kImputation = 6,  ///< uniforms: loads that were not recorded
+  kState = 7,       ///< normals, two days a call: what stirs two states on the even day, then on the odd day
 };
 
 namespace detail {

@@ -59,6 +59,12 @@ struct Banister {
     return {x.g, x.h};
   }
 
+  /// Fitness on waking under one unit of load a day, long kept up.
+  template <class Real>
+  static Real steady_fitness(const Rates<Real>& r) {
+    return r.g / (Real(1.0f) - r.g);
+  }
+
   /// What one usual day adds to each response [AU]: the scale of the gains' priors.
   static std::array<double, 2> usual_response(const Shape<double>&, double usual_load) {
     return {usual_load, usual_load};

@@ -62,6 +62,12 @@ struct Busso {
     return {x.g, x.h};
   }
 
+  /// Fitness on waking under one unit of load a day, long kept up.
+  template <class Real>
+  static Real steady_fitness(const Rates<Real>& r) {
+    return r.g / (Real(1.0f) - r.g);
+  }
+
   static std::array<double, 2> usual_response(const Shape<double>& s, double usual_load) {
     return {usual_load, usual_load * usual_c(s, usual_load)};
   }

@@ -7,12 +7,22 @@
 
 #include "models/banister.hpp"
 #include "models/busso.hpp"
+#include "models/calvert.hpp"
+#include "models/fitness_delay.hpp"
+#include "models/hill.hpp"
 #include "models/local_level.hpp"
+#include "models/perpot.hpp"
+#include "models/plateau.hpp"
+#include "models/secondary_signal.hpp"
+#include "models/state_noise.hpp"
+#include "models/turner.hpp"
 
 namespace formcast {
 
 /// Every model the bank averages over, in the order files and tables list them. To add one: models/README.md.
-using Catalogue = std::tuple<LocalLevel, Banister, Busso>;
+using Catalogue = std::tuple<LocalLevel, Banister, Busso, Calvert, SecondarySignal, Plateau<Banister>, Plateau<Busso>,
+                             Plateau<Calvert>, Plateau<SecondarySignal>, Hill<Banister>, Hill<Busso>, FitnessDelay,
+                             StateNoise, Turner, PerPot>;
 inline constexpr std::size_t kModels = std::tuple_size_v<Catalogue>;
 
 /// Calls f.template operator()<Model>() for each model of the catalogue, in order.
@@ -24,8 +34,18 @@ void for_each_model(F&& f) {
   (std::make_index_sequence<kModels>{});
 }
 
-/// Number of coefficients a model is linear in: the baseline p0 and its gains.
+/// Whether a model's forecasts enter the twin's.
 template <class Model>
-inline constexpr int kCoefficients = 1 + static_cast<int>(Model::kGains.size());
+inline constexpr bool kForecasts = Model::kName == "local_level" || Model::kName.starts_with("plateau");
+
+/// Whether the model says what one more unit of load does for an athlete in training (`impulse`).
+template <class Model>
+inline constexpr bool kHasImpulse = requires(typename Model::template Shape<double> shape, std::array<double, 2> gain) {
+  Model::impulse(shape, gain, 1.0);
+};
+
+/// Number of coefficients a model is linear in: the baseline p0, its gains and its deviations.
+template <class Model>
+inline constexpr int kCoefficients = 1 + static_cast<int>(Model::kGains.size()) + kDeviations<Model>;
 
 }  // namespace formcast

@@ -24,4 +24,15 @@ inline double time_to_peak(const Impulse& i) {
   return std::max(0.0, t);
 }
 
+/// The most that one unit of load brings, on any day, to x where load enters s and each night x' = stays x + adds s,
+/// s' = lasts s.
+inline double delayed_peak(double stays, double adds, double lasts) {
+  double x = 0.0, s = 1.0;
+  for (;;) {
+    const double next = stays * x + adds * s;
+    if (!(next > x)) return x;
+    x = next, s *= lasts;
+  }
+}
+
 }  // namespace formcast

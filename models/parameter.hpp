@@ -41,6 +41,24 @@ struct Parameter {
   Scale scale = Scale::kUnit;
 };
 
+/// What a row's numbers are multiplied by to be in its unit, for an athlete.
+constexpr double unit_of(const Parameter& p, double usual_load) {
+  return p.scale == Scale::kUsualLoad ? usual_load : 1.0;
+}
+
+/// The rows of a model that is built on another one: the base's with half as many nodes (rounded up), then its own.
+template <std::size_t N, std::size_t M>
+constexpr std::array<Parameter, N + M> extend(const std::array<Parameter, N>& base,
+                                              const std::array<Parameter, M>& own) {
+  std::array<Parameter, N + M> rows{};
+  for (std::size_t i = 0; i < N; ++i) {
+    rows[i] = base[i];
+    rows[i].nodes = (base[i].nodes + 1) / 2;
+  }
+  for (std::size_t i = 0; i < M; ++i) rows[N + i] = own[i];
+  return rows;
+}
+
 /// A gain: performance moves by sign * gain * response, gain >= 0. The prior is on what one usual day of load adds to
 /// the response, times the gain, as a fraction of the athlete's performance, so that it suits every load scale.
 /// `unit` is written in the units of performance (p) and load (w).
@@ -52,9 +70,30 @@ struct Gain {
   std::string_view text;
 };
 
+/// Texts one after the other, for names put together from others.
+template <const std::string_view&... kParts>
+struct Joined {
+  static constexpr auto kLetters = [] {
+    std::array<char, (kParts.size() + ...)> letters{};
+    std::size_t at = 0;
+    for (const std::string_view part : {kParts...}) {
+      for (const char letter : part) letters[at++] = letter;
+    }
+    return letters;
+  }();
+  static constexpr std::string_view kText{kLetters.data(), kLetters.size()};
+};
+
 /// Number of Real members of a model's Shape or State (structs of Reals and nothing else).
 template <class Struct, class Real>
 inline constexpr std::size_t kFields = std::is_empty_v<Struct> ? 0 : sizeof(Struct) / sizeof(Real);
+
+/// Number of a model's states that state noise makes deviate from their course; 0 for a model that has none.
+template <class Model>
+inline constexpr int kDeviations = [] {
+  if constexpr (requires { Model::kDeviations; }) return Model::kDeviations;
+  return 0;
+}();
 
 /// A Shape or State as the array of its members, in order of declaration, and back.
 template <class Real, class Struct>

@@ -21,12 +21,21 @@ inline double cell_middle(const Parameter& p, int i, int cells) {
   return std::exp(low + (i + 0.5) * width);
 }
 
-/// A tensor grid over the shape parameters, `cells[i]` values of parameter i, with log-normal prior masses summing to
-/// one over the admissible nodes. `usual_load` [w] is what parameters that count in it are multiplied by. The midpoint
-/// rule on a smooth density is exact to about e^(-2 pi^2 s^2) for a posterior s cells wide, so a cell as wide as the
-/// posterior's standard deviation is fine enough.
+/// The priors of a model's table.
 template <class Model>
-std::vector<ShapeNode<Model>> shape_nodes(double usual_load, const std::array<int, Model::kShape.size()>& cells) {
+constexpr auto table_priors() {
+  std::array<LogNormal, Model::kShape.size()> prior{};
+  for (std::size_t i = 0; i < prior.size(); ++i) prior[i] = Model::kShape[i].prior;
+  return prior;
+}
+
+/// A tensor grid over the shape parameters, as many values of each as its row says, with log-normal prior masses
+/// summing to one over the admissible nodes. `usual_load` [w] is what parameters that count in it are multiplied by;
+/// `prior` counts in the rows' units. The midpoint rule on a smooth density is exact to about e^(-2 pi^2 s^2) for a
+/// posterior s cells wide, so a cell as wide as the posterior's standard deviation is fine enough.
+template <class Model>
+std::vector<ShapeNode<Model>> shape_nodes(
+    double usual_load, const std::array<LogNormal, Model::kShape.size()>& prior = table_priors<Model>()) {
   constexpr std::size_t kSize = Model::kShape.size();
   using Shape = typename Model::template Shape<double>;
   std::vector<ShapeNode<Model>> nodes;
@@ -37,10 +46,10 @@ std::vector<ShapeNode<Model>> shape_nodes(double usual_load, const std::array<in
     double log_prior = 0.0;
     for (std::size_t i = 0; i < kSize; ++i) {
       const Parameter& p = Model::kShape[i];
-      value[i] = cell_middle(p, index[i], cells[i]);
-      const double z = std::log(value[i] / p.prior.median) / p.prior.sd_log;
+      value[i] = cell_middle(p, index[i], p.nodes);
+      const double z = std::log(value[i] / prior[i].median) / prior[i].sd_log;
       log_prior -= 0.5 * z * z;
-      if (p.scale == Scale::kUsualLoad) value[i] *= usual_load;
+      value[i] *= unit_of(p, usual_load);
     }
     const Shape shape = from_array<Shape>(value);
     if (Model::admissible(shape)) {
@@ -49,20 +58,12 @@ std::vector<ShapeNode<Model>> shape_nodes(double usual_load, const std::array<in
     }
     done = true;
     for (std::size_t i = kSize; i-- > 0 && done;) {
-      index[i] = index[i] + 1 < cells[i] ? index[i] + 1 : 0;
+      index[i] = index[i] + 1 < Model::kShape[i].nodes ? index[i] + 1 : 0;
       done = index[i] == 0;
     }
   }
   for (ShapeNode<Model>& node : nodes) node.log_prior -= std::log(total);
   return nodes;
-}
-
-/// The same with as many values of each parameter as its row says.
-template <class Model>
-std::vector<ShapeNode<Model>> shape_nodes(double usual_load) {
-  std::array<int, Model::kShape.size()> cells{};
-  for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = Model::kShape[i].nodes;
-  return shape_nodes<Model>(usual_load, cells);
 }
 
 }  // namespace formcast

@@ -5,20 +5,14 @@
 #include <cmath>
 #include <numeric>
 
+#include "models/catalogue.hpp"
+#include "sim/bank_run.hpp"
+#include "sim/priors.hpp"
 #include "sim/summary.hpp"
+#include "sim/unknown_loads.hpp"
 
 namespace formcast {
 namespace {
-
-/// A node below this share of its model is left out of the twin, so that the file stays small; all that is left out
-/// together weighs less than the smallest printed digit.
-constexpr double kLeastNodeWeight = 1e-7;
-
-/// What is kept of a run until the models' weights are known.
-struct ModelEvidence {
-  std::vector<double> log_evidence_before;
-  std::vector<Forecast> one_ahead;
-};
 
 template <class Model>
 TwinModel describe_model() {
@@ -27,119 +21,105 @@ TwinModel describe_model() {
   for (const Parameter& p : Model::kShape) model.shape_names.emplace_back(p.name);
   model.coefficient_names.emplace_back("p0");
   for (const Gain& g : Model::kGains) model.coefficient_names.emplace_back(g.name);
+  for (int d = 0; d < kDeviations<Model>; ++d) model.coefficient_names.push_back("d" + std::to_string(d));
   for (std::size_t i = 0; i < kFields<typename Model::template State<double>, double>; ++i) {
     model.state_names.push_back("x" + std::to_string(i));
   }
   return model;
 }
 
-template <int N>
-void append_node(TwinModel& model, const Gaussian<N>& x) {
-  model.mean.insert(model.mean.end(), x.mean.begin(), x.mean.end());
-  model.covariance.insert(model.covariance.end(), x.cov.begin(), x.cov.end());
+template <class Model>
+void append_node(TwinModel& model, const BankRun<Model>& run, const BankNode<BankRun<Model>::kN>& node) {
+  const auto shape = static_cast<std::size_t>(node.shape);
+  const NoiseLevel& noise = run.noise[static_cast<std::size_t>(node.noise)];
+  for (double value : to_array<double>(run.shapes[shape].shape)) model.shape.push_back(value);
+  for (double value : to_array<double>(run.trajectories[shape].end)) model.state.push_back(value);
+  model.walk_sd.push_back(noise.walk_sd);
+  model.test_sd.push_back(noise.test_sd);
+  model.state_sd.push_back(noise.state_sd);
+  model.mean.insert(model.mean.end(), node.x.mean.begin(), node.x.mean.end());
+  model.covariance.insert(model.covariance.end(), node.x.cov.begin(), node.x.cov.end());
 }
 
+void normalise(std::vector<double>& weight) {
+  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
+  for (double& w : weight) w /= total;
+}
+
+/// At most `most` of a bank's nodes, chosen by systematic resampling in proportion to the mean of both their weights
+/// and reweighted to stand for all. Every node where there are no more than that.
 template <class Model>
-TwinModel to_twin_model(const BankRun<Model>& run) {
+TwinModel to_twin_model(const BankRun<Model>& run, std::size_t most) {
   TwinModel model = describe_model<Model>();
-  double total = 0.0;
-  for (const auto& node : run.nodes) total += node.share;
+  double share = 0.0, trust = 0.0;
+  for (const auto& node : run.nodes) share += node.share, trust += node.trust;
+  double passed = 0.0;
+  std::size_t point = 0;
   for (const auto& node : run.nodes) {
-    const double weight = node.share / total;
-    if (weight < kLeastNodeWeight) continue;
-    const auto shape = static_cast<std::size_t>(node.shape);
-    const NoiseLevel& noise = run.noise[static_cast<std::size_t>(node.noise)];
-    model.node_weight.push_back(weight);
-    for (double value : to_array<double>(run.shapes[shape].shape)) model.shape.push_back(value);
-    for (double value : to_array<double>(run.trajectories[shape].end)) model.state.push_back(value);
-    model.walk_sd.push_back(noise.walk_sd);
-    model.test_sd.push_back(noise.test_sd);
-    append_node(model, node.x);
+    const double p = node.share / share, w = node.trust / trust, chance = 0.5 * (p + w);
+    double points = 0.0;
+    passed += chance;
+    while (point < most && (static_cast<double>(point) + 0.5) / static_cast<double>(most) <= passed) ++point, ++points;
+    if (run.nodes.size() <= most) points = 1.0;
+    if (points == 0.0) continue;
+    const double stands_for = run.nodes.size() <= most ? 1.0 : points / chance;
+    model.node_probability.push_back(p * stands_for);
+    model.node_weight.push_back(w * stands_for);
+    append_node(model, run, node);
   }
-  const double kept = std::accumulate(model.node_weight.begin(), model.node_weight.end(), 0.0);
-  for (double& weight : model.node_weight) weight /= kept;
+  normalise(model.node_probability);
+  normalise(model.node_weight);
   return model;
 }
 
-/// Weights of equally likely models from their log evidences.
-std::vector<double> model_weights(std::vector<double> log_evidence) {
+void keep_prior(TwinModel& model, const ModelPrior& prior) {
+  for (const LogNormal& row : prior.shape) {
+    model.prior_median.push_back(row.median);
+    model.prior_sd_log.push_back(row.sd_log);
+  }
+  model.prior_median.push_back(prior.test_sd.median);
+  model.prior_sd_log.push_back(prior.test_sd.sd_log);
+}
+
+/// What a run says of its shape parameters, in the rows' units, and of the tests' scatter.
+template <class Model>
+ModelMarginals to_marginals(const BankRun<Model>& run, const AthleteScale& scale) {
+  ModelMarginals marginals;
+  marginals.model = Model::kName;
+  const auto add = [](Marginal& marginal, double value, double mass) {
+    const auto at = std::find_if(marginal.value.begin(), marginal.value.end(),
+                                 [&](double v) { return std::abs(v - value) < 1e-9 * v; });
+    const auto i = static_cast<std::size_t>(at - marginal.value.begin());
+    if (at == marginal.value.end()) marginal.value.push_back(value), marginal.mass.push_back(0.0);
+    marginal.mass[i] += mass;
+  };
+  marginals.shape.resize(Model::kShape.size());
+  for (const auto& node : run.nodes) {
+    const auto shape = to_array<double>(run.shapes[static_cast<std::size_t>(node.shape)].shape);
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+      add(marginals.shape[i], shape[i] / unit_of(Model::kShape[i], scale.load), node.share);
+    }
+    add(marginals.test_sd, run.noise[static_cast<std::size_t>(node.noise)].test_sd / scale.performance, node.share);
+  }
+  return marginals;
+}
+
+/// Probabilities of equally likely models from their log evidences.
+std::vector<double> probabilities(std::vector<double> log_evidence) {
   const double best = *std::max_element(log_evidence.begin(), log_evidence.end());
-  double total = 0.0;
-  for (double& w : log_evidence) total += w = std::exp(w - best);
-  for (double& w : log_evidence) w /= total;
+  for (double& w : log_evidence) w = std::exp(w - best);
+  normalise(log_evidence);
   return log_evidence;
 }
 
-/// What the whole bank expected of each test before it saw it.
-std::vector<double> one_ahead_means(const std::vector<ModelEvidence>& models, std::size_t tests) {
-  std::vector<double> means(tests, 0.0);
-  for (std::size_t t = 0; t < tests; ++t) {
-    std::vector<double> log_evidence;
-    for (const ModelEvidence& m : models) log_evidence.push_back(m.log_evidence_before[t]);
-    const std::vector<double> weight = model_weights(std::move(log_evidence));
-    for (std::size_t m = 0; m < models.size(); ++m) means[t] += weight[m] * models[m].one_ahead[t].mean;
-  }
+/// What the twin expected of each test before it saw it.
+std::vector<double> one_ahead_means(const Foresight& foresight, int tests) {
+  std::vector<double> means;
+  for (int t = 0; t < tests; ++t) means.push_back(foresight.twin({t, t}).mean());
   return means;
 }
 
-}  // namespace
-
-AthleteScale athlete_scale(const AthleteHistory& history) {
-  constexpr std::size_t kFirst = 6;
-  AthleteScale scale;
-  const std::size_t n = std::min(kFirst, history.tests.size());
-  for (std::size_t i = 0; i < n; ++i) scale.performance += history.tests[i].performance / static_cast<double>(n);
-  double sum = 0.0;
-  int known = 0;
-  for (double w : history.load) {
-    if (std::isnan(w)) continue;
-    sum += w;
-    ++known;
-  }
-  scale.load = sum > 0.0 ? sum / known : 1.0;
-  return scale;
-}
-
-std::vector<NoiseLevel> noise_levels(double performance_scale) {
-  constexpr std::array<double, 6> kWalk{0.0, 0.001, 0.002, 0.004, 0.008, 0.016};
-  constexpr Parameter kTest{"test_sd", "", LogNormal{0.02, 0.7}, Range{0.004, 0.07}, 8, ""};
-  std::vector<NoiseLevel> levels;
-  double total = 0.0;
-  for (int t = 0; t < kTest.nodes; ++t) {
-    const double test = cell_middle(kTest, t, kTest.nodes);
-    const double z = std::log(test / kTest.prior.median) / kTest.prior.sd_log;
-    for (double walk : kWalk) {
-      levels.push_back({walk * performance_scale, test * performance_scale, -0.5 * z * z});
-      total += std::exp(-0.5 * z * z);
-    }
-  }
-  for (NoiseLevel& level : levels) level.log_prior -= std::log(total);
-  return levels;
-}
-
-std::vector<double> fill_unknown_loads(const AthleteHistory& history) {
-  std::array<double, 7> sum{}, known{};
-  double all = 0.0, all_known = 0.0;
-  for (int day = 0; day < history.days(); ++day) {
-    const double w = history.load[static_cast<std::size_t>(day)];
-    if (std::isnan(w)) continue;
-    const unsigned weekday = date::weekday{history.date(day)}.iso_encoding() - 1;
-    sum[weekday] += w;
-    known[weekday] += 1.0;
-    all += w;
-    all_known += 1.0;
-  }
-  std::vector<double> load = history.load;
-  for (int day = 0; day < history.days(); ++day) {
-    double& w = load[static_cast<std::size_t>(day)];
-    if (!std::isnan(w)) continue;
-    const unsigned weekday = date::weekday{history.date(day)}.iso_encoding() - 1;
-    w = known[weekday] > 0.0 ? sum[weekday] / known[weekday] : (all_known > 0.0 ? all / all_known : 0.0);
-  }
-  return load;
-}
-
-Twin calibrate(const AthleteHistory& athlete, const History& history, Timing timing) {
+Twin describe_athlete(const AthleteHistory& athlete, const History& history, Timing timing) {
   Twin twin;
   twin.engine_version = FORMCAST_VERSION;
   twin.athlete = athlete.athlete;
@@ -149,33 +129,94 @@ Twin calibrate(const AthleteHistory& athlete, const History& history, Timing tim
   twin.source = history.source;
   twin.source_digest = history.digest;
   twin.start = athlete.start;
-  twin.load = fill_unknown_loads(athlete);
   for (double w : athlete.load) twin.load_known.push_back(std::isnan(w) ? 0 : 1);
   twin.tests = athlete.tests;
+  twin.usual_week = usual_week(athlete);
+  return twin;
+}
+
+/// One model's bank over a record, under what is believed of the model.
+template <class Model>
+BankRun<Model> run_model(const Record& record, const AthleteScale& scale, const ModelPrior& beliefs,
+                         std::span<const ForecastRequest> requests) {
+  auto table = table_priors<Model>();
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = beliefs.shape[i];
+  const std::vector<ShapeNode<Model>> shapes = shape_nodes<Model>(scale.load, table);
+  const auto prior = coefficient_prior<Model>(shapes, scale);
+  return run_bank<Model>(record, shapes, prior,
+                         noise_levels(scale.performance, beliefs.test_sd, kDeviations<Model> > 0), requests);
+}
+
+/// Runs every model's bank, adds each to the twin, and returns what those that forecast foresaw.
+std::vector<ModelForecasts> run_models(const Record& record, const AthleteScale& scale, const Priors& priors,
+                                       std::span<const ForecastRequest> requests, Twin& twin) {
+  constexpr std::size_t kNodes = 512;
+  std::vector<ModelForecasts> forecasts;
+  std::vector<double> log_evidence;
+  for_each_model([&]<class Model>() {
+    const ModelPrior& beliefs = priors.models[twin.models.size()];
+    const auto wanted = kForecasts<Model> ? requests : std::span<const ForecastRequest>();
+    const BankRun<Model> run = run_model<Model>(record, scale, beliefs, wanted);
+    if (kForecasts<Model>) forecasts.push_back({std::string(Model::kName), run.forecasts});
+    log_evidence.push_back(run.log_evidence);
+    twin.models.push_back(to_twin_model(run, kNodes));
+    keep_prior(twin.models.back(), beliefs);
+  });
+  const std::vector<double> probability = probabilities(log_evidence);
+  for (std::size_t m = 0; m < probability.size(); ++m) twin.models[m].probability = probability[m];
+  return forecasts;
+}
+
+/// Shares the forecast's members out among the models that forecast.
+void weigh_models(Twin& twin, const Foresight& foresight) {
+  const std::vector<double>& weight = foresight.weights(static_cast<int>(twin.tests.size()));
+  for (TwinModel& model : twin.models) {
+    for (std::size_t f = 0; f < weight.size(); ++f) {
+      if (foresight.models()[f].model == model.name) model.weight = weight[f];
+    }
+  }
+}
+
+}  // namespace
+
+AthleteMarginals learn_marginals(const AthleteHistory& athlete, Timing timing) {
+  const AthleteScale scale = athlete_scale(athlete);
+  const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
+  const Priors priors = population_priors();
+  AthleteMarginals marginals;
+  for_each_model([&]<class Model>() {
+    marginals.push_back(to_marginals(run_model<Model>(record, scale, priors.models[marginals.size()], {}), scale));
+  });
+  return marginals;
+}
+
+Calibration calibrate_and_foresee(const AthleteHistory& athlete, const History& history, Timing timing,
+                                  const Priors& priors) {
+  Twin twin = describe_athlete(athlete, history, timing);
   const AthleteScale scale = athlete_scale(athlete);
   twin.performance_scale = scale.performance;
   twin.usual_load = scale.load;
-  twin.usual_week = usual_week(athlete);
+  twin.prior_source = priors.source;
+  const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
+  twin.load = mean_load(record.load);
 
-  const Record record{timing, twin.load, twin.tests};
-  std::vector<ModelEvidence> evidence;
-  const auto noise = noise_levels(scale.performance);
-  std::vector<double> log_evidence;
-  for_each_model([&]<class Model>() {
-    std::vector<ShapeNode<Model>> shapes = shape_nodes<Model>(scale.load);
-    const auto prior = coefficient_prior<Model>(shapes, scale);
-    auto run = run_bank<Model>(record, std::move(shapes), prior, noise);
-    twin.models.push_back(to_twin_model(run));
-    log_evidence.push_back(run.log_evidence);
-    evidence.push_back({std::move(run.log_evidence_before), std::move(run.one_ahead)});
-  });
-  const std::vector<double> weight = model_weights(log_evidence);
-  for (std::size_t m = 0; m < twin.models.size(); ++m) twin.models[m].weight = weight[m];
+  const ForecastCases cases = forecast_cases(record.tests, record.days(), scale.days);
+  const std::vector<ForecastRequest> requests = Foresight::requests(record.tests, cases);
+  Foresight foresight(record.tests, requests, run_models(record, scale, priors, requests, twin));
+  weigh_models(twin, foresight);
 
   twin.parameters = summarise_parameters(twin);
-  twin.fit = summarise_fit(twin, one_ahead_means(evidence, twin.tests.size()));
+  twin.identifiability = identifiability(twin);
+  twin.fit = summarise_fit(twin, one_ahead_means(foresight, static_cast<int>(record.tests.size())));
+  const std::array methods{twin_method(foresight), last_value(record.tests), mean_of_five(record.tests),
+                           local_level_method(foresight)};
+  twin.skill = evaluate(record.tests, cases, methods);
   twin.warnings = calibration_warnings(twin);
-  return twin;
+  return {std::move(twin), cases, std::move(foresight)};
+}
+
+Twin calibrate(const AthleteHistory& athlete, const History& history, Timing timing, const Priors& priors) {
+  return calibrate_and_foresee(athlete, history, timing, priors).twin;
 }
 
 }  // namespace formcast

@@ -14,6 +14,15 @@ constexpr const char* kTimingHelp =
     "--timing has no default, because the same loads under the wrong convention give a different athlete:\n"
     "  next-day  tests come before the day's training;  same-day  tests come after it";
 
+void add_timing(CLI::App& verb, std::string& timing) {
+  verb.add_option("--timing", timing, "whether tests come before (next-day) or after (same-day) training")
+      ->check([](const std::string& text) { return parse_timing(text) ? std::string() : std::string(kTimingHelp); });
+}
+
+void require_timing(const std::string& timing) {
+  if (timing.empty()) throw CLI::ValidationError("--timing is required", kTimingHelp);
+}
+
 void add_check(CLI::App& app) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* verb = app.add_subcommand("check", "Say what is understood of a file, or everything that is wrong with it");
@@ -27,15 +36,48 @@ void add_calibrate(CLI::App& app) {
   auto arguments = std::make_shared<CalibrateArguments>();
   CLI::App* verb = app.add_subcommand("calibrate", "Learn a twin of each athlete from a history of loads and tests");
   verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
-  verb->add_option("--timing", arguments->timing, "whether tests come before (next-day) or after (same-day) training")
-      ->check([](const std::string& text) { return parse_timing(text) ? std::string() : std::string(kTimingHelp); });
+  add_timing(*verb, arguments->timing);
   verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json an athlete")->required();
+  verb->add_flag("--pool", arguments->pool, "let the history's athletes teach each other's priors (empirical Bayes)");
+  verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not tell the parameters apart");
+  verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
+      ->check(CLI::Range(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
   verb->callback([arguments] {
-    if (arguments->timing.empty()) throw CLI::ValidationError("--timing is required", kTimingHelp);
+    require_timing(arguments->timing);
     run_calibrate(*arguments);
+  });
+}
+
+void add_update(CLI::App& app) {
+  auto arguments = std::make_shared<UpdateArguments>();
+  CLI::App* verb = app.add_subcommand("update", "Let a twin learn from new days, and say whether they surprised it");
+  verb->add_option("twin", arguments->twin, "twin written by `formcast calibrate`; replaced by the updated one")
+      ->required();
+  verb->add_option("history", arguments->history, "history CSV of the new days; days the twin knows may be among them")
+      ->required();
+  verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
+  verb->footer(
+      "Exits 0 too where nothing is new (the twin is then left as it is) and where the twin has drifted; the report "
+      "says so.\nExample: formcast update twins/S1.twin.json this_week.csv");
+  verb->callback([arguments] { run_update(*arguments); });
+}
+
+void add_validate(CLI::App& app) {
+  auto arguments = std::make_shared<ValidateArguments>();
+  CLI::App* verb = app.add_subcommand("validate", "Judge the twin's forecasts beside naive ones on your own tests");
+  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
+  add_timing(*verb, arguments->timing);
+  verb->add_option("--plot", arguments->plot, "SVG file to draw forecasts and tests into, by gnuplot");
+  verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
+  verb->footer("Example: formcast validate scenarios/busso_2017.csv --timing next-day --plot skill.svg");
+  verb->callback([arguments] {
+    require_timing(arguments->timing);
+    run_validate(*arguments);
   });
 }
 
@@ -92,10 +134,12 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", std::string("formcast ") + FORMCAST_VERSION);
   app.require_subcommand(1);
   app.footer(
-      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 130 interrupted.\n"
+      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 4 not identified (--strict), 130 interrupted.\n"
       "Example: formcast calibrate history.csv --timing next-day -o twins/ && formcast simulate race.toml -o race.h5");
   add_check(app);
   add_calibrate(app);
+  add_update(app);
+  add_validate(app);
   add_simulate(app);
   add_compare(app);
   add_export(app);

@@ -21,6 +21,7 @@ struct MemberBlock {
   std::array<Lanes, kFields<typename Model::template Rates<float>, float>> rates;
   std::array<Lanes, kFields<typename Model::template State<float>, float>> x;
   std::array<Lanes, Model::kGains.size()> gain;
+  std::array<Lanes, static_cast<std::size_t>(kDeviations<Model>)> deviation, deviation_left, state_sd;  // [p]
   Lanes baseline;          // p0 as it has wandered so far [p]
   Lanes walk_sd, test_sd;  // [p/sqrt(d)], [p]
   Lanes ill;               // 1 during a spell of illness, else 0
@@ -50,6 +51,7 @@ struct BlockDay {
 struct DayChance {
   float execution_z, test_z, walk_z;
   std::uint32_t missed, illness;
+  std::array<float, 2> state_z{};
 };
 
 /// The load a member really does: log-normal execution, missed sessions, spells of illness. `ill` is 1 or 0. Nothing
@@ -95,6 +97,12 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
   const auto fields = to_array<float>(x);
   for (std::size_t i = 0; i < fields.size(); ++i) block.x[i].v[lane] = fields[i];
 
+  for (std::size_t d = 0; d < block.deviation.size(); ++d) {
+    float& side = Model::kGains[d].sign > 0 ? fitness : fatigue;
+    side = side + block.deviation[d].v[lane];
+    block.deviation[d].v[lane] =
+        block.deviation_left[d].v[lane] * block.deviation[d].v[lane] + block.state_sd[d].v[lane] * chance.state_z[d];
+  }
   const float expected = block.baseline.v[lane] + fitness - fatigue;
   const float performance = expected + block.test_sd.v[lane] * chance.test_z;
   const bool counts = plan.count_from <= day && day < plan.end;
@@ -124,8 +132,13 @@ inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int fir
       const std::array<float, 4> z = normals(words(plan.key, member.v[lane], pair, Purpose::kDaily));
       std::array<std::uint32_t, 4> luck{};
       if constexpr (kLuck) luck = words(plan.key, member.v[lane], pair, Purpose::kAdherence);
-      const DayChance even{z[0], z[1], walk_z[0].v[lane], luck[0], luck[1]};
-      const DayChance odd{z[2], z[3], walk_z[1].v[lane], luck[2], luck[3]};
+      DayChance even{z[0], z[1], walk_z[0].v[lane], luck[0], luck[1]};
+      DayChance odd{z[2], z[3], walk_z[1].v[lane], luck[2], luck[3]};
+      if constexpr (kDeviations < Model >> 0) {
+        const std::array<float, 4> state_z = normals(words(plan.key, member.v[lane], pair, Purpose::kState));
+        even.state_z = {state_z[0], state_z[1]};
+        odd.state_z = {state_z[2], state_z[3]};
+      }
       member_day<Model, kTiming, kLuck>(plan, block, lane, day, even, to[0]);
       member_day<Model, kTiming, kLuck>(plan, block, lane, day + 1, odd, to[1]);
     }

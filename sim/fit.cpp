@@ -5,7 +5,7 @@
 
 #include "models/catalogue.hpp"
 #include "sim/bank_run.hpp"
-#include "sim/calibrate.hpp"
+#include "sim/priors.hpp"
 #include "sim/summary.hpp"
 
 namespace formcast {
@@ -41,17 +41,17 @@ std::vector<double> smoothed(const std::vector<Row<N>>& rows, const std::vector<
   return fit;
 }
 
-/// Adds a model's share of the smoothed fit at each test, from its heaviest nodes.
+/// Adds a model's share of the smoothed fit at each test, from its heaviest nodes. A model with state noise is left
+/// out: its deviations would need a smoother of their own, for a figure that describes and decides nothing.
 template <class Model>
 void add_fit(const Twin& twin, const TwinModel& model, std::vector<double>& fit, double& total) {
   constexpr int kN = kCoefficients<Model>;
   constexpr std::size_t kMost =
       200;  // the heaviest nodes; the rest of the mass would move the fit by less than it errs
-  const Record record{twin.timing, twin.load, twin.tests};
   std::vector<std::size_t> order(model.nodes());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return model.node_weight[a] > model.node_weight[b]; });
+                   [&](std::size_t a, std::size_t b) { return model.node_probability[a] > model.node_probability[b]; });
   order.resize(std::min(order.size(), kMost));
   for (std::size_t k : order) {
     std::array<double, Model::kShape.size()> shape{};
@@ -59,10 +59,12 @@ void add_fit(const Twin& twin, const TwinModel& model, std::vector<double>& fit,
     Gaussian<kN> x;
     std::copy_n(model.mean.begin() + static_cast<std::ptrdiff_t>(k * x.mean.size()), x.mean.size(), x.mean.begin());
     std::copy_n(model.covariance.begin() + static_cast<std::ptrdiff_t>(k * x.cov.size()), x.cov.size(), x.cov.begin());
-    const auto rows = trajectory<Model>(from_array<typename Model::template Shape<double>>(shape), record).test_rows;
+    const auto rows =
+        trajectory<Model>(from_array<typename Model::template Shape<double>>(shape), twin.timing, twin.load, twin.tests)
+            .test_rows;
     const std::vector<double> one = smoothed<kN>(rows, twin.tests, with_positive_gains(x).x.mean,
                                                  twin.performance_scale, model.walk_sd[k], model.test_sd[k]);
-    const double weight = model.weight * model.node_weight[k];
+    const double weight = std::max(model.probability, 1e-12) * model.node_probability[k];
     for (std::size_t t = 0; t < fit.size(); ++t) fit[t] += weight * one[t];
     total += weight;
   }
@@ -94,7 +96,7 @@ double below_zero(const TwinModel& model, std::size_t coefficient) {
   for (std::size_t k = 0; k < model.nodes(); ++k) {
     const double mean = model.mean[k * n + coefficient];
     const double variance = model.covariance[k * packed + (coefficient + 1) * (coefficient + 2) / 2 - 1];
-    p += model.node_weight[k] * 0.5 * std::erfc(mean / std::sqrt(2.0 * variance));
+    p += model.node_probability[k] * 0.5 * std::erfc(mean / std::sqrt(2.0 * variance));
   }
   return p;
 }
@@ -109,7 +111,7 @@ void warn_about_model(const Twin& twin, const TwinModel& model, std::vector<std:
         "fitness and fatigue fade is partly assumed",
         model.name, tau1->low, tau1->high, tau2->low, tau2->high));
   }
-  for (std::size_t c = 1; c < model.coefficient_names.size(); ++c) {
+  for (std::size_t c = 1; c < model.coefficient_names.size() && model.coefficient_names[c].front() == 'k'; ++c) {
     if (below_zero(model, c) < kUnclear) continue;
     warnings.push_back(fmt::format("{}: gain {} is not told apart from zero: the tests do not show this effect",
                                    model.name, model.coefficient_names[c]));
@@ -126,7 +128,9 @@ TwinFit summarise_fit(const Twin& twin, std::span<const double> one_ahead) {
   double total = 0.0;
   for (const TwinModel& model : twin.models) {
     for_each_model([&]<class Model>() {
-      if (model.name == Model::kName) add_fit<Model>(twin, model, fit, total);
+      if constexpr (kDeviations<Model> == 0) {
+        if (model.name == Model::kName) add_fit<Model>(twin, model, fit, total);
+      }
     });
   }
   double mean = 0.0, sse = 0.0, sst = 0.0;
@@ -165,13 +169,14 @@ std::vector<std::string> calibration_warnings(const Twin& twin) {
     warnings.push_back(
         fmt::format("{} of {} loads are unknown and were taken as usual for their weekday", unknown, twin.days()));
   }
+  for (std::string& warning : identifiability_warnings(twin)) warnings.push_back(std::move(warning));
   for (const TwinModel& model : twin.models) {
-    if (model.weight < kMinorModel) continue;
-    if (model.name == LocalLevel::kName && model.weight > 0.5) {
+    if (model.probability < kMinorModel) continue;
+    if (model.name == LocalLevel::kName && model.probability > 0.5) {
       warnings.push_back(
           fmt::format("the loads explain these tests no better than a slowly changing level does "
                       "({:.0f} % likely): plans will differ little",
-                      100.0 * model.weight));
+                      100.0 * model.probability));
     }
     warn_about_model(twin, model, warnings);
   }

@@ -15,7 +15,6 @@ namespace formcast {
 namespace {
 
 constexpr double kUnknown = HistoryRow::kUnknown;
-constexpr date::days kLongest{7305};  // twenty years
 constexpr std::size_t kMostMessages = 20;
 
 struct Session {
@@ -92,6 +91,20 @@ std::vector<double> marker_series(std::vector<Measurement>& values, const Athlet
   return series;
 }
 
+[[noreturn]] void refuse(const HistoryTable& source, const Record& record, const std::string& what) {
+  throw InputError(Place{source.file}, fmt::format("athlete {} {}", quote(record.athlete), what));
+}
+
+/// A record must hold something to learn from.
+void check_usable(const HistoryTable& source, const Record& record, const AthleteHistory& history) {
+  if (record.tests.empty()) {
+    refuse(source, record, "has no performance in any row; a history needs at least one test");
+  }
+  if (history.unknown_loads() == history.days()) {
+    refuse(source, record, "has no load in any row; give 0 for a day of rest");
+  }
+}
+
 AthleteHistory assemble(const HistoryTable& source, Record& record, Merged& merged) {
   const auto by_date_and_load = [](const Session& a, const Session& b) {
     if (a.date != b.date) return a.date < b.date;
@@ -99,21 +112,18 @@ AthleteHistory assemble(const HistoryTable& source, Record& record, Merged& merg
   };
   std::sort(record.sessions.begin(), record.sessions.end(), by_date_and_load);
   const Session &first = record.sessions.front(), &last = record.sessions.back();
-  const auto refuse = [&](const std::string& what) {
-    throw InputError(Place{source.file}, fmt::format("athlete {} {}", quote(record.athlete), what));
-  };
-  if (last.date - first.date > kLongest) {
-    refuse(fmt::format(
-        "has a record of more than 20 years, from {} (line {}) to {} (line {}); is one of the dates a slip?",
-        iso(first.date), first.line, iso(last.date), last.line));
+  if (last.date - first.date > kLongestRecord) {
+    refuse(source, record,
+           fmt::format(
+               "has a record of more than 20 years, from {} (line {}) to {} (line {}); is one of the dates a slip?",
+               iso(first.date), first.line, iso(last.date), last.line));
   }
   AthleteHistory history;
   history.athlete = record.athlete;
   history.start = first.date;
   history.load.assign(static_cast<std::size_t>((last.date - first.date).count()) + 1, kUnknown);
   fill_loads(record.sessions, history, merged);
-  if (record.tests.empty()) refuse("has no performance in any row; a history needs at least one test");
-  if (history.unknown_loads() == history.days()) refuse("has no load in any row; give 0 for a day of rest");
+  if (!source.continues_record) check_usable(source, record, history);
   for (const auto& [date, test] : record.tests) {
     history.tests.push_back({static_cast<int>((date - history.start).count()), test.value});
   }
@@ -212,7 +222,7 @@ int AthleteHistory::unknown_loads() const {
 History read_history(const std::filesystem::path& path, const HistoryOptions& options) {
   const std::string text = read_text(path);
   const std::string file = path.string();
-  HistoryTable source{file, DelimitedText(text, file), {}, ""};
+  HistoryTable source{file, DelimitedText(text, file), {}, "", options.continues_record};
   std::vector<Field> header;
   if (!source.table.next(header)) {
     throw InputError(Place{file},
@@ -225,7 +235,9 @@ History read_history(const std::filesystem::path& path, const HistoryOptions& op
   history.source = path.filename().string();
   history.digest = digest(text);
   history.load_unit = source.columns.load_unit;
+  history.names_load_unit = source.columns.names_load_unit;
   history.performance_unit = source.columns.performance_unit;
+  history.names_athletes = source.columns.has_athlete;
   history.notes = source.columns.notes;
   Records records;
   Problems bad_rows = read_rows(source, records, history, options.skip_bad_rows);

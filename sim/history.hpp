@@ -34,11 +34,16 @@ struct AthleteHistory {
   Date date(int day) const { return start + date::days{day}; }
 };
 
+/// No record is longer: such a one holds a date that is a slip.
+inline constexpr date::days kLongestRecord{7305};  // twenty years
+
 struct History {
   std::string source;  ///< file name without its folder
   std::string digest;  ///< of the file's text, its byte order mark aside
   std::string load_unit = "AU";
+  bool names_load_unit = false;          ///< whether the header names one
   std::string performance_unit;          ///< "" when the header names none
+  bool names_athletes = false;           ///< whether a column says whom each row is about
   std::vector<AthleteHistory> athletes;  ///< in order of first appearance
   std::size_t rows = 0;                  ///< data rows read, rejected ones included
   std::vector<std::string> rejected;     ///< one message a rejected row, "file:line:column: ..."
@@ -46,7 +51,8 @@ struct History {
 };
 
 struct HistoryOptions {
-  bool skip_bad_rows = false;  ///< count rejected rows instead of refusing the file
+  bool skip_bad_rows = false;     ///< count rejected rows instead of refusing the file
+  bool continues_record = false;  ///< the days continue a record: they need hold neither a test nor a load
 };
 
 /// Reads a history CSV: columns `date,load,performance`, optional `athlete` and markers, a unit in brackets

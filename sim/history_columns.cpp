@@ -100,7 +100,10 @@ std::string add_column(HistoryColumns& result, const Field& field, std::map<std:
   HistoryColumns::Column column{role_of(head.name), head.name, result.markers.size()};
   if (column.role == Role::kMarker) result.markers.push_back(head.name);
   if (column.role == Role::kAthlete) result.has_athlete = true;
-  if (column.role == Role::kLoad && !head.unit.empty()) result.load_unit = head.unit;
+  if (column.role == Role::kLoad && !head.unit.empty()) {
+    result.load_unit = head.unit;
+    result.names_load_unit = true;
+  }
   if (column.role == Role::kPerformance) result.performance_unit = head.unit;
   result.columns.push_back(column);
   if (head.name.empty()) return "";

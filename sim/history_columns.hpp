@@ -19,6 +19,7 @@ struct HistoryColumns {
   std::vector<Column> columns;       ///< in the file's order
   std::vector<std::string> markers;  ///< names of the marker columns, in the file's order
   std::string load_unit = "AU";
+  bool names_load_unit = false;
   std::string performance_unit;    ///< "" when the header names none
   std::vector<std::string> notes;  ///< columns that are not used
   bool has_athlete = false;

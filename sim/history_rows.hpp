@@ -29,6 +29,7 @@ struct HistoryTable {
   DelimitedText table;
   HistoryColumns columns;
   std::string only_athlete;            ///< whom the rows are about when no column says so
+  bool continues_record = false;       ///< HistoryOptions
   std::size_t decimal_comma_line = 0;  ///< first line with a number such as 12,5; 0 = none
   std::size_t decimal_point_line = 0;  ///< first line with a number such as 12.5; 0 = none
 };

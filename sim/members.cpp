@@ -55,10 +55,16 @@ struct ModelSampler {
       }
       for (std::size_t i = 0; i < block.gain.size(); ++i) block.gain[i][lane] = static_cast<float>(coefficient[i + 1]);
       block.baseline[lane] = static_cast<float>(coefficient[0]);
+      for (std::size_t d = 0; d < block.deviation.size(); ++d) {
+        block.deviation[d][lane] = static_cast<float>(coefficient[1 + block.gain.size() + d]);
+        block.state_sd[d][lane] = static_cast<float>(model.state_sd[node]);
+      }
       block.walk_sd[lane] = static_cast<float>(model.walk_sd[node]);
       block.test_sd[lane] = static_cast<float>(model.test_sd[node]);
     }
-    block.rates = to_array<Lanes>(Model::template rates<Lanes>(from_array<Shape>(shape)));
+    const auto rates = Model::template rates<Lanes>(from_array<Shape>(shape));
+    block.rates = to_array<Lanes>(rates);
+    if constexpr (kDeviations < Model >> 0) block.deviation_left = Model::template deviation_decay<Lanes>(rates);
     block.ill = Lanes(0.0f);
     block.best = Lanes(-3.0e38f);
     block.best_day = Lanes(0.0f);
@@ -71,10 +77,11 @@ struct ModelSampler {
     return pick(node_sums, static_cast<double>(word[0]) * 0x1p-32);
   }
   std::array<double, kMaxCoefficients> coefficients(std::size_t node, const Key& key, std::uint32_t member) {
-    constexpr std::size_t n = 1 + Model::kGains.size(), packed = n * (n + 1) / 2;
+    constexpr auto n = static_cast<std::size_t>(kCoefficients<Model>), packed = n * (n + 1) / 2;
     if (!draws[node]) {
       draws[node].emplace(std::span(model.mean).subspan(node * n, n),
-                          std::span(model.covariance).subspan(node * packed, packed));
+                          std::span(model.covariance).subspan(node * packed, packed),
+                          static_cast<std::size_t>(kDeviations<Model>));
     }
     return draws[node]->draw(key, member);
   }

@@ -10,7 +10,7 @@ TwinModel two_nodes(std::string model, std::vector<std::string> shape_names, std
                     std::vector<double> mean, std::vector<double> covariance, std::vector<double> state) {
   TwinModel m;
   m.name = std::move(model);
-  m.weight = 1.0 / kModels;
+  m.weight = 1.0 / 3.0;
   m.shape_names = std::move(shape_names);
   m.node_weight = {0.625, 0.375};
   m.shape = std::move(shape);

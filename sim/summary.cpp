@@ -22,13 +22,14 @@ struct Draws {
 };
 
 /// Draws nodes systematically (node k gets its share of the draws, rounded) and coefficients at random within them.
-Draws draw_posterior(const TwinModel& model) {
+Draws draw_posterior(const TwinModel& model, std::size_t deviations) {
   const std::size_t n = model.coefficient_names.size(), packed = n * (n + 1) / 2;
   Draws draws;
   double passed = 0.0;
   for (std::size_t k = 0; k < model.nodes(); ++k) {
-    passed += model.node_weight[k];
-    const CoefficientDraw draw({model.mean.data() + k * n, n}, {model.covariance.data() + k * packed, packed});
+    passed += model.node_probability[k];
+    const CoefficientDraw draw({model.mean.data() + k * n, n}, {model.covariance.data() + k * packed, packed},
+                               deviations);
     while (draws.node.size() < kDraws && (static_cast<double>(draws.node.size()) + 0.5) / kDraws <= passed) {
       draws.coefficient.push_back(draw.draw(kSummaryKey, static_cast<std::uint32_t>(draws.node.size())));
       draws.node.push_back(k);
@@ -84,13 +85,13 @@ void summarise_times(const Twin& twin, const TwinModel& model, const Draws& draw
 template <class Model>
 void summarise_model(const Twin& twin, const TwinModel& model, std::vector<ParameterSummary>& all) {
   std::vector<ParameterSummary> out;
-  const Draws draws = draw_posterior(model);
+  const Draws draws = draw_posterior(model, static_cast<std::size_t>(kDeviations<Model>));
   const auto add = [&](ParameterSummary s, std::string_view name, std::string unit, std::string_view text) {
     s.name = name, s.unit = std::move(unit), s.text = text;
     out.push_back(std::move(s));
   };
   const std::string p = twin.performance_unit, w = twin.load_unit;
-  for (std::size_t c = 0; c < model.coefficient_names.size(); ++c) {
+  for (std::size_t c = 0; c <= Model::kGains.size(); ++c) {
     std::vector<double> values;
     for (const auto& coefficient : draws.coefficient) values.push_back(coefficient[c]);
     const bool baseline = c == 0;
@@ -105,12 +106,17 @@ void summarise_model(const Twin& twin, const TwinModel& model, std::vector<Param
     std::vector<double> values;
     for (std::size_t k = 0; k < model.nodes(); ++k) values.push_back(model.shape[k * Model::kShape.size() + i]);
     const Parameter& row = Model::kShape[i];
-    add(summarise_nodes(values, model.node_weight), row.name, std::string(row.unit), row.text);
+    add(summarise_nodes(values, model.node_probability), row.name, written_unit(row.unit, p, w), row.text);
   }
-  if constexpr (!Model::kGains.empty()) summarise_times<Model>(twin, model, draws, out);
-  add(summarise_nodes(model.walk_sd, model.node_weight), "walk_sd", written_unit("p/sqrt(d)", p, w),
-      "how fast the baseline wanders");
-  add(summarise_nodes(model.test_sd, model.node_weight), "test_sd", p, "scatter of a test about performance");
+  if constexpr (kHasImpulse<Model>) summarise_times<Model>(twin, model, draws, out);
+  if (kDeviations < Model >> 0) {
+    add(summarise_nodes(model.state_sd, model.node_probability), "state_sd", written_unit("p/sqrt(d)", p, w),
+        "what stirs fitness and fatigue each day");
+  } else {
+    add(summarise_nodes(model.walk_sd, model.node_probability), "walk_sd", written_unit("p/sqrt(d)", p, w),
+        "how fast the baseline wanders");
+  }
+  add(summarise_nodes(model.test_sd, model.node_probability), "test_sd", p, "scatter of a test about performance");
   for (ParameterSummary& s : out) s.model = Model::kName;
   all.insert(all.end(), out.begin(), out.end());
 }

@@ -20,13 +20,20 @@ void serialize(Archive& archive, Test& t) {
   archive(cereal::make_nvp("day", t.day), cereal::make_nvp("performance", t.performance));
 }
 template <class Archive>
+void serialize(Archive& archive, TwinSource& s) {
+  archive(cereal::make_nvp("source", s.source), cereal::make_nvp("digest", s.digest));
+}
+template <class Archive>
 void serialize(Archive& archive, TwinModel& m) {
-  archive(cereal::make_nvp("name", m.name), cereal::make_nvp("weight", m.weight),
-          cereal::make_nvp("shape_names", m.shape_names), cereal::make_nvp("coefficient_names", m.coefficient_names),
-          cereal::make_nvp("state_names", m.state_names), cereal::make_nvp("node_weight", m.node_weight),
+  archive(cereal::make_nvp("name", m.name), cereal::make_nvp("probability", m.probability),
+          cereal::make_nvp("prior_median", m.prior_median), cereal::make_nvp("prior_sd_log", m.prior_sd_log),
+          cereal::make_nvp("weight", m.weight), cereal::make_nvp("shape_names", m.shape_names),
+          cereal::make_nvp("coefficient_names", m.coefficient_names), cereal::make_nvp("state_names", m.state_names),
+          cereal::make_nvp("node_probability", m.node_probability), cereal::make_nvp("node_weight", m.node_weight),
           cereal::make_nvp("shape", m.shape), cereal::make_nvp("walk_sd", m.walk_sd),
-          cereal::make_nvp("test_sd", m.test_sd), cereal::make_nvp("mean", m.mean),
-          cereal::make_nvp("covariance", m.covariance), cereal::make_nvp("state", m.state));
+          cereal::make_nvp("test_sd", m.test_sd), cereal::make_nvp("state_sd", m.state_sd),
+          cereal::make_nvp("mean", m.mean), cereal::make_nvp("covariance", m.covariance),
+          cereal::make_nvp("state", m.state));
 }
 template <class Archive>
 void serialize(Archive& archive, ParameterSummary& p) {
@@ -37,6 +44,34 @@ void serialize(Archive& archive, ParameterSummary& p) {
 template <class Archive>
 void serialize(Archive& archive, ForecastError& e) {
   archive(cereal::make_nvp("mape", e.mape), cereal::make_nvp("rmse", e.rmse));
+}
+template <class Archive>
+void serialize(Archive& archive, Contraction& c) {
+  archive(cereal::make_nvp("parameter", c.parameter), cereal::make_nvp("narrowed", c.narrowed));
+}
+template <class Archive>
+void serialize(Archive& archive, Identifiability& i) {
+  archive(cereal::make_nvp("model", i.model), cereal::make_nvp("contraction", i.contraction),
+          cereal::make_nvp("effective_tests", i.effective_tests), cereal::make_nvp("correlated_a", i.correlated_a),
+          cereal::make_nvp("correlated_b", i.correlated_b), cereal::make_nvp("correlation", i.correlation),
+          cereal::make_nvp("best_test_day", i.best_test_day), cereal::make_nvp("best_test_bits", i.best_test_bits),
+          cereal::make_nvp("identified", i.identified));
+}
+template <class Archive>
+void serialize(Archive& archive, MethodSkill& m) {
+  archive(cereal::make_nvp("method", m.method), cereal::make_nvp("mape", m.mape), cereal::make_nvp("rmse", m.rmse),
+          cereal::make_nvp("crps", m.crps), cereal::make_nvp("coverage90", m.coverage90),
+          cereal::make_nvp("pit", m.pit));
+}
+template <class Archive>
+void serialize(Archive& archive, HorizonSkill& h) {
+  archive(cereal::make_nvp("from", h.from), cereal::make_nvp("to", h.to), cereal::make_nvp("forecasts", h.forecasts),
+          cereal::make_nvp("methods", h.methods));
+}
+template <class Archive>
+void serialize(Archive& archive, Skill& s) {
+  archive(cereal::make_nvp("horizons", s.horizons), cereal::make_nvp("cut_day", s.cut_day),
+          cereal::make_nvp("cut", s.cut));
 }
 template <class Archive>
 void serialize(Archive& archive, TwinFit& f) {
@@ -63,11 +98,13 @@ struct TwinFile {
             cereal::make_nvp("engine_version", t.engine_version), cereal::make_nvp("athlete", t.athlete),
             CEREAL_NVP(timing), cereal::make_nvp("load_unit", t.load_unit),
             cereal::make_nvp("performance_unit", t.performance_unit), cereal::make_nvp("source", t.source),
-            cereal::make_nvp("source_digest", t.source_digest), CEREAL_NVP(start), cereal::make_nvp("load", t.load),
-            cereal::make_nvp("load_known", t.load_known), cereal::make_nvp("tests", t.tests),
-            cereal::make_nvp("performance_scale", t.performance_scale), cereal::make_nvp("usual_load", t.usual_load),
+            cereal::make_nvp("source_digest", t.source_digest), cereal::make_nvp("updates", t.updates),
+            CEREAL_NVP(start), cereal::make_nvp("load", t.load), cereal::make_nvp("load_known", t.load_known),
+            cereal::make_nvp("tests", t.tests), cereal::make_nvp("performance_scale", t.performance_scale),
+            cereal::make_nvp("usual_load", t.usual_load), cereal::make_nvp("prior_source", t.prior_source),
             cereal::make_nvp("usual_week", t.usual_week), cereal::make_nvp("models", t.models),
             cereal::make_nvp("parameters", t.parameters), cereal::make_nvp("fit", t.fit),
+            cereal::make_nvp("identifiability", t.identifiability), cereal::make_nvp("skill", t.skill),
             cereal::make_nvp("warnings", t.warnings));
   }
 };
@@ -79,17 +116,19 @@ bool finite(const std::vector<double>& values) {
 /// What is wrong with a model's arrays, or "".
 template <class Model>
 std::string model_fault(const TwinModel& m) {
-  const std::size_t n = m.nodes(), c = 1 + Model::kGains.size(), shapes = Model::kShape.size();
+  const std::size_t n = m.nodes(), c = static_cast<std::size_t>(kCoefficients<Model>), shapes = Model::kShape.size();
   const std::size_t states = kFields<typename Model::template State<double>, double>;
   if (n == 0) return "holds no nodes";
+  if (m.prior_median.size() != shapes + 1 || m.prior_sd_log.size() != shapes + 1) return "has other priors than rows";
   if (m.coefficient_names.size() != c || m.shape_names.size() != shapes)
     return "has other parameters than this version";
   if (m.shape.size() != n * shapes || m.walk_sd.size() != n || m.test_sd.size() != n || m.mean.size() != n * c ||
-      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states) {
+      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states || m.state_sd.size() != n ||
+      m.node_probability.size() != n) {
     return "has arrays that do not fit its number of nodes";
   }
-  if (!finite(m.node_weight) || !finite(m.shape) || !finite(m.walk_sd) || !finite(m.test_sd) || !finite(m.mean) ||
-      !finite(m.covariance) || !finite(m.state)) {
+  if (!finite(m.node_weight) || !finite(m.node_probability) || !finite(m.state_sd) || !finite(m.shape) ||
+      !finite(m.walk_sd) || !finite(m.test_sd) || !finite(m.mean) || !finite(m.covariance) || !finite(m.state)) {
     return "holds a number that is not finite";
   }
   double total = 0.0;
@@ -143,11 +182,30 @@ void check_kind(const std::string& file, const std::string& text) {
                                                "version {}",
                                                version.get<std::int64_t>(), kTwinVersion));
   }
+  if (version.get<std::int64_t>() < kTwinVersion) {
+    throw InputError({file, 0, 0}, fmt::format("twin version {} comes from an older Formcast; this one reads version "
+                                               "{}; calibrate it anew from its history",
+                                               version.get<std::int64_t>(), kTwinVersion));
+  }
 }
 
 }  // namespace
 
 int Twin::unknown_loads() const { return static_cast<int>(std::count(load_known.begin(), load_known.end(), 0)); }
+
+Priors priors_of(const Twin& twin) {
+  Priors priors = population_priors();
+  priors.source = twin.prior_source;
+  for (ModelPrior& prior : priors.models) {
+    for (const TwinModel& model : twin.models) {
+      if (model.name != prior.model) continue;
+      for (std::size_t i = 0; i < prior.shape.size(); ++i)
+        prior.shape[i] = {model.prior_median[i], model.prior_sd_log[i]};
+      prior.test_sd = {model.prior_median.back(), model.prior_sd_log.back()};
+    }
+  }
+  return priors;
+}
 
 std::string to_json(const Twin& twin) {
   std::ostringstream text;

@@ -7,24 +7,34 @@
 
 #include "models/timing.hpp"
 #include "sim/history.hpp"
+#include "sim/identifiability.hpp"
 #include "sim/plan.hpp"
+#include "sim/priors.hpp"
+#include "sim/skill.hpp"
 
 namespace formcast {
 
-inline constexpr int kTwinVersion = 1;
+inline constexpr int kTwinVersion = 2;
 
-/// The posterior of one model: a mixture of Gaussians over (p0, gains), one a node of the bank, gains restricted to >=
-/// 0. Arrays are row by row: (nodes x shape parameters), (nodes x coefficients)...
+/// What is known of one model: a mixture of Gaussians over (p0, gains, deviations), one a node of the bank, gains
+/// restricted to >= 0. Of a model with many nodes 512 stand for all. Two sets of weights, never mixed up: probabilities
+/// are the exact posterior, for saying what the parameters are; weights let past tests fade and make the forecasts.
+/// Arrays are row by row: (nodes x shape parameters), (nodes x coefficients)...
 struct TwinModel {
   std::string name;
-  double weight = 0.0;                         ///< posterior probability of the model; over models they sum to 1
+  double probability = 0.0;                    ///< posterior probability of the model; over models they sum to 1
+  std::vector<double> prior_median;            ///< (shape parameters, then test_sd) as calibrated with, rows' units
+  std::vector<double> prior_sd_log;            ///< (likewise)
+  double weight = 0.0;                         ///< share of the forecast's members; over models they sum to 1
   std::vector<std::string> shape_names;        ///< as in the model's table
-  std::vector<std::string> coefficient_names;  ///< p0, then the gains
+  std::vector<std::string> coefficient_names;  ///< p0, the gains, deviations of the states
   std::vector<std::string> state_names;        ///< numbered; the model's State in order
-  std::vector<double> node_weight;             ///< (nodes), sums to 1
+  std::vector<double> node_probability;        ///< (nodes), sums to 1: posterior
+  std::vector<double> node_weight;             ///< (nodes), sums to 1: for forecasts
   std::vector<double> shape;                   ///< (nodes x shape parameters)
   std::vector<double> walk_sd;                 ///< (nodes) of the baseline's random walk [p/sqrt(d)]
   std::vector<double> test_sd;                 ///< (nodes) of a test about performance [p]
+  std::vector<double> state_sd;                ///< (nodes) of what a day adds to each deviation [p]
   std::vector<double> mean;                    ///< (nodes x coefficients), on waking the day after the record
   std::vector<double> covariance;              ///< (nodes x lower triangle row by row), gains unrestricted
   std::vector<double> state;                   ///< (nodes x state), on waking the day after the record
@@ -57,6 +67,12 @@ struct TwinFit {
   ForecastError twin, last_value, mean_of_five;
 };
 
+/// A file the twin learned from.
+struct TwinSource {
+  std::string source;  ///< without its folder
+  std::string digest;  ///< of the file's text
+};
+
 /// A calibrated athlete: what was known, what was learned, and how.
 struct Twin {
   int version = kTwinVersion;
@@ -65,24 +81,31 @@ struct Twin {
   Timing timing = Timing::kNextDay;
   std::string load_unit;
   std::string performance_unit;
-  std::string source;           ///< history file, without its folder
-  std::string source_digest;    ///< of the history file's bytes
-  Date start;                   ///< date of day 0
-  std::vector<double> load;     ///< (days), unknown ones filled with the usual load of their weekday
-  std::vector<int> load_known;  ///< (days) 1, or 0 where the load was filled in
+  std::string source;               ///< history file, without its folder
+  std::string source_digest;        ///< of the history file's bytes
+  std::vector<TwinSource> updates;  ///< files with later days, in the order they were joined on
+  Date start;                       ///< date of day 0
+  std::vector<double> load;         ///< (days), unknown ones filled with what was usual on their weekday
+  std::vector<int> load_known;      ///< (days) 1, or 0 where the load was filled in
   std::vector<Test> tests;
   double performance_scale = 0.0;  ///< mean of the first tests; what the priors are scaled by [p]
-  double usual_load = 0.0;         ///< mean load of a known day; what the gains' priors are scaled by [w]
+  double usual_load = 0.0;         ///< mean known load of the first weeks; what the gains' priors are scaled by [w]
+  std::string prior_source;        ///< "population", or the squad whose athletes taught the priors
   Week usual_week{};               ///< by weekday over the last four weeks, Monday first [w]
   std::vector<TwinModel> models;
   std::vector<ParameterSummary> parameters;
   TwinFit fit;
+  Identifiability identifiability;
+  Skill skill;  ///< how good such forecasts have been: the twin's beside naive ones, from rolling origins
   std::vector<std::string> warnings;
 
   int days() const { return static_cast<int>(load.size()); }
   int unknown_loads() const;
   Date next_day() const { return start + date::days{days()}; }  ///< the first day not in the record
 };
+
+/// The priors the twin was calibrated with.
+Priors priors_of(const Twin& twin);
 
 /// The twin as JSON text. Reading it back gives the same twin, bit for bit.
 std::string to_json(const Twin& twin);

@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "sim/calibrate.hpp"
 #include "sim/input.hpp"
+#include "sim/squad.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/verbs.hpp"
@@ -18,9 +19,25 @@ std::string unit_text(const std::string& unit) { return unit.empty() || unit == 
 
 Json error_json(const ForecastError& e) { return {{"mape", e.mape}, {"rmse", e.rmse}}; }
 
+Json identifiability_json(const Twin& twin) {
+  const Identifiability& seen = twin.identifiability;
+  Json narrowed = Json::object();
+  for (const Contraction& c : seen.contraction) narrowed[c.parameter] = c.narrowed;
+  return {{"model", seen.model},
+          {"identified", seen.identified},
+          {"narrowed", narrowed},
+          {"effective_tests", seen.effective_tests},
+          {"correlated", {seen.correlated_a, seen.correlated_b}},
+          {"correlation", seen.correlation},
+          {"best_test_date", iso(twin.next_day() + date::days{seen.best_test_day})},
+          {"best_test_bits", seen.best_test_bits}};
+}
+
 Json twin_json(const Twin& twin, const std::string& file) {
   Json models = Json::array(), parameters = Json::array();
-  for (const TwinModel& m : twin.models) models.push_back({{"name", m.name}, {"weight", m.weight}});
+  for (const TwinModel& m : twin.models) {
+    models.push_back({{"name", m.name}, {"weight", m.weight}, {"probability", m.probability}});
+  }
   for (const ParameterSummary& p : twin.parameters) {
     parameters.push_back({{"model", p.model},
                           {"name", p.name},
@@ -48,6 +65,8 @@ Json twin_json(const Twin& twin, const std::string& file) {
                          {"last_value", error_json(twin.fit.last_value)},
                          {"mean_of_five", error_json(twin.fit.mean_of_five)}};
   }
+  json["identifiability"] = identifiability_json(twin);
+  json["priors"] = twin.prior_source;
   json["warnings"] = twin.warnings;
   return json;
 }
@@ -58,39 +77,73 @@ void print_fit(const Twin& twin) {
   fmt::print("  fit            RMSE {}{}{}\n", significant(fit.rmse), unit,
              twin.tests.size() < 3 ? "" : fmt::format(", R2 {:.3f}", fit.r2));
   if (fit.forecasts == 0) {
-    fmt::print("  one test ahead needs at least six tests to be judged\n");
+    fmt::print("  forecasts need at least six tests to be judged\n");
     return;
   }
-  Table table({"one test ahead", "missed by", "RMSE" + unit});
-  const auto row = [&](const char* method, const ForecastError& e) {
-    table.add({method, fmt::format("{:.2f} %", e.mape), significant(e.rmse)});
-  };
-  row("twin", fit.twin);
-  row("last test", fit.last_value);
-  row("mean of five", fit.mean_of_five);
+  Table table({"forecasts missed by", "twin", "last test", "mean of five"});
+  const auto percent = [](double mape) { return fmt::format("{:.2f} %", mape); };
+  table.add({"one test ahead", percent(fit.twin.mape), percent(fit.last_value.mape), percent(fit.mean_of_five.mape)});
+  for (const HorizonSkill& h : twin.skill.horizons) {
+    if (h.forecasts == 0) continue;
+    table.add({fmt::format("{} to {} days ahead", h.from, h.to), percent(h.find(std::string(kTwinMethod))->mape),
+               percent(h.find("last_value")->mape), percent(h.find("mean_of_five")->mape)});
+  }
   fmt::print("{}", table.text(2));
+}
+
+/// The models that make up at least a twentieth, the heaviest first.
+template <class Weight>
+std::string leading(const Twin& twin, Weight weight) {
+  constexpr double kWorthShowing = 0.05;
+  std::vector<const TwinModel*> order;
+  for (const TwinModel& m : twin.models) {
+    if (weight(m) >= kWorthShowing) order.push_back(&m);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return weight(*a) > weight(*b); });
+  std::string text;
+  for (const TwinModel* m : order) text += fmt::format(" {} {:.0f} %", m->name, 100.0 * weight(*m));
+  return text;
+}
+
+/// The parameters of the model that leads the forecasts, with how much the tests narrowed each.
+void print_parameters(const Twin& twin) {
+  const Identifiability& seen = twin.identifiability;
+  Table table({"parameter", "mean", "5 %", "95 %", "unit", "narrowed", "what"});
+  for (const ParameterSummary& p : twin.parameters) {
+    if (p.model != seen.model) continue;
+    std::string narrowed;
+    for (const Contraction& c : seen.contraction) {
+      if (c.parameter == p.name) narrowed = fmt::format("{:.0f} %", 100.0 * std::max(0.0, c.narrowed));
+    }
+    table.add({p.name, significant(p.mean), significant(p.low), significant(p.high), p.unit, narrowed, p.text});
+  }
+  fmt::print("  {}, which leads the forecasts (all models: --json):\n{}", seen.model, table.text(2));
+  fmt::print("  {:.0f} tests that count; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
+             iso(twin.next_day() + date::days{seen.best_test_day}), seen.best_test_bits);
 }
 
 void print_twin(const Twin& twin, const std::string& file) {
   fmt::print("{}  {} to {}, {} days, {} tests, {} unknown loads, {} timing\n", bold(twin.athlete), iso(twin.start),
              iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.unknown_loads(),
              name(twin.timing));
-  fmt::print("  models        ");
-  for (const TwinModel& m : twin.models) fmt::print(" {} {:.1f} %", m.name, 100.0 * m.weight);
-  fmt::print("\n");
-  Table table({"parameter", "mean", "5 %", "95 %", "unit", "what"});
-  constexpr double kWorthShowing = 0.01;
-  for (const TwinModel& m : twin.models) {
-    if (m.weight < kWorthShowing) continue;
-    for (const ParameterSummary& p : twin.parameters) {
-      if (p.model != m.name) continue;
-      table.add({m.name + "." + p.name, significant(p.mean), significant(p.low), significant(p.high), p.unit, p.text});
-    }
-  }
-  fmt::print("{}", table.text(2));
+  fmt::print("  forecast by   {}\n", leading(twin, [](const TwinModel& m) { return m.weight; }));
+  fmt::print("  explained by  {}\n", leading(twin, [](const TwinModel& m) { return m.probability; }));
+  if (twin.prior_source != "population") fmt::print("  priors         {}\n", twin.prior_source);
+  print_parameters(twin);
   print_fit(twin);
   for (const std::string& warning : twin.warnings) fmt::print("  note: {}\n", warning);
   fmt::print("  wrote {}\n\n", file);
+}
+
+void refuse_unidentified(const std::vector<Twin>& twins) {
+  bool all = true;
+  for (const Twin& twin : twins) {
+    if (twin.identifiability.identified) continue;
+    spdlog::warn("{}: not identified: fewer than twelve tests, or parameters that they narrowed by less than a tenth",
+                 twin.athlete);
+    all = false;
+  }
+  if (!all) throw Exit{ExitCode::kNotIdentified};
 }
 
 }  // namespace
@@ -105,18 +158,21 @@ void run_calibrate(const CalibrateArguments& arguments) {
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
-  std::vector<Twin> twins;
   ProgressBar bar("calibrating");
-  for (const AthleteHistory& athlete : history.athletes) {
-    if (interrupted) {
-      bar.clear();
-      spdlog::warn("interrupted; nothing was written");
-      throw Exit{ExitCode::kInterrupted};
-    }
-    twins.push_back(calibrate(athlete, history, *timing));
-    bar.show(twins.size(), history.athletes.size());
-  }
+  SquadOptions options;
+  options.pool = arguments.pool;
+  options.control.threads = arguments.threads;
+  options.control.cancelled = &interrupted;
+  options.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
+  if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
+  options.pool = options.pool && history.athletes.size() > 1;
+  const auto calibrated = calibrate_squad(history, *timing, options);
   bar.clear();
+  if (!calibrated) {
+    spdlog::warn("interrupted; nothing was written");
+    throw Exit{ExitCode::kInterrupted};
+  }
+  const std::vector<Twin>& twins = *calibrated;
   Json all = Json::array();
   for (const Twin& twin : twins) {
     const std::string file = (folder / twin_file_name(twin.athlete)).string();
@@ -131,6 +187,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
     const Json report{{"history", history.source}, {"rejected_rows", history.rejected.size()}, {"athletes", all}};
     fmt::print("{}\n", report.dump(2));
   }
+  if (arguments.strict) refuse_unidentified(twins);
 }
 
 }  // namespace formcast

@@ -29,11 +29,33 @@ struct CalibrateArguments {
   std::string history;
   std::string timing;
   std::string folder;
+  int threads = 0;
+  bool pool = false;
+  bool strict = false;
   bool json = false;
   bool skip_bad_rows = false;
 };
 /// Learns a twin of each athlete and reports it.
 void run_calibrate(const CalibrateArguments& arguments);
+
+struct UpdateArguments {
+  std::string twin;
+  std::string history;
+  bool json = false;
+  bool skip_bad_rows = false;
+};
+/// Joins new days onto a twin's record, in place, and says how they compare with what the twin expected.
+void run_update(const UpdateArguments& arguments);
+
+struct ValidateArguments {
+  std::string history;
+  std::string timing;
+  std::string plot;
+  bool json = false;
+  bool skip_bad_rows = false;
+};
+/// Says how well the twin and naive forecasts foresaw the tests of a history, and draws it.
+void run_validate(const ValidateArguments& arguments);
 
 struct SimulateArguments {
   std::string scenario;

@@ -66,9 +66,11 @@ TEST(FilterBank, BaselineWalksWithTheDays) {
   const std::array<NoiseLevel, 1> noise{{{2.0, 1.0, 0.0}}};
   FilterBank<1> bank(prior, log_prior, noise);
   const std::array<Row<1>, 1> row{Row<1>(1.0)};
-  EXPECT_NEAR(bank.forecast(row).sd, std::sqrt(9.0 + 1.0), 1e-12);
-  bank.walk(10.0);
-  const Forecast later = bank.forecast(row);
+  EXPECT_NEAR(bank.forecast(bank.points(), row, 0).sd, std::sqrt(9.0 + 1.0), 1e-12);
+  const Forecast ahead = bank.forecast(bank.points(), row, 10);
+  bank.walk(10);
+  const Forecast later = bank.forecast(bank.points(), row, 0);
+  EXPECT_NEAR(ahead.sd, later.sd, 1e-12);  // looking ahead is what living there will be
   EXPECT_NEAR(later.mean, 100.0, 1e-12);
   EXPECT_NEAR(later.sd, std::sqrt(9.0 + 40.0 + 1.0), 1e-12);
 }
@@ -88,7 +90,7 @@ TEST(FilterBank, SurvivesAnAbsurdTest) {
   for (const auto& node : bank.posterior()) total += node.share;
   EXPECT_GT(total, 0.0);
   EXPECT_LE(total, 1.0 + 1e-12);
-  EXPECT_TRUE(std::isfinite(bank.forecast(rows).mean));
+  EXPECT_TRUE(std::isfinite(bank.forecast(bank.points(), rows, 0).mean));
 }
 
 /// 128 points stand for all nodes: the forecast they give is that of the whole posterior.
@@ -105,18 +107,54 @@ TEST(FilterBank, ForecastIsTheMixtureOfItsNodes) {
   FilterBank<3> bank(prior, log_prior, noise);
   for (double y : {262.0, 270.0, 266.0}) {
     bank.observe(rows, y);
-    bank.walk(2.0);
+    bank.walk(2);
   }
   double mass = 0.0, mean = 0.0;
   for (const auto& node : bank.posterior()) {
     const PositivePart<3> part = with_positive_gains(node.x);
     const Row<3>& h = rows[static_cast<std::size_t>(node.shape)];
-    mass += node.share;
-    mean += node.share * (part.x.mean[0] + h(1) * part.x.mean[1] + h(2) * part.x.mean[2]);
+    mass += node.trust;
+    mean += node.trust * (part.x.mean[0] + h(1) * part.x.mean[1] + h(2) * part.x.mean[2]);
   }
-  const Forecast forecast = bank.forecast(rows);
+  const Forecast forecast = bank.forecast(bank.points(), rows, 0);
   EXPECT_NEAR(forecast.mean, mean / mass, 0.02 * forecast.sd);
-  EXPECT_NEAR(std::exp(forecast.log_positive), mass, 0.01);
+}
+
+/// Fading weights after n tests are prior x product of likelihood^(memory^age): the posterior's with the past tempered.
+TEST(FilterBank, TrustFadesWhileThePosteriorDoesNot) {
+  const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(0.0), Vector<1>(1e-9))};  // the mean is known to be 0
+  const std::array<double, 1> log_prior{0.0};
+  const std::array<NoiseLevel, 2> noise{{{0.0, 1.0, std::log(0.5)}, {0.0, 3.0, std::log(0.5)}}};
+  FilterBank<1> bank(prior, log_prior, noise);
+  const std::array<Row<1>, 1> row{Row<1>(1.0)};
+  const std::vector<double> tests{0.4, -0.3, 2.5, 0.1};
+  double posterior = 0.0, trust = 0.0;  // log odds of the wider node
+  for (double y : tests) {
+    const double odds = -std::log(3.0) + 0.5 * y * y * (1.0 - 1.0 / 9.0);
+    posterior += odds;
+    trust = FilterBank<1>::kMemory * trust + odds;
+    bank.observe(row, y);
+  }
+  const auto nodes = bank.posterior();
+  ASSERT_EQ(nodes.size(), 2u);
+  EXPECT_NEAR(std::log(nodes[1].share / nodes[0].share), posterior, 1e-6);
+  EXPECT_NEAR(std::log(nodes[1].trust / nodes[0].trust), trust, 1e-6);
+}
+
+/// Deviations are an autoregression beside the baseline: their stationary spread and what is left of them after days.
+TEST(FilterBank, DeviationsFadeAndAreStirred) {
+  const std::array<Gaussian<2>, 1> prior{independent<2>(Vector<2>(100.0, 4.0), Vector<2>(1e-6, 1e-6))};
+  const std::array<double, 1> log_prior{0.0};
+  const std::array<NoiseLevel, 1> noise{{{0.0, 1e-3, 0.0, 2.0}}};
+  const std::array<FilterBank<2, 1>::Decay, 1> decay{{{0.8}}};
+  FilterBank<2, 1> bank(prior, log_prior, noise, decay);
+  const std::array<Row<2>, 1> row{Row<2>(1.0, 1.0)};
+  EXPECT_NEAR(bank.forecast(bank.points(), row, 3).mean, 100.0 + 4.0 * 0.512, 1e-9);
+  EXPECT_NEAR(bank.forecast(bank.points(), row, 200).sd, 2.0 / std::sqrt(1.0 - 0.64), 1e-5);
+  bank.walk(3);
+  const Forecast lived = bank.forecast(bank.points(), row, 0);
+  EXPECT_NEAR(lived.mean, 100.0 + 4.0 * 0.512, 1e-9);
+  EXPECT_NEAR(lived.sd, 2.0 * std::sqrt(1.0 + 0.64 + 0.4096), 1e-5);
 }
 
 }  // namespace

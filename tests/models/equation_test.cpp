@@ -8,24 +8,12 @@
 #include "models/banister.hpp"
 #include "models/busso.hpp"
 #include "models/timing.hpp"
+#include "tests/models/lives.hpp"
 #include "tests/read_table.hpp"
 #include "tests/real_series.hpp"
 
 namespace formcast {
 namespace {
-
-/// The state a test would see on each day.
-template <class Model>
-std::vector<typename Model::template State<double>> run(const typename Model::template Shape<double>& shape,
-                                                        const std::vector<double>& load, Timing timing) {
-  std::vector<typename Model::template State<double>> seen;
-  typename Model::template State<double> x{};
-  const auto rates = Model::template rates<double>(shape);
-  for (double w : load) {
-    live_day<Model, double>(timing, rates, x, w, [&](const auto& now) { seen.push_back(now); });
-  }
-  return seen;
-}
 
 TEST(ClarkeSkibaCyclist, PublishedColumnsDayByDay) {
   const auto rows = read_table("clarke_skiba_cyclist_fit.csv");  // day,date,bikescore,test_5min_W,g_AU,h_AU,p_W
@@ -87,19 +75,6 @@ TEST(Dorem, PredictionErrorsAtItsOwnCoefficients) {
   }
 }
 
-/// The loads of bsh2's example (Stephens Hemingway's thesis code, 6.8): day 0 is rest, then 20 days five times over.
-std::vector<double> bsh2_loads() {
-  constexpr std::array<double, 20> kDays{1, 1.2, 0.5, 1.8, 2,   0.25, 0.7, 0.9, 0,   0.5,
-                                         1, 0.8, 1.2, 1.3, 0.9, 0,    0,   2,   1.1, 0.5};
-  std::vector<double> load{0.0};
-  for (int i = 0; i < 5; ++i) load.insert(load.end(), kDays.begin(), kDays.end());
-  return load;
-}
-
-struct Bsh2Row {
-  std::size_t day;
-  double performance, fitness, fatigue;
-};
 constexpr std::array<Bsh2Row, 5> kBsh2Standard{{{1, 100.0, 0.0, 0.0},
                                                 {2, 99.9925184041, 1.05686838307, 1.06434997900},
                                                 {10, 103.5503849200, 7.33152602826, 3.78114110829},

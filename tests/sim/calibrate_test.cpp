@@ -1,10 +1,12 @@
 #include "sim/calibrate.hpp"
+#include "sim/unknown_loads.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 
 #include "sim/summary.hpp"
@@ -62,7 +64,7 @@ TEST(Calibrate, RecoversTheTruth) {
     EXPECT_GE(p.high + slack, truth) << name;
     EXPECT_NEAR(p.mean, truth, 0.5 * truth) << name;
   }
-  EXPECT_LT(twin.models[0].weight, 0.01);  // a plain level cannot explain this athlete
+  EXPECT_LT(twin.models[0].probability, 0.01);  // a plain level cannot explain this athlete
   EXPECT_LT(twin.fit.twin.rmse, twin.fit.last_value.rmse);
   EXPECT_LT(twin.fit.twin.rmse, twin.fit.mean_of_five.rmse);
 }
@@ -79,14 +81,16 @@ TEST(Calibrate, ForeseesRealTestsBetterThanNaiveForecasts) {
 
 TEST(Calibrate, WeightsAreProbabilities) {
   const Twin twin = calibrate(shipped_athlete("clarke_skiba_cyclist.csv", 0), watts(), Timing::kSameDay);
-  double models = 0.0;
+  double weights = 0.0, probabilities = 0.0;
   for (const TwinModel& m : twin.models) {
-    models += m.weight;
-    double nodes = 0.0;
-    for (double w : m.node_weight) nodes += w;
-    EXPECT_NEAR(nodes, 1.0, 1e-12) << m.name;
+    weights += m.weight;
+    probabilities += m.probability;
+    EXPECT_NEAR(std::accumulate(m.node_weight.begin(), m.node_weight.end(), 0.0), 1.0, 1e-12) << m.name;
+    EXPECT_NEAR(std::accumulate(m.node_probability.begin(), m.node_probability.end(), 0.0), 1.0, 1e-12) << m.name;
+    EXPECT_LE(m.nodes(), 512u) << m.name;
   }
-  EXPECT_NEAR(models, 1.0, 1e-12);
+  EXPECT_NEAR(weights, 1.0, 1e-12);
+  EXPECT_NEAR(probabilities, 1.0, 1e-12);
   EXPECT_THAT(twin.warnings, ::testing::Contains(HasSubstr("only 9 tests")));
 }
 
@@ -98,6 +102,7 @@ TEST(Calibrate, ScalesWithTheUnits) {
   const Twin other = calibrate(a, watts(), Timing::kNextDay);
   for (std::size_t m = 0; m < watt.models.size(); ++m) {
     EXPECT_NEAR(other.models[m].weight, watt.models[m].weight, 1e-6);
+    EXPECT_NEAR(other.models[m].probability, watt.models[m].probability, 1e-6);
   }
   EXPECT_NEAR(parameter(other, "banister", "k1").mean, parameter(watt, "banister", "k1").mean * 0.01 / 7.0, 1e-9);
   EXPECT_NEAR(parameter(other, "banister", "tau1").mean, parameter(watt, "banister", "tau1").mean, 1e-6);
@@ -113,9 +118,12 @@ TEST(Calibrate, UnknownLoadsAreFilledByWeekdayAndCounted) {
   for (int day = 0; day < 60; ++day) a.load[static_cast<std::size_t>(day)] = day % 7 == 6 ? 10.0 : 100.0;
   a.load[20] = std::numeric_limits<double>::quiet_NaN();  // a seventh day
   a.load[22] = std::numeric_limits<double>::quiet_NaN();
-  const std::vector<double> filled = fill_unknown_loads(a);
-  EXPECT_DOUBLE_EQ(filled[20], 10.0);
-  EXPECT_DOUBLE_EQ(filled[22], 100.0);
+  const auto versions = fill_unknown_loads(a);
+  ASSERT_EQ(versions.size(), static_cast<std::size_t>(kImputations));
+  for (const std::vector<double>& filled : versions) {
+    EXPECT_DOUBLE_EQ(filled[20], 10.0);
+    EXPECT_DOUBLE_EQ(filled[22], 100.0);
+  }
   const Twin twin = calibrate(a, watts(), Timing::kSameDay);
   EXPECT_EQ(twin.unknown_loads(), 2);
   EXPECT_THAT(twin.warnings, ::testing::Contains(HasSubstr("2 of 60 loads are unknown")));
@@ -148,7 +156,7 @@ TEST(Calibrate, SaysWhenTheLoadsExplainNothing) {
   std::normal_distribution<double> normal;
   for (formcast::Test& t : a.tests) t.performance = 300.0 + 6.0 * normal(random);
   const Twin twin = calibrate(a, watts(), Timing::kSameDay);
-  EXPECT_GT(twin.models[0].weight, 0.5);
+  EXPECT_GT(twin.models[0].probability, 0.5);
   EXPECT_THAT(twin.warnings, ::testing::Contains(HasSubstr("the loads explain these tests no better")));
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/bank_run.hpp"
 #include "sim/calibrate.hpp"
 #include "sim/self_test.hpp"
 #include "tests/real_series.hpp"
@@ -221,30 +222,57 @@ TEST_F(Ensemble, ProgressEndsAtTheTotal) {
   EXPECT_EQ(all, 180u);
 }
 
-/// The ensemble of a calibrated twin forecasts what its bank knows: the mean of the mixture.
+/// What one model of a twin expects of the first morning after the record.
+template <class Model>
+double expected_at_once(const TwinModel& m) {
+  constexpr int kN = kCoefficients<Model>;
+  double mean = 0.0;
+  for (std::size_t k = 0; k < m.nodes(); ++k) {
+    Gaussian<kN> x;
+    std::copy_n(m.mean.begin() + static_cast<long>(k * x.mean.size()), x.mean.size(), x.mean.begin());
+    std::copy_n(m.covariance.begin() + static_cast<long>(k * x.cov.size()), x.cov.size(), x.cov.begin());
+    std::array<double, Model::kShape.size()> shape{};
+    std::copy_n(m.shape.begin() + static_cast<long>(k * shape.size()), shape.size(), shape.begin());
+    std::array<double, kFields<typename Model::template State<double>, double>> state{};
+    std::copy_n(m.state.begin() + static_cast<long>(k * state.size()), state.size(), state.begin());
+    const auto rates = Model::template rates<double>(from_array<typename Model::template Shape<double>>(shape));
+    const Row<kN> row = coefficient_row<Model>(rates, from_array<typename Model::template State<double>>(state));
+    const auto part = with_positive_gains<kN, kDeviations<Model>>(x);
+    for (int i = 0; i < kN; ++i) mean += m.node_weight[k] * row(i) * part.x.mean[static_cast<std::size_t>(i)];
+  }
+  return mean;
+}
+
+/// The ensemble of a calibrated twin forecasts what its banks know: the mean of the mixture. So does every model of the
+/// catalogue by itself.
 TEST(EnsembleOfARealTwin, StartsWhereTheBankEnded) {
   History history;
   history.performance_unit = "W";
-  const Twin twin = calibrate(shipped_athlete("busso_2017.csv", 2), history, Timing::kNextDay);
+  Twin twin = calibrate(shipped_athlete("busso_2017.csv", 2), history, Timing::kNextDay);
   EnsembleInput input;
   input.days = 1;
   input.members = 20000;
   input.seed = 7;
   input.load = {{0.0}};
-  const Quantiles q = run(twin, input).plan[0].target_performance;
-  double mean = 0.0;
-  for (const TwinModel& m : twin.models) {
-    for (std::size_t k = 0; k < m.nodes(); ++k) {
-      if (m.name != "banister") continue;  // 99 % of this athlete
-      const Gaussian<3> x{{m.mean[3 * k], m.mean[3 * k + 1], m.mean[3 * k + 2]},
-                          {m.covariance[6 * k], m.covariance[6 * k + 1], m.covariance[6 * k + 2],
-                           m.covariance[6 * k + 3], m.covariance[6 * k + 4], m.covariance[6 * k + 5]}};
-      const auto part = with_positive_gains(x);
-      mean +=
-          m.node_weight[k] * (part.x.mean[0] + part.x.mean[1] * m.state[2 * k] - part.x.mean[2] * m.state[2 * k + 1]);
-    }
+  input.store_members = true;
+  const auto ensemble_mean = [&] {
+    const PlanResult plan = run(twin, input).plan[0];
+    const std::vector<float>& members = plan.members[0];
+    return std::accumulate(members.begin(), members.end(), 0.0) / static_cast<double>(members.size());
+  };
+  constexpr double kSampling = 0.3;  // four standard errors of 20,000 members that scatter by 9 W
+  double mixture = 0.0;
+  std::vector<double> alone;
+  for_each_model([&]<class Model>() {
+    const TwinModel& m = twin.models[alone.size()];
+    alone.push_back(expected_at_once<Model>(m));
+    mixture += m.weight * alone.back();
+  });
+  EXPECT_NEAR(ensemble_mean(), mixture, 2.0 * kSampling);  // 625 blocks share out the models in proportion, nearly
+  for (std::size_t m = 0; m < alone.size(); ++m) {
+    for (std::size_t other = 0; other < alone.size(); ++other) twin.models[other].weight = other == m ? 1.0 : 0.0;
+    EXPECT_NEAR(ensemble_mean(), alone[m], kSampling) << twin.models[m].name;
   }
-  EXPECT_NEAR(q[2], mean, 0.5);
 }
 
 }  // namespace

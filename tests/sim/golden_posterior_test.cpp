@@ -31,7 +31,7 @@ BankRun<Unordered> run_golden(int subject) {
   auto shapes = shape_nodes<Unordered>(1.0);
   const std::vector<Gaussian<3>> prior(shapes.size(),
                                        independent<3>(Vector<3>(250.0, 0.0, 0.0), Vector<3>(60.0, 0.2, 0.2)));
-  return run_bank<Unordered>({Timing::kNextDay, s.load, s.tests}, std::move(shapes), prior, {{0.0, 8.0, 0.0}});
+  return run_bank<Unordered>({Timing::kNextDay, {s.load}, s.tests}, shapes, prior, {{0.0, 8.0, 0.0}});
 }
 
 struct Moments {
@@ -69,7 +69,7 @@ TEST(GoldenPosterior, QuadratureOfBussoSubjects) {
     double best = -1e300;
     std::vector<Gaussian<3>> posterior;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-      const auto rows = trajectory<Unordered>(shapes[i].shape, {Timing::kNextDay, s.load, s.tests}).test_rows;
+      const auto rows = trajectory<Unordered>(shapes[i].shape, Timing::kNextDay, s.load, s.tests).test_rows;
       Gaussian<3> x = prior[i];
       double log_weight = shapes[i].log_prior;
       for (std::size_t t = 0; t < rows.size(); ++t) {

@@ -196,5 +196,17 @@ TEST(Scenarios, ShippedHistoriesAreSound) {
   }
 }
 
+TEST(ReadHistory, DaysThatContinueARecordNeedNeitherTestNorLoad) {
+  const HistoryOptions continues{.continues_record = true};
+  const History h = read("date,load,performance\n2024-01-01,,\n2024-01-03,40,\n", continues);
+  EXPECT_EQ(h.athletes.at(0).days(), 3);
+  EXPECT_TRUE(h.athletes.at(0).tests.empty());
+  EXPECT_FALSE(h.names_athletes);
+  EXPECT_FALSE(h.names_load_unit);
+  const History named = read("athlete,date,load [AU],performance\nA,2024-01-01,,\n", continues);
+  EXPECT_TRUE(named.names_athletes);
+  EXPECT_TRUE(named.names_load_unit);
+}
+
 }  // namespace
 }  // namespace formcast

@@ -24,7 +24,9 @@ const Twin& example() {
     History history;
     history.performance_unit = "W";
     history.source = "busso_2017.csv";
-    return calibrate(shipped_athlete("busso_2017.csv", 0), history, Timing::kNextDay);
+    Twin learned = calibrate(shipped_athlete("busso_2017.csv", 0), history, Timing::kNextDay);
+    learned.updates = {{"week 12.csv", "0123456789abcdef"}, {"week 13.csv", "fedcba9876543210"}};
+    return learned;
   }();
   return twin;
 }
@@ -58,6 +60,9 @@ TEST_F(TwinFile, ReadsBackBitForBit) {
     EXPECT_EQ(back.models[m].covariance, example().models[m].covariance);
     EXPECT_EQ(back.models[m].state, example().models[m].state);
   }
+  ASSERT_EQ(back.updates.size(), 2u);
+  EXPECT_EQ(back.updates[0].source, "week 12.csv");
+  EXPECT_EQ(back.updates[1].digest, "fedcba9876543210");
   EXPECT_EQ(back.start, example().start);
   EXPECT_EQ(back.timing, Timing::kNextDay);
 }
@@ -76,7 +81,7 @@ TEST_F(TwinFile, NewerVersionIsRefused) {
   nlohmann::json json = nlohmann::json::parse(to_json(example()));
   json["version"] = kTwinVersion + 1;
   write(json.dump());
-  EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 1"));
+  EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 2"));
 }
 
 TEST_F(TwinFile, TruncationAnywhereIsRefusedWithLineAndColumn) {

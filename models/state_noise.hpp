@@ -1,0 +1,26 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "models/banister.hpp"
+
+namespace formcast {
+
+/// Kolossa et al. (2017): Banister's model whose fitness and fatigue are stirred by noise each day, on top of what
+/// training does to them. Their deviations from the course that training sets, in units of performance, fade like
+/// fitness and fatigue themselves, so that performance = p0 + k1 g - k2 h + (deviation of fitness) - (of fatigue) is
+/// still linear in all that is unknown: a state space of which the gains are a part.
+struct StateNoise : Banister {
+  static constexpr std::string_view kName = "state_noise";
+  static constexpr std::string_view kTitle = "Banister with state noise (Kolossa 2017)";
+  static constexpr int kDeviations = 2;
+
+  /// What a day leaves of each deviation.
+  template <class Real>
+  static std::array<Real, 2> deviation_decay(const Rates<Real>& r) {
+    return {r.g, r.h};
+  }
+};
+
+}  // namespace formcast

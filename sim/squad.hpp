@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/parallel.hpp"
+#include "sim/calibrate.hpp"
+
+namespace formcast {
+
+struct SquadOptions {
+  /// Learn the priors' centre and spread from all athletes (learn_priors) and calibrate each with those.
+  bool pool = false;
+  Control control;  ///< `progress` counts athletes, each twice with `pool`
+};
+
+/// Calibrates every athlete of a history, in its order. Athletes without a test are an error of the caller's. Nothing
+/// when cancelled. The same twins for any number of threads.
+std::optional<std::vector<Twin>> calibrate_squad(const History& history, Timing timing, const SquadOptions& options);
+
+}  // namespace formcast

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/drift.hpp"
+#include "sim/history.hpp"
+#include "sim/twin.hpp"
+
+namespace formcast {
+
+/// The record a twin carries, its unknown loads NaN again. Twins keep no markers.
+AthleteHistory history_of(const Twin& twin);
+
+/// A record with new days joined on.
+struct JoinedRecord {
+  AthleteHistory record;
+  int days_added = 0;          ///< after the last day of the old record, the gap included
+  int gap = 0;                 ///< days between the old record and the new file; their loads are unknown
+  int loads_filled = 0;        ///< unknown in the old record, known now
+  std::vector<int> new_tests;  ///< days of the tests that the old record did not have
+
+  bool anything_new() const { return days_added > 0 || loads_filled > 0 || !new_tests.empty(); }
+};
+
+/// Joins the days of a history read as one that continues a record. Of several athletes the twin's is taken; days the
+/// twin knows may come again, and may give what was unknown. Throws InputError, naming `file`, for another athlete or
+/// unit, for days before the record and for values that contradict it.
+JoinedRecord join(const Twin& twin, const History& news, const std::string& file);
+
+/// A twin that has learned from new days, and how they compare with what it expected.
+struct Update {
+  JoinedRecord joined;
+  Twin twin;                            ///< the old one where nothing is new
+  std::vector<ForeseenTest> new_tests;  ///< ascending by day
+  Drift drift;                          ///< not judged where nothing is new
+};
+
+/// Calibrates the joined record just as `calibrate` would, so that a twin updated every day is the twin calibrated from
+/// everything at once, but for the names of its sources. Throws as join() does.
+Update update(const Twin& twin, const History& news, const std::string& file);
+
+}  // namespace formcast

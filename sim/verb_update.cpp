@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "sim/input.hpp"
+#include "sim/table.hpp"
+#include "sim/terminal.hpp"
+#include "sim/update.hpp"
+#include "sim/verbs.hpp"
+
+namespace formcast {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kDigits = 4;  // a test differs from what was expected of it by a few per cent
+
+std::string unit_text(const Twin& twin) {
+  return twin.performance_unit.empty() || twin.performance_unit == "1" ? "" : " " + twin.performance_unit;
+}
+
+std::string counted(std::size_t count, const std::string& what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// What a coach should know of a test that nobody expected.
+std::string surprise_text(const Twin& twin, const ForeseenTest& test) {
+  return fmt::format(
+      "{} on {} is a surprise, {} than the {} to {} expected of it; if the twin is right, one test in eighty is that "
+      "far off. Check the test and the loads before it; if they are right, the twin now takes them into account",
+      significant(test.seen, kDigits) + unit_text(twin), iso(twin.start + date::days{test.day}),
+      test.z > 0.0 ? "better" : "worse", significant(test.low, kDigits), significant(test.high, kDigits));
+}
+
+std::string drift_text(const Twin& twin, const Drift& drift) {
+  return fmt::format(
+      "the twin has drifted: {}. Check that tests are still {} the day's training ({}) and that loads and tests are "
+      "measured as before; if so, the athlete responds otherwise than in the past: calibrate a new twin from a recent, "
+      "corrected history",
+      drift.reason, twin.timing == Timing::kNextDay ? "before" : "after", name(twin.timing));
+}
+
+/// All that the person who gave the days should know, the twin's own warnings last.
+std::vector<std::string> warnings(const Update& update) {
+  std::vector<std::string> all;
+  if (const int gap = update.joined.gap; gap > 0) {
+    all.push_back(
+        fmt::format("{} between the twin's record and the new file {} missing; their loads are taken as "
+                    "usual for their weekday",
+                    counted(static_cast<std::size_t>(gap), "day"), gap == 1 ? "is" : "are"));
+  }
+  for (const ForeseenTest& test : update.new_tests) {
+    if (test.surprising()) all.push_back(surprise_text(update.twin, test));
+  }
+  if (update.drift.drifted) all.push_back(drift_text(update.twin, update.drift));
+  all.insert(all.end(), update.twin.warnings.begin(), update.twin.warnings.end());
+  return all;
+}
+
+Json drift_json(const Drift& drift) {
+  return {{"forecasts", drift.forecasts}, {"inside", drift.inside},   {"coverage", drift.coverage()},
+          {"mean_z", drift.mean_z},       {"drifted", drift.drifted}, {"reason", drift.reason}};
+}
+
+Json update_json(const Update& update, const UpdateArguments& arguments, const History& news) {
+  const Twin& twin = update.twin;
+  Json tests = Json::array();
+  for (const ForeseenTest& test : update.new_tests) {
+    tests.push_back({{"date", iso(twin.start + date::days{test.day})},
+                     {"expected", test.expected},
+                     {"low_5", test.low},
+                     {"high_95", test.high},
+                     {"seen", test.seen},
+                     {"z", test.z},
+                     {"surprising", test.surprising()}});
+  }
+  const bool updated = update.joined.anything_new();
+  return {{"athlete", twin.athlete},
+          {"twin", arguments.twin},
+          {"history", news.source},
+          {"updated", updated},
+          {"last_day", iso(twin.next_day() - date::days{1})},
+          {"days_added", update.joined.days_added},
+          {"days_missing", update.joined.gap},
+          {"tests_added", tests.size()},
+          {"loads_filled_in", update.joined.loads_filled},
+          {"rejected_rows", news.rejected.size()},
+          {"performance_unit", twin.performance_unit},
+          {"tests", tests},
+          {"drift", updated ? drift_json(update.drift) : Json()},
+          {"warnings", warnings(update)}};
+}
+
+void print_tests(const Update& update) {
+  const std::string unit = update.twin.performance_unit;
+  Table table({"test", unit.empty() ? "expected" : fmt::format("expected [{}]", unit), "90 % within", "seen", "z", ""});
+  for (const ForeseenTest& test : update.new_tests) {
+    table.add({iso(update.twin.start + date::days{test.day}), significant(test.expected, kDigits),
+               fmt::format("{} to {}", significant(test.low, kDigits), significant(test.high, kDigits)),
+               significant(test.seen, kDigits), fmt::format("{:+.1f}", test.z),
+               test.surprising() ? "surprise" : (test.inside() ? "as expected" : "outside")});
+  }
+  if (!table.empty()) fmt::print("{}", table.text(2));
+}
+
+void print_update(const Update& update, const std::string& file) {
+  const Twin& twin = update.twin;
+  const JoinedRecord& joined = update.joined;
+  if (!joined.anything_new()) {
+    fmt::print("{}  nothing new: {} was left as it is\n", bold(twin.athlete), file);
+    return;
+  }
+  fmt::print("{}  {} and {} added", bold(twin.athlete), counted(static_cast<std::size_t>(joined.days_added), "day"),
+             counted(update.new_tests.size(), "test"));
+  if (joined.loads_filled > 0) {
+    fmt::print(", {} filled in", counted(static_cast<std::size_t>(joined.loads_filled), "unknown load"));
+  }
+  fmt::print("; now {} to {}, {}, {}\n", iso(twin.start), iso(twin.next_day() - date::days{1}),
+             counted(static_cast<std::size_t>(twin.days()), "day"), counted(twin.tests.size(), "test"));
+  print_tests(update);
+  const Drift& drift = update.drift;
+  if (drift.forecasts >= Drift::kFewest) {
+    fmt::print("  {} of the last {} tests came out within the 90 % interval expected of them{}\n", drift.inside,
+               drift.forecasts, drift.drifted ? "" : ": no sign of drift");
+  } else {
+    fmt::print("  drift can be judged from {} tests on\n", Drift::kBefore + Drift::kFewest);
+  }
+  for (const std::string& warning : warnings(update)) fmt::print("  note: {}\n", warning);
+  fmt::print("  wrote {}\n", file);
+}
+
+}  // namespace
+
+void run_update(const UpdateArguments& arguments) {
+  const Twin twin = read_twin(arguments.twin);
+  const History news = read_history(arguments.history, {arguments.skip_bad_rows, true});
+  for (const std::string& message : news.rejected) spdlog::warn("{}; row left out", message);
+  for (const std::string& note : news.notes) spdlog::info("{}", note);
+
+  const Update result = update(twin, news, arguments.history);
+  if (interrupted) {
+    spdlog::warn("interrupted; nothing was written");
+    throw Exit{ExitCode::kInterrupted};
+  }
+  // A twin that learned nothing keeps its bytes and its time stamp: whatever watches the file need not run again.
+  if (result.joined.anything_new()) write_text(arguments.twin, to_json(result.twin));
+  if (arguments.json) {
+    fmt::print("{}\n", update_json(result, arguments, news).dump(2));
+  } else {
+    print_update(result, arguments.twin);
+  }
+}
+
+}  // namespace formcast
