@@ -18,12 +18,14 @@ struct NoiseLevel {
   double state_sd = 0.0;  ///< of what a day adds to each deviation [performance]
 };
 
-/// Eight filters of one shape with noise levels that follow each other, computed together. Every filter has two log
-/// weights: its posterior one, and one that forgets (FilterBank::kMemory) and says how much to trust it tomorrow.
+/// Eight filters computed together: noise levels that follow each other of one shape, or shapes that follow each other
+/// at one level. Every filter has two log weights: its posterior one, and one that forgets (FilterBank::kMemory) and
+/// says how much to trust it tomorrow.
 template <int N>
 struct FilterCell {
   static constexpr int kWide = 8;
   using Eight = Eigen::Array<double, kWide, 1>;
+  using Rows = Eigen::Array<double, kWide, N>;  // what multiplies the coefficients of each
 
   Gaussian<N, Eight> x;
   Eight log_weight;                       ///< log of prior mass x likelihood
@@ -32,8 +34,7 @@ struct FilterCell {
   Eight trust = Eight::Zero();            ///< likewise of the fading weights
   double best, best_trust;                ///< highest log weights
   double total = 0.0, total_trust = 0.0;  ///< sums of the shares
-  int shape;
-  int first_level;
+  int shape, level;                       ///< of the first filter
 
   Gaussian<N> filter(int i) const {
     Gaussian<N> one;
@@ -54,14 +55,16 @@ struct FilterCell {
 /// A cell learns from one test; `log_prior` is what its fading weights fade to. Straight arithmetic on one filter in a
 /// loop over eight, which the compiler turns into vector instructions once the short loops within are unrolled.
 template <int N>
-FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const Row<N>& h,
+FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const typename FilterCell<N>::Rows& __restrict h,
                              const typename FilterCell<N>::Eight& test_variance,
                              const typename FilterCell<N>::Eight& log_prior, double memory, double y) {
   constexpr double kLog2Pi = 1.8378770664093454836;
-  const Row<N> row = h;  // for all the compiler knows a store to the cell could change it
   typename FilterCell<N>::Eight chi_square, precision;
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {
     Gaussian<N> x = cell.filter(i);
+    Row<N> row;
+#pragma GCC unroll 8
+    for (int k = 0; k < N; ++k) row(k) = h(i, k);
     const Innovation seen = observe(x, row, test_variance(i), y);
     chi_square(i) = seen.error * seen.error * seen.precision;
     precision(i) = seen.precision;

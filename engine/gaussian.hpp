@@ -7,6 +7,10 @@
 #include <cstddef>
 #include <numbers>
 
+/// Calls X(N, D) for every number of coefficients that a model can have: N = 1 + up to two gains + D, where up to as
+/// many states deviate as there are gains. What works with coefficients is compiled once, for these.
+#define FORMCAST_COEFFICIENT_SIZES(X) X(1, 0) X(2, 0) X(2, 1) X(3, 0) X(3, 1) X(4, 1) X(5, 2)
+
 namespace formcast {
 
 template <int N>

@@ -71,34 +71,35 @@ struct BankRun {
   double log_evidence = 0.0;        ///< of all tests, gains restricted to >= 0
   std::vector<BankNode<kN>> nodes;  ///< as of waking the day after the record
   std::vector<NoiseLevel> noise;
-  std::vector<ShapeNode<Model>> shapes;         ///< once for each version of the loads
-  std::vector<Trajectory<Model>> trajectories;  ///< (shapes)
-  std::vector<Forecast> forecasts;              ///< (requests)
+  std::vector<ShapeNode<Model>> shapes;                      ///< once for each version of the loads
+  std::vector<typename Model::template State<double>> ends;  ///< (shapes) on waking the day after the record
+  std::vector<Forecast> forecasts;                           ///< (requests)
 };
 
-/// log of the prior mass with gains >= 0: what the restricted evidence is measured against.
+/// What a bank starts from: coefficients, mass and fading deviations of each shape, and the noise levels.
 template <int N, int D>
-double log_positive_prior(std::span<const Gaussian<N>> prior, std::span<const double> log_prior) {
-  double mass = 0.0, total = 0.0;
-  for (std::size_t s = 0; s < prior.size(); ++s) {
-    const double p = std::exp(log_prior[s]);
-    mass += p * with_positive_gains<N, D>(prior[s]).probability;
-    total += p;
-  }
-  return std::log(mass / total);
-}
+struct BankPrior {
+  std::vector<Gaussian<N>> coefficients;                ///< (shapes)
+  std::vector<double> log_mass;                         ///< (shapes)
+  std::vector<typename FilterBank<N, D>::Decay> decay;  ///< (shapes), empty when D is 0
+  std::span<const NoiseLevel> noise;
+  double memory = FilterBank<N, D>::kMemory;
+};
 
-/// What a day leaves of each deviation, for each shape; none for a model without.
-template <class Model>
-std::vector<std::array<double, static_cast<std::size_t>(kDeviations<Model>)>> deviation_decay(
-    const std::vector<ShapeNode<Model>>& shapes) {
-  std::vector<std::array<double, static_cast<std::size_t>(kDeviations<Model>)>> decay;
-  if constexpr (kDeviations < Model >> 0) {
-    for (const auto& node : shapes)
-      decay.push_back(Model::template deviation_decay<double>(Model::template rates<double>(node.shape)));
-  }
-  return decay;
-}
+/// What a bank has learned from all tests of a record.
+template <int N>
+struct Learned {
+  double log_evidence = 0.0;        ///< gains restricted to >= 0
+  std::vector<BankNode<N>> nodes;   ///< as of waking the day after the record
+  std::vector<Forecast> forecasts;  ///< (requests)
+};
+
+/// Runs a bank over a record and answers `requests`, which must be sorted. `rows` (tests x shapes): what multiplies the
+/// coefficients. Knows nothing of models, so that it is compiled once for all of a size
+/// (FORMCAST_COEFFICIENT_SIZES).
+template <int N, int D>
+Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::vector<std::vector<Row<N>>>& rows,
+                 std::span<const ForecastRequest> requests);
 
 /// Runs one model's bank over a record. `prior` (shapes) is over the coefficients. Where loads come in versions, each
 /// shape is run with each, equally likely before the tests are seen. Answers `requests`, which must be sorted.
@@ -108,45 +109,28 @@ BankRun<Model> run_bank(const Record& record, const std::vector<ShapeNode<Model>
                         std::span<const ForecastRequest> requests = {}) {
   constexpr int kN = kCoefficients<Model>, kD = kDeviations<Model>;
   BankRun<Model> run;
-  std::vector<double> log_prior;
-  std::vector<Gaussian<kN>> every_prior;
+  BankPrior<kN, kD> before;
+  before.noise = noise;
+  if (!kForecasts<Model>) before.memory = 1.0;  // nobody asks it what comes next
+  std::vector<std::vector<Row<kN>>> rows(record.tests.size());
   for (std::size_t s = 0; s < shapes.size(); ++s) {
     for (const std::vector<double>& load : record.load) {
       run.shapes.push_back(shapes[s]);
       run.shapes.back().log_prior -= std::log(static_cast<double>(record.load.size()));
-      log_prior.push_back(run.shapes.back().log_prior);
-      every_prior.push_back(prior[s]);
-      run.trajectories.push_back(trajectory<Model>(shapes[s].shape, record.timing, load, record.tests));
-    }
-  }
-  FilterBank<kN, kD> bank(every_prior, log_prior, noise, deviation_decay<Model>(run.shapes));
-
-  int day = 0;
-  std::vector<Row<kN>> rows(run.shapes.size());
-  const auto look = [&](std::size_t t) {
-    for (std::size_t s = 0; s < rows.size(); ++s) rows[s] = run.trajectories[s].test_rows[t];
-  };
-  auto request = requests.begin();
-  for (std::size_t t = 0; t < record.tests.size(); ++t) {
-    if (request != requests.end() && request->known == static_cast<int>(t)) {
-      const auto points = bank.points();
-      for (; request != requests.end() && request->known == static_cast<int>(t); ++request) {
-        const auto test = static_cast<std::size_t>(request->test);
-        look(test);
-        run.forecasts.push_back(bank.forecast(points, rows, record.tests[test].day - day));
+      before.log_mass.push_back(run.shapes.back().log_prior);
+      before.coefficients.push_back(prior[s]);
+      if constexpr (kD > 0) {
+        before.decay.push_back(Model::template deviation_decay<double>(Model::template rates<double>(shapes[s].shape)));
       }
+      const auto lived = trajectory<Model>(shapes[s].shape, record.timing, load, record.tests);
+      run.ends.push_back(lived.end);
+      for (std::size_t t = 0; t < rows.size(); ++t) rows[t].push_back(lived.test_rows[t]);
     }
-    look(t);
-    bank.walk(record.tests[t].day - day);
-    day = record.tests[t].day;
-    bank.observe(rows, record.tests[t].performance);
   }
-  bank.walk(record.days() - day);
-
-  run.nodes = bank.posterior();
-  double positive = 0.0;
-  for (const auto& node : run.nodes) positive += node.share;
-  run.log_evidence = bank.log_evidence() + std::log(positive) - log_positive_prior<kN, kD>(every_prior, log_prior);
+  Learned<kN> learned = learn<kN, kD>(record, before, rows, requests);
+  run.log_evidence = learned.log_evidence;
+  run.nodes = std::move(learned.nodes);
+  run.forecasts = std::move(learned.forecasts);
   run.noise = std::move(noise);
   return run;
 }

@@ -33,7 +33,7 @@ void append_node(TwinModel& model, const BankRun<Model>& run, const BankNode<Ban
   const auto shape = static_cast<std::size_t>(node.shape);
   const NoiseLevel& noise = run.noise[static_cast<std::size_t>(node.noise)];
   for (double value : to_array<double>(run.shapes[shape].shape)) model.shape.push_back(value);
-  for (double value : to_array<double>(run.trajectories[shape].end)) model.state.push_back(value);
+  for (double value : to_array<double>(run.ends[shape])) model.state.push_back(value);
   model.walk_sd.push_back(noise.walk_sd);
   model.test_sd.push_back(noise.test_sd);
   model.state_sd.push_back(noise.state_sd);

@@ -72,6 +72,7 @@ void add_validate(CLI::App& app) {
   verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
   add_timing(*verb, arguments->timing);
   verb->add_option("--plot", arguments->plot, "SVG file to draw forecasts and tests into, by gnuplot");
+  verb->add_flag("--pool", arguments->pool, "learn each athlete's priors from all the others in the file");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast validate scenarios/busso_2017.csv --timing next-day --plot skill.svg");

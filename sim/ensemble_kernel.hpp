@@ -79,23 +79,28 @@ inline Struct lane_of(const std::array<Lanes, N>& fields, int lane) {
 /// One day of one member: train, look, rest, let the baseline wander. Written for a single float and called in a loop
 /// over the lanes, which the compiler turns into vector instructions: so every intermediate result stays in a register,
 /// while lanes combined operator by operator would go through memory each time.
-template <class Model, Timing kTiming, bool kLuck>
+template <class Model, bool kLuck>
 inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int lane, int day, const DayChance& chance,
                        BlockDay& out) {
   using State = typename Model::template State<float>;
   const auto rates = lane_of<typename Model::template Rates<float>>(block.rates, lane);
   State x = lane_of<State>(block.x, lane);
   const float w = load_done<kLuck>(plan, plan.load[day], chance, block.ill.v[lane]);
-  float fitness = 0.0f, fatigue = 0.0f;
-  live_day<Model, float>(kTiming, rates, x, w, [&](const State& seen) {
-    const auto response = Model::template response<float>(rates, seen);
-    for (std::size_t i = 0; i < response.size(); ++i) {
-      float& side = Model::kGains[i].sign > 0 ? fitness : fatigue;
-      side = side + block.gain[i].v[lane] * response[i];
-    }
-  });
+  // live_day, with a choice between the two states in place of a choice between two kernels.
+  auto seen = to_array<float>(x);
+  Model::train(rates, x, w);
+  const auto trained = to_array<float>(x);
+  for (std::size_t i = 0; i < seen.size(); ++i) seen[i] = plan.timing == Timing::kSameDay ? trained[i] : seen[i];
+  Model::rest(rates, x);
   const auto fields = to_array<float>(x);
   for (std::size_t i = 0; i < fields.size(); ++i) block.x[i].v[lane] = fields[i];
+
+  float fitness = 0.0f, fatigue = 0.0f;
+  const auto response = Model::template response<float>(rates, from_array<State>(seen));
+  for (std::size_t i = 0; i < response.size(); ++i) {
+    float& side = Model::kGains[i].sign > 0 ? fitness : fatigue;
+    side = side + block.gain[i].v[lane] * response[i];
+  }
 
   for (std::size_t d = 0; d < block.deviation.size(); ++d) {
     float& side = Model::kGains[d].sign > 0 ? fitness : fatigue;
@@ -116,10 +121,10 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
   out.fatigue.v[lane] = fatigue;
 }
 
-/// run_days for one timing, with or without missed sessions and illness: what is the same for all days is not asked
+/// run_days with or without missed sessions and illness: what is the same for all days is not asked
 /// again on each, so that the loop over the lanes is straight arithmetic. It goes two days at a time, as the random
 /// numbers come, and from those to the second evening nothing passes through memory but the block itself.
-template <class Model, Timing kTiming, bool kLuck>
+template <class Model, bool kLuck>
 inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, BlockDay* __restrict out,
                         MemberBlock<Model>& __restrict block) {
   std::array<Lanes, 4> walk{};
@@ -139,8 +144,8 @@ inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int fir
         even.state_z = {state_z[0], state_z[1]};
         odd.state_z = {state_z[2], state_z[3]};
       }
-      member_day<Model, kTiming, kLuck>(plan, block, lane, day, even, to[0]);
-      member_day<Model, kTiming, kLuck>(plan, block, lane, day + 1, odd, to[1]);
+      member_day<Model, kLuck>(plan, block, lane, day, even, to[0]);
+      member_day<Model, kLuck>(plan, block, lane, day + 1, odd, to[1]);
     }
   }
 }
@@ -154,11 +159,8 @@ FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first
   const KernelPlan plan = shared_plan;  // for all the compiler knows a store to the output could change it
   const LaneWords member = LaneWords::counting_from(first_member);
   const bool luck = plan.missed > 0.0f || plan.ill_onset > 0.0f;
-  const bool next_day = plan.timing == Timing::kNextDay;
-  if (next_day && luck) run_days_of<Model, Timing::kNextDay, true>(plan, member, first, count, out, block);
-  if (next_day && !luck) run_days_of<Model, Timing::kNextDay, false>(plan, member, first, count, out, block);
-  if (!next_day && luck) run_days_of<Model, Timing::kSameDay, true>(plan, member, first, count, out, block);
-  if (!next_day && !luck) run_days_of<Model, Timing::kSameDay, false>(plan, member, first, count, out, block);
+  if (luck) run_days_of<Model, true>(plan, member, first, count, out, block);
+  if (!luck) run_days_of<Model, false>(plan, member, first, count, out, block);
 }
 
 }  // namespace formcast

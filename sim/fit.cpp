@@ -1,8 +1,10 @@
 #include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
+#include "engine/positive.hpp"
 #include "models/catalogue.hpp"
 #include "sim/bank_run.hpp"
 #include "sim/priors.hpp"

@@ -29,7 +29,7 @@ using TemporaryFile = std::unique_ptr<std::FILE, Close>;
 TemporaryFile temporary_file(std::string_view content = {}) {
   TemporaryFile file(std::tmpfile());
   if (!file) fail(errno);
-  if (std::fwrite(content.data(), 1, content.size(), file.get()) != content.size()) fail(errno);
+  if (!content.empty() && std::fwrite(content.data(), 1, content.size(), file.get()) != content.size()) fail(errno);
   if (std::fflush(file.get()) != 0) fail(errno);
   std::rewind(file.get());
   return file;

@@ -4,6 +4,14 @@
 
 namespace formcast {
 
+std::optional<std::vector<AthleteMarginals>> learn_squad(const History& history, Timing timing,
+                                                         const Control& control) {
+  std::vector<AthleteMarginals> squad(history.athletes.size());
+  const auto learn = [&](std::size_t i) { squad[i] = learn_marginals(history.athletes[i], timing); };
+  if (!parallel_for(squad.size(), control, learn)) return std::nullopt;
+  return squad;
+}
+
 std::optional<std::vector<Twin>> calibrate_squad(const History& history, Timing timing, const SquadOptions& options) {
   const std::size_t n = history.athletes.size(), rounds = options.pool ? 2 : 1;
   Priors priors = population_priors();
@@ -15,12 +23,10 @@ std::optional<std::vector<Twin>> calibrate_squad(const History& history, Timing 
     };
   };
   if (options.pool) {
-    std::vector<AthleteMarginals> squad(n);
     in_round(0);
-    if (!parallel_for(n, control, [&](std::size_t i) { squad[i] = learn_marginals(history.athletes[i], timing); })) {
-      return std::nullopt;
-    }
-    priors = learn_priors(squad, priors, fmt::format("squad of {} in {}", n, history.source));
+    const auto squad = learn_squad(history, timing, control);
+    if (!squad) return std::nullopt;
+    priors = learn_priors(*squad, priors, fmt::format("squad of {} in {}", n, history.source));
   }
   std::vector<Twin> twins(n);
   in_round(rounds - 1);

@@ -9,7 +9,7 @@
 namespace formcast {
 
 struct SquadOptions {
-  /// Learn the priors' centre and spread from all athletes (learn_priors) and calibrate each with those.
+  /// Learn the priors' centre and spread from the squad (learn_priors) and calibrate each athlete with those.
   bool pool = false;
   Control control;  ///< `progress` counts athletes, each twice with `pool`
 };
@@ -17,5 +17,9 @@ struct SquadOptions {
 /// Calibrates every athlete of a history, in its order. Athletes without a test are an error of the caller's. Nothing
 /// when cancelled. The same twins for any number of threads.
 std::optional<std::vector<Twin>> calibrate_squad(const History& history, Timing timing, const SquadOptions& options);
+
+/// What the record of each athlete says of every model's parameters under the population's priors, in their order.
+/// Nothing when cancelled.
+std::optional<std::vector<AthleteMarginals>> learn_squad(const History& history, Timing timing, const Control& control);
 
 }  // namespace formcast

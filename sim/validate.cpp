@@ -39,7 +39,8 @@ std::string why_not_judged(const AthleteHistory& athlete, int first_origin) {
       ForecastCases::kAhead);
 }
 
-AthleteValidation validate_athlete(const AthleteHistory& athlete, const History& history, Timing timing) {
+AthleteValidation validate_athlete(const AthleteHistory& athlete, const History& history, Timing timing,
+                                   const Priors& priors) {
   AthleteValidation v;
   v.athlete = athlete.athlete;
   v.start = athlete.start;
@@ -53,12 +54,19 @@ AthleteValidation validate_athlete(const AthleteHistory& athlete, const History&
     v.note = why_not_judged(athlete, first_origin);
     return v;
   }
-  const Calibration c = calibrate_and_foresee(athlete, history, timing);
+  const Calibration c = calibrate_and_foresee(athlete, history, timing, priors);
   const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
   v.skill = evaluate(c.twin.tests, c.cases, methods(c, record));
   v.rolling = twin_forecasts(c, c.cases.rolling);
   v.cut = twin_forecasts(c, c.cases.cut);
   return v;
+}
+
+/// What everybody else's records say, so that nobody is forecast from what came later in his own.
+Priors priors_without(std::size_t athlete, std::vector<AthleteMarginals> squad) {
+  squad.erase(squad.begin() + static_cast<std::ptrdiff_t>(athlete));
+  const auto others = squad.size();
+  return learn_priors(squad, population_priors(), fmt::format("{} other{}", others, others == 1 ? "" : "s"));
 }
 
 /// Mean of the horizons that hold forecasts. All know the same methods.
@@ -107,14 +115,21 @@ int Validation::judged() const {
       std::count_if(athletes.begin(), athletes.end(), [](const AthleteValidation& a) { return a.judged(); }));
 }
 
-Validation validate(const History& history, Timing timing, const Control& control) {
+Validation validate(const History& history, Timing timing, const SquadOptions& options) {
   Validation v;
   v.source = history.source;
   v.timing = timing;
   v.performance_unit = history.performance_unit;
   v.athletes.resize(history.athletes.size());
-  v.interrupted = !parallel_for(v.athletes.size(), control, [&](std::size_t a) {
-    v.athletes[a] = validate_athlete(history.athletes[a], history, timing);
+  std::vector<Priors> priors(v.athletes.size(), population_priors());
+  if (options.pool) {
+    const auto squad = learn_squad(history, timing, options.control);
+    v.interrupted = !squad;
+    if (!squad) return v;
+    for (std::size_t a = 0; a < priors.size(); ++a) priors[a] = priors_without(a, *squad);
+  }
+  v.interrupted = !parallel_for(v.athletes.size(), options.control, [&](std::size_t a) {
+    v.athletes[a] = validate_athlete(history.athletes[a], history, timing, priors[a]);
   });
   if (v.interrupted) return v;
   v.mean = mean_skill(v.athletes);

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/parallel.hpp"
 #include "models/timing.hpp"
 #include "sim/history.hpp"
 #include "sim/skill.hpp"
+#include "sim/squad.hpp"
 
 namespace formcast {
 
@@ -48,7 +48,8 @@ struct Validation {
 
 /// Rolling-origin evaluation (ForecastCases) of the twin and of other ways to forecast, on the athletes' own records.
 /// An athlete whose record is too short for any forecast is listed with a note. Athletes are worked on at the same
-/// time, progress counts them; the result does not depend on the threads.
-Validation validate(const History& history, Timing timing, const Control& control = {});
+/// time, progress counts them; the result does not depend on the threads. With `options.pool` each athlete's priors are
+/// learned from all the others, from the whole of their records.
+Validation validate(const History& history, Timing timing, const SquadOptions& options = {});
 
 }  // namespace formcast

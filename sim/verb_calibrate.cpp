@@ -2,9 +2,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "sim/input.hpp"
+#include "sim/json.hpp"
 #include "sim/squad.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
@@ -12,8 +12,6 @@
 
 namespace formcast {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string unit_text(const std::string& unit) { return unit.empty() || unit == "1" ? "" : " " + unit; }
 

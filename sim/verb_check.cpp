@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "sim/input.hpp"
+#include "sim/json.hpp"
 #include "sim/results.hpp"
 #include "sim/scenario.hpp"
 #include "sim/simulate.hpp"
@@ -16,8 +16,6 @@
 
 namespace formcast {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// What was understood of one file, for people and for programs.
 struct Understood {

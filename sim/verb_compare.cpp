@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "sim/json.hpp"
 #include "sim/results.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
@@ -10,8 +10,6 @@
 
 namespace formcast {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json number(float x) { return std::isfinite(x) ? Json(static_cast<double>(x)) : Json(); }
 

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 #include "engine/parallel.hpp"
 #include "engine/target_clones.hpp"
 #include "sim/input.hpp"
+#include "sim/json.hpp"
 #include "sim/results.hpp"
 #include "sim/self_test.hpp"
 #include "sim/verbs.hpp"
@@ -63,7 +63,7 @@ void run_doctor(const DoctorArguments& arguments) {
                                       same_bits(),
                                       results_file()};
   bool good = true;
-  nlohmann::ordered_json report = nlohmann::ordered_json::array();
+  Json report = Json::array();
   for (const Finding& f : findings) {
     good = good && f.good;
     report.push_back({{"what", f.what}, {"found", f.found}, {"ok", f.good}});

@@ -2,9 +2,9 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <nlohmann/json.hpp>
 
 #include "sim/input.hpp"
+#include "sim/json.hpp"
 #include "sim/simulate.hpp"
 #include "sim/terminal.hpp"
 #include "sim/verbs.hpp"
@@ -54,15 +54,15 @@ void run_simulate(const SimulateArguments& arguments) {
     throw Exit{ExitCode::kInterrupted};
   }
   if (arguments.json) {
-    const nlohmann::ordered_json json{{"results", arguments.output},
-                                      {"athletes", twins.size()},
-                                      {"plans", scenario.plans.size()},
-                                      {"members", scenario.members},
-                                      {"days", scenario.days},
-                                      {"seed", *scenario.seed},
-                                      {"non_finite_members", summary.non_finite_members},
-                                      {"seconds", seconds},
-                                      {"notes", summary.notes}};
+    const Json json{{"results", arguments.output},
+                    {"athletes", twins.size()},
+                    {"plans", scenario.plans.size()},
+                    {"members", scenario.members},
+                    {"days", scenario.days},
+                    {"seed", *scenario.seed},
+                    {"non_finite_members", summary.non_finite_members},
+                    {"seconds", seconds},
+                    {"notes", summary.notes}};
     fmt::print("{}\n", json.dump(2));
     return;
   }

@@ -2,9 +2,9 @@
 #include <spdlog/spdlog.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "sim/input.hpp"
+#include "sim/json.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/update.hpp"
@@ -12,8 +12,6 @@
 
 namespace formcast {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int kDigits = 4;  // a test differs from what was expected of it by a few per cent
 

@@ -7,10 +7,10 @@
 #include <cmath>
 #include <filesystem>
 #include <functional>
-#include <nlohmann/json.hpp>
 
 #include "sim/gnuplot.hpp"
 #include "sim/input.hpp"
+#include "sim/json.hpp"
 #include "sim/skill_plot.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
@@ -19,8 +19,6 @@
 
 namespace formcast {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// One measure, every method's.
 template <class Value>
@@ -249,11 +247,13 @@ void run_validate(const ValidateArguments& arguments) {
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
-  Control control;
-  control.cancelled = &interrupted;
+  SquadOptions options;
+  options.pool = arguments.pool;
+  options.control.cancelled = &interrupted;
   ProgressBar bar("validating");
-  control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
-  const Validation v = validate(history, *parse_timing(arguments.timing), control);
+  options.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
+  if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
+  const Validation v = validate(history, *parse_timing(arguments.timing), options);
   bar.clear();
   if (v.interrupted) {
     spdlog::warn("interrupted; nothing was written");

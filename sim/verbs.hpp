@@ -51,6 +51,7 @@ struct ValidateArguments {
   std::string history;
   std::string timing;
   std::string plot;
+  bool pool = false;
   bool json = false;
   bool skip_bad_rows = false;
 };

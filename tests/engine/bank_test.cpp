@@ -4,9 +4,12 @@
 
 #include <Eigen/Dense>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
+
+#include "engine/positive.hpp"
 
 namespace formcast {
 namespace {
@@ -155,6 +158,54 @@ TEST(FilterBank, DeviationsFadeAndAreStirred) {
   const Forecast lived = bank.forecast(bank.points(), row, 0);
   EXPECT_NEAR(lived.mean, 100.0 + 4.0 * 0.512, 1e-9);
   EXPECT_NEAR(lived.sd, 2.0 * std::sqrt(1.0 + 0.64 + 0.4096), 1e-5);
+}
+
+/// Eleven shapes and three noise levels, three and five that nobody believes in: cells run along the shapes in the one
+/// bank and along the levels in the other, and both hold the same posterior.
+TEST(FilterBank, ShapesAndLevelsFillCellsAlike) {
+  std::vector<Gaussian<3>> prior;
+  std::vector<double> log_prior;
+  std::vector<FilterBank<3, 1>::Decay> decay;
+  for (int s = 0; s < 11; ++s) {
+    prior.push_back(independent<3>(Vector<3>(50.0, 0.5 + 0.1 * s, 0.0), Vector<3>(5.0, 1.0, 2.0)));
+    log_prior.push_back(-0.1 * s);
+    decay.push_back({0.9 - 0.05 * s});
+  }
+  std::vector<NoiseLevel> noise{{0.1, 1.0, 0.0, 0.5}, {0.5, 2.0, -0.5, 0.1}, {0.0, 4.0, -1.0, 1.0}};
+  FilterBank<3, 1> along_shapes(prior, log_prior, noise, decay);
+  for (int l = 0; l < 5; ++l) noise.push_back({1.0, 1.0, -500.0, 1.0});
+  FilterBank<3, 1> along_levels(prior, log_prior, noise, decay);
+  for (int t = 0; t < 9; ++t) {
+    std::vector<Row<3>> rows;
+    for (int s = 0; s < 11; ++s) rows.push_back(Row<3>(1.0, std::sin(0.7 * t + 0.2 * s), -1.0));
+    for (FilterBank<3, 1>* bank : {&along_shapes, &along_levels}) {
+      bank->walk(t % 3);
+      bank->observe(rows, 51.0 + t % 4);
+    }
+  }
+  EXPECT_NEAR(along_shapes.log_evidence(), along_levels.log_evidence(), 1e-6);
+  const auto one = along_shapes.posterior(), other = along_levels.posterior();
+  ASSERT_EQ(one.size(), 33u);
+  ASSERT_EQ(other.size(), 33u);
+  for (const auto& node : one) {
+    const auto same = std::find_if(other.begin(), other.end(),
+                                   [&](const auto& n) { return n.shape == node.shape && n.noise == node.noise; });
+    ASSERT_NE(same, other.end());
+    EXPECT_NEAR(node.share, same->share, 1e-6);
+    EXPECT_NEAR(node.trust, same->trust, 1e-6);
+    for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(node.x.mean[k], same->x.mean[k], 1e-12);
+    for (std::size_t k = 0; k < 6; ++k) EXPECT_NEAR(node.x.cov[k], same->x.cov[k], 1e-12);
+  }
+}
+
+TEST(FilterBank, AMemoryOfOneForgetsNothing) {
+  const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(5.0), Vector<1>(1.0))};
+  const std::array<double, 1> log_prior{0.0};
+  const std::array<NoiseLevel, 2> noise{{{0.0, 0.5, std::log(0.25)}, {0.0, 2.0, std::log(0.75)}}};
+  FilterBank<1> bank(prior, log_prior, noise, {}, 1.0);
+  const std::array<Row<1>, 1> row{Row<1>(1.0)};
+  for (double y : {7.0, 5.5, 6.0}) bank.observe(row, y);
+  for (const auto& node : bank.posterior()) EXPECT_NEAR(node.trust, node.share, 1e-7);
 }
 
 }  // namespace

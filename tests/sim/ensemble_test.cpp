@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/positive.hpp"
 #include "sim/bank_run.hpp"
 #include "sim/calibrate.hpp"
 #include "sim/self_test.hpp"

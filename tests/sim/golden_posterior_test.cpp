@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "engine/positive.hpp"
 #include "sim/bank_run.hpp"
 #include "tests/real_series.hpp"
 

@@ -73,9 +73,15 @@ TEST(Pooling, FewAthletesMoveThePriorLess) {
   EXPECT_EQ(learn_priors({}, population_priors(), "nobody").source, "population");
 }
 
-// Three real athletes: pooled priors are shared, named, used again by whoever updates, and the same for any threads.
+// Sixty days of three real athletes: pooled priors are shared, named, used again by whoever updates, and the same for
+// any threads.
 TEST(Pooling, ASquadsTwinsCarryItsPriors) {
-  const History history = read_history(FORMCAST_SCENARIOS "/busso_2017.csv", {});
+  constexpr int kDays = 60;
+  History history = read_history(FORMCAST_SCENARIOS "/busso_2017.csv", {});
+  for (AthleteHistory& athlete : history.athletes) {
+    athlete.load.resize(kDays);
+    std::erase_if(athlete.tests, [](const formcast::Test& t) { return t.day >= kDays; });
+  }
   SquadOptions options;
   options.pool = true;
   options.control.threads = 1;

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "engine/coefficient_draw.hpp"
+#include "engine/positive.hpp"
 #include "sim/bank_run.hpp"
 #include "sim/priors.hpp"
 

@@ -193,13 +193,32 @@ TEST(Validate, AShortRecordIsListedWithANoteAndLeftOutOfTheMean) {
   EXPECT_TRUE(nobody.mean.cut.methods.empty());
 }
 
+/// Sixty days of two athletes. What one's later days were must not reach the forecasts of his earlier ones by way of
+/// the pooled priors; what the other's were does.
+TEST(Validate, PooledPriorsComeFromTheOthers) {
+  constexpr int kDays = 60, kOrigin = 33, kUnseen = kOrigin + ForecastCases::kAhead;
+  SquadOptions options;
+  options.pool = true;
+  const auto forecasts = [&](const AthleteHistory& one, const AthleteHistory& other) {
+    History history;
+    history.athletes = {one, other};
+    return validate(history, Timing::kNextDay, options).athletes[0].rolling;
+  };
+  const AthleteHistory one = truncated(shipped_athlete("busso_2017.csv", 0), kDays);
+  const AthleteHistory other = truncated(shipped_athlete("busso_2017.csv", 1), kDays);
+  const std::vector<TwinForecast> before = forecasts(one, other);
+  expect_same_up_to(kOrigin, before, forecasts(changed_from(one, kUnseen), other));
+  EXPECT_NE(before[0].mean, forecasts(one, changed_from(other, kUnseen))[0].mean);
+  EXPECT_NE(before[0].mean, validate_alone(one).rolling[0].mean);
+}
+
 TEST(Validate, StopsWhenCancelled) {
   const std::atomic<bool> cancelled{true};
-  Control control;
-  control.cancelled = &cancelled;
+  SquadOptions options;
+  options.control.cancelled = &cancelled;
   History history;
   history.athletes = {shipped_athlete("busso_2017.csv", 0)};
-  EXPECT_TRUE(validate(history, Timing::kNextDay, control).interrupted);
+  EXPECT_TRUE(validate(history, Timing::kNextDay, options).interrupted);
 }
 
 }  // namespace

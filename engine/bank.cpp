@@ -1,0 +1,205 @@
+#include "engine/bank.hpp"
+
+#include <algorithm>
+
+#include "engine/positive.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr double kNever = -1e300;  // log prior of the filters that fill up a cell
+
+/// Variance that a deviation stirred by unit noise each day has after some days, of which `day` leaves so much each
+/// and `left` all together.
+double stirred(double day, double left) { return (1.0 - left * left) / (1.0 - day * day); }
+
+}  // namespace
+
+template <int N, int D>
+FilterBank<N, D>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior,
+                             std::span<const NoiseLevel> noise, std::span<const Decay> decay, double memory)
+    : memory_(memory),
+      along_shapes_(noise.size() < Cell::kWide),
+      log_prior_(log_prior.begin(), log_prior.end()),
+      decay_(decay.begin(), decay.end()) {
+  const std::size_t wide = Cell::kWide, level_step = along_shapes_ ? 1 : wide, shape_step = along_shapes_ ? wide : 1;
+  for (std::size_t first = 0; first < noise.size(); first += level_step) {
+    Noise eight;
+    for (int i = 0; i < Cell::kWide; ++i) {
+      const std::size_t l = along_shapes_ ? first : first + static_cast<std::size_t>(i);
+      const NoiseLevel& level = noise[std::min(l, noise.size() - 1)];
+      eight.walk_variance(i) = level.walk_sd * level.walk_sd;
+      eight.test_variance(i) = level.test_sd * level.test_sd;
+      eight.state_variance(i) = level.state_sd * level.state_sd;
+      eight.log_prior(i) = l < noise.size() ? level.log_prior : kNever;
+    }
+    noise_.push_back(eight);
+    for (std::size_t s = 0; s < prior.size(); s += shape_step) {
+      Cell cell;
+      cell.shape = static_cast<int>(s);
+      cell.level = static_cast<int>(first);
+      for (int i = 0; i < Cell::kWide; ++i) cell.set_filter(i, prior[static_cast<std::size_t>(shape(cell, i))]);
+      cell.log_weight = cell.log_trust = log_prior_of(cell);
+      cell.best = cell.best_trust = cell.log_weight.maxCoeff();
+      cells_.push_back(cell);
+    }
+  }
+  drop_hopeless();
+}
+
+template <int N, int D>
+int FilterBank<N, D>::shape(const Cell& cell, int i) const {
+  return along_shapes_ ? std::min(cell.shape + i, static_cast<int>(log_prior_.size()) - 1) : cell.shape;
+}
+
+/// What each of a cell's filters has of its shape.
+template <int N, int D>
+template <class OfShape>
+auto FilterBank<N, D>::by_shape(const Cell& cell, OfShape value) const -> Eight {
+  if (!along_shapes_) return Eight::Constant(value(static_cast<std::size_t>(cell.shape)));
+  Eight eight;
+  for (int i = 0; i < Cell::kWide; ++i) eight(i) = value(static_cast<std::size_t>(shape(cell, i)));
+  return eight;
+}
+
+template <int N, int D>
+auto FilterBank<N, D>::log_prior_of(const Cell& cell) const -> Eight {
+  Eight log_prior = noise(cell).log_prior + by_shape(cell, [&](std::size_t s) { return log_prior_[s]; });
+  const int shapes = static_cast<int>(log_prior_.size());
+  for (int i = std::min(shapes - cell.shape, int{Cell::kWide}); along_shapes_ && i < Cell::kWide; ++i) {
+    log_prior(i) = kNever;
+  }
+  return log_prior;
+}
+
+template <int N, int D>
+void FilterBank<N, D>::drop_hopeless() {
+  best_ = best_trust_ = -1e300;
+  for (const Cell& cell : cells_) {
+    best_ = std::max(best_, cell.best);
+    best_trust_ = std::max(best_trust_, cell.best_trust);
+  }
+  std::erase_if(
+      cells_, [&](const Cell& cell) { return cell.best < best_ - kForget && cell.best_trust < best_trust_ - kForget; });
+  shared_out_ = false;
+}
+
+template <int N, int D>
+void FilterBank<N, D>::share_out() {
+  if (shared_out_) return;
+  total_ = total_trust_ = 0.0;
+  for (Cell& cell : cells_) {
+    formcast::share_out<N>(cell, best_, best_trust_);
+    total_ += cell.total;
+    total_trust_ += cell.total_trust;
+  }
+  shared_out_ = true;
+}
+
+template <int N, int D>
+void FilterBank<N, D>::walk(int days) {
+  std::vector<Decay> left = decay_;
+  for (Decay& decay : left) {
+    for (double& x : decay) x = std::pow(x, days);
+  }
+  for (Cell& cell : cells_) {
+    cell.x.cov[0] += noise(cell).walk_variance * static_cast<double>(days);
+    for (std::size_t d = 0; d < D; ++d) {
+      const Eight keep = by_shape(cell, [&](std::size_t s) { return left[s][d]; });
+      const Eight grown = by_shape(cell, [&](std::size_t s) { return stirred(decay_[s][d], left[s][d]); });
+      const int at = N - D + static_cast<int>(d);
+      cell.x.mean[static_cast<std::size_t>(at)] *= keep;
+      for (int j = 0; j < N; ++j) cell.x.cov[cell.x.at(at, j)] *= j == at ? keep * keep : keep;
+      cell.x.cov[cell.x.at(at, at)] += noise(cell).state_variance * grown;
+    }
+  }
+}
+
+template <int N, int D>
+void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y) {
+  for (Cell& cell : cells_) {
+    typename Cell::Rows rows;
+    for (int k = 0; k < N; ++k) rows.col(k) = by_shape(cell, [&](std::size_t s) { return h[s](k); });
+    formcast::observe<N>(cell, rows, noise(cell).test_variance, log_prior_of(cell), memory_, y);
+  }
+  drop_hopeless();
+}
+
+template <int N, int D>
+std::vector<BankPoint<N>> FilterBank<N, D>::points() {
+  share_out();
+  constexpr int kPoints = 128;
+  std::vector<BankPoint<N>> points;
+  double before = 0.0;
+  int point = 0;
+  const auto next = [&] { return (point + 0.5) / kPoints * total_trust_; };
+  for (const Cell& cell : cells_) {
+    double passed = before;
+    before += cell.total_trust;
+    if (!(next() <= before)) continue;  // most cells hold no point
+    for (int i = 0; i < Cell::kWide; ++i) {
+      passed += cell.trust(i);
+      int here = 0;
+      while (point < kPoints && next() <= passed) ++point, ++here;
+      if (here == 0) continue;
+      const PositivePart<N> part = with_positive_gains<N, D>(cell.filter(i));
+      if (!(part.probability > 0.0)) continue;
+      const Noise& own = noise(cell);
+      points.push_back({part.x, here * part.probability, own.walk_variance(i), own.test_variance(i),
+                        own.state_variance(i), shape(cell, i)});
+    }
+  }
+  return points;
+}
+
+template <int N, int D>
+Forecast FilterBank<N, D>::forecast(std::span<const BankPoint<N>> points, std::span<const Row<N>> h, int days) const {
+  double mass = 0.0, mean = 0.0, square = 0.0;
+  for (const BankPoint<N>& point : points) {
+    Row<N> row = h[static_cast<std::size_t>(point.shape)];
+    double m = 0.0, v = point.test_variance + point.walk_variance * days;
+    for (int d = 0; d < D; ++d) {
+      const double day = decay_[static_cast<std::size_t>(point.shape)][static_cast<std::size_t>(d)];
+      const double left = std::pow(day, days);
+      v += point.state_variance * stirred(day, left);
+      row(N - D + d) *= left;
+    }
+    for (int j = 0; j < N; ++j) {
+      m += row(j) * point.x.mean[static_cast<std::size_t>(j)];
+      for (int k = 0; k < N; ++k) v += row(j) * row(k) * point.x.cov[point.x.at(j, k)];
+    }
+    mass += point.weight;
+    mean += point.weight * m;
+    square += point.weight * (v + m * m);
+  }
+  mean /= mass;
+  return {mean, std::sqrt(std::max(0.0, square / mass - mean * mean))};
+}
+
+template <int N, int D>
+double FilterBank<N, D>::log_evidence() {
+  share_out();
+  return best_ + std::log(total_);
+}
+
+template <int N, int D>
+std::vector<BankNode<N>> FilterBank<N, D>::posterior() {
+  share_out();
+  constexpr double kLeastShare = 1e-9, kLeastTrust = 1e-6;
+  std::vector<BankNode<N>> nodes;
+  for (const Cell& cell : cells_) {
+    for (int i = 0; i < Cell::kWide; ++i) {
+      const double share = cell.share(i) / total_, trust = cell.trust(i) / total_trust_;
+      if (share < kLeastShare && trust < kLeastTrust) continue;
+      const Gaussian<N> x = cell.filter(i);
+      const double p = with_positive_gains<N, D>(x).probability;
+      if (p > 0.0) nodes.push_back({x, share * p, trust * p, shape(cell, i), level(cell, i)});
+    }
+  }
+  return nodes;
+}
+
+#define INSTANTIATE(N, D) template class FilterBank<N, D>;
+FORMCAST_COEFFICIENT_SIZES(INSTANTIATE)
+
+}  // namespace formcast
