@@ -92,7 +92,7 @@ class Calibration : public ::testing::Test {
     }
     const auto rows =
         trajectory<Model>(shapes_[s].shape, Timing::kNextDay, drawn.record.load[0], drawn.record.tests).test_rows;
-    const auto decay = deviation_decay<Model>(shapes_);
+    const auto left = deviations_left(shapes_[s].shape);
     std::size_t t = 0;
     for (int day = 0; day < kDays; ++day) {
       if (t < rows.size() && drawn.record.tests[t].day == day) {
@@ -102,11 +102,19 @@ class Calibration : public ::testing::Test {
       }
       x[0] += noise_[l].walk_sd * normal_(random_);
       for (std::size_t d = 0; d < static_cast<std::size_t>(kD); ++d) {
-        x[1 + kGains + d] = decay[s][d] * x[1 + kGains + d] + noise_[l].state_sd * normal_(random_);
+        x[1 + kGains + d] = left[d] * x[1 + kGains + d] + noise_[l].state_sd * normal_(random_);
       }
     }
     drawn.truth = named(s, l, x);
     return drawn;
+  }
+
+  /// What a day leaves of each deviation.
+  static std::array<double, kD> deviations_left(const typename Model::template Shape<double>& shape) {
+    if constexpr (kD == 0)
+      return {};
+    else
+      return Model::template deviation_decay<double>(Model::template rates<double>(shape));
   }
 
   /// The rank of each parameter's truth among the draws; among equal ones it is any, by chance.
