@@ -4,7 +4,9 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <tuple>
 
 #include "engine/lanes.hpp"
 #include "engine/target_clones.hpp"
@@ -35,12 +37,38 @@ FORMCAST_CLONES Extent extent(const float* values, std::size_t n) {
   return {*std::min_element(low.v, low.v + kLanes), *std::max_element(high.v, high.v + kLanes)};
 }
 
-/// Bins of equal width. Subtracting, scaling and truncating all keep order, whatever they round: a smaller value never
-/// lands in a higher bin.
+/// Of the values in one bin.
+FORMCAST_CLONES Extent extent_of_bin(const float* __restrict values, const std::uint16_t* __restrict bin, std::size_t n,
+                                     std::uint16_t wanted) {
+  float low = std::numeric_limits<float>::infinity(), high = -low;
+  for (std::size_t i = 0; i < n; ++i) {
+    const float x = values[i];
+    low = bin[i] == wanted ? std::min(x, low) : low;
+    high = bin[i] == wanted ? std::max(x, high) : high;
+  }
+  return {low, high};
+}
+
+/// Of a few hundred values: it leaves out the outliers, which would stretch the bins, and the quantiles people ask for
+/// hardly ever.
+Extent extent_of_sample(std::span<const float> values) {
+  constexpr std::size_t kSample = 256;
+  Extent of{values[0], values[0]};
+  const std::size_t step = std::max<std::size_t>(1, values.size() / kSample);
+  for (std::size_t i = 0; i < values.size(); i += step) {
+    of.low = std::min(of.low, values[i]);
+    of.high = std::max(of.high, values[i]);
+  }
+  return of;
+}
+
+/// Bins of equal width, the first and the last with all that lies beyond. Subtracting, scaling, clamping and truncating
+/// all keep order, whatever they round: a smaller value never lands in a higher bin.
 FORMCAST_CLONES void bins_by_value(const float* __restrict values, std::size_t n, Extent of, float scale,
                                    std::uint16_t* __restrict bin) {
   for (std::size_t i = 0; i < n; ++i) {
-    bin[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>((values[i] - of.low) * scale) & kLastBin);
+    const float place = std::max(0.0f, std::min((values[i] - of.low) * scale, static_cast<float>(kLastBin)));
+    bin[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(place) & kLastBin);
   }
 }
 
@@ -60,7 +88,7 @@ FORMCAST_CLONES void bins_by_place(const float* __restrict values, std::size_t n
   }
 }
 
-/// Bins of equal width suit most samples, and a second time those with an outlier. What is still crowded then is
+/// Bins of equal width suit most samples, and a second time what lies beyond the first. What is still crowded then is
 /// spread over many powers of ten and binned by place; so is an extent that overflows, or whose inverse does.
 void assign_bins(std::span<const float> values, Extent of, std::size_t depth, std::vector<std::uint16_t>& bin) {
   bin.resize(std::max(bin.size(), values.size()));
@@ -97,32 +125,70 @@ struct Request {
 
 /// Finds the bins that hold the wanted ranks and gives each its place in `kept`.
 void group_ranks(const Request& request, const std::vector<std::size_t>& ranks, Level& level) {
-  level.position.assign(kBins, kNowhere);
+  level.wanted.assign(kBins, 0);
+  level.position.resize(kBins);
   level.groups.clear();
   std::size_t bin = 0, below = request.below, kept = 0;
   for (std::size_t r = request.first_rank; r < request.first_rank + request.rank_count; ++r) {
     while (ranks[r] >= below + level.count[bin]) below += level.count[bin++];
-    if (level.position[bin] != kNowhere) {
+    if (level.wanted[bin] != 0) {
       ++level.groups.back().rank_count;
       continue;
     }
+    level.wanted[bin] = 1;
     level.position[bin] = static_cast<std::uint32_t>(kept);
-    level.groups.push_back({r, 1, below, kept, level.count[bin]});
+    level.groups.push_back({r, 1, below, kept, level.count[bin], static_cast<std::uint16_t>(bin)});
     kept += level.count[bin];
   }
   level.kept.resize(std::max(level.kept.size(), kept));
 }
 
-void keep_groups(std::span<const float> values, Level& level) {
-  const std::uint16_t* const bin = level.bin.data();
-  std::uint32_t* const position = level.position.data();
-  float* const kept = level.kept.data();
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::uint32_t at = position[bin[i]];
-    if (at == kNowhere) continue;
-    kept[at] = values[i];
-    position[bin[i]] = at + 1;
+/// So many bins are looked for in one pass over all values.
+using SomeBins = std::array<std::uint16_t, 8>;
+
+/// Adds a 1 for each value that lies in one of the bins.
+FORMCAST_CLONES void mark_values(const std::uint16_t* __restrict bin, std::size_t n, const SomeBins& wanted,
+                                 std::uint8_t* __restrict mark) {
+  const SomeBins of = wanted;
+  for (std::size_t i = 0; i < n; ++i) {
+    std::uint16_t is = 0;
+    for (const std::uint16_t one : of) is = static_cast<std::uint16_t>(is | (bin[i] == one ? 1 : 0));
+    mark[i] = static_cast<std::uint8_t>(mark[i] | is);
   }
+}
+
+/// The values of the wanted bins, bin by bin. They are few: marked first, eight values are passed over at a glance.
+void keep_groups(std::span<const float> values, Level& level) {
+  const std::size_t n = values.size();
+  level.mark.assign(n + sizeof(std::uint64_t), 0);
+  for (std::size_t g = 0; g < level.groups.size(); g += std::tuple_size_v<SomeBins>) {
+    SomeBins wanted;
+    for (std::size_t k = 0; k < wanted.size(); ++k) {
+      wanted[k] = level.groups[std::min(g + k, level.groups.size() - 1)].bin;
+    }
+    mark_values(level.bin.data(), n, wanted, level.mark.data());
+  }
+  for (std::size_t i = 0; i < n; i += sizeof(std::uint64_t)) {
+    std::uint64_t eight;
+    std::memcpy(&eight, &level.mark[i], sizeof eight);
+    if (eight == 0) continue;
+    for (std::size_t k = i; k < i + sizeof eight; ++k) {
+      if (level.mark[k] != 0) level.kept[level.position[level.bin[k]]++] = values[k];
+    }
+  }
+}
+
+/// Answers for crowded bins of one value repeated, as zero is where a model knows no fitness, without copying them.
+void settle_repeated(const Request& request, Level& level, std::vector<float>& statistics) {
+  constexpr std::size_t kCrowded = 8;  // holds an eighth of all values
+  std::erase_if(level.groups, [&](const QuantileScratch::Group& group) {
+    if (group.size * kCrowded < request.values.size()) return false;
+    const Extent of = extent_of_bin(request.values.data(), level.bin.data(), request.values.size(), group.bin);
+    if (of.low != of.high) return false;
+    std::fill_n(statistics.begin() + static_cast<std::ptrdiff_t>(group.first_rank), group.rank_count, of.low);
+    level.wanted[group.bin] = 0;
+    return true;
+  });
 }
 
 void by_partition(const Request& request, QuantileScratch& scratch) {
@@ -141,7 +207,9 @@ void by_partition(const Request& request, QuantileScratch& scratch) {
 void order_statistics(const Request& request, std::size_t depth, QuantileScratch& scratch) {
   const std::size_t n = request.values.size();
   if (n <= kFew || depth == scratch.levels.size()) return by_partition(request, scratch);
-  const Extent of = extent(request.values.data(), n);
+  const Extent sampled = depth == 0 ? extent_of_sample(request.values) : Extent{0.0f, 0.0f};
+  const bool suits = std::isnormal(static_cast<float>(kLastBin) / (sampled.high - sampled.low));
+  const Extent of = suits ? sampled : extent(request.values.data(), n);
   if (of.low == of.high) {
     std::fill_n(scratch.statistics.begin() + static_cast<std::ptrdiff_t>(request.first_rank), request.rank_count,
                 of.low);
@@ -151,6 +219,7 @@ void order_statistics(const Request& request, std::size_t depth, QuantileScratch
   assign_bins(request.values, of, depth, level.bin);
   count_bins(level, n);
   group_ranks(request, scratch.ranks, level);
+  settle_repeated(request, level, scratch.statistics);
   keep_groups(request.values, level);
   for (const QuantileScratch::Group& group : level.groups) {
     const std::span<const float> kept(level.kept.data() + group.begin, group.size);

@@ -16,10 +16,13 @@ struct QuantileScratch {
     std::size_t first_rank, rank_count;  ///< of QuantileScratch::ranks
     std::size_t below;                   ///< values in lower bins
     std::size_t begin, size;             ///< of Level::kept
+    std::uint16_t bin;
   };
   struct Level {
     std::vector<std::uint16_t> bin;       ///< (values) where each value fell
     std::vector<std::uint32_t> count;     ///< (2 x bins)
+    std::vector<std::uint8_t> wanted;     ///< (bins) 1 where the bin holds a wanted rank
+    std::vector<std::uint8_t> mark;       ///< (values) 1 where the value did
     std::vector<std::uint32_t> position;  ///< (bins) where in `kept` the bin's next value goes
     std::vector<Group> groups;
     std::vector<float> kept;  ///< the values of the bins that hold wanted ranks

@@ -35,30 +35,23 @@ KernelPlan kernel_plan(const Twin& twin, const EnsembleInput& input, const std::
   return plan;
 }
 
-float value(const BlockDay& day, Output output, int lane) {
-  switch (output) {
-    case Output::kPerformance:
-      return day.performance.v[lane];
-    case Output::kFitness:
-      return day.fitness.v[lane];
-    case Output::kFatigue:
-      return day.fatigue.v[lane];
-    case Output::kForm:
-      return day.fitness.v[lane] - day.fatigue.v[lane];
-  }
-  return std::numeric_limits<float>::quiet_NaN();
-}
+/// (members) of each output, in their order.
+using DayValues = std::array<std::vector<float>, kOutputs>;
 
-/// The members' values of one output on day `row` of the chunk, in their order.
-void gather(const ChunkBuffer& buffer, Output output, int row, std::size_t members, std::vector<float>& values) {
-  values.resize((members + kLanes - 1) / kLanes * kLanes);
-  for (std::size_t b = 0; b * kLanes < members; ++b) {
+/// The members' values on day `row` of the chunk. All outputs in one pass: a block's day is a few lines of memory, far
+/// from the next block's.
+void gather(const ChunkBuffer& buffer, int row, std::size_t members, DayValues& values) {
+  const std::size_t blocks = (members + kLanes - 1) / kLanes;
+  for (auto& each : values) each.resize(blocks * kLanes);
+  for (std::size_t b = 0; b < blocks; ++b) {
     const BlockDay& day = buffer[b * kChunk + static_cast<std::size_t>(row)];
-    for (int lane = 0; lane < kLanes; ++lane) {
-      values[b * kLanes + static_cast<std::size_t>(lane)] = value(day, output, lane);
-    }
+    const std::size_t at = b * kLanes;
+    day.performance.store(&values[static_cast<std::size_t>(Output::kPerformance)][at]);
+    day.fitness.store(&values[static_cast<std::size_t>(Output::kFitness)][at]);
+    day.fatigue.store(&values[static_cast<std::size_t>(Output::kFatigue)][at]);
+    (day.fitness - day.fatigue).store(&values[static_cast<std::size_t>(Output::kForm)][at]);
   }
-  values.resize(members);
+  for (auto& each : values) each.resize(members);
 }
 
 Quantiles quantiles_of(std::span<const float> values, QuantileScratch& scratch) {
@@ -119,26 +112,26 @@ bool PlanRun::take_bands(int first, int count, const Control& control) {
     const int row = static_cast<int>(i), day = first + row - input.lead;
     if (day < 0) return;
     thread_local QuantileScratch scratch;
-    thread_local std::vector<float> values;
+    thread_local DayValues values;
+    gather(buffer, row, members(), values);
+    if (day == input.target_day) target = values[static_cast<std::size_t>(Output::kPerformance)];
     for (std::size_t output = 0; output < kOutputs; ++output) {
-      gather(buffer, static_cast<Output>(output), row, members(), values);
-      if (output == 0 && day == input.target_day) target = values;
-      if (!finite) keep_finite(values);
-      result.bands[output][static_cast<std::size_t>(day)] = quantiles_of(values, scratch);
+      if (!finite) keep_finite(values[output]);
+      result.bands[output][static_cast<std::size_t>(day)] = quantiles_of(values[output], scratch);
     }
   });
 }
 
 void PlanRun::keep_members(int first, int count) {
   const auto days = static_cast<std::size_t>(input.days);
-  std::vector<float> values;
+  DayValues values;
   for (int row = 0; row < count; ++row) {
     const int day = first + row - input.lead;
     if (day < 0) continue;
+    gather(buffer, row, members(), values);
     for (std::size_t output = 0; output < kOutputs; ++output) {
-      gather(buffer, static_cast<Output>(output), row, members(), values);
       for (std::size_t m = 0; m < members(); ++m) {
-        result.members[output][m * days + static_cast<std::size_t>(day)] = values[m];
+        result.members[output][m * days + static_cast<std::size_t>(day)] = values[output][m];
       }
     }
   }

@@ -26,7 +26,27 @@ TEST(SameBits, ReferenceHashForAnyNumberOfThreads) {
   for (const int threads : {1, 2, 7}) {
     Control control;
     control.threads = threads;
-    EXPECT_EQ(reference_hash(control), kReferenceHash) << threads << " threads";
+    for (const auto& [model, hash] : kReferenceHashes) {
+      EXPECT_EQ(reference_hash(model, control), hash) << model << " " << threads << " threads";
+    }
+  }
+}
+
+/// One member and one plan, of any model, give what they give among others.
+TEST(SameBits, AMemberAloneIsTheSameAmongMany) {
+  const EnsembleInput many = reference_input();
+  EnsembleInput alone = many;
+  alone.members = 1;
+  alone.load.erase(alone.load.begin());
+  for (const auto& [model, hash] : kReferenceHashes) {
+    if (model.empty()) continue;
+    const Twin twin = reference_twin_of(model, Timing::kSameDay);
+    const EnsembleResult all = run(twin, many), one = run(twin, alone);
+    EXPECT_EQ(all.plan[1].non_finite_members, 0) << model;
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      const std::vector<float>& trajectory = one.plan[0].members[output];
+      EXPECT_TRUE(std::equal(trajectory.begin(), trajectory.end(), all.plan[1].members[output].begin())) << model;
+    }
   }
 }
 

@@ -1,7 +1,9 @@
-// same_bits: prints the reference ensemble's hash. Built once for each instruction set, the kernel compiled for that
-// set alone; exits 77 (skipped) on a machine that lacks it, 1 when the hash is not the committed one.
+// same_bits: prints the hash of the reference ensemble and of each model alone. Built once for each instruction set,
+// the kernel compiled for that set alone; exits 77 (skipped) on a machine that lacks it, 1 when one is not as
+// committed.
 #include <cinttypes>
 #include <cstdio>
+#include <string>
 
 #include "sim/self_test.hpp"
 
@@ -13,7 +15,11 @@ int main() {
     return 77;
   }
 #endif
-  const std::uint64_t hash = formcast::reference_hash({});
-  std::printf("%016" PRIx64 "\n", hash);
-  return hash == formcast::kReferenceHash ? 0 : 1;
+  bool same = true;
+  for (const auto& [model, expected] : formcast::kReferenceHashes) {
+    const std::uint64_t hash = formcast::reference_hash(model, {});
+    std::printf("%016" PRIx64 " %s\n", hash, std::string(model).c_str());
+    same = same && hash == expected;
+  }
+  return same ? 0 : 1;
 }
