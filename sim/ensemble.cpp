@@ -12,39 +12,20 @@
 namespace formcast {
 namespace {
 
-/// Days computed before their bands are taken: enough to amortise the hand-over, few enough that memory does not grow
-/// with the length of the plan (192 bytes a member). A multiple of four, where run_days may start.
-constexpr int kChunk = 16;
-
-/// One plan's days of all members, a chunk at a time: (blocks x kChunk).
+/// One plan's days of all members, a chunk at a time: (blocks x chunk). A few days: enough to amortise the hand-over,
+/// few enough that memory does not grow with the length of the plan.
 using ChunkBuffer = std::vector<BlockDay>;
-
-KernelPlan kernel_plan(const Twin& twin, const EnsembleInput& input, const std::vector<float>& load) {
-  const PlanNoise& noise = input.noise;
-  KernelPlan plan;
-  plan.load = load.data();
-  plan.count_from = input.lead;
-  plan.end = input.lead + input.days;
-  plan.timing = twin.timing;
-  plan.key = Key{input.seed, athlete_stream(twin.athlete)};
-  plan.execution = static_cast<float>(noise.execution);
-  plan.missed = static_cast<float>(noise.missed);
-  plan.ill_onset = static_cast<float>(noise.illness_per_year / 365.25);
-  plan.ill_end = static_cast<float>(1.0 / noise.illness_days);
-  plan.ill_load = static_cast<float>(noise.illness_load);
-  return plan;
-}
 
 /// (members) of each output, in their order.
 using DayValues = std::array<std::vector<float>, kOutputs>;
 
 /// The members' values on day `row` of the chunk. All outputs in one pass: a block's day is a few lines of memory, far
 /// from the next block's.
-void gather(const ChunkBuffer& buffer, int row, std::size_t members, DayValues& values) {
+void gather(const ChunkBuffer& buffer, std::size_t chunk, std::size_t row, std::size_t members, DayValues& values) {
   const std::size_t blocks = (members + kLanes - 1) / kLanes;
   for (auto& each : values) each.resize(blocks * kLanes);
   for (std::size_t b = 0; b < blocks; ++b) {
-    const BlockDay& day = buffer[b * kChunk + static_cast<std::size_t>(row)];
+    const BlockDay& day = buffer[b * chunk + row];
     const std::size_t at = b * kLanes;
     day.performance.store(&values[static_cast<std::size_t>(Output::kPerformance)][at]);
     day.fitness.store(&values[static_cast<std::size_t>(Output::kFitness)][at]);
@@ -74,23 +55,14 @@ struct PlanRun {
   PlanResult result;
   std::vector<float> target;  // (members) performance on the target day
 
-  void reserve();
   bool run_chunk(int first, int count, const Control& control);
   bool take_bands(int first, int count, const Control& control);
-  void keep_members(int first, int count);
   void finish();
 
   bool all_finite() const;
   std::size_t members() const { return static_cast<std::size_t>(input.members); }
+  std::size_t chunk() const { return static_cast<std::size_t>(input.chunk_days); }
 };
-
-void PlanRun::reserve() {
-  const auto days = static_cast<std::size_t>(input.days);
-  for (auto& band : result.bands) band.resize(days);
-  if (input.store_members) {
-    for (auto& trajectories : result.members) trajectories.resize(members() * days);
-  }
-}
 
 bool PlanRun::all_finite() const {
   return std::all_of(blocks.begin(), blocks.end(), [](const AnyBlock& any) {
@@ -101,7 +73,7 @@ bool PlanRun::all_finite() const {
 bool PlanRun::run_chunk(int first, int count, const Control& control) {
   return parallel_for(blocks.size(), control, [&](std::size_t b) {
     const auto first_member = static_cast<std::uint32_t>(b * kLanes);
-    std::visit([&](auto& block) { run_days(kernel, first_member, first, count, &buffer[b * kChunk], block); },
+    std::visit([&](auto& block) { run_days(kernel, first_member, first, count, &buffer[b * chunk()], block); },
                blocks[b]);
   });
 }
@@ -109,32 +81,17 @@ bool PlanRun::run_chunk(int first, int count, const Control& control) {
 bool PlanRun::take_bands(int first, int count, const Control& control) {
   const bool finite = all_finite();
   return parallel_for(static_cast<std::size_t>(count), control, [&](std::size_t i) {
-    const int row = static_cast<int>(i), day = first + row - input.lead;
+    const int day = first + static_cast<int>(i) - input.lead;
     if (day < 0) return;
     thread_local QuantileScratch scratch;
     thread_local DayValues values;
-    gather(buffer, row, members(), values);
+    gather(buffer, chunk(), i, members(), values);
     if (day == input.target_day) target = values[static_cast<std::size_t>(Output::kPerformance)];
     for (std::size_t output = 0; output < kOutputs; ++output) {
       if (!finite) keep_finite(values[output]);
       result.bands[output][static_cast<std::size_t>(day)] = quantiles_of(values[output], scratch);
     }
   });
-}
-
-void PlanRun::keep_members(int first, int count) {
-  const auto days = static_cast<std::size_t>(input.days);
-  DayValues values;
-  for (int row = 0; row < count; ++row) {
-    const int day = first + row - input.lead;
-    if (day < 0) continue;
-    gather(buffer, row, members(), values);
-    for (std::size_t output = 0; output < kOutputs; ++output) {
-      for (std::size_t m = 0; m < members(); ++m) {
-        result.members[output][m * days + static_cast<std::size_t>(day)] = values[output][m];
-      }
-    }
-  }
 }
 
 void PlanRun::finish() {
@@ -207,29 +164,69 @@ std::uint64_t trajectory_hash(const PlanResult& result) {
   return hash;
 }
 
-std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput& input, const Control& control) {
-  const std::vector<AnyBlock> drawn = draw_members(twin, input.seed, input.members);
+struct Ensemble::Drawn {
+  Drawn(const Twin& twin, const EnsembleInput& of);
+
+  KernelPlan kernel_plan(std::size_t plan) const;
+
+  const EnsembleInput& input;
+  Timing timing;
+  Key key;
+  std::vector<AnyBlock> blocks;
+  std::vector<std::vector<float>> load;  ///< [plan] as the kernel takes it
+};
+
+Ensemble::Drawn::Drawn(const Twin& twin, const EnsembleInput& of)
+    : input(of),
+      timing(twin.timing),
+      key{of.seed, athlete_stream(twin.athlete)},
+      blocks(draw_members(twin, of.seed, of.members)) {
+  for (const std::vector<double>& planned : of.load) {
+    load.emplace_back(planned.begin(), planned.end());
+    load.back().resize(planned.size() + planned.size() % 2);  // the kernel goes by twos
+  }
+}
+
+KernelPlan Ensemble::Drawn::kernel_plan(std::size_t plan) const {
+  const PlanNoise& noise = input.noise;
+  KernelPlan kernel;
+  kernel.load = load[plan].data();
+  kernel.count_from = input.lead;
+  kernel.end = input.lead + input.days;
+  kernel.timing = timing;
+  kernel.key = key;
+  kernel.execution = static_cast<float>(noise.execution);
+  kernel.missed = static_cast<float>(noise.missed);
+  kernel.ill_onset = static_cast<float>(noise.illness_per_year / 365.25);
+  kernel.ill_end = static_cast<float>(1.0 / noise.illness_days);
+  kernel.ill_load = static_cast<float>(noise.illness_load);
+  return kernel;
+}
+
+Ensemble::Ensemble(const Twin& twin, const EnsembleInput& input) : drawn_(std::make_unique<Drawn>(twin, input)) {}
+
+Ensemble::~Ensemble() = default;
+
+std::optional<EnsembleResult> Ensemble::run(const Control& control) const {
+  const EnsembleInput& input = drawn_->input;
   Control inner = control;
   inner.progress = nullptr;
   EnsembleResult result;
   std::vector<std::vector<float>> target;
   const int end = input.lead + input.days;
   const auto total = input.load.size() * static_cast<std::size_t>(end);
-  for (const std::vector<double>& planned : input.load) {
-    std::vector<float> load(planned.begin(), planned.end());
-    load.resize(planned.size() + planned.size() % 2);  // the kernel goes by twos
-    PlanRun run{input, kernel_plan(twin, input, load), drawn, ChunkBuffer(drawn.size() * kChunk), {}, {}};
-    run.reserve();
-    for (int first = 0; first < end; first += kChunk) {
-      const int count = std::min(kChunk, end - first);
+  for (std::size_t p = 0; p < input.load.size(); ++p) {
+    PlanRun run{input, drawn_->kernel_plan(p), drawn_->blocks, {}, {}, {}};
+    run.buffer.resize(run.blocks.size() * run.chunk());
+    for (auto& band : run.result.bands) band.resize(static_cast<std::size_t>(input.days));
+    for (int first = 0; first < end; first += input.chunk_days) {
+      const int count = std::min(input.chunk_days, end - first);
       if (!run.run_chunk(first, count, inner) || !run.take_bands(first, count, inner)) return std::nullopt;
-      if (input.store_members) run.keep_members(first, count);
-      if (control.progress) {
-        control.progress(result.plan.size() * static_cast<std::size_t>(end) + static_cast<std::size_t>(first + count),
-                         total);
-      }
+      if (control.progress)
+        control.progress(p * static_cast<std::size_t>(end) + static_cast<std::size_t>(first + count), total);
     }
     run.finish();
+    if (input.store_members) keep_members(p, run.result);
     result.plan.push_back(std::move(run.result));
     target.push_back(std::move(run.target));
   }
@@ -240,6 +237,54 @@ std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput
     }
   }
   return result;
+}
+
+void Ensemble::keep_members(std::size_t plan, PlanResult& result) const {
+  Trajectories all;
+  trajectories(plan, 0, drawn_->input.members, all);
+  result.members = std::move(all.values);
+}
+
+void Ensemble::trajectories(std::size_t plan, int first, int count, Trajectories& into) const {
+  const EnsembleInput& input = drawn_->input;
+  const KernelPlan kernel = drawn_->kernel_plan(plan);
+  const auto days = static_cast<std::size_t>(input.days), lead = static_cast<std::size_t>(input.lead);
+  into.first = first;
+  into.count = count;
+  for (auto& values : into.values) values.resize(static_cast<std::size_t>(count) * days);
+  std::vector<BlockDay> lived(lead + days + 1);  // the kernel goes by twos
+  for (int member = first; member < first + count; member += kLanes) {
+    AnyBlock any = drawn_->blocks[static_cast<std::size_t>(member / kLanes)];
+    std::visit(
+        [&](auto& block) { run_days(kernel, static_cast<std::uint32_t>(member), 0, kernel.end, lived.data(), block); },
+        any);
+    const int lanes = std::min(kLanes, first + count - member);
+    for (int lane = 0; lane < lanes; ++lane) {
+      const std::size_t row = static_cast<std::size_t>(member - first + lane) * days;
+      for (std::size_t day = 0; day < days; ++day) {
+        const BlockDay& of = lived[lead + day];
+        into.values[static_cast<std::size_t>(Output::kPerformance)][row + day] = of.performance[lane];
+        into.values[static_cast<std::size_t>(Output::kFitness)][row + day] = of.fitness[lane];
+        into.values[static_cast<std::size_t>(Output::kFatigue)][row + day] = of.fatigue[lane];
+        into.values[static_cast<std::size_t>(Output::kForm)][row + day] = of.fitness[lane] - of.fatigue[lane];
+      }
+    }
+  }
+}
+
+std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput& input, const Control& control) {
+  return Ensemble(twin, input).run(control);
+}
+
+std::size_t ensemble_bytes(const EnsembleInput& input, std::size_t plans, int threads) {
+  const auto blocks = static_cast<std::size_t>((input.members + kLanes - 1) / kLanes);
+  const auto chunk = static_cast<std::size_t>(input.chunk_days), days = static_cast<std::size_t>(input.days);
+  // A day's values of every output, and what quantiles() keeps of one: bins, marks, what it sorts.
+  constexpr std::size_t kDayOfMember = kOutputs * sizeof(float) + sizeof(std::uint16_t) + 1 + sizeof(float);
+  const std::size_t state = blocks * (2 * sizeof(AnyBlock) + chunk * sizeof(BlockDay));
+  const std::size_t day = static_cast<std::size_t>(threads) * blocks * kLanes * kDayOfMember;
+  const std::size_t target = (plans + 2) * blocks * kLanes * sizeof(float);
+  return state + day + target + plans * days * kOutputs * sizeof(Quantiles);
 }
 
 }  // namespace formcast

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -12,6 +15,9 @@
 
 namespace formcast {
 
+/// Days computed before their bands are taken: a multiple of four, where run_days may start.
+inline constexpr int kLongestChunkDays = 16, kShortestChunkDays = 4;
+
 /// One athlete's plans, resolved to daily loads.
 struct EnsembleInput {
   std::vector<std::vector<double>> load;  ///< [plan] (lead + days) planned load of each day after the record [w]
@@ -22,7 +28,8 @@ struct EnsembleInput {
   PlanNoise noise;
   int members = 0;
   std::uint64_t seed = 0;
-  bool store_members = false;
+  bool store_members = false;          ///< keep every trajectory in the result
+  int chunk_days = kLongestChunkDays;  ///< see ensemble_bytes; changes no result
 };
 
 /// What one athlete's ensemble gives. Members share random numbers across plans, so differences are paired.
@@ -31,10 +38,44 @@ struct EnsembleResult {
   std::vector<std::vector<PairResult>> pair;  ///< [plan][other]; the diagonal is not filled
 };
 
-/// Runs every member of every plan. The result depends on the twin, the input and nothing else: not on threads,
-/// instruction set or platform, and a member not on how many members, plans or days there are. Returns nothing when
-/// `control` was cancelled. `control.progress` counts (plan, day) pairs.
+/// What some members live through under one plan.
+struct Trajectories {
+  int first = 0, count = 0;                         ///< members
+  std::array<std::vector<float>, kOutputs> values;  ///< (count x days) each [performance unit]
+};
+
+/// One athlete's members, drawn and ready to live the plans. What they give depends on the twin, the input and nothing
+/// else: not on threads, chunks, instruction set or platform, and a member not on how many members, plans or days there
+/// are.
+class Ensemble {
+ public:
+  /// `input` must outlive the ensemble.
+  Ensemble(const Twin& twin, const EnsembleInput& input);
+  ~Ensemble();
+
+  /// Runs every member of every plan. Returns nothing when `control` was cancelled. `control.progress` counts
+  /// (plan, day) pairs.
+  std::optional<EnsembleResult> run(const Control& control) const;
+
+  /// The trajectories of `count` members from `first` on, a multiple of 32, lived over again: bit for bit those whose
+  /// bands run() takes. Several threads may ask at once.
+  void trajectories(std::size_t plan, int first, int count, Trajectories& into) const;
+
+ private:
+  struct Drawn;
+
+  void keep_members(std::size_t plan, PlanResult& result) const;
+
+  std::unique_ptr<const Drawn> drawn_;
+};
+
+/// An ensemble run at once.
 std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput& input, const Control& control);
+
+/// The most memory that running an ensemble takes, beside its twin and what it returns [bytes]: per member two blocks
+/// of state, the days of a chunk, and for each thread a day's values with what sorting them takes. The shorter the
+/// chunk, the less, and the more often the threads meet.
+std::size_t ensemble_bytes(const EnsembleInput& input, std::size_t plans, int threads);
 
 /// The random stream of an athlete: FNV-1a of the id, so that it does not change with the roster.
 std::uint64_t athlete_stream(std::string_view athlete);

@@ -1,15 +1,15 @@
-// The ensemble kernel of each model beside its floor and beside plain C++, and calibration, in one run.
+// The ensemble kernel of each model beside its floor and beside plain C++, in one run.
 // tools/bench runs it and prints the ratios.
 #include <benchmark/benchmark.h>
 
+#include <string>
+
 #include "models/catalogue.hpp"
-#include "sim/calibrate.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/ensemble_kernel.hpp"
 #include "sim/members.hpp"
 #include "sim/self_test.hpp"
 #include "tests/bench/kernels.hpp"
-#include "tests/real_series.hpp"
 
 namespace formcast {
 namespace {
@@ -60,19 +60,17 @@ KernelPlan year_plan(const std::vector<float>& load) {
 
 template <class Model>
 std::vector<AnyBlock> members_of() {
-  Twin twin = reference_twin(Timing::kSameDay);
-  std::erase_if(twin.models, [](const TwinModel& m) { return m.name != Model::kName; });
-  return draw_members(twin, 42, kMembers);
+  return draw_members(reference_twin_of(Model::kName, Timing::kSameDay), 42, kMembers);
 }
 
-/// The kernel alone: block after block through the whole year. Argument: with the baseline's random walk, a third
+/// The kernel alone: block after block through the whole year. `wanders`: with the baseline's random walk, a third
 /// normal a day that floor and scalar do not draw.
 template <class Model>
-void kernel(benchmark::State& state) {
+void kernel(benchmark::State& state, bool wanders) {
   const std::vector<AnyBlock> drawn = members_of<Model>();
   const std::vector<float> load = year_of_loads();
   KernelPlan plan = year_plan(load);
-  plan.wanders = state.range(0) != 0;
+  plan.wanders = wanders;
   std::vector<BlockDay> out(kDays + 1);
   for (auto _ : state) {
     std::vector<AnyBlock> blocks = drawn;
@@ -84,9 +82,6 @@ void kernel(benchmark::State& state) {
   }
   report(state);
 }
-BENCHMARK(kernel<Banister>)->Arg(0)->Arg(1)->Name("banister")->Unit(benchmark::kMillisecond);
-BENCHMARK(kernel<Busso>)->Arg(0)->Name("busso")->Unit(benchmark::kMillisecond);
-BENCHMARK(kernel<LocalLevel>)->Arg(0)->Name("local_level")->Unit(benchmark::kMillisecond);
 
 /// The same work in the order of run_ensemble, which needs a day of all members at once: 16 days at a time into a
 /// buffer of all members, and so through the second cache and back.
@@ -111,29 +106,22 @@ void banister_in_chunks(benchmark::State& state) {
 }
 BENCHMARK(banister_in_chunks)->Unit(benchmark::kMillisecond);
 
-void calibration(benchmark::State& state) {
-  History history;
-  history.performance_unit = "W";
-  const AthleteHistory& athlete = shipped_athlete("busso_2017.csv", static_cast<std::size_t>(state.range(0)));
-  for (auto _ : state) benchmark::DoNotOptimize(calibrate(athlete, history, Timing::kNextDay));
-}
-BENCHMARK(calibration)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
-
-void whole_ensemble(benchmark::State& state) {
-  const Twin twin = reference_twin(Timing::kNextDay);
-  EnsembleInput input = reference_input();
-  input.members = 10016;
-  input.store_members = false;
-  Control control;
-  control.threads = static_cast<int>(state.range(0));
-  for (auto _ : state) benchmark::DoNotOptimize(run_ensemble(twin, input, control));
-  const double athlete_days = static_cast<double>(state.iterations()) * input.members * 90.0 * 2.0;
-  state.counters["ns_per_athlete_day"] =
-      benchmark::Counter(athlete_days * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-}
-BENCHMARK(whole_ensemble)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
-
 }  // namespace
+
+/// kernel/MODEL for every model of the catalogue.
+void register_kernels() {
+  for_each_model([]<class Model>() {
+    benchmark::RegisterBenchmark(("kernel/" + std::string(Model::kName)).c_str(), kernel<Model>, false)
+        ->Unit(benchmark::kMillisecond);
+  });
+  benchmark::RegisterBenchmark("kernel_wandering/banister", kernel<Banister>, true)->Unit(benchmark::kMillisecond);
+}
+
 }  // namespace formcast
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  formcast::register_kernels();
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  benchmark::RunSpecifiedBenchmarks();
+}

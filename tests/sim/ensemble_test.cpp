@@ -32,25 +32,56 @@ TEST(SameBits, ReferenceHashForAnyNumberOfThreads) {
   }
 }
 
-/// One member and one plan, of any model, give what they give among others.
+/// However the days are cut into chunks, and the members into tiles.
+TEST(SameBits, ForAnyChunkAndTile) {
+  const Twin twin = reference_twin(Timing::kNextDay);
+  EnsembleInput input = reference_input();
+  const EnsembleResult whole = run(twin, input);
+  for (const int days : {4, 8, 12}) {
+    input.chunk_days = days;
+    const EnsembleResult cut = run(twin, input);
+    for (std::size_t p = 0; p < whole.plan.size(); ++p) {
+      EXPECT_EQ(cut.plan[p].bands, whole.plan[p].bands) << days;
+      EXPECT_EQ(cut.plan[p].peak_day, whole.plan[p].peak_day) << days;
+      EXPECT_EQ(cut.plan[p].target_performance, whole.plan[p].target_performance) << days;
+    }
+  }
+  const Ensemble ensemble(twin, input);
+  const auto length = static_cast<std::ptrdiff_t>(input.days);
+  for (const auto& [first, count] : {std::pair{0, 32}, {32, 192}, {96, 1}, {192, 32}}) {
+    Trajectories tile;
+    ensemble.trajectories(1, first, count, tile);
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      EXPECT_TRUE(std::equal(tile.values[output].begin(), tile.values[output].end(),
+                             whole.plan[1].members[output].begin() + first * length))
+          << first;
+    }
+  }
+}
+
+/// One member and one plan, of any model, give what they give among 10,000 and another plan.
 TEST(SameBits, AMemberAloneIsTheSameAmongMany) {
-  const EnsembleInput many = reference_input();
+  EnsembleInput many = reference_input();
   EnsembleInput alone = many;
+  many.members = 10000;
+  many.store_members = false;
   alone.members = 1;
   alone.load.erase(alone.load.begin());
   for (const auto& [model, hash] : kReferenceHashes) {
     if (model.empty()) continue;
     const Twin twin = reference_twin_of(model, Timing::kSameDay);
-    const EnsembleResult all = run(twin, many), one = run(twin, alone);
-    EXPECT_EQ(all.plan[1].non_finite_members, 0) << model;
+    const EnsembleResult one = run(twin, alone);
+    EXPECT_EQ(one.plan[0].non_finite_members, 0) << model;
+    Trajectories among;
+    Ensemble(twin, many).trajectories(1, 0, 32, among);
     for (std::size_t output = 0; output < kOutputs; ++output) {
       const std::vector<float>& trajectory = one.plan[0].members[output];
-      EXPECT_TRUE(std::equal(trajectory.begin(), trajectory.end(), all.plan[1].members[output].begin())) << model;
+      EXPECT_TRUE(std::equal(trajectory.begin(), trajectory.end(), among.values[output].begin())) << model;
     }
   }
 }
 
-class Ensemble : public ::testing::Test {
+class EnsembleRun : public ::testing::Test {
  protected:
   Twin twin_ = reference_twin(Timing::kNextDay);
   EnsembleInput input_ = reference_input();
@@ -60,7 +91,7 @@ class Ensemble : public ::testing::Test {
   }
 };
 
-TEST_F(Ensemble, AMemberDoesNotDependOnHowManyThereAre) {
+TEST_F(EnsembleRun, AMemberDoesNotDependOnHowManyThereAre) {
   const EnsembleResult all = run(twin_, input_);
   for (const int members : {1, 31, 33, 100}) {
     EnsembleInput few = input_;
@@ -72,7 +103,7 @@ TEST_F(Ensemble, AMemberDoesNotDependOnHowManyThereAre) {
   }
 }
 
-TEST_F(Ensemble, AMemberDoesNotDependOnTheOtherPlansOrOnLaterDays) {
+TEST_F(EnsembleRun, AMemberDoesNotDependOnTheOtherPlansOrOnLaterDays) {
   const EnsembleResult all = run(twin_, input_);
   EnsembleInput alone = input_;
   alone.load = {input_.load[1]};
@@ -87,7 +118,7 @@ TEST_F(Ensemble, AMemberDoesNotDependOnTheOtherPlansOrOnLaterDays) {
   }
 }
 
-TEST_F(Ensemble, TheSamePlanTwiceIsPairedExactly) {
+TEST_F(EnsembleRun, TheSamePlanTwiceIsPairedExactly) {
   input_.load[1] = input_.load[0];
   const EnsembleResult result = run(twin_, input_);
   EXPECT_EQ(result.plan[0].members[0], result.plan[1].members[0]);
@@ -95,14 +126,14 @@ TEST_F(Ensemble, TheSamePlanTwiceIsPairedExactly) {
   EXPECT_EQ(result.pair[0][1].probability_better, 0.5f);
 }
 
-TEST_F(Ensemble, PairsAreAntisymmetric) {
+TEST_F(EnsembleRun, PairsAreAntisymmetric) {
   const EnsembleResult result = run(twin_, input_);
   EXPECT_FLOAT_EQ(result.pair[0][1].difference_mean, -result.pair[1][0].difference_mean);
   EXPECT_FLOAT_EQ(result.pair[0][1].probability_better, 1.0f - result.pair[1][0].probability_better);
 }
 
 /// Every summary follows from the stored trajectories.
-TEST_F(Ensemble, BandsAndOutcomesAreThoseOfTheMembers) {
+TEST_F(EnsembleRun, BandsAndOutcomesAreThoseOfTheMembers) {
   const EnsembleResult result = run(twin_, input_);
   for (std::size_t p = 0; p < 2; ++p) {
     const PlanResult& plan = result.plan[p];
@@ -128,7 +159,7 @@ TEST_F(Ensemble, BandsAndOutcomesAreThoseOfTheMembers) {
 }
 
 /// Without chance the kernel is the model: p = p0 + k1 g - k2 h, in double, member by member.
-TEST_F(Ensemble, WithoutNoiseAMemberIsItsModel) {
+TEST_F(EnsembleRun, WithoutNoiseAMemberIsItsModel) {
   for (const Timing timing : {Timing::kNextDay, Timing::kSameDay}) {
     Twin twin = reference_twin(timing);
     twin.models = {twin.models[1]};
@@ -152,7 +183,7 @@ TEST_F(Ensemble, WithoutNoiseAMemberIsItsModel) {
   }
 }
 
-TEST_F(Ensemble, NoiseHasTheSizeItSays) {
+TEST_F(EnsembleRun, NoiseHasTheSizeItSays) {
   Twin twin = reference_twin(Timing::kNextDay);
   twin.models = {twin.models[0]};
   twin.models[0].weight = 1.0;
@@ -167,7 +198,7 @@ TEST_F(Ensemble, NoiseHasTheSizeItSays) {
   EXPECT_NEAR(q[4] - q[0], 2.0 * 1.6449 * sd, 0.03 * 3.29 * sd);
 }
 
-TEST_F(Ensemble, MissedSessionsAndIllnessLowerTheLoadByWhatTheySay) {
+TEST_F(EnsembleRun, MissedSessionsAndIllnessLowerTheLoadByWhatTheySay) {
   Twin twin = reference_twin(Timing::kSameDay);
   twin.models = {twin.models[1]};
   TwinModel& m = twin.models[0];
@@ -196,7 +227,7 @@ TEST_F(Ensemble, MissedSessionsAndIllnessLowerTheLoadByWhatTheySay) {
 }
 
 /// Fresher every day without training, the best day is the last one, be the number of days even or odd.
-TEST_F(Ensemble, TheBestDayIsADayOfThePlan) {
+TEST_F(EnsembleRun, TheBestDayIsADayOfThePlan) {
   twin_.models = {twin_.models[1]};
   TwinModel& m = twin_.models[0];
   m.weight = 1.0;
@@ -215,7 +246,7 @@ TEST_F(Ensemble, TheBestDayIsADayOfThePlan) {
   }
 }
 
-TEST_F(Ensemble, NonFiniteMembersAreCountedAndLeftOut) {
+TEST_F(EnsembleRun, NonFiniteMembersAreCountedAndLeftOut) {
   for (double& w : input_.load[1]) w = 3e38;
   const EnsembleResult result = run(twin_, input_);
   EXPECT_EQ(result.plan[0].non_finite_members, 0);
@@ -224,14 +255,14 @@ TEST_F(Ensemble, NonFiniteMembersAreCountedAndLeftOut) {
   for (float q : result.plan[1].target_performance) EXPECT_TRUE(std::isfinite(q));
 }
 
-TEST_F(Ensemble, StopsWhenCancelled) {
+TEST_F(EnsembleRun, StopsWhenCancelled) {
   std::atomic<bool> cancelled{true};
   Control control;
   control.cancelled = &cancelled;
   EXPECT_FALSE(run_ensemble(twin_, input_, control).has_value());
 }
 
-TEST_F(Ensemble, ProgressEndsAtTheTotal) {
+TEST_F(EnsembleRun, ProgressEndsAtTheTotal) {
   std::size_t last = 0, all = 0;
   Control control;
   control.progress = [&](std::size_t done, std::size_t total) {

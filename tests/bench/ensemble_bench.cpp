@@ -1,0 +1,98 @@
+// A run from twin to results file, and the bands alone. Built twice: as people run it, and for AVX2 alone, so that both
+// can be compared with NumPy (numpy_ensemble.py) on a machine that has AVX-512. tools/bench runs both.
+#include <benchmark/benchmark.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <vector>
+
+#include "engine/quantiles.hpp"
+#include "sim/ensemble.hpp"
+#include "sim/self_test.hpp"
+#include "sim/simulate.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr int kMembers = 10000, kDays = 180, kPlans = 4;
+
+double load_of(int day) { return day % 7 == 0 ? 0.0 : 60.0 + 30.0 * (day % 3); }
+
+void per_item(benchmark::State& state, const char* name, double items) {
+  state.counters[name] =
+      benchmark::Counter(items * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+EnsembleInput half_a_year(int plans) {
+  EnsembleInput input;
+  input.days = kDays;
+  input.target_day = kDays - 1;
+  input.noise.execution = 0.1;
+  input.members = kMembers;
+  input.seed = 42;
+  std::vector<double> load;
+  for (int day = 0; day < kDays; ++day) load.push_back(load_of(day));
+  input.load.assign(static_cast<std::size_t>(plans), load);
+  return input;
+}
+
+/// Five quantiles of every output on every day, of the values an ensemble has.
+void bands(benchmark::State& state) {
+  EnsembleInput input = half_a_year(1);
+  input.store_members = true;
+  Control control;
+  control.threads = 1;
+  const auto result = run_ensemble(reference_twin_of("banister", Timing::kNextDay), input, control);
+  std::vector<std::vector<float>> days;
+  for (const std::vector<float>& members : result->plan[0].members) {
+    for (std::size_t day = 0; day < kDays; ++day) {
+      std::vector<float>& values = days.emplace_back(kMembers);
+      for (std::size_t m = 0; m < kMembers; ++m) values[m] = members[m * kDays + day];
+    }
+  }
+  QuantileScratch scratch;
+  Quantiles found{};
+  for (auto _ : state) {
+    for (const std::vector<float>& values : days) quantiles(values, kQuantiles, found, scratch);
+    benchmark::DoNotOptimize(found);
+  }
+  per_item(state, "ns_per_value", static_cast<double>(kMembers) * kDays * kOutputs);
+}
+BENCHMARK(bands)->Unit(benchmark::kMillisecond);
+
+Scenario scenario_of(int plans) {
+  Scenario scenario;
+  scenario.source = "bench.toml";
+  scenario.start = reference_twin_of("banister", Timing::kNextDay).next_day();
+  scenario.days = kDays;
+  scenario.target.date = scenario.start + date::days{kDays - 1};
+  scenario.members = kMembers;
+  scenario.seed = 42;
+  scenario.noise.execution = 0.1;
+  for (int p = 0; p < plans; ++p) {
+    Plan& plan = scenario.plans.emplace_back();
+    plan.name = "plan " + std::to_string(p);
+    for (int day = 0; day < kDays; ++day) {
+      plan.overrides.push_back({scenario.start + date::days{day}, load_of(day)});
+    }
+  }
+  return scenario;
+}
+
+/// The main job: draw, live, take bands of four outputs, compare plans, write the file. Argument: threads.
+void whole_run(benchmark::State& state) {
+  const Scenario scenario = scenario_of(kPlans);
+  const std::vector<Twin> twins{reference_twin_of("banister", Timing::kNextDay)};
+  const auto path = std::filesystem::temp_directory_path() / ("formcast-bench-" + std::to_string(::getpid()) + ".h5");
+  SimulateOptions options;
+  options.control.threads = static_cast<int>(state.range(0));
+  for (auto _ : state) simulate(scenario, twins, path, options);
+  std::filesystem::remove(path);
+  per_item(state, "ns_per_athlete_day", static_cast<double>(kMembers) * kDays * kPlans);
+}
+BENCHMARK(whole_run)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+}  // namespace formcast
+
+BENCHMARK_MAIN();

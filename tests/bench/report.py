@@ -1,0 +1,134 @@
+#!/usr/bin/python3
+"""Runs the benchmarks and prints the figures and ratios that matter. tools/bench builds them and calls this.
+
+usage: report.py FOLDER    (of the benchmark programs)
+
+Repetitions are interleaved, so that a slow phase of the machine meets all alike, and medians are compared.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+REPETITIONS = 9
+ROUNDS = 5
+KERNEL_DAYS = 20_032 * 365  # of one iteration of kernel_bench, and of whole_run
+RUN_DAYS = 10_000 * 180 * 4
+PROGRAMS = {"as installed": "ensemble_bench", "for AVX2": "ensemble_bench_avx2"}
+
+
+def run(program, *arguments):
+    """{benchmark: {aggregate: row}} of one run of a benchmark program."""
+    options = ["--benchmark_format=json", "--benchmark_report_aggregates_only=true",
+               "--benchmark_enable_random_interleaving=true"]
+    output = subprocess.run([program, *options, *arguments], check=True, capture_output=True, text=True).stdout
+    rows = {}
+    for row in json.loads(output)["benchmarks"]:
+        rows.setdefault(row["run_name"], {})[row.get("aggregate_name", "median")] = row
+    return rows
+
+
+def clock(name):
+    """Time on the processor, which a busy machine disturbs less; wall time for what runs in several threads."""
+    return "real_time" if name.endswith("real_time") else "cpu_time"
+
+
+def table(rows):
+    """Prints every benchmark and returns their medians [ms]."""
+    print(f"{'benchmark':32} {'median':>10}  {'noise':>6}  ns per athlete-day")
+    medians = {}
+    for name, row in rows.items():
+        medians[name] = row["median"][clock(name)]
+        per_day = row["median"].get("ns_per_athlete_day")
+        print(f"{name:32} {medians[name]:7.1f} ms  {100 * row['cv'][clock(name)]:4.0f} %  "
+              f"{'' if per_day is None else f'{per_day * 1e9 if per_day < 1e-3 else per_day:.2f}'}")
+    return medians
+
+
+def ratio(what, value):
+    print(f"{what:40} {value:6.2f}")
+
+
+def kernels(folder):
+    """Returns the Banister kernel with a wandering baseline, as a whole run has it [ns per athlete-day]."""
+    ms = table(run(os.path.join(folder, "kernel_bench"), f"--benchmark_repetitions={REPETITIONS}",
+                   "--benchmark_min_time=0.1"))
+    banister = ms["kernel/banister"]
+    print()
+    ratio("Banister kernel / floor", banister / ms["floor"])
+    ratio("the same in chunks / floor", ms["banister_in_chunks"] / ms["floor"])
+    ratio("plain C++ loop / Banister kernel", ms["scalar"] / banister)
+    for name, value in ms.items():
+        if name.startswith("kernel/") and name != "kernel/banister":
+            ratio(f"{name[7:]} / Banister", value / banister)
+    return ms["kernel_wandering/banister"] * 1e6 / KERNEL_DAYS
+
+
+def single(program, benchmark):
+    """One measurement of one benchmark."""
+    return run(program, f"--benchmark_filter={benchmark}$", "--benchmark_min_time=0.5")[benchmark]["median"]
+
+
+def two_at_once(program):
+    """What two processes of one thread each take at the same time: the machine's own limit for two threads [ms]."""
+    command = [program, "--benchmark_filter=whole_run/1/real_time", "--benchmark_min_time=0.5", "--benchmark_format=json"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(2)]
+    return statistics.mean(json.loads(each.communicate()[0])["benchmarks"][0]["real_time"] for each in both)
+
+
+def measure_runs(folder):
+    """{what: figures of each round}: Formcast for each instruction set and NumPy in turn."""
+    found = {}
+    add = lambda name, value: found.setdefault(name, []).append(value)
+    for _ in range(ROUNDS):
+        for name, program in PROGRAMS.items():
+            path = os.path.join(folder, program)
+            add(name, single(path, "whole_run/1/real_time")["cpu_time"] * 1e6 / RUN_DAYS)
+            add(f"{name}: bands", single(path, "bands")["ns_per_value"] * 1e9)
+        path = os.path.join(folder, "ensemble_bench")
+        add("one thread", single(path, "whole_run/1/real_time")["real_time"])
+        add("two threads", single(path, "whole_run/2/real_time")["real_time"])
+        add("two processes", two_at_once(path))
+        add("numpy", float(subprocess.run(["/usr/bin/python3", os.path.join(HERE, "numpy_ensemble.py")], check=True,
+                                          capture_output=True, text=True).stdout))
+    return found
+
+
+def whole_runs(folder, kernel):
+    found = measure_runs(folder)
+    median = {name: statistics.median(values) for name, values in found.items()}
+    print("\nwhole runs: Banister, 10,000 members x 180 days x 4 plans, bands of four outputs to HDF5")
+    for name, values in found.items():
+        unit = "ns per value" if "bands" in name else "ms" if "t" == name[0] or "one" in name else "ns per athlete-day"
+        print(f"{name:32} {median[name]:7.2f} {unit}  ({min(values):.2f} to {max(values):.2f})")
+    print()
+    for name in PROGRAMS:
+        ratio(f"numpy / {name}", median["numpy"] / median[name])
+    this = next(iter(PROGRAMS))
+    ratio("whole run / (kernel + bands)", median[this] / (kernel + 4 * median[f"{this}: bands"]))
+    ratio("one thread / two", median["one thread"] / median["two threads"])
+    ratio("the same for two processes", 2 * median["one thread"] / median["two processes"])
+
+
+def calibration(folder):
+    print()
+    ms = table(run(os.path.join(folder, "calibrate_bench"), f"--benchmark_repetitions={REPETITIONS}"))
+    print()
+    ratio("calibrating 440 days / 110 days", ms["whole_family/440"] / ms["whole_family/110"])
+    ratio("a bank of 5184 nodes / of 1296", ms["one_bank<72>"] / ms["one_bank<36>"])
+    ratio("a squad of 16 / of 4", ms["pooled_roster/16/real_time"] / ms["pooled_roster/4/real_time"])
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    folder = sys.argv[1]
+    whole_runs(folder, kernels(folder))
+    calibration(folder)
+
+
+if __name__ == "__main__":
+    main()
