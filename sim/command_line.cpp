@@ -94,9 +94,33 @@ void add_simulate(CLI::App& app) {
       ->check(CLI::Range(0, 1024));
   verb->add_option("--store", arguments->store, "bands: quantiles and outcomes; members: every trajectory as well")
       ->check(CLI::IsMember({"bands", "members"}));
+  verb->add_flag("--resume", arguments->resume,
+                 "go on after the athletes that a run which did not end has kept in OUTPUT.parts");
+  verb->add_option("--keep-every", arguments->keep_every,
+                   "seconds between the moments at which finished athletes are made safe (default: 2)")
+      ->check(CLI::Range(0.0, 86400.0));
+  verb->add_option("--shard", arguments->shard, "i/n: run the i-th of n shares of the athletes (formcast merge)")
+      ->check([](const std::string& text) {
+        return is_shard(text) ? std::string() : "expected i/n with 1 <= i <= n, such as 2/5, not " + text;
+      });
   verb->add_flag("--json", arguments->json, "print the summary as JSON");
-  verb->footer("Example: formcast simulate race.toml -o race.h5 --members 20000");
+  verb->footer(
+      "A run that is killed, interrupted or out of room keeps its finished athletes in OUTPUT.parts: give the same "
+      "command with --resume, or remove that folder to start anew.\n"
+      "Example: formcast simulate race.toml -o race.h5 --members 20000");
   verb->callback([arguments] { run_simulate(*arguments); });
+}
+
+void add_merge(CLI::App& app) {
+  auto arguments = std::make_shared<MergeArguments>();
+  CLI::App* verb =
+      app.add_subcommand("merge", "Merge the shards of a run into the file one machine would have written");
+  verb->add_option("shards", arguments->shards, "all files of `formcast simulate --shard i/n`, in any order")
+      ->required();
+  verb->add_option("-o,--output", arguments->output, "results file, HDF5 (docs/results-format.md)")->required();
+  verb->add_flag("--json", arguments->json, "print the summary as JSON");
+  verb->footer("Example: formcast merge race-1.h5 race-2.h5 race-3.h5 -o race.h5");
+  verb->callback([arguments] { run_merge(*arguments); });
 }
 
 void add_compare(CLI::App& app) {
@@ -142,6 +166,7 @@ int run_command_line(int argc, char** argv) {
   add_update(app);
   add_validate(app);
   add_simulate(app);
+  add_merge(app);
   add_compare(app);
   add_export(app);
   add_doctor(app);

@@ -20,9 +20,6 @@ namespace formcast::hdf5 {
 
 using Shape = std::vector<hsize_t>;
 
-/// The version of docs/results-format.md that this program writes, and the newest that it reads.
-inline constexpr int kResultsVersion = 1;
-
 /// An open HDF5 identifier and how it is closed.
 class Handle {
  public:
@@ -126,18 +123,28 @@ inline Shape shape_of(const Checked& check, hid_t dataset, std::string_view name
   return shape;
 }
 
-/// The part of a dataset of extent `shape` at the leading indices `at`, whole in the other dimensions.
+struct Range {
+  hsize_t first = 0;
+  hsize_t count = 0;
+};
+
+/// The part of a dataset of extent `shape` at the leading indices `at`, whole in the other dimensions, or with `range`
+/// a range of the first of these.
 struct Slab {
   Handle memory;
   Handle file;
   std::size_t size = 1;  ///< elements
 
-  Slab(const Checked& check, const Shape& shape, const Shape& at, std::string_view name) {
+  Slab(const Checked& check, const Shape& shape, const Shape& at, std::string_view name, Range range = {}) {
     Shape start(shape.size(), 0);
     Shape count(shape);
     for (std::size_t i = 0; i < at.size(); ++i) {
       start[i] = at[i];
       count[i] = 1;
+    }
+    if (range.count > 0) {
+      start[at.size()] = range.first;
+      count[at.size()] = range.count;
     }
     for (const hsize_t n : count) size *= n;
     const int rank = static_cast<int>(shape.size());

@@ -48,6 +48,11 @@ bool InputFile::check(std::uint64_t from, std::uint64_t to) {
   return true;
 }
 
+bool InputFile::intact() {
+  if (!seal_ && error_.empty()) error_ = "it is cut short, or was changed since: its seal is not there";
+  return error_.empty() && check(0, seal_->size);
+}
+
 bool InputFile::read(std::uint64_t offset, void* bytes, std::size_t count) {
   const std::uint64_t end = size();
   const std::uint64_t from = std::min(offset, end);

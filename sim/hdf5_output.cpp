@@ -20,6 +20,14 @@ std::string system_reason() { return std::generic_category().message(errno); }
 
 }  // namespace
 
+void sync_folder_of(const std::filesystem::path& path) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return;
+  ::fsync(opened);
+  ::close(opened);
+}
+
 OutputFile::OutputFile(const std::filesystem::path& path) : path_(path), partial_(path) {
   partial_ += ".partial";
   std::error_code ignored;
@@ -113,20 +121,15 @@ void OutputFile::throw_if_failed() const {
   if (!error_.empty()) fail("cannot be written: " + error_);
 }
 
-void OutputFile::commit() {
+void OutputFile::commit(const std::filesystem::path& path) {
   throw_if_failed();
   write_seal();
   if (::fsync(descriptor_) != 0) remember_failure(errno);
   throw_if_failed();
-  if (::rename(partial_.c_str(), path_.c_str()) != 0) fail("cannot be put in place: " + system_reason());
+  if (::rename(partial_.c_str(), path.c_str()) != 0)
+    throw InputError(Place{path.string()}, "cannot be put in place: " + system_reason());
   ::close(std::exchange(descriptor_, -1));
-  // The rename is safe in the journal of the folder only now. A file system that cannot sync a folder has
-  // nothing to promise, so its answer does not matter.
-  const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
-  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (opened < 0) return;
-  ::fsync(opened);
-  ::close(opened);
+  sync_folder_of(path);  // the rename is safe only then
 }
 
 void OutputFile::fail(const std::string& what) const { throw InputError(Place{path_.string()}, what); }

@@ -7,6 +7,10 @@
 
 namespace formcast::hdf5 {
 
+/// Brings the names in the folder of `path` to disk. A file system that cannot sync a folder has nothing to promise, so
+/// its answer does not matter.
+void sync_folder_of(const std::filesystem::path& path);
+
 /// A file on its way to `path`. HDF5 does not survive a write that fails while it flushes: closing the file then
 /// fails too, and the program may hang or crash at exit. So HDF5 is never told: the first failure is remembered,
 /// every write after it swallowed, and whoever uses this asks throw_if_failed() after each step.
@@ -24,7 +28,9 @@ class OutputFile {
   void throw_if_failed() const;
 
   /// The seal, everything to disk, the rename. To be called when HDF5 has closed the file. Throws InputError.
-  void commit();
+  void commit() { commit(path_); }
+  /// The same under another name on the same disk.
+  void commit(const std::filesystem::path& path);
 
   // For the driver.
   std::uint64_t allocated = 0;

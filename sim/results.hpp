@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -50,9 +51,26 @@ struct PairResult {
   float probability_better = 0;  ///< P(plan > other); a tie counts half
 };
 
+/// The version of docs/results-format.md that this program writes, and the newest that it reads.
+inline constexpr int kResultsVersion = 1;
+
+/// Share `index` of `count`, counted from 1. The run as a whole is the only share of one.
+struct Shard {
+  std::size_t index = 1;
+  std::size_t count = 1;
+  friend bool operator==(const Shard&, const Shard&) = default;
+};
+
+/// Which athletes of its run a file holds: a contiguous range of them.
+struct Part {
+  std::size_t first = 0;
+  std::size_t athletes = 0;
+  std::optional<Shard> shard;  ///< where the run was shared out
+};
+
 /// What a results file is about, known before the first athlete is run.
 struct ResultsHeader {
-  std::vector<std::string> athletes;
+  std::vector<std::string> athletes;  ///< of the run, those that a part does not hold among them
   std::vector<std::string> plans;
   Date start;
   int days = 0;
@@ -68,7 +86,21 @@ struct ResultsHeader {
   std::string scenario_text;
   std::vector<std::string> twin_digests;  ///< (athletes)
   std::string command_line;
+  std::string source;        ///< the program and its version; where empty, this one
+  std::optional<Part> part;  ///< read, not written: commit() says which athletes a file came to hold
 };
+
+/// The athletes that a file with this header holds.
+Part part_of(const ResultsHeader& header);
+
+/// The athletes of a share of a run: as equal in number as can be, in the order of the run.
+Part part_of(const Shard& shard, std::size_t athletes);
+
+/// In what a file's run is another one than `expected`, such as "seed 7, expected 8"; empty when it is the same.
+/// Where both files are the same run, what one of them lacks can be taken from the other.
+std::string difference(const ResultsHeader& header, const ResultsHeader& expected);
+
+class ResultsReader;
 
 /// Writes results HDF5 that netCDF-4 programs read (docs/results-format.md). Everything goes to a temporary
 /// name beside `path`; commit() completes the file and renames it. Without commit() nothing is left behind.
@@ -77,14 +109,20 @@ struct ResultsHeader {
 /// one thread at a time writes or reads results.
 class ResultsWriter {
  public:
-  ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header);
+  /// `cancelled` may be set by anybody at any time.
+  ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header,
+                const std::atomic<bool>* cancelled = nullptr);
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
-  void write(std::size_t athlete, std::size_t plan, const PlanResult& result);
+  /// Stored members are taken from `result`, or, as they lie there and not compressed anew, from `members`: a file of
+  /// the same run that holds the athlete. False when cancelled: what is written of the athlete then does not count.
+  bool write(std::size_t athlete, std::size_t plan, const PlanResult& result, const ResultsReader* members = nullptr);
   void write_pair(std::size_t athlete, std::size_t plan, std::size_t other, const PairResult& result);
   void commit();
+  /// Completes the file as a part of its run, under the name `path`, on the same disk as the one it was opened with.
+  void commit(const Part& part, const std::filesystem::path& path);
 
  private:
   struct File;
@@ -98,8 +136,36 @@ struct Results {
   std::vector<std::vector<std::vector<PairResult>>> pair;  ///< [athlete][plan][other]
 };
 
-/// Reads what ResultsWriter wrote, bit for bit; `members` says whether stored trajectories are read too. Throws
-/// InputError for a file that is missing, unreadable, damaged, of another kind or of a newer version.
+/// A chunk of a variable as it lies in the file, compressed.
+struct StoredChunk {
+  std::vector<char> bytes;
+  std::uint32_t filters = 0;  ///< HDF5's mask of those that were left out
+};
+
+/// A results file open for reading, whole or part. Its members throw InputError where the file turns out damaged.
+class ResultsReader {
+ public:
+  /// Throws InputError for a file that is missing, unreadable, damaged, of another kind or of a newer version.
+  explicit ResultsReader(const std::filesystem::path& path);
+  ~ResultsReader();
+  ResultsReader(const ResultsReader&) = delete;
+  ResultsReader& operator=(const ResultsReader&) = delete;
+
+  const ResultsHeader& header() const;
+  /// `members` says whether stored trajectories are read too.
+  PlanResult plan(std::size_t athlete, std::size_t plan, bool members) const;
+  PairResult pair(std::size_t athlete, std::size_t plan, std::size_t other) const;
+  /// The chunk of `variable` that begins at the indices `at`.
+  StoredChunk chunk(std::string_view variable, const std::vector<unsigned long long>& at) const;
+
+ private:
+  struct File;
+  std::unique_ptr<File> file_;
+};
+
+/// Reads what ResultsWriter wrote, bit for bit, of a part the athletes it holds; `members` says whether stored
+/// trajectories are read too. Throws InputError for a file that is missing, unreadable, damaged, of another kind or of
+/// a newer version.
 Results read_results(const std::filesystem::path& path, bool members = false);
 
 }  // namespace formcast

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,10 @@ namespace formcast::schema {
 
 /// In the order of their netCDF dimension ids.
 enum class Dimension { kAthlete, kPlan, kOtherPlan, kDate, kQuantile, kMember };
+
+/// What stands in for numbers that are missing.
+inline constexpr float kMissingFloat = std::numeric_limits<float>::quiet_NaN();
+inline constexpr std::int8_t kMissing = -1;
 
 enum class Kind { kFloat, kDouble, kInt, kFlag, kText };
 

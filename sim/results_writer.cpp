@@ -1,14 +1,14 @@
 #include <fmt/format.h>
 
-#include <limits>
+#include <algorithm>
 #include <map>
 #include <numeric>
 #include <stdexcept>
 
 #include "sim/hdf5.hpp"
-#include "sim/hdf5_driver.hpp"
 #include "sim/hdf5_output.hpp"
 #include "sim/results.hpp"
+#include "sim/results_layout.hpp"
 #include "sim/results_schema.hpp"
 
 namespace formcast {
@@ -17,40 +17,19 @@ namespace {
 using hdf5::Checked;
 using hdf5::Handle;
 using hdf5::Shape;
+using layout::memory_type_of;
+using layout::type_of;
 using schema::Kind;
+using schema::kMissing;
+using schema::kMissingFloat;
 using schema::Variable;
-
-constexpr unsigned kCreationOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;  // netCDF-4 asks for both
-constexpr std::int8_t kMissing = -1;
-constexpr float kMissingFloat = std::numeric_limits<float>::quiet_NaN();
 
 struct Dataset {
   Handle handle;
   Kind kind;
   Shape shape;
+  Shape chunk;
 };
-
-Handle type_of(Kind kind) {
-  switch (kind) {
-    case Kind::kFloat:
-      return Handle(H5Tcopy(H5T_IEEE_F32LE), H5Tclose);
-    case Kind::kDouble:
-      return Handle(H5Tcopy(H5T_IEEE_F64LE), H5Tclose);
-    case Kind::kInt:
-      return Handle(H5Tcopy(H5T_STD_I32LE), H5Tclose);
-    case Kind::kFlag:
-      return Handle(H5Tcopy(H5T_STD_I8LE), H5Tclose);
-    case Kind::kText:
-      break;
-  }
-  return hdf5::string_type();
-}
-
-/// The same in this machine's byte order.
-Handle memory_type_of(Kind kind) {
-  Handle type = type_of(kind);
-  return kind == Kind::kText ? std::move(type) : Handle(H5Tget_native_type(type.get(), H5T_DIR_ASCEND), H5Tclose);
-}
 
 void require(bool holds, const char* what) {
   if (!holds) throw std::invalid_argument(std::string("results: ") + what);
@@ -66,38 +45,6 @@ void check_header(const Checked& check, const ResultsHeader& header) {
       if (!whole) check.fail(fmt::format("the name \"{}...\" holds a zero byte", name.c_str()));
     }
   }
-}
-
-Handle create_file(const Checked& check, hdf5::OutputFile& output) {
-  const std::string_view what = "creating the file";
-  Handle creation(check(H5Pcreate(H5P_FILE_CREATE), what), H5Pclose);
-  check(H5Pset_link_creation_order(creation.get(), kCreationOrder), what);
-  check(H5Pset_attr_creation_order(creation.get(), kCreationOrder), what);
-  check(H5Pset_obj_track_times(creation.get(), false), what);  // the same run writes the same bytes
-  Handle access(check(H5Pcreate(H5P_FILE_ACCESS), what), H5Pclose);
-  // As netCDF-4 does: headers carry checksums, and every HDF5 since 1.8 can read them.
-  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), what);
-  if (!hdf5::Driver<hdf5::OutputFile>::use(access.get(), output)) check.fail("HDF5 takes no file driver");
-  const std::string name = check.path.string();
-  return Handle(check(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), what), H5Fclose);
-}
-
-Handle creation_list(const Checked& check, const Variable& variable, const Shape& shape) {
-  const std::string& name = variable.name;
-  Handle list(check(H5Pcreate(H5P_DATASET_CREATE), name), H5Pclose);
-  check(H5Pset_attr_creation_order(list.get(), kCreationOrder), name);
-  check(H5Pset_obj_track_times(list.get(), false), name);
-  const Shape chunk = schema::chunk(variable, shape);
-  check(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), name);
-  if (variable.kind == Kind::kText) return list;  // a chunk of texts holds addresses; netCDF filters none
-  check(H5Pset_shuffle(list.get()), name);
-  check(H5Pset_deflate(list.get(), 4), name);
-  check(H5Pset_fletcher32(list.get()), name);  // whoever reads damaged numbers is told
-  if (variable.kind == Kind::kFloat) check(H5Pset_fill_value(list.get(), H5T_NATIVE_FLOAT, &kMissingFloat), name);
-  if (variable.kind == Kind::kInt || variable.kind == Kind::kFlag) {
-    check(H5Pset_fill_value(list.get(), H5T_NATIVE_INT8, &kMissing), name);
-  }
-  return list;
 }
 
 /// Runs one step of writing. Once the file system has refused, HDF5 may stumble over what it then finds in the
@@ -117,7 +64,7 @@ void guarded(const hdf5::OutputFile& output, const Step& step) {
 }  // namespace
 
 struct ResultsWriter::File {
-  File(const std::filesystem::path& path, const ResultsHeader& given);
+  File(const std::filesystem::path& path, const ResultsHeader& given, const std::atomic<bool>* stop);
 
   const Dataset& create(const Variable& variable);
   void create_coordinate(const Variable& variable);
@@ -126,9 +73,16 @@ struct ResultsWriter::File {
   void write_root_attributes();
   void write_values();
   void put(std::string_view name, const Shape& at, const void* values, std::size_t size);
+  void put(const Dataset& to, const hdf5::Slab& slab, const void* values, std::string_view name);
   void put(std::string_view name, const std::vector<std::string>& texts);
-  void write(const Shape& at, const PlanResult& result);
+  /// Stored members come from `members` when it is given, else from `result`. False when cancelled.
+  bool write(const Shape& at, const PlanResult& result, const ResultsReader* members);
   void write(const Shape& at, const PairResult& result);
+  bool write_members(const Shape& at, const PlanResult& result, const ResultsReader* from);
+  bool write_members(std::string_view name, const Shape& at, const std::vector<float>& values);
+  bool copy_members(std::string_view name, const Shape& at, const ResultsReader& from);
+  bool cancelled() const { return stop != nullptr && *stop; }
+  void write_part(const Part& part);
   void close();
 
   void text(hid_t object, std::string_view name, std::string_view value) const {
@@ -143,18 +97,20 @@ struct ResultsWriter::File {
   }
 
   ResultsHeader header;
+  const std::atomic<bool>* stop;
   Checked check;
   hdf5::OutputFile output;  // outlives the handles below, which write to it when they close
   Handle file;
   std::map<std::string, Dataset, std::less<>> datasets;
 };
 
-ResultsWriter::File::File(const std::filesystem::path& path, const ResultsHeader& given)
-    : header(given), check{path, "cannot be written"}, output(path) {
+ResultsWriter::File::File(const std::filesystem::path& path, const ResultsHeader& given,
+                          const std::atomic<bool>* cancel)
+    : header(given), stop(cancel), check{path, "cannot be written"}, output(path) {
   hdf5::silence();
   check_header(check, header);
   guarded(output, [this] {
-    file = create_file(check, output);
+    file = layout::create_file(check, output);
     write_root_attributes();
     for (const Variable& variable : schema::coordinates(header)) create_coordinate(variable);
     for (const Variable& variable : schema::variables(header)) create_variable(variable);
@@ -166,9 +122,10 @@ void ResultsWriter::File::write_root_attributes() {
   const hid_t root = file.get();
   text(root, "Conventions", "CF-1.10");
   text(root, "title", header.title);
-  text(root, "source", "Formcast " FORMCAST_VERSION);
-  text(root, "history", fmt::format("Formcast {}: {}", FORMCAST_VERSION, header.command_line));
-  number(root, "results_version", hdf5::kResultsVersion);
+  const std::string source = header.source.empty() ? "Formcast " FORMCAST_VERSION : header.source;
+  text(root, "source", source);
+  text(root, "history", fmt::format("{}: {}", source, header.command_line));
+  number(root, "results_version", kResultsVersion);
   const hdf5::Types seed{Handle(H5Tcopy(H5T_STD_U64LE), H5Tclose), Handle(H5Tcopy(H5T_NATIVE_UINT64), H5Tclose)};
   hdf5::write_attribute(check, root, "seed", seed, &header.seed);
   number(root, "members", header.members);
@@ -184,11 +141,14 @@ void ResultsWriter::File::write_root_attributes() {
 const Dataset& ResultsWriter::File::create(const Variable& variable) {
   const std::string& name = variable.name;
   const Shape shape = schema::shape(header, variable);
-  const Handle list = creation_list(check, variable, shape);
+  const Handle list = layout::creation_list(check, variable, shape);
+  const Handle access = layout::access_list(check, variable);
   const Handle type = type_of(variable.kind);
   const Handle space(check(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), name), H5Sclose);
-  const hid_t id = H5Dcreate2(file.get(), name.c_str(), type.get(), space.get(), H5P_DEFAULT, list.get(), H5P_DEFAULT);
-  return datasets.emplace(name, Dataset{Handle(check(id, name), H5Dclose), variable.kind, shape}).first->second;
+  const hid_t id = H5Dcreate2(file.get(), name.c_str(), type.get(), space.get(), H5P_DEFAULT, list.get(), access.get());
+  return datasets
+      .emplace(name, Dataset{Handle(check(id, name), H5Dclose), variable.kind, shape, schema::chunk(variable, shape)})
+      .first->second;
 }
 
 void ResultsWriter::File::create_coordinate(const Variable& variable) {
@@ -244,8 +204,12 @@ void ResultsWriter::File::put(std::string_view name, const Shape& at, const void
   for (std::size_t i = 0; i < at.size(); ++i) require(at[i] < dataset.shape[i], "no such athlete or plan");
   const hdf5::Slab slab(check, dataset.shape, at, name);
   require(size == slab.size, "an array is not as long as its dimensions");
-  const Handle type = memory_type_of(dataset.kind);
-  check(H5Dwrite(dataset.handle.get(), type.get(), slab.memory.get(), slab.file.get(), H5P_DEFAULT, values), name);
+  put(dataset, slab, values, name);
+}
+
+void ResultsWriter::File::put(const Dataset& to, const hdf5::Slab& slab, const void* values, std::string_view name) {
+  const Handle type = memory_type_of(to.kind);
+  check(H5Dwrite(to.handle.get(), type.get(), slab.memory.get(), slab.file.get(), H5P_DEFAULT, values), name);
   output.throw_if_failed();
 }
 
@@ -256,19 +220,18 @@ void ResultsWriter::File::put(std::string_view name, const std::vector<std::stri
   put(name, {}, pointers.data(), pointers.size());
 }
 
-void ResultsWriter::File::write(const Shape& at, const PlanResult& result) {
+bool ResultsWriter::File::write(const Shape& at, const PlanResult& result, const ResultsReader* members) {
   for (std::size_t i = 0; i < kOutputs; ++i) {
-    const auto& bands = result.bands[i];
-    const std::string name(kOutputText[i].name);
-    put(name, at, bands.data(), bands.size() * kQuantiles.size());
-    if (header.store_members) put(name + "_members", at, result.members[i].data(), result.members[i].size());
+    put(kOutputText[i].name, at, result.bands[i].data(), result.bands[i].size() * kQuantiles.size());
   }
+  if (header.store_members && !write_members(at, result, members)) return false;
   put("planned_load", at, result.planned_load.data(), result.planned_load.size());
   put("planned_test", at, result.planned_test.data(), result.planned_test.size());
   put("target_performance", at, result.target_performance.data(), kQuantiles.size());
   put("target_probability", at, &result.target_probability, 1);
   put("peak_day", at, result.peak_day.data(), kQuantiles.size());
   put("non_finite_members", at, &result.non_finite_members, 1);
+  return !cancelled();
 }
 
 void ResultsWriter::File::write(const Shape& at, const PairResult& result) {
@@ -277,18 +240,65 @@ void ResultsWriter::File::write(const Shape& at, const PairResult& result) {
   put("probability_better", at, &result.probability_better, 1);
 }
 
+bool ResultsWriter::File::write_members(const Shape& at, const PlanResult& result, const ResultsReader* from) {
+  for (std::size_t i = 0; i < kOutputs; ++i) {
+    const std::string name = std::string(kOutputText[i].name) + "_members";
+    if (from != nullptr ? !copy_members(name, at, *from) : !write_members(name, at, result.members[i])) return false;
+  }
+  return true;
+}
+
+bool ResultsWriter::File::write_members(std::string_view name, const Shape& at, const std::vector<float>& values) {
+  const Dataset& to = datasets.find(name)->second;
+  const hsize_t members = to.shape[2], days = to.shape[3];
+  require(values.size() == members * days, "an array is not as long as its dimensions");
+  // Chunk by chunk, so that an interrupt need not wait until a million members are compressed.
+  for (hsize_t member = 0; member < members; member += to.chunk[2]) {
+    if (cancelled()) return false;
+    const hdf5::Slab slab(check, to.shape, at, name, {member, std::min(to.chunk[2], members - member)});
+    put(to, slab, values.data() + member * days, name);
+  }
+  return true;
+}
+
+bool ResultsWriter::File::copy_members(std::string_view name, const Shape& at, const ResultsReader& from) {
+  const Dataset& to = datasets.find(name)->second;
+  // A chunk of members is of one athlete and plan and holds every day.
+  Shape offset{at[0], at[1], 0, 0};
+  for (; offset[2] < to.shape[2]; offset[2] += to.chunk[2]) {
+    if (cancelled()) return false;
+    const StoredChunk chunk = from.chunk(name, offset);
+    const hid_t id = to.handle.get();
+    check(H5Dwrite_chunk(id, H5P_DEFAULT, chunk.filters, offset.data(), chunk.bytes.size(), chunk.bytes.data()), name);
+    output.throw_if_failed();
+  }
+  return true;
+}
+
+void ResultsWriter::File::write_part(const Part& part) {
+  number(file.get(), "part_first", static_cast<std::int32_t>(part.first));
+  number(file.get(), "part_athletes", static_cast<std::int32_t>(part.athletes));
+  if (!part.shard) return;
+  number(file.get(), "shard", static_cast<std::int32_t>(part.shard->index));
+  number(file.get(), "shards", static_cast<std::int32_t>(part.shard->count));
+}
+
 void ResultsWriter::File::close() {
   for (auto& [name, dataset] : datasets) check(dataset.handle.close(), name);
   check(file.close(), "closing the file");
 }
 
-ResultsWriter::ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header)
-    : file_(std::make_unique<File>(path, header)) {}
+ResultsWriter::ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header,
+                             const std::atomic<bool>* cancelled)
+    : file_(std::make_unique<File>(path, header, cancelled)) {}
 
 ResultsWriter::~ResultsWriter() = default;
 
-void ResultsWriter::write(std::size_t athlete, std::size_t plan, const PlanResult& result) {
-  guarded(file_->output, [&] { file_->write({athlete, plan}, result); });
+bool ResultsWriter::write(std::size_t athlete, std::size_t plan, const PlanResult& result,
+                          const ResultsReader* members) {
+  bool done = false;
+  guarded(file_->output, [&] { done = file_->write({athlete, plan}, result, members); });
+  return done;
 }
 
 void ResultsWriter::write_pair(std::size_t athlete, std::size_t plan, std::size_t other, const PairResult& result) {
@@ -298,6 +308,14 @@ void ResultsWriter::write_pair(std::size_t athlete, std::size_t plan, std::size_
 void ResultsWriter::commit() {
   guarded(file_->output, [&] { file_->close(); });
   file_->output.commit();
+}
+
+void ResultsWriter::commit(const Part& part, const std::filesystem::path& path) {
+  guarded(file_->output, [&] {
+    file_->write_part(part);
+    file_->close();
+  });
+  file_->output.commit(path);
 }
 
 }  // namespace formcast

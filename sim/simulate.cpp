@@ -9,6 +9,7 @@
 #include "sim/input.hpp"
 #include "sim/plan.hpp"
 #include "sim/results.hpp"
+#include "sim/run_output.hpp"
 
 namespace formcast {
 namespace {
@@ -43,9 +44,12 @@ void check_against_scenario(const Scenario& scenario, const Twin& twin, const Tw
   }
 }
 
-ResultsHeader results_header(const Scenario& scenario, const std::vector<Twin>& twins, const SimulateOptions& options) {
+/// Nothing when cancelled: the digests of a large squad take seconds.
+std::optional<ResultsHeader> results_header(const Scenario& scenario, const std::vector<Twin>& twins,
+                                            const SimulateOptions& options) {
   ResultsHeader header;
   for (const Twin& twin : twins) {
+    if (options.control.cancelled != nullptr && *options.control.cancelled) return std::nullopt;
     header.athletes.push_back(twin.athlete);
     header.twin_digests.push_back(digest(to_json(twin)));
   }
@@ -63,6 +67,7 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<Twin>& 
   header.scenario_source = scenario.source;
   header.scenario_text = scenario.text;
   header.command_line = options.command_line;
+  header.source = "Formcast " FORMCAST_VERSION;
   return header;
 }
 
@@ -104,10 +109,11 @@ void add_plan_days(const Scenario& scenario, const EnsembleInput& input, Ensembl
 
 }  // namespace
 
-std::vector<Twin> read_twins(const Scenario& scenario) {
+std::vector<Twin> read_twins(const Scenario& scenario, const std::atomic<bool>* cancelled) {
   std::vector<Twin> twins;
   std::set<std::string> athletes;
   for (const std::filesystem::path& path : scenario.twins) {
+    if (cancelled != nullptr && *cancelled) break;
     twins.push_back(read_twin(path));
     if (!athletes.insert(twins.back().athlete).second) {
       throw InputError(
@@ -119,43 +125,85 @@ std::vector<Twin> read_twins(const Scenario& scenario) {
   return twins;
 }
 
-SimulateSummary simulate(const Scenario& scenario, const std::vector<Twin>& twins, const std::filesystem::path& output,
-                         const SimulateOptions& options) {
-  SimulateSummary summary;
-  ResultsWriter writer(output, results_header(scenario, twins, options));
-  for (std::size_t a = 0; a < twins.size(); ++a) {
+namespace {
+
+/// Runs the athletes that are not kept yet. False when cancelled.
+bool run_athletes(const Scenario& scenario, const std::vector<Twin>& twins, const SimulateOptions& options,
+                  RunOutput& output) {
+  const Part& share = output.share();
+  for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
+    if (output.holds(a)) continue;
     const EnsembleInput input = ensemble_input(scenario, twins[a], options.store_members);
-    if (input.lead > 0) {
-      summary.notes.push_back(fmt::format("{}: {} day{} between the record and the plans are taken as usual training",
-                                          twins[a].athlete, input.lead, input.lead == 1 ? "" : "s"));
-    }
     Control control = options.control;
     if (options.control.progress) {
       control.progress = [&](std::size_t done, std::size_t total) {
-        options.control.progress(a * total + done, twins.size() * total);
+        options.control.progress((a - share.first) * total + done, share.athletes * total);
       };
     }
     std::optional<EnsembleResult> result = run_ensemble(twins[a], input, control);
-    if (!result) {
-      summary.interrupted = true;
-      return summary;
-    }
+    if (!result) return false;
     add_plan_days(scenario, input, *result);
-    for (std::size_t p = 0; p < result->plan.size(); ++p) {
-      summary.non_finite_members += result->plan[p].non_finite_members;
-      writer.write(a, p, result->plan[p]);
-      for (std::size_t q = 0; q < result->plan.size(); ++q) {
-        if (p != q) writer.write_pair(a, p, q, result->pair[p][q]);
-      }
-    }
+    if (!output.write(a, *result)) return false;
   }
-  if (summary.non_finite_members > 0) {
-    summary.notes.push_back(
-        fmt::format("{} members left the range of numbers and were left out; are the planned "
-                    "loads right?",
-                    summary.non_finite_members));
+  return true;
+}
+
+/// Says what outlived a run that failed.
+[[noreturn]] void fail(const InputError& error, const RunOutput& output) {
+  std::error_code ignored;
+  if (output.kept() == 0) throw error;
+  if (!std::filesystem::exists(output.folder(), ignored)) {
+    throw InputError(fmt::format("{}; {}, where finished athletes were kept, is gone: was it moved or removed?",
+                                 error.what(), output.folder().string()));
   }
-  writer.commit();
+  throw InputError(fmt::format("{}; {} of {} athletes are kept in {}; once this is mended, run again with --resume",
+                               error.what(), output.kept(), output.share().athletes, output.folder().string()));
+}
+
+void add_notes(const Scenario& scenario, const std::vector<Twin>& twins, const Part& share, SimulateSummary& summary) {
+  for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
+    const int lead = lead_days(scenario, twins[a]);
+    if (lead == 0) continue;
+    summary.notes.push_back(fmt::format("{}: {} day{} between the record and the plans are taken as usual training",
+                                        twins[a].athlete, lead, lead == 1 ? "" : "s"));
+  }
+  if (summary.non_finite_members == 0) return;
+  summary.notes.push_back(
+      fmt::format("{} members left the range of numbers and were left out; are the planned "
+                  "loads right?",
+                  summary.non_finite_members));
+}
+
+}  // namespace
+
+SimulateSummary simulate(const Scenario& scenario, const std::vector<Twin>& twins, const std::filesystem::path& path,
+                         const SimulateOptions& options) {
+  RunOutputOptions kept;
+  kept.shard = options.shard;
+  kept.resume = options.resume;
+  kept.keep_every = options.keep_every;
+  kept.cancelled = options.control.cancelled;
+  SimulateSummary summary;
+  const std::optional<ResultsHeader> header = results_header(scenario, twins, options);
+  if (!header) {
+    summary.interrupted = true;
+    return summary;
+  }
+  RunOutput output(path, *header, kept);
+  summary.athletes = output.share().athletes;
+  summary.resumed = output.kept();
+  summary.notes = output.notes();
+  try {
+    summary.interrupted = !run_athletes(scenario, twins, options, output);
+    if (summary.interrupted) output.keep();
+    if (!summary.interrupted) summary.interrupted = !output.finish();
+  } catch (const InputError& error) {
+    fail(error, output);
+  }
+  summary.kept = output.kept();
+  summary.folder = output.folder();
+  summary.non_finite_members = output.non_finite_members();
+  if (!summary.interrupted) add_notes(scenario, twins, output.share(), summary);
   return summary;
 }
 

@@ -128,18 +128,18 @@ Understood check_twin(const std::string& path) {
 
 Understood check_results(const std::string& path) {
   const ResultsHeader h = read_results(path).header;
-  const std::string text =
-      fmt::format("{}: results of {} athletes x {} plans x {} members x {} days from {}, seed {}\n", path,
-                  h.athletes.size(), h.plans.size(), h.members, h.days, iso(h.start), h.seed);
-  return {text,
-          {{"file", path},
-           {"kind", "results"},
-           {"athletes", h.athletes},
-           {"plans", h.plans},
-           {"members", h.members},
-           {"days", h.days},
-           {"start", iso(h.start)},
-           {"seed", h.seed}}};
+  std::string text = fmt::format("{}: results of {} athletes x {} plans x {} members x {} days from {}, seed {}", path,
+                                 h.athletes.size(), h.plans.size(), h.members, h.days, iso(h.start), h.seed);
+  Json json{{"file", path},         {"kind", "results"}, {"athletes", h.athletes}, {"plans", h.plans},
+            {"members", h.members}, {"days", h.days},    {"start", iso(h.start)},  {"seed", h.seed}};
+  if (h.part && h.part->shard) {
+    text += fmt::format(", shard {} of {}", h.part->shard->index, h.part->shard->count);
+    json["shard"] = h.part->shard->index;
+    json["shards"] = h.part->shard->count;
+  } else if (h.part) {
+    text += ", part of a run that has not ended";
+  }
+  return {text + "\n", json};
 }
 
 Understood check_file(const std::string& path) {

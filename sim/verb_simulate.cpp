@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <charconv>
 #include <chrono>
 
 #include "sim/input.hpp"
@@ -24,21 +25,62 @@ Scenario scenario_to_run(const SimulateArguments& arguments) {
   return scenario;
 }
 
-/// The command that gives this file again. Where it was written to is left out, so that the same run gives the same
-/// bytes wherever it is kept.
+/// The command that gives this file again. Where it was written to is left out, and what came in between (--resume) or
+/// how it was shared out (--shard), so that the same run gives the same bytes wherever and however it is run.
 std::string command_line(const SimulateArguments& arguments, const Scenario& scenario) {
   return fmt::format("formcast simulate {} --members {} --seed {} --store {}", scenario.source, scenario.members,
                      *scenario.seed, arguments.store);
 }
 
+std::optional<Shard> parse_shard(const std::string& text) {
+  Shard shard;
+  const char* const end = text.data() + text.size();
+  const auto index = std::from_chars(text.data(), end, shard.index);
+  if (index.ec != std::errc{} || index.ptr == end || *index.ptr != '/') return std::nullopt;
+  const auto count = std::from_chars(index.ptr + 1, end, shard.count);
+  if (count.ec != std::errc{} || count.ptr != end || shard.index < 1 || shard.index > shard.count) return std::nullopt;
+  return shard;
+}
+
+[[noreturn]] void exit_interrupted(const std::string& output, const SimulateSummary& summary) {
+  if (summary.kept == 0) {
+    spdlog::warn("interrupted; {} was not written", output);
+  } else {
+    spdlog::warn("interrupted; {} of {} athletes are kept in {}; run again with --resume", summary.kept,
+                 summary.athletes, summary.folder.string());
+  }
+  throw Exit{ExitCode::kInterrupted};
+}
+
+void print_json(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
+                double seconds) {
+  const Json json{{"results", arguments.output},
+                  {"athletes", summary.athletes},
+                  {"resumed_athletes", summary.resumed},
+                  {"plans", scenario.plans.size()},
+                  {"members", scenario.members},
+                  {"days", scenario.days},
+                  {"seed", *scenario.seed},
+                  {"non_finite_members", summary.non_finite_members},
+                  {"seconds", seconds},
+                  {"notes", summary.notes}};
+  fmt::print("{}\n", json.dump(2));
+}
+
 }  // namespace
+
+bool is_shard(const std::string& text) { return parse_shard(text).has_value(); }
 
 void run_simulate(const SimulateArguments& arguments) {
   const Scenario scenario = scenario_to_run(arguments);
-  const std::vector<Twin> twins = read_twins(scenario);
+  const std::vector<Twin> twins = read_twins(scenario, &interrupted);
+  if (interrupted) exit_interrupted(arguments.output, {});
   SimulateOptions run;
   run.store_members = arguments.store == "members";
   run.command_line = command_line(arguments, scenario);
+  run.resume = arguments.resume;
+  run.shard = parse_shard(arguments.shard);
+  run.keep_every = std::chrono::duration<double>(arguments.keep_every);
   run.control.threads = arguments.threads;
   run.control.cancelled = &interrupted;
   ProgressBar bar("simulating");
@@ -49,26 +91,14 @@ void run_simulate(const SimulateArguments& arguments) {
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   bar.clear();
   for (const std::string& note : summary.notes) spdlog::warn("{}", note);
-  if (summary.interrupted) {
-    spdlog::warn("interrupted; {} was not written", arguments.output);
-    throw Exit{ExitCode::kInterrupted};
-  }
-  if (arguments.json) {
-    const Json json{{"results", arguments.output},
-                    {"athletes", twins.size()},
-                    {"plans", scenario.plans.size()},
-                    {"members", scenario.members},
-                    {"days", scenario.days},
-                    {"seed", *scenario.seed},
-                    {"non_finite_members", summary.non_finite_members},
-                    {"seconds", seconds},
-                    {"notes", summary.notes}};
-    fmt::print("{}\n", json.dump(2));
-    return;
-  }
-  fmt::print("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", twins.size(),
-             twins.size() == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s",
+  if (summary.interrupted) exit_interrupted(arguments.output, summary);
+  if (arguments.json) return print_json(arguments, scenario, summary, seconds);
+  fmt::print("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
+             summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s",
              scenario.members, scenario.days, seconds, arguments.output);
+  if (summary.resumed > 0) {
+    fmt::print("{} of the athletes had been finished before\n", summary.resumed);
+  }
 }
 
 }  // namespace formcast

@@ -65,10 +65,23 @@ struct SimulateArguments {
   std::optional<std::uint64_t> seed;
   int threads = 0;
   std::string store = "bands";
+  bool resume = false;
+  double keep_every = 2;  ///< [s]
+  std::string shard;      ///< "2/5"; empty for the whole run
   bool json = false;
 };
+/// Whether `text` names a share, such as 2/5, that there can be.
+bool is_shard(const std::string& text);
 /// Runs a scenario into a results file.
 void run_simulate(const SimulateArguments& arguments);
+
+struct MergeArguments {
+  std::vector<std::string> shards;
+  std::string output;
+  bool json = false;
+};
+/// Merges the shards of a run into its results file.
+void run_merge(const MergeArguments& arguments);
 
 struct CompareArguments {
   std::string results;

@@ -5,7 +5,7 @@ usage: check_results.py READER DIRECTORY
 
 DIRECTORY holds results.h5 and expected.json as write_results makes them. READER is one of xarray-h5netcdf,
 xarray-netcdf4, xarray (which picks its engine itself), h5py, ncdump, h5dump, or docs: the example in
-docs/results-format.md prints what it says. Exit status: 0 all is as expected, 1 it is not, 77 the reader is not
+docs/results-format.md prints what it says; or shard: xarray opens shard-1.h5 and finds its athletes alone. Exit status: 0 all is as expected, 1 it is not, 77 the reader is not
 installed.
 """
 
@@ -120,6 +120,19 @@ def check_selection(data, expected):
     same_numbers(difference.values, variables["difference_mean"][1][1][0], "a selected difference")
 
 
+def check_shard(path, expected):
+    """The first of three athletes; the others are missing."""
+    import numpy
+    xarray = need("xarray")
+    with xarray.open_dataset(os.path.join(os.path.dirname(path), "shard-1.h5")) as data:
+        same(data.athlete.values.tolist(), expected["coordinates"]["athlete"], "athletes")
+        part = {name: int(data.attrs[name]) for name in ("part_first", "part_athletes", "shard", "shards")}
+        same(part, {"part_first": 0, "part_athletes": 1, "shard": 1, "shards": 2}, "attributes of the part")
+        for name in ("performance", "performance_members", "difference", "peak_day"):
+            same_numbers(data[name].values[0], expected["variables"][name][0], name)
+            same(bool(numpy.isnan(data[name].values[1:]).all()), True, f"{name} of the others missing")
+
+
 def check_h5py(path, expected):
     h5py = need("h5py")
     with h5py.File(path, "r") as data:
@@ -195,6 +208,7 @@ READERS = {
     "ncdump": check_ncdump,
     "h5dump": check_h5dump,
     "docs": check_docs,
+    "shard": check_shard,
 }
 
 

@@ -5,11 +5,16 @@
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "sim/merge.hpp"
+#include "sim/run_output.hpp"
 #include "tests/interop/results_sample.hpp"
 
-/// write_results DIRECTORY: writes results.h5, and the values it holds as expected.json, for the programs that
-/// check whether others read the same.
+/// write_results DIRECTORY [merged]: writes results.h5, and the values it holds as expected.json, for the programs that
+/// check whether others read the same. With "merged" the file is put together from shards, shard-1.h5 and shard-2.h5,
+/// and these from the parts that one resumed run after the other kept.
 namespace formcast {
 namespace {
 
@@ -92,17 +97,56 @@ json expected(const ResultsHeader& header) {
   return {{"coordinates", coordinates(header)}, {"variables", data}, {"attributes", attributes}};
 }
 
+EnsembleResult athlete_result(const ResultsHeader& header, std::size_t athlete) {
+  EnsembleResult made;
+  made.pair.resize(header.plans.size());
+  for (std::size_t p = 0; p < header.plans.size(); ++p) {
+    made.plan.push_back(sample::plan_result(header, athlete, p));
+    for (std::size_t o = 0; o < header.plans.size(); ++o) made.pair[p].push_back(sample::pair_result(athlete, p, o));
+  }
+  return made;
+}
+
+/// The athletes of a shard, each in a run of its own that keeps it and ends; the last run puts the file together.
+void write_shard(const std::filesystem::path& path, const ResultsHeader& header, const Shard& shard) {
+  RunOutputOptions options;
+  options.shard = shard;
+  options.resume = true;
+  const Part share = part_of(shard, header.athletes.size());
+  for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
+    RunOutput run(path, header, options);
+    run.write(a, athlete_result(header, a));
+    run.keep();
+  }
+  RunOutput(path, header, options).finish();
+}
+
+void write_merged(const std::filesystem::path& directory, ResultsHeader header) {
+  header.source = "Formcast 1.2.3";  // a shard says what wrote it
+  std::vector<std::filesystem::path> shards;
+  for (std::size_t i = 1; i <= 2; ++i) {
+    shards.push_back(directory / ("shard-" + std::to_string(i) + ".h5"));
+    write_shard(shards.back(), header, {i, 2});
+  }
+  merge_shards({shards[1], shards[0]}, directory / "results.h5", nullptr);
+}
+
 }  // namespace
 }  // namespace formcast
 
 int main(int argc, char** argv) try {
-  if (argc != 2) {
-    std::fputs("usage: write_results DIRECTORY\n", stderr);
+  const bool merged = argc == 3 && std::string_view(argv[2]) == "merged";
+  if (argc != 2 && !merged) {
+    std::fputs("usage: write_results DIRECTORY [merged]\n", stderr);
     return 2;
   }
   const std::filesystem::path directory(argv[1]);
   const formcast::ResultsHeader header = formcast::sample::header(true);
-  formcast::sample::write_file(directory / "results.h5", header);
+  if (merged) {
+    formcast::write_merged(directory, header);
+  } else {
+    formcast::sample::write_file(directory / "results.h5", header);
+  }
   std::ofstream out(directory / "expected.json");
   out << formcast::expected(header).dump(1) << "\n";
   return out.flush() ? 0 : 1;

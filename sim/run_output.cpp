@@ -1,0 +1,96 @@
+#include "sim/run_output.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/input.hpp"
+#include "sim/merge.hpp"
+
+namespace formcast {
+namespace {
+
+Part share_of(const ResultsHeader& header, const std::optional<Shard>& shard) {
+  const std::size_t athletes = header.athletes.size();
+  if (!shard) return {0, athletes, {}};
+  if (shard->count <= athletes) return part_of(*shard, athletes);
+  throw InputError(Place{header.scenario_source},
+                   fmt::format("{} athlete{} cannot be shared out in {} shards, expected at most one shard an athlete",
+                               athletes, athletes == 1 ? "" : "s", shard->count));
+}
+
+}  // namespace
+
+RunOutput::RunOutput(const std::filesystem::path& output, const ResultsHeader& header, const RunOutputOptions& options)
+    : output_(output), header_(header), options_(options), share_(share_of(header, options.shard)), folder_(output) {
+  if (options.resume) {
+    notes_ = folder_.take_over(header_, share_);
+  } else if (!folder_.found().empty()) {
+    throw InputError(Place{folder_.path().string()},
+                     "holds finished athletes of an earlier run; go on after them with --resume, or remove the folder "
+                     "to start anew");
+  }
+  // Whether the file can be written is better said now than after hours.
+  if (kept() == 0) writer_ = open(output_);
+}
+
+bool RunOutput::write(std::size_t athlete, const EnsembleResult& result) {
+  if (open_.athletes > 0 && athlete != open_.first + open_.athletes) keep();  // a part is a range without gaps
+  if (open_.athletes == 0) open_ = {athlete, 0, options_.shard};
+  if (writer_ == nullptr) writer_ = open(folder_.file_of(athlete));
+  std::int64_t non_finite = 0;
+  for (std::size_t p = 0; p < result.plan.size(); ++p) {
+    if (!writer_->write(athlete, p, result.plan[p])) return false;
+    for (std::size_t q = 0; q < result.plan.size(); ++q) {
+      if (p != q) writer_->write_pair(athlete, p, q, result.pair[p][q]);
+    }
+    non_finite += result.plan[p].non_finite_members;
+  }
+  ++open_.athletes;
+  open_non_finite_ += non_finite;
+  const bool last = athlete + 1 == share_.first + share_.athletes;
+  const auto now = std::chrono::steady_clock::now();
+  if (!last && now - last_kept_ >= options_.keep_every) keep();
+  return true;
+}
+
+void RunOutput::keep() {
+  last_kept_ = std::chrono::steady_clock::now();
+  if (open_.athletes == 0) return;
+  folder_.make();
+  const std::filesystem::path file = folder_.file_of(open_.first);
+  writer_->commit(open_, file);
+  writer_.reset();
+  folder_.add(open_, file);
+  open_ = {};
+  open_non_finite_ = 0;
+}
+
+bool RunOutput::finish() {
+  if (open_.athletes == share_.athletes) {  // nothing had to be kept
+    non_finite_members_ = open_non_finite_;
+    complete(*writer_);
+    folder_.remove();
+    return true;
+  }
+  keep();
+  const std::unique_ptr<ResultsWriter> whole = open(output_);
+  const Copied copied = copy_athletes(folder_.files(), share_, *whole);
+  if (copied.interrupted) return false;
+  non_finite_members_ = copied.non_finite_members;
+  complete(*whole);
+  folder_.remove();
+  return true;
+}
+
+std::unique_ptr<ResultsWriter> RunOutput::open(const std::filesystem::path& path) const {
+  return std::make_unique<ResultsWriter>(path, header_, options_.cancelled);
+}
+
+void RunOutput::complete(ResultsWriter& writer) {
+  if (share_.shard) {
+    writer.commit(share_, output_);
+  } else {
+    writer.commit();
+  }
+}
+
+}  // namespace formcast
