@@ -103,6 +103,9 @@ void add_simulate(CLI::App& app) {
       ->check([](const std::string& text) {
         return is_shard(text) ? std::string() : "expected i/n with 1 <= i <= n, such as 2/5, not " + text;
       });
+  verb->add_option("--memory-limit", arguments->memory_limit,
+                   "refuse a run that may take more memory, such as 500MB or 2GB; within it the results are the same")
+      ->transform(CLI::AsSizeValue(false));
   verb->add_flag("--json", arguments->json, "print the summary as JSON");
   verb->footer(
       "A run that is killed, interrupted or out of room keeps its finished athletes in OUTPUT.parts: give the same "

@@ -38,12 +38,6 @@ struct EnsembleResult {
   std::vector<std::vector<PairResult>> pair;  ///< [plan][other]; the diagonal is not filled
 };
 
-/// What some members live through under one plan.
-struct Trajectories {
-  int first = 0, count = 0;                         ///< members
-  std::array<std::vector<float>, kOutputs> values;  ///< (count x days) each [performance unit]
-};
-
 /// One athlete's members, drawn and ready to live the plans. What they give depends on the twin, the input and nothing
 /// else: not on threads, chunks, instruction set or platform, and a member not on how many members, plans or days there
 /// are.

@@ -90,9 +90,23 @@ std::vector<fs::path> Shards::files() const {
   return made;
 }
 
+/// The stored members of an athlete under a plan, as they lie in the file and not compressed anew. False when
+/// cancelled.
+bool copy_members(const ResultsReader& from, std::size_t athlete, std::size_t plan, ResultsWriter& to,
+                  const std::atomic<bool>* cancelled) {
+  const ResultsHeader& header = from.header();
+  const auto stop = [&] { return cancelled != nullptr && *cancelled; };
+  const int chunk = header.store_members ? members_per_chunk(header) : 0;
+  for (int first = 0; header.store_members && first < header.members && !stop(); first += chunk) {
+    to.write_members(athlete, plan, from.members(athlete, plan, first));
+  }
+  return !stop();
+}
+
 }  // namespace
 
-Copied copy_athletes(const std::vector<fs::path>& files, const Part& part, ResultsWriter& to) {
+Copied copy_athletes(const std::vector<fs::path>& files, const Part& part, ResultsWriter& to,
+                     const std::atomic<bool>* cancelled) {
   Copied copied;
   std::unique_ptr<ResultsReader> from;
   for (std::size_t a = part.first; a < part.first + part.athletes; ++a) {
@@ -101,7 +115,8 @@ Copied copy_athletes(const std::vector<fs::path>& files, const Part& part, Resul
     for (std::size_t p = 0; p < plans; ++p) {
       const PlanResult result = from->plan(a, p, false);
       copied.non_finite_members += result.non_finite_members;
-      copied.interrupted = !to.write(a, p, result, from.get());
+      to.write(a, p, result);
+      copied.interrupted = !copy_members(*from, a, p, to, cancelled);
       if (copied.interrupted) return copied;
       for (std::size_t q = 0; q < plans; ++q) {
         if (p != q) to.write_pair(a, p, q, from->pair(a, p, q));
@@ -122,8 +137,8 @@ MergeSummary merge_shards(const std::vector<fs::path>& paths, const fs::path& ou
   shards.require_all(output);
   MergeSummary summary;
   summary.athletes = shards.header.athletes.size();
-  ResultsWriter writer(output, shards.header, cancelled);
-  summary.interrupted = copy_athletes(shards.files(), {0, summary.athletes, {}}, writer).interrupted;
+  ResultsWriter writer(output, shards.header);
+  summary.interrupted = copy_athletes(shards.files(), {0, summary.athletes, {}}, writer, cancelled).interrupted;
   if (!summary.interrupted) writer.commit();
   return summary;
 }

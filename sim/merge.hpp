@@ -18,7 +18,8 @@ struct Copied {
 
 /// Copies the athletes of `part` from the files of the same run that hold them: (athletes). One athlete under one plan
 /// is in memory at a time. Throws InputError where a file cannot be read or written.
-Copied copy_athletes(const std::vector<std::filesystem::path>& files, const Part& part, ResultsWriter& to);
+Copied copy_athletes(const std::vector<std::filesystem::path>& files, const Part& part, ResultsWriter& to,
+                     const std::atomic<bool>* cancelled);
 
 struct MergeSummary {
   bool interrupted = false;  ///< then nothing was written

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -42,6 +41,12 @@ struct PlanResult {
   Quantiles peak_day{};                                ///< day of the highest expected performance, from start
   std::int32_t non_finite_members = 0;                 ///< left out of every number above
   std::array<std::vector<float>, kOutputs> members;    ///< (members x days) each; empty unless stored
+};
+
+/// What some members live through under one plan.
+struct Trajectories {
+  int first = 0, count = 0;                         ///< members
+  std::array<std::vector<float>, kOutputs> values;  ///< (count x days) each [performance unit]
 };
 
 /// Plan `plan` against plan `other` on the target day, member by member (common random numbers).
@@ -100,7 +105,24 @@ Part part_of(const Shard& shard, std::size_t athletes);
 /// Where both files are the same run, what one of them lacks can be taken from the other.
 std::string difference(const ResultsHeader& header, const ResultsHeader& expected);
 
-class ResultsReader;
+/// A chunk of a variable as it lies in the file, compressed.
+struct StoredChunk {
+  std::vector<char> bytes;
+  std::uint32_t filters = 0;  ///< HDF5's mask of those that were left out
+};
+
+/// The trajectories of some members under one plan as they lie in the file: a chunk of each output.
+struct StoredMembers {
+  int first = 0;
+  std::array<StoredChunk, kOutputs> chunks;
+};
+
+/// How many members such a chunk holds; the last of an athlete and plan is not full.
+int members_per_chunk(const ResultsHeader& header);
+
+/// Compresses the trajectories of one chunk's members; they begin with a multiple of members_per_chunk. Several threads
+/// may compress at once, while another one writes.
+StoredMembers compress(const ResultsHeader& header, const Trajectories& members);
 
 /// Writes results HDF5 that netCDF-4 programs read (docs/results-format.md). Everything goes to a temporary
 /// name beside `path`; commit() completes the file and renames it. Without commit() nothing is left behind.
@@ -109,16 +131,14 @@ class ResultsReader;
 /// one thread at a time writes or reads results.
 class ResultsWriter {
  public:
-  /// `cancelled` may be set by anybody at any time.
-  ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header,
-                const std::atomic<bool>* cancelled = nullptr);
+  ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header);
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
-  /// Stored members are taken from `result`, or, as they lie there and not compressed anew, from `members`: a file of
-  /// the same run that holds the athlete. False when cancelled: what is written of the athlete then does not count.
-  bool write(std::size_t athlete, std::size_t plan, const PlanResult& result, const ResultsReader* members = nullptr);
+  /// Where members are stored and `result` holds none, write_members has to follow for each chunk of them.
+  void write(std::size_t athlete, std::size_t plan, const PlanResult& result);
+  void write_members(std::size_t athlete, std::size_t plan, const StoredMembers& members);
   void write_pair(std::size_t athlete, std::size_t plan, std::size_t other, const PairResult& result);
   void commit();
   /// Completes the file as a part of its run, under the name `path`, on the same disk as the one it was opened with.
@@ -136,12 +156,6 @@ struct Results {
   std::vector<std::vector<std::vector<PairResult>>> pair;  ///< [athlete][plan][other]
 };
 
-/// A chunk of a variable as it lies in the file, compressed.
-struct StoredChunk {
-  std::vector<char> bytes;
-  std::uint32_t filters = 0;  ///< HDF5's mask of those that were left out
-};
-
 /// A results file open for reading, whole or part. Its members throw InputError where the file turns out damaged.
 class ResultsReader {
  public:
@@ -155,8 +169,8 @@ class ResultsReader {
   /// `members` says whether stored trajectories are read too.
   PlanResult plan(std::size_t athlete, std::size_t plan, bool members) const;
   PairResult pair(std::size_t athlete, std::size_t plan, std::size_t other) const;
-  /// The chunk of `variable` that begins at the indices `at`.
-  StoredChunk chunk(std::string_view variable, const std::vector<unsigned long long>& at) const;
+  /// The chunk of stored members that begins with member `first`.
+  StoredMembers members(std::size_t athlete, std::size_t plan, int first) const;
 
  private:
   struct File;

@@ -61,22 +61,17 @@ Handle creation_list(const Checked& check, const Variable& variable, const Shape
   check(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), name);
   if (variable.kind == Kind::kText) return list;  // a chunk of texts holds addresses; netCDF filters none
   check(H5Pset_shuffle(list.get()), name);
-  check(H5Pset_deflate(list.get(), 4), name);
-  check(H5Pset_fletcher32(list.get()), name);  // whoever reads damaged numbers is told
+  if (schema::holds_members(variable)) {
+    check(H5Pset_deflate(list.get(), kMemberLevel), name);  // which carries a checksum of its own
+  } else {
+    check(H5Pset_deflate(list.get(), 4), name);
+    check(H5Pset_fletcher32(list.get()), name);  // whoever reads damaged numbers is told
+  }
   if (variable.kind == Kind::kFloat)
     check(H5Pset_fill_value(list.get(), H5T_NATIVE_FLOAT, &schema::kMissingFloat), name);
   if (variable.kind == Kind::kInt || variable.kind == Kind::kFlag) {
     check(H5Pset_fill_value(list.get(), H5T_NATIVE_INT8, &schema::kMissing), name);
   }
-  return list;
-}
-
-Handle access_list(const Checked& check, const Variable& variable) {
-  Handle list(check(H5Pcreate(H5P_DATASET_ACCESS), variable.name), H5Pclose);
-  // A chunk of members is written once and whole. Uncached it goes to its place at once, as a chunk copied from
-  // another file does: so that a file put together from parts is the same as one written in one go, byte for byte.
-  const bool members = std::ranges::count(variable.dimensions, schema::Dimension::kMember) > 0;
-  if (members) check(H5Pset_chunk_cache(list.get(), 1, 0, H5D_CHUNK_CACHE_W0_DEFAULT), variable.name);
   return list;
 }
 

@@ -9,6 +9,9 @@
 /// How results are laid out in HDF5 (docs/results-format.md). Private to the results writer.
 namespace formcast::layout {
 
+/// Deflate's level for trajectories: more takes three times as long and saves a hundredth.
+inline constexpr int kMemberLevel = 1;
+
 /// How numbers of this kind are stored.
 hdf5::Handle type_of(schema::Kind kind);
 
@@ -20,8 +23,5 @@ hdf5::Handle create_file(const hdf5::Checked& check, hdf5::OutputFile& output);
 
 /// How a variable of this shape is chunked, filtered and filled when it is created.
 hdf5::Handle creation_list(const hdf5::Checked& check, const schema::Variable& variable, const schema::Shape& shape);
-
-/// How it is accessed while it is written.
-hdf5::Handle access_list(const hdf5::Checked& check, const schema::Variable& variable);
 
 }  // namespace formcast::layout

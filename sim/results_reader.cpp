@@ -29,7 +29,7 @@ struct ResultsReader::File {
   void open_variables();
   PlanResult plan(const Shape& at, bool members) const;
   PairResult pair(const Shape& at) const;
-  StoredChunk chunk(std::string_view variable, const Shape& at) const;
+  StoredMembers members(const Shape& at) const;
   void floats(std::string_view name, const Shape& at, float* to) const {
     from.values(variables.find(name)->second, name, at, H5T_NATIVE_FLOAT, to);
   }
@@ -163,7 +163,7 @@ PlanResult ResultsReader::File::plan(const Shape& at, bool members) const {
     floats(name, at, made.bands[i].front().data());
     if (!members || !header.store_members) continue;
     made.members[i].resize(static_cast<std::size_t>(header.members) * days);
-    floats(name + "_members", at, made.members[i].data());
+    floats(schema::members_of(kOutputText[i]), at, made.members[i].data());
   }
   made.planned_load.resize(days);
   made.planned_test.resize(days);
@@ -184,13 +184,18 @@ PairResult ResultsReader::File::pair(const Shape& at) const {
   return made;
 }
 
-StoredChunk ResultsReader::File::chunk(std::string_view variable, const Shape& at) const {
-  const hid_t dataset = variables.find(variable)->second.handle.get();
-  hsize_t size = 0;
-  from.check(H5Dget_chunk_storage_size(dataset, at.data(), &size), variable);
-  StoredChunk made;
-  made.bytes.resize(size);
-  from.check(H5Dread_chunk(dataset, H5P_DEFAULT, at.data(), &made.filters, made.bytes.data()), variable);
+StoredMembers ResultsReader::File::members(const Shape& at) const {
+  StoredMembers made;
+  made.first = static_cast<int>(at[2]);
+  for (std::size_t i = 0; i < kOutputs; ++i) {
+    const std::string name = schema::members_of(kOutputText[i]);
+    const hid_t dataset = variables.at(name).handle.get();
+    StoredChunk& chunk = made.chunks[i];
+    hsize_t size = 0;
+    from.check(H5Dget_chunk_storage_size(dataset, at.data(), &size), name);
+    chunk.bytes.resize(size);
+    from.check(H5Dread_chunk(dataset, H5P_DEFAULT, at.data(), &chunk.filters, chunk.bytes.data()), name);
+  }
   return made;
 }
 
@@ -208,8 +213,8 @@ PairResult ResultsReader::pair(std::size_t athlete, std::size_t plan, std::size_
   return file_->guarded([&] { return file_->pair({athlete, plan, other}); });
 }
 
-StoredChunk ResultsReader::chunk(std::string_view variable, const std::vector<unsigned long long>& at) const {
-  return file_->guarded([&] { return file_->chunk(variable, at); });
+StoredMembers ResultsReader::members(std::size_t athlete, std::size_t plan, int first) const {
+  return file_->guarded([&] { return file_->members({athlete, plan, static_cast<hsize_t>(first), 0}); });
 }
 
 Results read_results(const std::filesystem::path& path, bool members) {

@@ -4,6 +4,8 @@
 #include <functional>
 #include <numeric>
 
+#include "engine/lanes.hpp"
+
 namespace formcast::schema {
 namespace {
 
@@ -62,7 +64,7 @@ void add_outputs(const ResultsHeader& header, std::vector<Variable>& to) {
   }
   if (!header.store_members) return;
   for (const OutputText& output : kOutputText) {
-    to.push_back({std::string(output.name) + "_members",
+    to.push_back({members_of(output),
                   std::string(output.long_name) + ", of each member",
                   header.performance_unit,
                   {kAthlete, kPlan, kMember, kDate}});
@@ -107,6 +109,12 @@ std::vector<Variable> variables(const ResultsHeader& header) {
   return made;
 }
 
+bool holds_members(const Variable& variable) {
+  return variable.dimensions.size() > 1 && std::ranges::count(variable.dimensions, kMember) > 0;
+}
+
+std::string members_of(const OutputText& output) { return std::string(output.name) + "_members"; }
+
 Shape shape(const ResultsHeader& header, const Variable& variable) {
   Shape made;
   for (const Dimension dimension : variable.dimensions) made.push_back(length(header, dimension));
@@ -120,6 +128,11 @@ Shape chunk(const Variable& variable, const Shape& shape) {
     return within(std::move(made), element_bytes(variable.kind), kSummaryBytes);
   }
   made[0] = made[1] = 1;
+  if (along[2] == kMember) {
+    const hsize_t lanes = kLanes, block = lanes * made[3] * element_bytes(variable.kind);
+    made[2] = std::min(made[2], lanes * std::max<hsize_t>(1, kSlabBytes / block));
+    return made;
+  }
   return within(std::move(made), element_bytes(variable.kind), kSlabBytes);
 }
 

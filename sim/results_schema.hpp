@@ -36,11 +36,18 @@ std::vector<Variable> coordinates(const ResultsHeader& header);
 /// Every other variable.
 std::vector<Variable> variables(const ResultsHeader& header);
 
+/// Whether it has a value for each member.
+bool holds_members(const Variable& variable);
+
+/// The variable that holds an output of each member.
+std::string members_of(const OutputText& output);
+
 /// How long each dimension of `variable` is.
 Shape shape(const ResultsHeader& header, const Variable& variable);
 
 /// The chunk in which a variable of this shape is stored. Days and members: of one athlete under one plan, at
-/// most 1 MiB, as they are written and mostly read. Summaries: of many athletes, at most 64 KiB.
+/// most 1 MiB, as they are written and mostly read; members in whole blocks of lanes, as they are computed. Summaries:
+/// of many athletes, at most 64 KiB.
 Shape chunk(const Variable& variable, const Shape& shape);
 
 }  // namespace formcast::schema

@@ -28,7 +28,6 @@ struct Dataset {
   Handle handle;
   Kind kind;
   Shape shape;
-  Shape chunk;
 };
 
 void require(bool holds, const char* what) {
@@ -64,7 +63,7 @@ void guarded(const hdf5::OutputFile& output, const Step& step) {
 }  // namespace
 
 struct ResultsWriter::File {
-  File(const std::filesystem::path& path, const ResultsHeader& given, const std::atomic<bool>* stop);
+  File(const std::filesystem::path& path, const ResultsHeader& given);
 
   const Dataset& create(const Variable& variable);
   void create_coordinate(const Variable& variable);
@@ -73,15 +72,11 @@ struct ResultsWriter::File {
   void write_root_attributes();
   void write_values();
   void put(std::string_view name, const Shape& at, const void* values, std::size_t size);
-  void put(const Dataset& to, const hdf5::Slab& slab, const void* values, std::string_view name);
   void put(std::string_view name, const std::vector<std::string>& texts);
-  /// Stored members come from `members` when it is given, else from `result`. False when cancelled.
-  bool write(const Shape& at, const PlanResult& result, const ResultsReader* members);
+  void write(const Shape& at, const PlanResult& result);
   void write(const Shape& at, const PairResult& result);
-  bool write_members(const Shape& at, const PlanResult& result, const ResultsReader* from);
-  bool write_members(std::string_view name, const Shape& at, const std::vector<float>& values);
-  bool copy_members(std::string_view name, const Shape& at, const ResultsReader& from);
-  bool cancelled() const { return stop != nullptr && *stop; }
+  void write(const Shape& at, const StoredMembers& members);
+  void write_members(const Shape& at, const PlanResult& result);
   void write_part(const Part& part);
   void close();
 
@@ -97,16 +92,14 @@ struct ResultsWriter::File {
   }
 
   ResultsHeader header;
-  const std::atomic<bool>* stop;
   Checked check;
   hdf5::OutputFile output;  // outlives the handles below, which write to it when they close
   Handle file;
   std::map<std::string, Dataset, std::less<>> datasets;
 };
 
-ResultsWriter::File::File(const std::filesystem::path& path, const ResultsHeader& given,
-                          const std::atomic<bool>* cancel)
-    : header(given), stop(cancel), check{path, "cannot be written"}, output(path) {
+ResultsWriter::File::File(const std::filesystem::path& path, const ResultsHeader& given)
+    : header(given), check{path, "cannot be written"}, output(path) {
   hdf5::silence();
   check_header(check, header);
   guarded(output, [this] {
@@ -142,13 +135,10 @@ const Dataset& ResultsWriter::File::create(const Variable& variable) {
   const std::string& name = variable.name;
   const Shape shape = schema::shape(header, variable);
   const Handle list = layout::creation_list(check, variable, shape);
-  const Handle access = layout::access_list(check, variable);
   const Handle type = type_of(variable.kind);
   const Handle space(check(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), name), H5Sclose);
-  const hid_t id = H5Dcreate2(file.get(), name.c_str(), type.get(), space.get(), H5P_DEFAULT, list.get(), access.get());
-  return datasets
-      .emplace(name, Dataset{Handle(check(id, name), H5Dclose), variable.kind, shape, schema::chunk(variable, shape)})
-      .first->second;
+  const hid_t id = H5Dcreate2(file.get(), name.c_str(), type.get(), space.get(), H5P_DEFAULT, list.get(), H5P_DEFAULT);
+  return datasets.emplace(name, Dataset{Handle(check(id, name), H5Dclose), variable.kind, shape}).first->second;
 }
 
 void ResultsWriter::File::create_coordinate(const Variable& variable) {
@@ -204,12 +194,8 @@ void ResultsWriter::File::put(std::string_view name, const Shape& at, const void
   for (std::size_t i = 0; i < at.size(); ++i) require(at[i] < dataset.shape[i], "no such athlete or plan");
   const hdf5::Slab slab(check, dataset.shape, at, name);
   require(size == slab.size, "an array is not as long as its dimensions");
-  put(dataset, slab, values, name);
-}
-
-void ResultsWriter::File::put(const Dataset& to, const hdf5::Slab& slab, const void* values, std::string_view name) {
-  const Handle type = memory_type_of(to.kind);
-  check(H5Dwrite(to.handle.get(), type.get(), slab.memory.get(), slab.file.get(), H5P_DEFAULT, values), name);
+  const Handle type = memory_type_of(dataset.kind);
+  check(H5Dwrite(dataset.handle.get(), type.get(), slab.memory.get(), slab.file.get(), H5P_DEFAULT, values), name);
   output.throw_if_failed();
 }
 
@@ -220,18 +206,17 @@ void ResultsWriter::File::put(std::string_view name, const std::vector<std::stri
   put(name, {}, pointers.data(), pointers.size());
 }
 
-bool ResultsWriter::File::write(const Shape& at, const PlanResult& result, const ResultsReader* members) {
+void ResultsWriter::File::write(const Shape& at, const PlanResult& result) {
   for (std::size_t i = 0; i < kOutputs; ++i) {
     put(kOutputText[i].name, at, result.bands[i].data(), result.bands[i].size() * kQuantiles.size());
   }
-  if (header.store_members && !write_members(at, result, members)) return false;
+  if (header.store_members && !result.members[0].empty()) write_members(at, result);
   put("planned_load", at, result.planned_load.data(), result.planned_load.size());
   put("planned_test", at, result.planned_test.data(), result.planned_test.size());
   put("target_performance", at, result.target_performance.data(), kQuantiles.size());
   put("target_probability", at, &result.target_probability, 1);
   put("peak_day", at, result.peak_day.data(), kQuantiles.size());
   put("non_finite_members", at, &result.non_finite_members, 1);
-  return !cancelled();
 }
 
 void ResultsWriter::File::write(const Shape& at, const PairResult& result) {
@@ -240,39 +225,31 @@ void ResultsWriter::File::write(const Shape& at, const PairResult& result) {
   put("probability_better", at, &result.probability_better, 1);
 }
 
-bool ResultsWriter::File::write_members(const Shape& at, const PlanResult& result, const ResultsReader* from) {
+void ResultsWriter::File::write_members(const Shape& at, const PlanResult& result) {
+  const auto days = static_cast<std::ptrdiff_t>(header.days);
+  for (const auto& values : result.members) {
+    require(values.size() == static_cast<std::size_t>(header.members * days), "not every member has its days");
+  }
+  const int chunk = members_per_chunk(header);
+  for (int first = 0; first < header.members; first += chunk) {
+    Trajectories part{first, std::min(chunk, header.members - first), {}};
+    for (std::size_t i = 0; i < kOutputs; ++i) {
+      const auto begin = result.members[i].begin() + first * days;
+      part.values[i].assign(begin, begin + part.count * days);
+    }
+    write(at, compress(header, part));
+  }
+}
+
+void ResultsWriter::File::write(const Shape& at, const StoredMembers& members) {
+  const Shape offset{at[0], at[1], static_cast<hsize_t>(members.first), 0};
   for (std::size_t i = 0; i < kOutputs; ++i) {
-    const std::string name = std::string(kOutputText[i].name) + "_members";
-    if (from != nullptr ? !copy_members(name, at, *from) : !write_members(name, at, result.members[i])) return false;
-  }
-  return true;
-}
-
-bool ResultsWriter::File::write_members(std::string_view name, const Shape& at, const std::vector<float>& values) {
-  const Dataset& to = datasets.find(name)->second;
-  const hsize_t members = to.shape[2], days = to.shape[3];
-  require(values.size() == members * days, "an array is not as long as its dimensions");
-  // Chunk by chunk, so that an interrupt need not wait until a million members are compressed.
-  for (hsize_t member = 0; member < members; member += to.chunk[2]) {
-    if (cancelled()) return false;
-    const hdf5::Slab slab(check, to.shape, at, name, {member, std::min(to.chunk[2], members - member)});
-    put(to, slab, values.data() + member * days, name);
-  }
-  return true;
-}
-
-bool ResultsWriter::File::copy_members(std::string_view name, const Shape& at, const ResultsReader& from) {
-  const Dataset& to = datasets.find(name)->second;
-  // A chunk of members is of one athlete and plan and holds every day.
-  Shape offset{at[0], at[1], 0, 0};
-  for (; offset[2] < to.shape[2]; offset[2] += to.chunk[2]) {
-    if (cancelled()) return false;
-    const StoredChunk chunk = from.chunk(name, offset);
-    const hid_t id = to.handle.get();
-    check(H5Dwrite_chunk(id, H5P_DEFAULT, chunk.filters, offset.data(), chunk.bytes.size(), chunk.bytes.data()), name);
+    const std::string name = schema::members_of(kOutputText[i]);
+    const StoredChunk& chunk = members.chunks[i];
+    const hid_t to = datasets.at(name).handle.get();
+    check(H5Dwrite_chunk(to, H5P_DEFAULT, chunk.filters, offset.data(), chunk.bytes.size(), chunk.bytes.data()), name);
     output.throw_if_failed();
   }
-  return true;
 }
 
 void ResultsWriter::File::write_part(const Part& part) {
@@ -288,17 +265,17 @@ void ResultsWriter::File::close() {
   check(file.close(), "closing the file");
 }
 
-ResultsWriter::ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header,
-                             const std::atomic<bool>* cancelled)
-    : file_(std::make_unique<File>(path, header, cancelled)) {}
+ResultsWriter::ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header)
+    : file_(std::make_unique<File>(path, header)) {}
 
 ResultsWriter::~ResultsWriter() = default;
 
-bool ResultsWriter::write(std::size_t athlete, std::size_t plan, const PlanResult& result,
-                          const ResultsReader* members) {
-  bool done = false;
-  guarded(file_->output, [&] { done = file_->write({athlete, plan}, result, members); });
-  return done;
+void ResultsWriter::write(std::size_t athlete, std::size_t plan, const PlanResult& result) {
+  guarded(file_->output, [&] { file_->write({athlete, plan}, result); });
+}
+
+void ResultsWriter::write_members(std::size_t athlete, std::size_t plan, const StoredMembers& members) {
+  guarded(file_->output, [&] { file_->write({athlete, plan}, members); });
 }
 
 void ResultsWriter::write_pair(std::size_t athlete, std::size_t plan, std::size_t other, const PairResult& result) {

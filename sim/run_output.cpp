@@ -29,16 +29,18 @@ RunOutput::RunOutput(const std::filesystem::path& output, const ResultsHeader& h
                      "to start anew");
   }
   // Whether the file can be written is better said now than after hours.
-  if (kept() == 0) writer_ = open(output_);
+  if (kept() == 0) writer_ = std::make_unique<ResultsWriter>(output_, header_);
 }
 
-bool RunOutput::write(std::size_t athlete, const EnsembleResult& result) {
+bool RunOutput::write(std::size_t athlete, const EnsembleResult& result, const MemberSource& members) {
   if (open_.athletes > 0 && athlete != open_.first + open_.athletes) keep();  // a part is a range without gaps
   if (open_.athletes == 0) open_ = {athlete, 0, options_.shard};
-  if (writer_ == nullptr) writer_ = open(folder_.file_of(athlete));
+  if (writer_ == nullptr) writer_ = std::make_unique<ResultsWriter>(folder_.file_of(athlete), header_);
   std::int64_t non_finite = 0;
   for (std::size_t p = 0; p < result.plan.size(); ++p) {
-    if (!writer_->write(athlete, p, result.plan[p])) return false;
+    if (cancelled()) return false;
+    writer_->write(athlete, p, result.plan[p]);
+    if (members && !members(p, *writer_)) return false;
     for (std::size_t q = 0; q < result.plan.size(); ++q) {
       if (p != q) writer_->write_pair(athlete, p, q, result.pair[p][q]);
     }
@@ -72,17 +74,13 @@ bool RunOutput::finish() {
     return true;
   }
   keep();
-  const std::unique_ptr<ResultsWriter> whole = open(output_);
-  const Copied copied = copy_athletes(folder_.files(), share_, *whole);
+  const auto whole = std::make_unique<ResultsWriter>(output_, header_);
+  const Copied copied = copy_athletes(folder_.files(), share_, *whole, options_.cancelled);
   if (copied.interrupted) return false;
   non_finite_members_ = copied.non_finite_members;
   complete(*whole);
   folder_.remove();
   return true;
-}
-
-std::unique_ptr<ResultsWriter> RunOutput::open(const std::filesystem::path& path) const {
-  return std::make_unique<ResultsWriter>(path, header_, options_.cancelled);
 }
 
 void RunOutput::complete(ResultsWriter& writer) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ struct RunOutputOptions {
   const std::atomic<bool>* cancelled = nullptr;  ///< set by anybody at any time
 };
 
+/// Writes the stored members of one athlete under plan `plan`, where the result holds none. False when cancelled.
+using MemberSource = std::function<bool(std::size_t plan, ResultsWriter& to)>;
+
 /// A results file on its way, athlete by athlete, that outlives its run: finished athletes are kept in the folder
 /// OUT.parts, where a later run finds them. A run that is done before anything had to be kept writes its file directly.
 /// Every member throws InputError when the file system refuses; what is kept by then stays.
@@ -35,7 +39,7 @@ class RunOutput {
   /// Whether an athlete is kept already.
   bool holds(std::size_t athlete) const { return folder_.holds(athlete); }
   /// False when cancelled: the athlete then does not count.
-  bool write(std::size_t athlete, const EnsembleResult& result);
+  bool write(std::size_t athlete, const EnsembleResult& result, const MemberSource& members = nullptr);
   /// Makes all finished athletes safe.
   void keep();
   /// Completes the file, once every athlete of the share is written or kept, and clears up. False when cancelled.
@@ -50,7 +54,7 @@ class RunOutput {
   const std::vector<std::string>& notes() const { return notes_; }
 
  private:
-  std::unique_ptr<ResultsWriter> open(const std::filesystem::path& path) const;
+  bool cancelled() const { return options_.cancelled != nullptr && *options_.cancelled; }
   void complete(ResultsWriter& writer);
 
   std::filesystem::path output_;

@@ -2,56 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
-
 #include "sim/ensemble.hpp"
 #include "sim/input.hpp"
 #include "sim/plan.hpp"
 #include "sim/results.hpp"
+#include "sim/run_memory.hpp"
 #include "sim/run_output.hpp"
 
 namespace formcast {
 namespace {
 
-/// A longer gap between record and plan is a slip in a date, or a twin that has to be calibrated anew.
-constexpr int kLongestLead = 365;
-
-int lead_days(const Scenario& scenario, const Twin& twin) {
-  return static_cast<int>((scenario.start - twin.next_day()).count());
-}
-
-void check_against_scenario(const Scenario& scenario, const Twin& twin, const Twin& first,
-                            const std::filesystem::path& path) {
-  const auto refuse = [&](const std::string& message) { throw InputError({path.string(), 0, 0}, message); };
-  const int lead = lead_days(scenario, twin);
-  if (lead < 0) {
-    refuse(fmt::format("the record of {} ends on {}, so a plan can start on {} at the earliest; {} starts on {}",
-                       twin.athlete, iso(twin.next_day() - date::days{1}), iso(twin.next_day()), scenario.source,
-                       iso(scenario.start)));
-  }
-  if (lead > kLongestLead) {
-    refuse(
-        fmt::format("the record of {} ends on {}, more than a year before {} starts on {}; calibrate with a newer "
-                    "history, or mend the scenario's start",
-                    twin.athlete, iso(twin.next_day() - date::days{1}), scenario.source, iso(scenario.start)));
-  }
-  if (twin.performance_unit != first.performance_unit || twin.load_unit != first.load_unit) {
-    refuse(fmt::format(
-        "{} is measured in {} and {}, {} in {} and {}; run athletes with different units in scenarios "
-        "of their own",
-        twin.athlete, twin.performance_unit, twin.load_unit, first.athlete, first.performance_unit, first.load_unit));
-  }
-}
-
-/// Nothing when cancelled: the digests of a large squad take seconds.
-std::optional<ResultsHeader> results_header(const Scenario& scenario, const std::vector<Twin>& twins,
-                                            const SimulateOptions& options) {
+ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterEntry>& roster,
+                             const SimulateOptions& options) {
   ResultsHeader header;
-  for (const Twin& twin : twins) {
-    if (options.control.cancelled != nullptr && *options.control.cancelled) return std::nullopt;
-    header.athletes.push_back(twin.athlete);
-    header.twin_digests.push_back(digest(to_json(twin)));
+  for (const RosterEntry& entry : roster) {
+    header.athletes.push_back(entry.athlete);
+    header.twin_digests.push_back(entry.digest);
   }
   for (const Plan& plan : scenario.plans) header.plans.push_back(plan.name);
   header.start = scenario.start;
@@ -62,8 +28,8 @@ std::optional<ResultsHeader> results_header(const Scenario& scenario, const std:
   header.target_performance = scenario.target.performance;
   header.seed = *scenario.seed;
   header.title = scenario.title;
-  header.load_unit = twins.front().load_unit;
-  header.performance_unit = twins.front().performance_unit.empty() ? "1" : twins.front().performance_unit;
+  header.load_unit = roster.front().load_unit;
+  header.performance_unit = roster.front().performance_unit.empty() ? "1" : roster.front().performance_unit;
   header.scenario_source = scenario.source;
   header.scenario_text = scenario.text;
   header.command_line = options.command_line;
@@ -71,16 +37,16 @@ std::optional<ResultsHeader> results_header(const Scenario& scenario, const std:
   return header;
 }
 
-EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, bool store_members) {
+EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, int chunk_days) {
   EnsembleInput input;
-  input.lead = lead_days(scenario, twin);
+  input.lead = static_cast<int>((scenario.start - twin.next_day()).count());
+  input.chunk_days = chunk_days;
   input.days = scenario.days;
   input.target_day = static_cast<int>((scenario.target.date - scenario.start).count());
   input.target_performance = scenario.target.performance;
   input.noise = scenario.noise;
   input.members = scenario.members;
   input.seed = *scenario.seed;
-  input.store_members = store_members;
   std::vector<double> lead;
   for (int day = 0; day < input.lead; ++day) {
     const date::weekday weekday{twin.next_day() + date::days{day}};
@@ -107,43 +73,46 @@ void add_plan_days(const Scenario& scenario, const EnsembleInput& input, Ensembl
   }
 }
 
-}  // namespace
+/// A run of a roster.
+struct Run {
+  const Scenario& scenario;
+  const std::vector<RosterEntry>& roster;
+  const SimulateOptions& options;
+  const ResultsHeader& header;
+  RunOutput& output;
+  int chunk_days;
+  StoreTiming stored{};
 
-std::vector<Twin> read_twins(const Scenario& scenario, const std::atomic<bool>* cancelled) {
-  std::vector<Twin> twins;
-  std::set<std::string> athletes;
-  for (const std::filesystem::path& path : scenario.twins) {
-    if (cancelled != nullptr && *cancelled) break;
-    twins.push_back(read_twin(path));
-    if (!athletes.insert(twins.back().athlete).second) {
-      throw InputError(
-          {path.string(), 0, 0},
-          fmt::format("a second twin of athlete {}; a scenario takes one twin an athlete", twins.back().athlete));
-    }
-    check_against_scenario(scenario, twins.back(), twins.front(), path);
+  bool athlete(std::size_t a);
+  bool athletes();
+};
+
+/// False when cancelled.
+bool Run::athlete(std::size_t a) {
+  const Part& share = output.share();
+  Control control = options.control;
+  if (options.control.progress) {
+    control.progress = [&](std::size_t done, std::size_t total) {
+      options.control.progress((a - share.first) * total + done, share.athletes * total);
+    };
   }
-  return twins;
+  const Twin twin = read_twin(roster[a]);
+  const EnsembleInput input = ensemble_input(scenario, twin, chunk_days);
+  const Ensemble ensemble(twin, input);
+  std::optional<EnsembleResult> result = ensemble.run(control);
+  if (!result) return false;
+  add_plan_days(scenario, input, *result);
+  if (!options.store_members) return output.write(a, *result);
+  return output.write(a, *result, [&](std::size_t plan, ResultsWriter& to) {
+    return store_members(ensemble, header, a, plan, to, options.control, stored);
+  });
 }
 
-namespace {
-
-/// Runs the athletes that are not kept yet. False when cancelled.
-bool run_athletes(const Scenario& scenario, const std::vector<Twin>& twins, const SimulateOptions& options,
-                  RunOutput& output) {
+/// Those that are not kept yet. False when cancelled.
+bool Run::athletes() {
   const Part& share = output.share();
   for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
-    if (output.holds(a)) continue;
-    const EnsembleInput input = ensemble_input(scenario, twins[a], options.store_members);
-    Control control = options.control;
-    if (options.control.progress) {
-      control.progress = [&](std::size_t done, std::size_t total) {
-        options.control.progress((a - share.first) * total + done, share.athletes * total);
-      };
-    }
-    std::optional<EnsembleResult> result = run_ensemble(twins[a], input, control);
-    if (!result) return false;
-    add_plan_days(scenario, input, *result);
-    if (!output.write(a, *result)) return false;
+    if (!output.holds(a) && !athlete(a)) return false;
   }
   return true;
 }
@@ -160,12 +129,13 @@ bool run_athletes(const Scenario& scenario, const std::vector<Twin>& twins, cons
                                error.what(), output.kept(), output.share().athletes, output.folder().string()));
 }
 
-void add_notes(const Scenario& scenario, const std::vector<Twin>& twins, const Part& share, SimulateSummary& summary) {
+void add_notes(const Scenario& scenario, const std::vector<RosterEntry>& roster, const Part& share,
+               SimulateSummary& summary) {
   for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
-    const int lead = lead_days(scenario, twins[a]);
+    const int lead = lead_days(scenario, roster[a]);
     if (lead == 0) continue;
     summary.notes.push_back(fmt::format("{}: {} day{} between the record and the plans are taken as usual training",
-                                        twins[a].athlete, lead, lead == 1 ? "" : "s"));
+                                        roster[a].athlete, lead, lead == 1 ? "" : "s"));
   }
   if (summary.non_finite_members == 0) return;
   summary.notes.push_back(
@@ -176,25 +146,24 @@ void add_notes(const Scenario& scenario, const std::vector<Twin>& twins, const P
 
 }  // namespace
 
-SimulateSummary simulate(const Scenario& scenario, const std::vector<Twin>& twins, const std::filesystem::path& path,
-                         const SimulateOptions& options) {
+SimulateSummary simulate(const Scenario& scenario, const std::vector<RosterEntry>& roster,
+                         const std::filesystem::path& path, const SimulateOptions& options) {
   RunOutputOptions kept;
   kept.shard = options.shard;
   kept.resume = options.resume;
   kept.keep_every = options.keep_every;
   kept.cancelled = options.control.cancelled;
   SimulateSummary summary;
-  const std::optional<ResultsHeader> header = results_header(scenario, twins, options);
-  if (!header) {
-    summary.interrupted = true;
-    return summary;
-  }
-  RunOutput output(path, *header, kept);
+  const ResultsHeader header = results_header(scenario, roster, options);
+  const RunMemory memory = run_memory(scenario, roster, header, thread_count(options.control), options.memory_limit);
+  summary.memory_bytes = memory.bytes;
+  RunOutput output(path, header, kept);
   summary.athletes = output.share().athletes;
   summary.resumed = output.kept();
   summary.notes = output.notes();
+  Run run{scenario, roster, options, header, output, memory.chunk_days};
   try {
-    summary.interrupted = !run_athletes(scenario, twins, options, output);
+    summary.interrupted = !run.athletes();
     if (summary.interrupted) output.keep();
     if (!summary.interrupted) summary.interrupted = !output.finish();
   } catch (const InputError& error) {
@@ -203,7 +172,8 @@ SimulateSummary simulate(const Scenario& scenario, const std::vector<Twin>& twin
   summary.kept = output.kept();
   summary.folder = output.folder();
   summary.non_finite_members = output.non_finite_members();
-  if (!summary.interrupted) add_notes(scenario, twins, output.share(), summary);
+  summary.stored = run.stored;
+  if (!summary.interrupted) add_notes(scenario, roster, output.share(), summary);
   return summary;
 }
 

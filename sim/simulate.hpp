@@ -10,9 +10,10 @@
 #include <vector>
 
 #include "engine/parallel.hpp"
+#include "sim/member_store.hpp"
 #include "sim/results.hpp"
+#include "sim/roster.hpp"
 #include "sim/scenario.hpp"
-#include "sim/twin.hpp"
 
 namespace formcast {
 
@@ -21,6 +22,7 @@ struct SimulateOptions {
   std::optional<Shard> shard;                   ///< run this share of the athletes alone
   bool resume = false;                          ///< go on after the athletes that an earlier run finished
   std::chrono::duration<double> keep_every{2};  ///< between the moments at which finished athletes are made safe
+  std::optional<std::uint64_t> memory_limit;    ///< [bytes] refuse a run that could take more
   std::string command_line;                     ///< written into the results
   Control control;                              ///< progress counts over the whole run
 };
@@ -32,17 +34,15 @@ struct SimulateSummary {
   std::size_t kept = 0;                 ///< those that outlive an interrupted run
   std::filesystem::path folder;         ///< where they do
   std::int64_t non_finite_members = 0;  ///< left out of the results
+  std::uint64_t memory_bytes = 0;       ///< the most that the run may have taken
+  StoreTiming stored;                   ///< how storing members went
   std::vector<std::string> notes;       ///< what a person should know about the run
 };
-
-/// The scenario's twins, in its order. Throws InputError where two are of one athlete, where their units differ, or
-/// where the scenario starts before an athlete's record has ended. Cancelled, it gives those read by then.
-std::vector<Twin> read_twins(const Scenario& scenario, const std::atomic<bool>* cancelled = nullptr);
 
 /// Runs every plan of the scenario on every twin and writes the results file. When it fails or is cancelled, or the
 /// program is killed, finished athletes are kept in the folder OUT.parts; where there are none, nothing is left behind.
 /// Throws InputError, as when a folder of another run is there.
-SimulateSummary simulate(const Scenario& scenario, const std::vector<Twin>& twins, const std::filesystem::path& path,
-                         const SimulateOptions& options);
+SimulateSummary simulate(const Scenario& scenario, const std::vector<RosterEntry>& roster,
+                         const std::filesystem::path& path, const SimulateOptions& options);
 
 }  // namespace formcast

@@ -220,8 +220,10 @@ std::string to_json(const Twin& twin) {
   return text.str();
 }
 
-Twin read_twin(const std::filesystem::path& path) {
-  const std::string text = read_text(path), file_name = path.string();
+Twin read_twin(const std::filesystem::path& path) { return parse_twin(read_text(path), path); }
+
+Twin parse_twin(const std::string& text, const std::filesystem::path& path) {
+  const std::string file_name = path.string();
   check_kind(file_name, text);
   TwinFile file;
   try {

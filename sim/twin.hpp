@@ -114,6 +114,9 @@ std::string to_json(const Twin& twin);
 /// of Formcast, or inconsistent in itself; the message names what was expected.
 Twin read_twin(const std::filesystem::path& path);
 
+/// The same for text already read; `path` names it in messages.
+Twin parse_twin(const std::string& text, const std::filesystem::path& path);
+
 /// "P1.twin.json".
 std::string twin_file_name(std::string_view athlete);
 

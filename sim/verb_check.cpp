@@ -74,11 +74,11 @@ Understood check_history(const std::string& path) {
 
 Understood check_scenario(const std::string& path) {
   const Scenario scenario = read_scenario(path);
-  const std::vector<Twin> twins = read_twins(scenario);
+  const std::vector<RosterEntry> roster = read_roster(scenario, {});
   Table table(
-      {"athlete", "plan", fmt::format("total load [{}]", twins.front().load_unit), "mean a week", "highest day"});
+      {"athlete", "plan", fmt::format("total load [{}]", roster.front().load_unit), "mean a week", "highest day"});
   Json loads = Json::array();
-  for (const Twin& twin : twins) {
+  for (const RosterEntry& twin : roster) {
     for (const Plan& plan : scenario.plans) {
       const auto load = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, twin.usual_week);
       double total = 0.0;

@@ -54,16 +54,23 @@ std::optional<Shard> parse_shard(const std::string& text) {
 
 void print_json(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
                 double seconds) {
-  const Json json{{"results", arguments.output},
-                  {"athletes", summary.athletes},
-                  {"resumed_athletes", summary.resumed},
-                  {"plans", scenario.plans.size()},
-                  {"members", scenario.members},
-                  {"days", scenario.days},
-                  {"seed", *scenario.seed},
-                  {"non_finite_members", summary.non_finite_members},
-                  {"seconds", seconds},
-                  {"notes", summary.notes}};
+  Json json{{"results", arguments.output},
+            {"athletes", summary.athletes},
+            {"resumed_athletes", summary.resumed},
+            {"plans", scenario.plans.size()},
+            {"members", scenario.members},
+            {"days", scenario.days},
+            {"seed", *scenario.seed},
+            {"non_finite_members", summary.non_finite_members},
+            {"seconds", seconds},
+            {"memory_bytes", summary.memory_bytes},
+            {"notes", summary.notes}};
+  if (summary.stored.bytes > 0) {
+    json["stored"] = {{"bytes", summary.stored.bytes},
+                      {"compressed", summary.stored.stored},
+                      {"seconds", summary.stored.seconds},
+                      {"waited", summary.stored.waited}};
+  }
   fmt::print("{}\n", json.dump(2));
 }
 
@@ -73,21 +80,22 @@ bool is_shard(const std::string& text) { return parse_shard(text).has_value(); }
 
 void run_simulate(const SimulateArguments& arguments) {
   const Scenario scenario = scenario_to_run(arguments);
-  const std::vector<Twin> twins = read_twins(scenario, &interrupted);
-  if (interrupted) exit_interrupted(arguments.output, {});
   SimulateOptions run;
+  run.control.threads = arguments.threads;
+  run.control.cancelled = &interrupted;
+  const std::vector<RosterEntry> roster = read_roster(scenario, run.control);
+  if (interrupted) exit_interrupted(arguments.output, {});
   run.store_members = arguments.store == "members";
   run.command_line = command_line(arguments, scenario);
   run.resume = arguments.resume;
   run.shard = parse_shard(arguments.shard);
   run.keep_every = std::chrono::duration<double>(arguments.keep_every);
-  run.control.threads = arguments.threads;
-  run.control.cancelled = &interrupted;
+  run.memory_limit = arguments.memory_limit;
   ProgressBar bar("simulating");
   run.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
 
   const auto begin = std::chrono::steady_clock::now();
-  const SimulateSummary summary = simulate(scenario, twins, arguments.output, run);
+  const SimulateSummary summary = simulate(scenario, roster, arguments.output, run);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   bar.clear();
   for (const std::string& note : summary.notes) spdlog::warn("{}", note);
@@ -96,8 +104,13 @@ void run_simulate(const SimulateArguments& arguments) {
   fmt::print("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
              summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s",
              scenario.members, scenario.days, seconds, arguments.output);
-  if (summary.resumed > 0) {
-    fmt::print("{} of the athletes had been finished before\n", summary.resumed);
+  if (summary.resumed > 0) fmt::print("{} of the athletes had been finished before\n", summary.resumed);
+  const StoreTiming& stored = summary.stored;
+  if (stored.bytes > 0) {
+    const double mb = static_cast<double>(stored.bytes) * 1e-6;
+    fmt::print(
+        "{:.0f} MB of trajectories stored at {:.0f} MB/s as {:.0f} MB; {:.0f} % of that time waiting for the file\n",
+        mb, mb / stored.seconds, static_cast<double>(stored.stored) * 1e-6, 100.0 * stored.waited / stored.seconds);
   }
 }
 

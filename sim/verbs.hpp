@@ -66,8 +66,9 @@ struct SimulateArguments {
   int threads = 0;
   std::string store = "bands";
   bool resume = false;
-  double keep_every = 2;  ///< [s]
-  std::string shard;      ///< "2/5"; empty for the whole run
+  double keep_every = 2;                      ///< [s]
+  std::string shard;                          ///< "2/5"; empty for the whole run
+  std::optional<std::uint64_t> memory_limit;  ///< [bytes]
   bool json = false;
 };
 /// Whether `text` names a share, such as 2/5, that there can be.

@@ -8,6 +8,7 @@
 
 #include "engine/quantiles.hpp"
 #include "sim/ensemble.hpp"
+#include "sim/input.hpp"
 #include "sim/self_test.hpp"
 #include "sim/simulate.hpp"
 
@@ -60,10 +61,24 @@ void bands(benchmark::State& state) {
 }
 BENCHMARK(bands)->Unit(benchmark::kMillisecond);
 
+/// The reference twin with what a twin file has to hold besides.
+Twin whole_twin() {
+  Twin twin = reference_twin_of("banister", Timing::kNextDay);
+  twin.load.assign(42, 80.0);
+  twin.load_known.assign(42, 1);
+  twin.performance_scale = 250.0;
+  twin.usual_load = 80.0;
+  twin.models.front().probability = 1.0;
+  twin.models.front().node_probability = twin.models.front().node_weight;
+  twin.models.front().prior_median = {40.0, 10.0, 8.0};
+  twin.models.front().prior_sd_log = {0.5, 0.5, 0.5};
+  return twin;
+}
+
 Scenario scenario_of(int plans) {
   Scenario scenario;
   scenario.source = "bench.toml";
-  scenario.start = reference_twin_of("banister", Timing::kNextDay).next_day();
+  scenario.start = whole_twin().next_day();
   scenario.days = kDays;
   scenario.target.date = scenario.start + date::days{kDays - 1};
   scenario.members = kMembers;
@@ -79,15 +94,19 @@ Scenario scenario_of(int plans) {
   return scenario;
 }
 
-/// The main job: draw, live, take bands of four outputs, compare plans, write the file. Argument: threads.
+/// The main job: read the twin, draw, live, take bands of four outputs, compare plans, write the file. Argument:
+/// threads.
 void whole_run(benchmark::State& state) {
-  const Scenario scenario = scenario_of(kPlans);
-  const std::vector<Twin> twins{reference_twin_of("banister", Timing::kNextDay)};
-  const auto path = std::filesystem::temp_directory_path() / ("formcast-bench-" + std::to_string(::getpid()) + ".h5");
+  const std::string name = "formcast-bench-" + std::to_string(::getpid());
+  const auto path = std::filesystem::temp_directory_path() / (name + ".h5");
+  Scenario scenario = scenario_of(kPlans);
+  scenario.twins = {std::filesystem::temp_directory_path() / (name + ".twin.json")};
+  write_text(scenario.twins.front(), to_json(whole_twin()));
   SimulateOptions options;
   options.control.threads = static_cast<int>(state.range(0));
-  for (auto _ : state) simulate(scenario, twins, path, options);
-  std::filesystem::remove(path);
+  const std::vector<RosterEntry> roster = read_roster(scenario, options.control);
+  for (auto _ : state) simulate(scenario, roster, path, options);
+  for (const auto& file : {path, scenario.twins.front()}) std::filesystem::remove(file);
   per_item(state, "ns_per_athlete_day", static_cast<double>(kMembers) * kDays * kPlans);
 }
 BENCHMARK(whole_run)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -1,0 +1,86 @@
+#include "sim/roster.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <set>
+
+#include "sim/input.hpp"
+
+namespace formcast {
+namespace {
+
+/// A longer gap between record and plan is a slip in a date, or a twin that has to be calibrated anew.
+constexpr int kLongestLead = 365;
+
+[[noreturn]] void refuse(const RosterEntry& entry, const std::string& message) {
+  throw InputError({entry.path.string(), 0, 0}, message);
+}
+
+RosterEntry read_entry(const std::filesystem::path& path) {
+  const std::string text = read_text(path);
+  const Twin twin = parse_twin(text, path);
+  return {path,           digest(text),          text.size(),     twin.athlete,
+          twin.load_unit, twin.performance_unit, twin.next_day(), twin.usual_week};
+}
+
+void check_against_scenario(const Scenario& scenario, const RosterEntry& entry, const RosterEntry& first) {
+  const int lead = lead_days(scenario, entry);
+  const std::string last_day = iso(entry.next_day - date::days{1});
+  if (lead < 0) {
+    refuse(entry, fmt::format("the record of {} ends on {}, so a plan can start on {} at the earliest; {} starts on {}",
+                              entry.athlete, last_day, iso(entry.next_day), scenario.source, iso(scenario.start)));
+  }
+  if (lead > kLongestLead) {
+    refuse(entry,
+           fmt::format("the record of {} ends on {}, more than a year before {} starts on {}; calibrate with a newer "
+                       "history, or mend the scenario's start",
+                       entry.athlete, last_day, scenario.source, iso(scenario.start)));
+  }
+  if (entry.performance_unit != first.performance_unit || entry.load_unit != first.load_unit) {
+    refuse(entry,
+           fmt::format("{} is measured in {} and {}, {} in {} and {}; run athletes with different units in scenarios "
+                       "of their own",
+                       entry.athlete, entry.performance_unit, entry.load_unit, first.athlete, first.performance_unit,
+                       first.load_unit));
+  }
+}
+
+}  // namespace
+
+int lead_days(const Scenario& scenario, const RosterEntry& entry) {
+  return static_cast<int>((scenario.start - entry.next_day).count());
+}
+
+std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& control) {
+  const std::size_t count = scenario.twins.size();
+  std::vector<RosterEntry> roster(count);
+  std::vector<std::exception_ptr> refused(count);  // so that of several bad files always the first is named
+  const bool read = parallel_for(count, control, [&](std::size_t i) {
+    try {
+      roster[i] = read_entry(scenario.twins[i]);
+    } catch (const InputError&) {
+      refused[i] = std::current_exception();
+    }
+  });
+  if (!read) return {};
+  std::set<std::string> athletes;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (refused[i]) std::rethrow_exception(refused[i]);
+    if (!athletes.insert(roster[i].athlete).second) {
+      refuse(roster[i],
+             fmt::format("a second twin of athlete {}; a scenario takes one twin an athlete", roster[i].athlete));
+    }
+    check_against_scenario(scenario, roster[i], roster.front());
+  }
+  return roster;
+}
+
+Twin read_twin(const RosterEntry& entry) {
+  const std::string text = read_text(entry.path);
+  if (digest(text) != entry.digest) refuse(entry, "the twin has changed since this run began; start the run anew");
+  return parse_twin(text, entry.path);
+}
+
+}  // namespace formcast

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/parallel.hpp"
+#include "sim/scenario.hpp"
+#include "sim/twin.hpp"
+
+namespace formcast {
+
+/// What a run knows of an athlete before its turn comes. The twin itself is read when it does, so that memory does not
+/// grow with the roster.
+struct RosterEntry {
+  std::filesystem::path path;  ///< of the twin file
+  std::string digest;          ///< of its text
+  std::uintmax_t bytes = 0;    ///< of its text
+  std::string athlete;
+  std::string load_unit;
+  std::string performance_unit;
+  Date next_day;      ///< the first day not in the record
+  Week usual_week{};  ///< by weekday, Monday first [load unit]
+};
+
+/// Reads the scenario's twins, several at once, in its order. Throws InputError for the first that cannot be used:
+/// damaged, a second of one athlete, with other units, or with a record that ends after the scenario starts or more
+/// than a year before. Cancelled, it gives nothing.
+std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& control);
+
+/// The twin of an entry. Throws InputError when its file has changed since.
+Twin read_twin(const RosterEntry& entry);
+
+/// Days between the end of an athlete's record and the start of the plans.
+int lead_days(const Scenario& scenario, const RosterEntry& entry);
+
+}  // namespace formcast
