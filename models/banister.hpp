@@ -14,6 +14,7 @@ namespace formcast {
 struct Banister {
   static constexpr std::string_view kName = "banister";
   static constexpr std::string_view kTitle = "Banister impulse-response (1975)";
+  static constexpr int kVersion = 1;
 
   template <class Real>
   struct Shape {

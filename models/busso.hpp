@@ -15,6 +15,7 @@ namespace formcast {
 struct Busso {
   static constexpr std::string_view kName = "busso";
   static constexpr std::string_view kTitle = "Busso variable dose-response (2003)";
+  static constexpr int kVersion = 1;
 
   template <class Real>
   struct Shape {

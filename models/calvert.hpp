@@ -15,6 +15,7 @@ namespace formcast {
 struct Calvert {
   static constexpr std::string_view kName = "calvert";
   static constexpr std::string_view kTitle = "Calvert, fitness that ripens (1976)";
+  static constexpr int kVersion = 1;
 
   template <class Real>
   struct Shape {

@@ -16,6 +16,7 @@ namespace formcast {
 struct FitnessDelay {
   static constexpr std::string_view kName = "fitness_delay";
   static constexpr std::string_view kTitle = "Matabuena & Rodriguez-Lopez delayed fitness (2019)";
+  static constexpr int kVersion = 1;
 
   template <class Real>
   struct Shape {

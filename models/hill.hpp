@@ -17,6 +17,7 @@ struct Hill {
   static constexpr std::string_view kPrefix = "hill_", kSuffix = ", loads that saturate";
   static constexpr std::string_view kName = Joined<kPrefix, Base::kName>::kText;
   static constexpr std::string_view kTitle = Joined<Base::kTitle, kSuffix>::kText;
+  static constexpr int kVersion = Base::kVersion;  // + 1 for each change of its own
 
   template <class Real>
   struct Shape {

@@ -12,6 +12,7 @@ namespace formcast {
 struct LocalLevel {
   static constexpr std::string_view kName = "local_level";
   static constexpr std::string_view kTitle = "local level";
+  static constexpr int kVersion = 1;
   static constexpr std::array<Parameter, 0> kShape{};
   static constexpr std::array<Gain, 0> kGains{};
 

@@ -21,6 +21,7 @@ namespace formcast {
 struct PerPot {
   static constexpr std::string_view kName = "perpot";
   static constexpr std::string_view kTitle = "Perl PerPot (2001)";
+  static constexpr int kVersion = 1;
   /// The one response is benefit less harm: it may be negative, and more load may make it less.
   static constexpr bool kNetResponse = true;
   static constexpr double kUntrained = 0.2;

@@ -18,6 +18,7 @@ struct Plateau {
   static constexpr std::string_view kPrefix = "plateau_", kSuffix = ", fitness that levels off";
   static constexpr std::string_view kName = Joined<kPrefix, Base::kName>::kText;
   static constexpr std::string_view kTitle = Joined<Base::kTitle, kSuffix>::kText;
+  static constexpr int kVersion = Base::kVersion;  // + 1 for each change of its own
 
   template <class Real>
   struct Shape {

@@ -16,6 +16,7 @@ namespace formcast {
 struct SecondarySignal {
   static constexpr std::string_view kName = "secondary_signal";
   static constexpr std::string_view kTitle = "Busso secondary signal (2017)";
+  static constexpr int kVersion = 1;
 
   template <class Real>
   struct Shape {

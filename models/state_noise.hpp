@@ -14,6 +14,7 @@ namespace formcast {
 struct StateNoise : Banister {
   static constexpr std::string_view kName = "state_noise";
   static constexpr std::string_view kTitle = "Banister with state noise (Kolossa 2017)";
+  static constexpr int kVersion = Banister::kVersion;  // + 1 for each change of its own
   static constexpr int kDeviations = 2;
 
   /// What a day leaves of each deviation.

@@ -19,6 +19,7 @@ namespace formcast {
 struct Turner {
   static constexpr std::string_view kName = "turner";
   static constexpr std::string_view kTitle = "Turner non-linear decay (2017)";
+  static constexpr int kVersion = 1;
   /// Fitness is forgotten like a power of time, not exponentially: (1 + (alpha - 1) t/T)^(-1/(alpha - 1)).
   static constexpr bool kForgetsByAPower = true;
   /// The fastest that anything fades [1/d], so that fatigue below an exponent of 1 may reach zero in finite time.

@@ -91,8 +91,9 @@ struct ResultsHeader {
   std::string scenario_text;
   std::vector<std::string> twin_digests;  ///< (athletes)
   std::string command_line;
-  std::string source;        ///< the program and its version; where empty, this one
-  std::optional<Part> part;  ///< read, not written: commit() says which athletes a file came to hold
+  std::string model_versions;  ///< "local_level 1, banister 1, ..."; empty in files that say nothing of them
+  std::string source;          ///< the program and its version; where empty, this one
+  std::optional<Part> part;    ///< read, not written: commit() says which athletes a file came to hold
 };
 
 /// The athletes that a file with this header holds.

@@ -125,6 +125,7 @@ ResultsHeader ResultsReader::File::read_header() const {
   made.scenario_source = from.text(root, "scenario");
   made.scenario_text = from.text(root, "scenario_text");
   made.command_line = from.text(root, "command_line");
+  if (from.has_attribute("model_versions")) made.model_versions = from.text(root, "model_versions");
   read_part(made);
   return made;
 }

@@ -129,6 +129,7 @@ void ResultsWriter::File::write_root_attributes() {
   text(root, "scenario", header.scenario_source);
   text(root, "scenario_text", header.scenario_text);
   text(root, "command_line", header.command_line);
+  text(root, "model_versions", header.model_versions);
 }
 
 const Dataset& ResultsWriter::File::create(const Variable& variable) {

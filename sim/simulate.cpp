@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "models/catalogue.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/input.hpp"
 #include "sim/plan.hpp"
@@ -11,6 +12,14 @@
 
 namespace formcast {
 namespace {
+
+/// Of all models that this program knows, whether or not a twin of this run holds them.
+std::string model_versions() {
+  std::string made;
+  for_each_model(
+      [&]<class Model>() { made += fmt::format("{}{} {}", made.empty() ? "" : ", ", Model::kName, Model::kVersion); });
+  return made;
+}
 
 ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterEntry>& roster,
                              const SimulateOptions& options) {
@@ -34,6 +43,7 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterE
   header.scenario_text = scenario.text;
   header.command_line = options.command_line;
   header.source = "Formcast " FORMCAST_VERSION;
+  header.model_versions = model_versions();
   return header;
 }
 

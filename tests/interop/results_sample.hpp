@@ -31,6 +31,7 @@ inline ResultsHeader header(bool store_members) {
   made.scenario_text = "# préparation\nseed = 1\n";
   made.twin_digests = {"0123456789abcdef", "cbf29ce484222325", "00000000000000ff"};
   made.command_line = "formcast simulate prep.toml --out results.h5";
+  made.model_versions = "local_level 1, banister 2";
   return made;
 }
 

@@ -93,7 +93,8 @@ json expected(const ResultsHeader& header) {
                         {"target_performance", *header.target_performance},
                         {"scenario", header.scenario_source},
                         {"scenario_text", header.scenario_text},
-                        {"command_line", header.command_line}};
+                        {"command_line", header.command_line},
+                        {"model_versions", header.model_versions}};
   return {{"coordinates", coordinates(header)}, {"variables", data}, {"attributes", attributes}};
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -151,6 +152,13 @@ TYPED_TEST_P(ModelLaws, ParameterTableMakesSense) {
   }
 }
 
+// Results carry them as "banister 1, busso 1", so a name is one word.
+TYPED_TEST_P(ModelLaws, NameAndVersionTellModelsApart) {
+  EXPECT_GE(TypeParam::kVersion, 1);
+  EXPECT_FALSE(TypeParam::kName.empty());
+  EXPECT_EQ(TypeParam::kName.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_"), std::string_view::npos);
+}
+
 TYPED_TEST_P(ModelLaws, RestIsAnEquilibrium) {
   for (const auto& shape : this->shapes()) {
     for (double r : this->template respond<double>(shape, std::vector<double>(100, 0.0), Timing::kSameDay)) {
@@ -280,8 +288,8 @@ TYPED_TEST_P(ModelLaws, UsualResponseIsWhatAUsualDayAdds) {
   }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ModelLaws, ParameterTableMakesSense, RestIsAnEquilibrium, TrainingIsForgotten,
-                            MoreTrainingNeverRespondsLess, TimingsDifferByTheDaysSessionAlone,
+REGISTER_TYPED_TEST_SUITE_P(ModelLaws, ParameterTableMakesSense, NameAndVersionTellModelsApart, RestIsAnEquilibrium,
+                            TrainingIsForgotten, MoreTrainingNeverRespondsLess, TimingsDifferByTheDaysSessionAlone,
                             FloatLanesAgreeWithDouble, FiniteInsideAllBounds, ShapeNodesCarryThePrior,
                             UsualResponseIsWhatAUsualDayAdds);
 

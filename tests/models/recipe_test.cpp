@@ -15,6 +15,7 @@ namespace {
 struct FitnessAlone {
   static constexpr std::string_view kName = "fitness_alone";
   static constexpr std::string_view kTitle = "fitness without fatigue";
+  static constexpr int kVersion = 1;
 
   template <class Real>
   struct Shape {

@@ -7,13 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "sim/results.hpp"
 #include "tests/sim/run_program.hpp"
 
 namespace formcast {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::StartsWith;
 
 class CommandLine : public ProgramTest {
  protected:
@@ -50,6 +53,8 @@ TEST_F(CommandLine, TheMainJobFromHistoryToExport) {
   const Ran simulated = shell("$F simulate busso_race.toml -o race.h5 --members 500");
   ASSERT_EQ(simulated.code, 0) << simulated.err;
   EXPECT_THAT(simulated.out, HasSubstr("3 athletes x 3 plans x 500 members x 45 days"));
+  EXPECT_THAT(read_results(folder_ / "race.h5").header.model_versions,
+              AllOf(StartsWith("local_level "), HasSubstr(", plateau_busso "), HasSubstr(", perpot ")));
   const Ran compared = shell("$F compare race.h5");
   ASSERT_EQ(compared.code, 0) << compared.err;
   EXPECT_THAT(compared.out, HasSubstr("P(>= 340)"));

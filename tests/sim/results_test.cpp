@@ -60,6 +60,7 @@ void expect_same(const ResultsHeader& found, const ResultsHeader& wanted) {
   EXPECT_EQ(found.scenario_text, wanted.scenario_text);
   EXPECT_EQ(found.twin_digests, wanted.twin_digests);
   EXPECT_EQ(found.command_line, wanted.command_line);
+  EXPECT_EQ(found.model_versions, wanted.model_versions);
 }
 
 class ResultsTest : public ResultsFile {
@@ -98,7 +99,7 @@ TEST_F(ResultsTest, ReadsBackOneOfEverythingWithNoTexts) {
   header.days = header.members = 1;
   header.target_performance.reset();
   header.title = header.load_unit = header.performance_unit = header.scenario_source = header.scenario_text =
-      header.command_line = "";
+      header.command_line = header.model_versions = "";
   expect_round_trip(header, true);
 }
 
