@@ -20,29 +20,13 @@ import sys
 
 NOT_INSTALLED = 77
 
-# What has a unit other than "1". Text has none.
-UNITS = {
-    "performance": "W", "fitness": "W", "fatigue": "W", "form": "W",
-    "performance_members": "W", "fitness_members": "W", "fatigue_members": "W", "form_members": "W",
-    "target_performance": "W", "difference": "W", "difference_mean": "W",
-    "planned_load": "AU", "peak_day": "d",
-}
-DIMENSIONS = {
-    **{name: ("athlete", "plan", "date", "quantile") for name in ("performance", "fitness", "fatigue", "form")},
-    **{name + "_members": ("athlete", "plan", "member", "date")
-       for name in ("performance", "fitness", "fatigue", "form")},
-    "planned_load": ("athlete", "plan", "date"),
-    "planned_test": ("athlete", "plan", "date"),
-    "target_performance": ("athlete", "plan", "quantile"),
-    "target_probability": ("athlete", "plan"),
-    "peak_day": ("athlete", "plan", "quantile"),
-    "non_finite_members": ("athlete", "plan"),
-    "difference": ("athlete", "plan", "other_plan", "quantile"),
-    "difference_mean": ("athlete", "plan", "other_plan"),
-    "probability_better": ("athlete", "plan", "other_plan"),
-    "twin_digest": ("athlete",),
-}
-COORDINATES = ("athlete", "plan", "other_plan", "date", "quantile", "member")
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+# What docs/results-format.md says of the variables; the readers in other languages read it too.
+with open(os.path.join(FOLDER, "schema.json"), encoding="utf-8") as schema:
+    SCHEMA = json.load(schema)
+COORDINATES = tuple(SCHEMA["coordinates"])
+DIMENSIONS = {name: tuple(variable["dimensions"]) for name, variable in SCHEMA["variables"].items()}
+UNITS = {name: variable["unit"] for name, variable in SCHEMA["variables"].items() if "unit" in variable}
 TEXT = ("athlete", "plan", "other_plan", "twin_digest")
 
 
@@ -102,7 +86,7 @@ def check_xarray(path, expected, engine=None):
             if name in TEXT:
                 same(data[name].values.tolist(), expected["variables"][name], name)
                 continue
-            same(data[name].attrs["units"], UNITS.get(name, "1"), f"unit of {name}")
+            same(data[name].attrs["units"], UNITS[name], f"unit of {name}")
             same_numbers(data[name].values, expected["variables"][name], name)
         same(data.peak_day.dtype, numpy.dtype("float32"), "type of peak_day")
         same(data.planned_test.attrs["flag_values"].tolist(), [0, 1], "flag_values")
@@ -149,6 +133,7 @@ def check_h5py(path, expected):
             same(data[name].id.get_create_plist().get_layout(), h5py.h5d.CHUNKED, f"layout of {name}")
             if name in TEXT:
                 continue
+            same(str(data[name].dtype), SCHEMA["variables"][name]["type"], f"type of {name}")
             same((data[name].compression, data[name].compression_opts, data[name].shuffle), ("gzip", 4, True), name)
             same(data[name].attrs["_FillValue"].dtype, data[name].dtype, f"type of _FillValue of {name}")
             same_numbers(data[name][:], expected["variables"][name], name)
@@ -191,9 +176,25 @@ def check_h5dump(path, expected):
     same("H5T_VARIABLE" in labels and "H5T_CSET_UTF8" in labels, True, "type of plan in h5dump")
 
 
+def check_table(page):
+    """The page's table of variables says what the schema does; its units P and L are W and AU here."""
+    told = {}
+    with open(page, encoding="utf-8") as file:
+        for line in file:
+            cells = [cell.strip() for cell in line.split("|")[1:5]]
+            if line.startswith("| `") and cells[1].startswith("athlete"):
+                unit = {"P": "W", "L": "AU", "": None}.get(cells[3], cells[3])
+                told.update({name: (tuple(cells[1].split(", ")), cells[2].split(" ")[0], unit)
+                             for name in re.findall("`(.*?)`", cells[0])})
+    for name, variable in SCHEMA["variables"].items():
+        same(told.pop(name, None), (DIMENSIONS[name], variable["type"], variable.get("unit")), f"{name} on the page")
+    same(told, {}, "further variables on the page")
+
+
 def check_docs(path, _):
     need("xarray")
-    page = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "results-format.md")
+    page = os.path.join(FOLDER, "..", "..", "docs", "results-format.md")
+    check_table(page)
     os.chdir(os.path.dirname(path))
     failed, tried = doctest.testfile(page, module_relative=False, encoding="utf-8",
                                      optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)

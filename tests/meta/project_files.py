@@ -28,7 +28,7 @@ FENCE = re.compile(r"^\s*(```|~~~)\s*(\w*)")
 SHELL = {"sh", "bash", "shell"}
 SESSION = {"", "console"}  # commands stand after "$ ", the rest is what they say
 SPAN = re.compile(r"`((?:tools/|formcast\b|cmake\b|ctest\b)[^`<]*)`")
-NOT_OURS = {".git", "build"}
+NOT_OURS = {".git", "build", "node_modules"}
 
 
 def project_files(root):
@@ -39,7 +39,7 @@ def project_files(root):
     except (OSError, subprocess.CalledProcessError):
         listed = ""
     paths = [root / name for name in listed.split("\0") if name]
-    paths = paths or [p for p in root.rglob("*") if p.relative_to(root).parts[0] not in NOT_OURS]
+    paths = paths or [p for p in root.rglob("*") if NOT_OURS.isdisjoint(p.relative_to(root).parts)]
     return sorted(p for p in paths if p.is_file())
 
 
