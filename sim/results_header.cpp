@@ -65,6 +65,7 @@ std::string difference(const ResultsHeader& header, const ResultsHeader& expecte
   };
   for (const std::string& found : {
            differs("written by", header.source, expected.source),
+           differs("models", header.model_versions, expected.model_versions),
            differs("the scenario is called", header.scenario_source, expected.scenario_source),
            differs("seed", std::to_string(header.seed), std::to_string(expected.seed)),
            differs("members", std::to_string(header.members), std::to_string(expected.members)),
