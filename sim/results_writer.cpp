@@ -211,13 +211,14 @@ void ResultsWriter::File::write(const Shape& at, const PlanResult& result) {
   for (std::size_t i = 0; i < kOutputs; ++i) {
     put(kOutputText[i].name, at, result.bands[i].data(), result.bands[i].size() * kQuantiles.size());
   }
-  if (header.store_members && !result.members[0].empty()) write_members(at, result);
   put("planned_load", at, result.planned_load.data(), result.planned_load.size());
   put("planned_test", at, result.planned_test.data(), result.planned_test.size());
   put("target_performance", at, result.target_performance.data(), kQuantiles.size());
   put("target_probability", at, &result.target_probability, 1);
   put("peak_day", at, result.peak_day.data(), kQuantiles.size());
   put("non_finite_members", at, &result.non_finite_members, 1);
+  // Last, as when they come from elsewhere: the same order gives the same bytes.
+  if (header.store_members && !result.members[0].empty()) write_members(at, result);
 }
 
 void ResultsWriter::File::write(const Shape& at, const PairResult& result) {

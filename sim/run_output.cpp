@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/hdf5_input.hpp"
 #include "sim/input.hpp"
 #include "sim/merge.hpp"
 
@@ -17,6 +18,29 @@ Part share_of(const ResultsHeader& header, const std::optional<Shard>& shard) {
                                athletes, athletes == 1 ? "" : "s", shard->count));
 }
 
+/// Whether the results of this very run are there already: it was killed when all that was left was to tidy up.
+bool is_complete(const std::filesystem::path& output, const ResultsHeader& header, const Part& share) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(output, ignored) || !hdf5::InputFile(output).intact()) return false;
+  try {
+    const ResultsHeader found = ResultsReader(output).header();
+    const Part held = part_of(found);
+    return difference(found, header).empty() && held.first == share.first && held.athletes == share.athletes &&
+           held.shard == share.shard;
+  } catch (const InputError&) {  // something else, which the results will replace
+    return false;
+  }
+}
+
+std::int64_t count_non_finite(const std::filesystem::path& output, const Part& share, std::size_t plans) {
+  const ResultsReader from(output);
+  std::int64_t count = 0;
+  for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
+    for (std::size_t p = 0; p < plans; ++p) count += from.plan(a, p, false).non_finite_members;
+  }
+  return count;
+}
+
 }  // namespace
 
 RunOutput::RunOutput(const std::filesystem::path& output, const ResultsHeader& header, const RunOutputOptions& options)
@@ -28,6 +52,7 @@ RunOutput::RunOutput(const std::filesystem::path& output, const ResultsHeader& h
                      "holds finished athletes of an earlier run; go on after them with --resume, or remove the folder "
                      "to start anew");
   }
+  complete_ = options.resume && is_complete(output_, header_, share_);
   // Whether the file can be written is better said now than after hours.
   if (kept() == 0) writer_ = std::make_unique<ResultsWriter>(output_, header_);
 }
@@ -67,6 +92,11 @@ void RunOutput::keep() {
 }
 
 bool RunOutput::finish() {
+  if (complete_) {
+    non_finite_members_ = count_non_finite(output_, share_, header_.plans.size());
+    folder_.remove();
+    return true;
+  }
   if (open_.athletes == share_.athletes) {  // nothing had to be kept
     non_finite_members_ = open_non_finite_;
     complete(*writer_);

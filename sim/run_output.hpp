@@ -37,7 +37,7 @@ class RunOutput {
   /// The athletes to be written.
   const Part& share() const { return share_; }
   /// Whether an athlete is kept already.
-  bool holds(std::size_t athlete) const { return folder_.holds(athlete); }
+  bool holds(std::size_t athlete) const { return complete_ || folder_.holds(athlete); }
   /// False when cancelled: the athlete then does not count.
   bool write(std::size_t athlete, const EnsembleResult& result, const MemberSource& members = nullptr);
   /// Makes all finished athletes safe.
@@ -46,7 +46,7 @@ class RunOutput {
   bool finish();
 
   /// How many athletes outlive this run whatever becomes of it.
-  std::size_t kept() const { return folder_.athletes(); }
+  std::size_t kept() const { return complete_ ? share_.athletes : folder_.athletes(); }
   const std::filesystem::path& folder() const { return folder_.path(); }
   /// Of the athletes of the finished file.
   std::int64_t non_finite_members() const { return non_finite_members_; }
@@ -62,6 +62,7 @@ class RunOutput {
   RunOutputOptions options_;
   Part share_;
   PartsFolder folder_;
+  bool complete_ = false;  ///< the output was there already
   std::vector<std::string> notes_;
   std::unique_ptr<ResultsWriter> writer_;  ///< of the athletes that are finished and not kept yet
   Part open_;                              ///< which they are

@@ -1,16 +1,17 @@
 #include "sim/twin.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <cereal/archives/json.hpp>
 #include <cereal/types/array.hpp>
 #include <cereal/types/string.hpp>
 #include <cereal/types/vector.hpp>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "models/catalogue.hpp"
 #include "sim/input.hpp"
+#include "sim/json_archive.hpp"
+#include "sim/twin_check.hpp"
 
 namespace formcast {
 
@@ -109,57 +110,11 @@ struct TwinFile {
   }
 };
 
-bool finite(const std::vector<double>& values) {
-  return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
-}
-
-/// What is wrong with a model's arrays, or "".
-template <class Model>
-std::string model_fault(const TwinModel& m) {
-  const std::size_t n = m.nodes(), c = static_cast<std::size_t>(kCoefficients<Model>), shapes = Model::kShape.size();
-  const std::size_t states = kFields<typename Model::template State<double>, double>;
-  if (n == 0) return "holds no nodes";
-  if (m.prior_median.size() != shapes + 1 || m.prior_sd_log.size() != shapes + 1) return "has other priors than rows";
-  if (m.coefficient_names.size() != c || m.shape_names.size() != shapes)
-    return "has other parameters than this version";
-  if (m.shape.size() != n * shapes || m.walk_sd.size() != n || m.test_sd.size() != n || m.mean.size() != n * c ||
-      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states || m.state_sd.size() != n ||
-      m.node_probability.size() != n) {
-    return "has arrays that do not fit its number of nodes";
-  }
-  if (!finite(m.node_weight) || !finite(m.node_probability) || !finite(m.state_sd) || !finite(m.shape) ||
-      !finite(m.walk_sd) || !finite(m.test_sd) || !finite(m.mean) || !finite(m.covariance) || !finite(m.state)) {
-    return "holds a number that is not finite";
-  }
-  double total = 0.0;
-  for (double w : m.node_weight) total += w;
-  if (std::abs(total - 1.0) > 1e-6) return "has node weights that do not sum to 1";
-  return "";
-}
-
-std::string twin_fault(const Twin& t) {
-  if (t.load.empty() || t.load_known.size() != t.load.size() || !finite(t.load)) return "its loads are not usable";
-  for (const Test& test : t.tests) {
-    if (test.day < 0 || test.day >= t.days()) return "a test lies outside its record";
-  }
-  if (t.models.empty()) return "it holds no model";
-  double total = 0.0;
-  for (const TwinModel& m : t.models) {
-    std::string fault = fmt::format("model \"{}\" is not one this version knows", m.name);
-    for_each_model([&]<class Model>() {
-      if (m.name == Model::kName) fault = model_fault<Model>(m);
-    });
-    if (!fault.empty()) return fmt::format("model \"{}\": {}", m.name, fault);
-    total += m.weight;
-  }
-  return std::abs(total - 1.0) > 1e-6 ? "the models' weights do not sum to 1" : "";
-}
-
-/// Refuses, with line and column, what is not JSON, and what is not a twin this version can read.
-void check_kind(const std::string& file, const std::string& text) {
-  nlohmann::json json;
+/// Refuses what is not JSON, with line and column. Its parser keeps its own stack, so that brackets in brackets do no
+/// harm.
+nlohmann::json parse_json(const std::string& file, const std::string& text) {
   try {
-    json = nlohmann::json::parse(text);
+    return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error& error) {
     const std::size_t at = std::min<std::size_t>(error.byte > 0 ? error.byte - 1 : 0, text.size());
     const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
@@ -169,7 +124,13 @@ void check_kind(const std::string& file, const std::string& text) {
                      at >= text.size() ? "the file ends in the middle of the twin; was it cut short? Expected a whole "
                                          "twin as `formcast calibrate` writes it"
                                        : "this is not JSON; expected a twin as `formcast calibrate` writes it");
+  } catch (const nlohmann::json::exception&) {
+    throw InputError({file, 0, 0}, "the twin is damaged: it holds a number that is too large; calibrate it anew");
   }
+}
+
+/// Refuses what is not a twin this version can read.
+void check_kind(const std::string& file, const nlohmann::json& json) {
   if (!json.is_object() || json.value("format", nlohmann::json()) != kFormat) {
     throw InputError({file, 1, 1},
                      "this JSON is not a twin; expected \"format\": \"formcast twin\", as `formcast "
@@ -224,11 +185,11 @@ Twin read_twin(const std::filesystem::path& path) { return parse_twin(read_text(
 
 Twin parse_twin(const std::string& text, const std::filesystem::path& path) {
   const std::string file_name = path.string();
-  check_kind(file_name, text);
+  const nlohmann::json json = parse_json(file_name, text);
+  check_kind(file_name, json);
   TwinFile file;
   try {
-    std::istringstream stream(text);
-    cereal::JSONInputArchive archive(stream);
+    JsonReader archive(json);
     file.serialize(archive);
   } catch (const std::exception& error) {
     throw InputError({file_name, 0, 0}, fmt::format("the twin is damaged ({}); calibrate it anew", error.what()));

@@ -175,6 +175,34 @@ TEST(Normals, ReachIntoTheTailsAsOftenAsTheyShould) {
   }
 }
 
+/// As a kernel draws them, so many that 18 are expected beyond 5 on each side.
+TEST(Normals, ReachFiveStandardDeviations) {
+  constexpr std::uint32_t kBlocks = 512, kCalls = 1024;
+  constexpr double n = 4.0 * kLanes * kBlocks * kCalls;
+  const std::array<float, 2> from{4.5f, 5.0f};
+  std::array<std::array<std::int64_t, 2>, 2> beyond{};  // [from][side]
+  for (std::uint32_t block = 0; block < kBlocks; ++block) {
+    const LaneWords members = LaneWords::counting_from(block * kLanes);
+    for (std::uint32_t call = 0; call < kCalls; ++call) {
+      for (const Lanes& z : normals(words({2026, 5}, members, call, Purpose::kDaily))) {
+        for (std::size_t i = 0; i < from.size(); ++i) {
+          std::int32_t above = 0, below = 0;
+          for (int lane = 0; lane < kLanes; ++lane) above += z.v[lane] > from[i], below += z.v[lane] < -from[i];
+          beyond[i][0] += above;
+          beyond[i][1] += below;
+        }
+      }
+    }
+  }
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const double expected = n * normal_cdf(-static_cast<double>(from[i]));
+    EXPECT_GT(expected, 15.0);
+    for (const std::int64_t found : beyond[i]) {
+      EXPECT_LT(std::fabs(static_cast<double>(found) - expected), 3 * std::sqrt(expected)) << from[i];
+    }
+  }
+}
+
 /// Of each call and of the call whose name `other` makes: how the four numbers, and their squares, go together.
 struct Table {
   std::array<std::array<Pairs, 4>, 4> plain, squared;

@@ -37,10 +37,9 @@ class ResumeCommand : public SquadProgramTest {
   Ran resume() const { return shell(std::string(kRun) + "--resume -o r.h5"); }
   /// What a run says that something happens to once it has kept an athlete.
   Ran disturb(const std::string& what) const {
-    return shell(
-        std::string(kEndless) +
-        "& pid=$!; for n in $(seq 6000); do ls r.h5.parts/*.h5 >.ls 2>&1 && break; sleep 0.02; done; rm .ls; " + what +
-        "; wait $pid");
+    return shell(std::string(kEndless) +
+                 "& pid=$!; while kill -0 $pid; do ls r.h5.parts/*.h5 >.ls 2>&1 && break; sleep 0.02; done; rm .ls; " +
+                 what + "; wait $pid");
   }
 };
 
@@ -135,6 +134,7 @@ TEST_F(ResumeCommand, ADamagedPartIsNamedAndComputedAgain) {
     EXPECT_THAT(ran.err, AllOf(HasSubstr("warning: r.h5.parts/part-00003.h5: "), HasSubstr("are computed again")));
     EXPECT_THAT(ran.out, HasSubstr("7 of the athletes had been finished before"));
     EXPECT_EQ(contents(folder_ / "r.h5"), expected);
+    fs::remove(folder_ / "r.h5");
     fs::rename(folder_ / "kept", folder_ / "r.h5.parts");
   }
 }

@@ -19,6 +19,8 @@ class SquadProgramTest : public ProgramTest {
     twin.load.assign(28, 60.0);
     twin.load_known.assign(28, 1);
     twin.usual_week.fill(60.0);
+    twin.performance_scale = 250.0;
+    twin.usual_load = 60.0;
     for (TwinModel& model : twin.models) {
       model.prior_median.assign(model.shape_names.size() + 1, 1.0);
       model.prior_sd_log.assign(model.shape_names.size() + 1, 1.0);
