@@ -241,7 +241,7 @@ Place place(std::size_t n, double probability) {
 }  // namespace
 
 void quantiles(std::span<const float> values, std::span<const double> probabilities, std::span<float> result,
-               QuantileScratch& scratch) {
+               QuantileScratch& scratch, QuantileGuess* guess) {
   assert(result.size() == probabilities.size());
   assert(std::is_sorted(probabilities.begin(), probabilities.end()));
   assert(values.size() < kNowhere);
@@ -259,7 +259,10 @@ void quantiles(std::span<const float> values, std::span<const double> probabilit
     }
   }
   scratch.statistics.resize(ranks.size());
-  order_statistics({values, 0, ranks.size(), 0}, 0, scratch);
+  if (guess == nullptr || !order_statistics_by_brackets(values, ranks, *guess, scratch.statistics, scratch.brackets)) {
+    order_statistics({values, 0, ranks.size(), 0}, 0, scratch);
+    if (guess != nullptr) learn_guess(values, ranks, scratch.statistics, *guess);
+  }
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
     const auto [rank, fraction] = place(n, probabilities[i]);
     const auto found = std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin();

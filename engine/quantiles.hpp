@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/quantile_brackets.hpp"
+
 namespace formcast {
 
 /// Memory that quantiles() works in, kept by the caller (one for each thread) so that calls allocate nothing once
@@ -31,14 +33,16 @@ struct QuantileScratch {
   std::vector<std::size_t> ranks;  ///< wanted, from 0, ascending, no duplicates
   std::vector<float> statistics;   ///< (ranks) what was found
   std::vector<float> sorted;
+  BracketScratch brackets;
 };
 
 /// Sample quantiles, type 7 of Hyndman & Fan (1996, R's default): with h = (n-1) p, the order statistics around h
 /// interpolated linearly in double, rounded to float. Exact for every finite input and the same on every machine; a
 /// zero comes without sign.
 /// values: n >= 1 finite numbers in any order (leave non-finite members out first: a NaN gives some wrong number);
-/// none gives NaN. probabilities: ascending, in [0, 1]. result: as many as probabilities.
+/// none gives NaN. probabilities: ascending, in [0, 1]. result: as many as probabilities. guess: one for each series of
+/// samples that resemble one another, kept by the caller from one to the next; it saves time and changes no result.
 void quantiles(std::span<const float> values, std::span<const double> probabilities, std::span<float> result,
-               QuantileScratch& scratch);
+               QuantileScratch& scratch, QuantileGuess* guess = nullptr);
 
 }  // namespace formcast

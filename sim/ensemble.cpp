@@ -1,6 +1,7 @@
 #include "sim/ensemble.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -35,10 +36,10 @@ void gather(const ChunkBuffer& buffer, std::size_t chunk, std::size_t row, std::
   for (auto& each : values) each.resize(members);
 }
 
-Quantiles quantiles_of(std::span<const float> values, QuantileScratch& scratch) {
+Quantiles quantiles_of(std::span<const float> values, QuantileScratch& scratch, QuantileGuess* guess = nullptr) {
   Quantiles result;
   result.fill(std::numeric_limits<float>::quiet_NaN());
-  if (!values.empty()) quantiles(values, kQuantiles, result, scratch);
+  if (!values.empty()) quantiles(values, kQuantiles, result, scratch, guess);
   return result;
 }
 
@@ -84,12 +85,13 @@ bool PlanRun::take_bands(int first, int count, const Control& control) {
     const int day = first + static_cast<int>(i) - input.lead;
     if (day < 0) return;
     thread_local QuantileScratch scratch;
+    thread_local std::array<QuantileGuess, kOutputs> guess;
     thread_local DayValues values;
     gather(buffer, chunk(), i, members(), values);
     if (day == input.target_day) target = values[static_cast<std::size_t>(Output::kPerformance)];
     for (std::size_t output = 0; output < kOutputs; ++output) {
       if (!finite) keep_finite(values[output]);
-      result.bands[output][static_cast<std::size_t>(day)] = quantiles_of(values[output], scratch);
+      result.bands[output][static_cast<std::size_t>(day)] = quantiles_of(values[output], scratch, &guess[output]);
     }
   });
 }
