@@ -36,6 +36,6 @@ bool order_statistics_by_brackets(std::span<const float> values, std::span<const
 
 /// Takes a new guess from that sample, once its order statistics have been found in another way.
 void learn_guess(std::span<const float> values, std::span<const std::size_t> ranks, std::span<const float> found,
-           QuantileGuess& guess);
+                 QuantileGuess& guess);
 
 }  // namespace formcast

@@ -2,6 +2,8 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <memory>
@@ -86,11 +88,18 @@ void ResultsReader::File::read_dates(ResultsHeader& made) const {
     from.check.fail("date is no list");
   std::vector<std::int32_t> days(date.shape.front());
   from.values(date, "date", {}, H5T_NATIVE_INT32, days.data());
-  for (std::size_t i = 1; i < days.size(); ++i) {
-    if (days[i] != days[i - 1] + 1) from.check.fail("the dates do not follow one another");
+  // Both ends in the centuries that dates may lie in, so that no sum of days leaves the integers.
+  constexpr std::int64_t kMost = 200'000;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    if (std::abs(std::int64_t{days[i]}) > kMost) from.check.fail(fmt::format("date {} is no date", days[i]));
+    if (i > 0 && days[i] != days[i - 1] + 1) from.check.fail("the dates do not follow one another");
   }
   made.start = *zero + date::days{days.front()};
   made.days = static_cast<int>(days.size());
+  for (const Date day : {made.start, *zero + date::days{days.back()}}) {
+    if (parse_iso(iso(day)) != day)
+      from.check.fail(fmt::format("it has the date {}, expected the years 1900 to 2199", iso(day)));
+  }
 }
 
 void ResultsReader::File::check_quantiles() const {
@@ -115,6 +124,9 @@ ResultsHeader ResultsReader::File::read_header() const {
   const std::string target = from.text(root, "target_date");
   if (!parse_iso(target)) from.check.fail(fmt::format("target_date is \"{}\", expected a date", target));
   made.target = *parse_iso(target);
+  if (made.target < made.start || made.target >= made.start + date::days{made.days}) {
+    from.check.fail(fmt::format("target_date {} is none of its days", target));
+  }
   if (from.has_attribute("target_performance")) {
     made.target_performance = from.number<double>("target_performance", H5T_NATIVE_DOUBLE);
   }
@@ -173,6 +185,10 @@ PlanResult ResultsReader::File::plan(const Shape& at, bool members) const {
   floats("target_performance", at, made.target_performance.data());
   floats("target_probability", at, &made.target_probability);
   floats("peak_day", at, made.peak_day.data());
+  for (const float day : made.peak_day) {
+    const bool among_days = day >= 0.0F && day <= static_cast<float>(days - 1);
+    if (!std::isnan(day) && !among_days) from.check.fail(fmt::format("peak_day {} is none of its days", day));
+  }
   from.values(variables.at("non_finite_members"), "non_finite_members", at, H5T_NATIVE_INT32, &made.non_finite_members);
   return made;
 }

@@ -127,6 +127,7 @@ void write_merged(const std::filesystem::path& directory, ResultsHeader header) 
   std::vector<std::filesystem::path> shards;
   for (std::size_t i = 1; i <= 2; ++i) {
     shards.push_back(directory / ("shard-" + std::to_string(i) + ".h5"));
+    std::filesystem::remove(shards.back());
     write_shard(shards.back(), header, {i, 2});
   }
   merge_shards({shards[1], shards[0]}, directory / "results.h5", nullptr);

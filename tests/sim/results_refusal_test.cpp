@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <hdf5.h>
 
+#include <array>
+#include <numeric>
 #include <random>
 
 #include "sim/input.hpp"
@@ -74,6 +76,34 @@ TEST_F(ResultsRefusalTest, RefusesWhatAnotherProgramLeftIncomplete) {
     H5Lcreate_hard(file, "fitness", file, "planned_load", H5P_DEFAULT, H5P_DEFAULT);
   });
   EXPECT_THAT(refusal(path_), HasSubstr("form is 3 x 2 x 6, expected 3 x 2 x 6 x 5"));
+}
+
+/// Sets the days of `date` to follow one another from `first`, [d] since 2028-02-27.
+void set_dates(hid_t file, int first) {
+  std::array<int, 6> days{};
+  std::iota(days.begin(), days.end(), first);
+  const hid_t date = H5Dopen2(file, "date", H5P_DEFAULT);
+  H5Dwrite(date, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, days.data());
+  H5Dclose(date);
+}
+
+TEST_F(ResultsRefusalTest, RefusesDatesThatAreNone) {
+  edit([](hid_t file) { set_dates(file, 2147483000); });
+  EXPECT_THAT(refusal(path_), HasSubstr("date 2147483000 is no date"));
+  edit([](hid_t file) { set_dates(file, 150'000); });
+  EXPECT_THAT(refusal(path_), HasSubstr("it has the date 2438-11-04, expected the years 1900 to 2199"));
+  edit([](hid_t file) { set_dates(file, 5); });
+  EXPECT_THAT(refusal(path_), HasSubstr("target_date 2028-03-02 is none of its days"));
+}
+
+TEST_F(ResultsRefusalTest, RefusesABestDayThatIsNoneOfItsDays) {
+  edit([](hid_t file) {
+    const hid_t peak_day = H5Dopen2(file, "peak_day", H5P_DEFAULT);
+    const std::array<float, 30> day{6.0F};  // (athletes x plans x quantiles); the days are 0 to 5
+    H5Dwrite(peak_day, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, day.data());
+    H5Dclose(peak_day);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("peak_day 6 is none of its days"));
 }
 
 TEST_F(ResultsRefusalTest, ReadsOnWhenAnotherProgramAddedSomething) {

@@ -167,6 +167,8 @@ TEST_F(ResumeCommand, WithNothingKeptResumeIsARunFromTheStart) {
   const Ran ran = resume();
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(contents(folder_ / "r.h5"), expected);
+  EXPECT_THAT(resume().out, HasSubstr("3 of the athletes had been finished before"));
+  EXPECT_EQ(contents(folder_ / "r.h5"), expected);
   EXPECT_EQ(shell(std::string(kRun) + "--keep-every -1 -o r.h5").code, 2);
 }
 

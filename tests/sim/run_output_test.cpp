@@ -104,6 +104,25 @@ TEST_F(RunOutputTest, AnInterruptWhileTheFileIsPutTogetherLosesNothing) {
   EXPECT_EQ(finish(), expected);
 }
 
+TEST_F(RunOutputTest, WhatIsFinishedIsNotRunAgain) {
+  leave_parts(3);
+  const std::string finished = finish();
+  EXPECT_EQ(RunOutput(path_, header_, resumed()).kept(), 5u);
+  EXPECT_EQ(finish(), finished);
+  leave_parts(2, {});  // as if the run had been killed while it removed its parts
+  write_bytes(path_, finished);
+  EXPECT_EQ(RunOutput(path_, header_, resumed()).kept(), 5u);
+  EXPECT_EQ(finish(), finished);
+  EXPECT_EQ(files(), 1);
+  write_bytes(path_, finished.substr(1));
+  EXPECT_EQ(RunOutput(path_, header_, resumed()).kept(), 0u);
+  write_bytes(path_, finished);
+  header_.seed = 7;
+  EXPECT_EQ(RunOutput(path_, header_, resumed()).kept(), 0u);
+  EXPECT_EQ(bytes_of(path_), finished);
+  EXPECT_EQ(finish(), undisturbed());
+}
+
 TEST_F(RunOutputTest, DoesNotStartOverWhatWasKept) {
   leave_parts(2);
   EXPECT_THAT(refusal([&] { finish({}); }),
