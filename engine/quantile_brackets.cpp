@@ -140,8 +140,9 @@ void set_bounds(Brackets& b) {
 }
 
 /// Appends the marked ones of up to 32 rows to `to`. Two of every 64 are taken, wanted or not: hardly ever are there
-/// more, and the processor guesses the number of turns.
-float* pick_rows(const float* values, std::size_t rows, const std::uint32_t* marks, float* to) {
+/// more, and the processor guesses the number of turns. Cloned because plain x86-64 has no instruction that counts
+/// bits.
+FORMCAST_CLONES float* pick_rows(const float* values, std::size_t rows, const std::uint32_t* marks, float* to) {
   constexpr int kUsual = 2;
   const float* const last = values + (rows - 1) * kRow;
   for (std::size_t l = 0; l < kRow; l += 2) {

@@ -49,8 +49,10 @@ inline constexpr std::array kVariables{"athlete",
                                        "probability_better",
                                        "non_finite_members",
                                        "performance_members"};
-inline constexpr std::array kAttributes{"results_version", "members",  "target_date",   "target_performance", "seed",
-                                        "title",           "scenario", "scenario_text", "command_line",       "units"};
+inline constexpr std::array kAttributes{
+    "results_version", "members",      "target_date", "target_performance", "seed",       "title",         "scenario",
+    "scenario_text",   "command_line", "units",       "model_versions",     "part_first", "part_athletes", "shard",
+    "shards"};
 inline constexpr std::array kTexts{"",
                                    "AU",
                                    "2028-03-02",

@@ -97,6 +97,7 @@ TEST_F(ResultsTest, ReadsBackOneOfEverythingWithNoTexts) {
   header.plans = {"only"};
   header.twin_digests = {""};
   header.days = header.members = 1;
+  header.target = header.start;
   header.target_performance.reset();
   header.title = header.load_unit = header.performance_unit = header.scenario_source = header.scenario_text =
       header.command_line = header.model_versions = "";

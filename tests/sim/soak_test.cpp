@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "sim/results.hpp"
+#include "sim/roster.hpp"
 #include "sim/scenario.hpp"
 #include "sim/simulate.hpp"
 #include "tests/sim/results_file.hpp"
@@ -55,7 +56,7 @@ class Soak : public ResultsFile {
     const Scenario scenario = read_scenario(folder_ / "s.toml");
     SimulateOptions options;
     options.store_members = true;
-    simulate(scenario, read_roster(scenario, {}), path_, options);
+    simulate(scenario, read_roster(scenario, options.control), path_, options);
     const Results results = read_results(path_, true);
     ASSERT_EQ(results.plan.size(), 1u);
     ASSERT_EQ(results.plan[0].size(), 2u);
