@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -58,6 +59,7 @@ inline PlanResult plan_result(const ResultsHeader& header, std::size_t athlete, 
   made.target_probability =
       athlete == 1 ? std::numeric_limits<float>::quiet_NaN() : 0.25F + 0.125F * static_cast<float>(plan);
   made.peak_day = {1.5F, 2.0F, 3.0F, 4.25F, 5.0F};
+  for (float& day : made.peak_day) day = std::min(day, static_cast<float>(header.days - 1));
   made.non_finite_members = static_cast<std::int32_t>(athlete);
   if (!header.store_members) return made;
   for (std::size_t i = 0; i < kOutputs; ++i) {
