@@ -87,7 +87,7 @@ def measure_runs(folder):
         for name, program in PROGRAMS.items():
             path = os.path.join(folder, program)
             add(name, single(path, "whole_run/1/real_time")["cpu_time"] * 1e6 / RUN_DAYS)
-            add(f"{name}: bands", single(path, "bands")["ns_per_value"] * 1e9)
+            add(f"{name}: bands", single(path, "bands")["ns_per_value"])
         path = os.path.join(folder, "ensemble_bench")
         add("one thread", single(path, "whole_run/1/real_time")["real_time"])
         add("two threads", single(path, "whole_run/2/real_time")["real_time"])
