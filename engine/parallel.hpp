@@ -16,9 +16,17 @@ struct Control {
 /// The threads a loop under `control` uses, the calling one included: 1 to 512.
 int thread_count(const Control& control);
 
-/// The program's one parallel loop: body(i) once for every i in [0, count), in any order and thread, each index
-/// handed out as a thread becomes free. So `body` must write only what belongs to index i, and what it computes
-/// must depend on i alone; then results are the same for every number of threads.
+/// Which thread gets which index.
+enum class Handout {
+  kInOrder,  ///< the next one, as a thread becomes free
+  /// Those of its own stretch first, the same in every loop with as many indices and threads, so that a thread finds in
+  /// its cache what it left there; then what the others have not begun.
+  kSteady,
+};
+
+/// The program's one parallel loop: body(i) once for every i in [0, count), in any order and thread. So `body` must
+/// write only what belongs to index i, and what it computes must depend on i alone; then results are the same for
+/// every number of threads.
 ///
 /// Returns true when every index was done, false when `cancelled` stopped the loop before that. An exception of a
 /// body stops the loop likewise and is rethrown here once no body is running any more; of several the first counts.
@@ -27,6 +35,7 @@ int thread_count(const Control& control);
 ///
 /// CMake chooses one of three: parallel_openmp.cpp, parallel_threads.cpp (for ThreadSanitizer, which reports
 /// libgomp's own synchronisation as races) and parallel_serial.cpp (the browser).
-bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body);
+bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body,
+                  Handout handout = Handout::kInOrder);
 
 }  // namespace formcast

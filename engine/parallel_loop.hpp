@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <vector>
 
 #include "engine/parallel.hpp"
 
@@ -13,14 +15,49 @@ namespace formcast::detail {
 /// No request goes beyond this: OpenMP ends the program when the system refuses it a thread.
 inline constexpr int kMostThreads = 512;
 
-/// What the three implementations of parallel_for share: one loop's bookkeeping. Each of their threads takes
-/// indices from wherever it likes and hands them to step(); finish() is called once when all threads are through.
+/// What the three implementations of parallel_for share: one loop's bookkeeping. Each of their threads, numbered from
+/// 0, calls work(); finish() is called once when all threads are through.
 class ParallelLoop {
  public:
-  ParallelLoop(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body)
-      : count_(count), control_(control), body_(body) {}
+  ParallelLoop(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body, Handout handout)
+      : count_(count),
+        control_(control),
+        body_(body),
+        threads_(std::max<std::size_t>(1, std::min(count, static_cast<std::size_t>(thread_count(control))))),
+        stretches_(handout == Handout::kSteady ? threads_ : 1) {
+    for (std::size_t s = 0; s < stretches_.size(); ++s) {
+      stretches_[s].next = s * count / stretches_.size();
+      stretches_[s].end = (s + 1) * count / stretches_.size();
+    }
+  }
 
-  /// Does index `i` unless the loop has been stopped; says whether going on makes sense. Never throws.
+  /// As many as can be of use.
+  std::size_t threads() const { return threads_; }
+
+  /// Does indices until there are none left or the loop has been stopped.
+  void work(std::size_t thread) noexcept {
+    for (std::size_t s = 0; s < stretches_.size(); ++s) {
+      Stretch& stretch = stretches_[(thread + s) % stretches_.size()];
+      for (std::size_t i = stretch.next++; i < stretch.end; i = stretch.next++) {
+        if (!step(i)) return;
+      }
+    }
+  }
+
+  /// The loop's answer; rethrows the first exception.
+  bool finish() const {
+    if (error_ != nullptr) std::rethrow_exception(error_);
+    return done_ == count_;
+  }
+
+ private:
+  /// Indices [next, end), a cache line apart from the next ones.
+  struct alignas(64) Stretch {
+    std::atomic<std::size_t> next;
+    std::size_t end;
+  };
+
+  /// Says whether going on makes sense.
   bool step(std::size_t i) noexcept {
     if (control_.cancelled != nullptr && control_.cancelled->load(std::memory_order_relaxed)) stopped_ = true;
     if (stopped_) return false;
@@ -37,16 +74,11 @@ class ParallelLoop {
     return !stopped_;
   }
 
-  /// The loop's answer; rethrows the first exception.
-  bool finish() const {
-    if (error_ != nullptr) std::rethrow_exception(error_);
-    return done_ == count_;
-  }
-
- private:
   const std::size_t count_;
   const Control& control_;
   const std::function<void(std::size_t)>& body_;
+  const std::size_t threads_;
+  std::vector<Stretch> stretches_;
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;  ///< guards what follows, and the calls of progress
   std::size_t done_ = 0;

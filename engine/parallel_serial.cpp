@@ -5,11 +5,10 @@ namespace formcast {
 
 int thread_count(const Control&) { return 1; }
 
-bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body) {
-  detail::ParallelLoop loop(count, control, body);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!loop.step(i)) break;
-  }
+bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body,
+                  Handout handout) {
+  detail::ParallelLoop loop(count, control, body, handout);
+  loop.work(0);
   return loop.finish();
 }
 

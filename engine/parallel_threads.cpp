@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <atomic>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -14,24 +13,19 @@ int thread_count(const Control& control) {
   return std::clamp(wanted, 1, detail::kMostThreads);
 }
 
-bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body) {
-  detail::ParallelLoop loop(count, control, body);
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) {
-      if (!loop.step(i)) return;
-    }
-  };
+bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body,
+                  Handout handout) {
+  detail::ParallelLoop loop(count, control, body, handout);
   {
     std::vector<std::jthread> helpers;
-    const std::size_t wanted = std::min(count, static_cast<std::size_t>(thread_count(control)));
-    helpers.reserve(wanted);
+    helpers.reserve(loop.threads());
     try {
-      while (helpers.size() + 1 < wanted) helpers.emplace_back(work);
+      while (helpers.size() + 1 < loop.threads())
+        helpers.emplace_back([&loop, t = helpers.size() + 1] { loop.work(t); });
     } catch (const std::system_error&) {
       // The system grants no more threads; those there are do the work.
     }
-    work();
+    loop.work(0);
   }
   return loop.finish();
 }

@@ -21,26 +21,9 @@ constexpr float kLargest = std::numeric_limits<float>::max();
 constexpr std::size_t kRow = kLanes, kRows = 32;
 
 using Bounds = std::array<float, kBrackets>;
-using Counts = std::array<std::uint32_t, kBrackets>;
+using Counts = BracketSearch::Counts;
 
-/// For each group of neighbouring ranks, as a quantile's two are: an interval low <= x <= high that should hold them,
-/// and a point of it of which is known exactly how many values are less. Brackets that nobody needs hold nothing.
-struct Brackets {
-  std::size_t size = 0;
-  std::array<std::size_t, kBrackets> first{};  ///< the group's first of the ranks
-  std::array<double, kBrackets> wanted{};      ///< values to be less than the point, to part the group's ranks evenly
-  std::array<double, kBrackets> reach{};       ///< ranks to either side of that
-  std::array<double, kBrackets> density{};     ///< values per unit, about
-  Bounds point{}, low{}, high{};
-  Counts below{};  ///< values less than the point
-};
-
-struct Moments {
-  double mean, deviation;
-};
-
-/// Of whole rows and summed in single precision, which is good enough to guess by.
-FORMCAST_CLONES Moments moments(const float* values, std::size_t rows) {
+FORMCAST_CLONES SampleMoments row_moments(const float* values, std::size_t rows) {
   float sum[kRow] = {}, square[kRow] = {};
   const float origin = values[0];
   for (std::size_t r = 0; r < rows; ++r) {
@@ -50,12 +33,13 @@ FORMCAST_CLONES Moments moments(const float* values, std::size_t rows) {
       square[l] += x * x;
     }
   }
-  double mean = 0.0, mean_square = 0.0;
+  double sums = 0.0, squares = 0.0;
   for (std::size_t l = 0; l < kRow; ++l) {
-    mean += static_cast<double>(sum[l]) / static_cast<double>(rows * kRow);
-    mean_square += static_cast<double>(square[l]) / static_cast<double>(rows * kRow);
+    sums += static_cast<double>(sum[l]);
+    squares += static_cast<double>(square[l]);
   }
-  return {static_cast<double>(origin) + mean, std::sqrt(mean_square - mean * mean)};
+  const double count = static_cast<double>(rows * kRow), from = static_cast<double>(origin);
+  return {count, sums + count * from, squares + from * (2.0 * sums + count * from)};
 }
 
 FORMCAST_CLONES void count_less(const float* __restrict values, std::size_t n, const Bounds& points, Counts& less) {
@@ -99,46 +83,6 @@ FORMCAST_CLONES void count_less_than_each(const float* __restrict values, std::s
   }
 }
 
-bool group_ranks(std::span<const std::size_t> ranks, Brackets& b) {
-  b.low.fill(kInfinity);
-  b.high.fill(-kInfinity);
-  for (std::size_t first = 0, i = 0; i < ranks.size(); ++i) {
-    if (i + 1 < ranks.size() && ranks[i + 1] == ranks[i] + 1) continue;
-    if (b.size == kBrackets) return false;
-    b.first[b.size] = first;
-    b.wanted[b.size] = 0.5 * static_cast<double>(ranks[first] + ranks[i] + 1);
-    b.reach[b.size] = 0.5 * static_cast<double>(ranks[i] - ranks[first] + 1);
-    b.low[b.size] = -kLargest;
-    b.high[b.size++] = kLargest;
-    first = i + 1;
-  }
-  return b.size > 0;
-}
-
-/// False where the guess makes no sense.
-bool guess_points(const QuantileGuess& guess, const Moments& of, std::size_t n, Brackets& b) {
-  for (std::size_t k = 0; k < b.size; ++k) {
-    const double point = of.mean + of.deviation * guess.place[k];
-    b.density[k] = static_cast<double>(n) * guess.density[k] / of.deviation;
-    if (!(std::fabs(point) <= static_cast<double>(kLargest)) || !std::isnormal(b.density[k])) return false;
-    b.point[k] = static_cast<float>(point);
-  }
-  return true;
-}
-
-/// Sets brackets that should hold the wanted ranks. They lie as far from the point as the density says, give or take
-/// two and a half standard errors: counts vary like Poisson's, and densities are known to a tenth.
-void set_bounds(Brackets& b) {
-  for (std::size_t k = 0; k < b.size; ++k) {
-    const double point = static_cast<double>(b.point[k]), away = b.wanted[k] - b.below[k];
-    const double error = b.reach[k] + 2.5 * std::sqrt(9.0 + std::fabs(away) + 0.01 * away * away);
-    const double low = std::min(point, point + (away - error) / b.density[k]);
-    const double high = std::max(point, point + (away + error) / b.density[k]);
-    b.low[k] = static_cast<float>(std::max(low, static_cast<double>(b.low[k])));
-    b.high[k] = static_cast<float>(std::min(high, static_cast<double>(b.high[k])));
-  }
-}
-
 /// Appends the marked ones of up to 32 rows to `to`. Two of every 64 are taken, wanted or not: hardly ever are there
 /// more, and the processor guesses the number of turns. Cloned because plain x86-64 has no instruction that counts
 /// bits.
@@ -157,104 +101,137 @@ FORMCAST_CLONES float* pick_rows(const float* values, std::size_t rows, const st
   return to;
 }
 
-/// Puts the values that lie in brackets into scratch.picked and gives their number; more than `most` are too many.
-std::size_t pick(std::span<const float> values, const Brackets& b, std::size_t most, BracketScratch& scratch) {
-  const std::size_t rows = values.size() / kRow;
-  std::array<float, kRow> rest;  // of the values, filled up with what no bracket holds
-  std::fill(std::copy(values.begin() + static_cast<std::ptrdiff_t>(rows * kRow), values.end(), rest.begin()),
-            rest.end(), kInfinity);
-  scratch.marks.resize(std::max(scratch.marks.size(), rows + 2 * kRow));
-  scratch.picked.resize(std::max(scratch.picked.size(), most + 2 * kRow * kRows));
-  float *const begin = scratch.picked.data(), *to = begin;
-  std::uint32_t* const marks = scratch.marks.data();
-  mark_rows(values.data(), rows, b.low, b.high, marks);
-  for (std::size_t r = 0; r < rows && to <= begin + most; r += kRows) {
-    to = pick_rows(&values[r * kRow], std::min(kRows, rows - r), marks + r, to);
-  }
-  mark_rows(rest.data(), 1, b.low, b.high, marks);
-  return static_cast<std::size_t>(pick_rows(rest.data(), 1, marks, to) - begin);
-}
-
-/// Sorts what was picked, which whole rows of infinity may follow. Of equal values all get the first one's place;
-/// those that follow repeat it.
-void sort_picked(std::size_t n, BracketScratch& scratch) {
-  const std::size_t rows = (n + kRow - 1) / kRow * kRow;
-  std::fill_n(scratch.picked.begin() + static_cast<std::ptrdiff_t>(n), rows - n, kInfinity);
-  scratch.less.resize(std::max(scratch.less.size(), rows));
-  count_less_than_each(scratch.picked.data(), rows, scratch.less.data());
+/// Of picked values, in whole rows. Of equal values all get the first one's place; those that follow repeat it.
+void sort_picked(const std::vector<float>& picked, std::size_t n, BracketScratch& scratch) {
+  scratch.less.resize(std::max(scratch.less.size(), picked.size()));
+  count_less_than_each(picked.data(), picked.size(), scratch.less.data());
   scratch.sorted.assign(n, -kInfinity);
-  for (std::size_t i = 0; i < n; ++i) scratch.sorted[scratch.less[i]] = scratch.picked[i];
+  for (std::size_t i = 0; i < n; ++i) scratch.sorted[scratch.less[i]] = picked[i];
   for (std::size_t i = 1; i < n; ++i) scratch.sorted[i] = std::max(scratch.sorted[i - 1], scratch.sorted[i]);
 }
 
-/// Reads the wanted ranks off scratch.sorted. False when one is not in its bracket after all.
-bool settle(std::span<const std::size_t> ranks, const Brackets& b, const BracketScratch& scratch,
-            std::span<float> found) {
+}  // namespace
+
+SampleMoments sample_moments(std::span<const float> values) {
+  return values.size() < kRow ? SampleMoments{} : row_moments(values.data(), values.size() / kRow);
+}
+
+bool BracketSearch::aim(const QuantileGuess& guess, std::span<const std::size_t> ranks, std::size_t n,
+                        const SampleMoments& moments) {
+  ranks_ = ranks;
+  moments_ = moments;
+  n_ = n;
+  size_ = 0;
+  low_.fill(kInfinity);
+  high_.fill(-kInfinity);
+  if (n < kFewest) return false;
+  for (std::size_t first = 0, i = 0; i < ranks.size(); ++i) {
+    if (i + 1 < ranks.size() && ranks[i + 1] == ranks[i] + 1) continue;
+    if (size_ == kBrackets) return false;
+    const std::size_t k = size_++;
+    const double point = moments.mean() + moments.deviation() * guess.place[k];
+    first_[k] = first;
+    wanted_[k] = 0.5 * static_cast<double>(ranks[first] + ranks[i] + 1);
+    reach_[k] = 0.5 * static_cast<double>(ranks[i] - ranks[first] + 1);
+    density_[k] = static_cast<double>(n) * guess.density[k] / moments.deviation();
+    if (!(std::fabs(point) <= static_cast<double>(kLargest)) || !std::isnormal(density_[k])) return false;
+    point_[k] = static_cast<float>(point);
+    first = i + 1;
+  }
+  return size_ > 0;
+}
+
+BracketSearch::Counts BracketSearch::count(std::span<const float> part) const {
+  Counts less;
+  count_less(part.data(), part.size(), point_, less);
+  return less;
+}
+
+void BracketSearch::set_bounds(const Counts& below) {
+  below_ = below;
+  for (std::size_t k = 0; k < size_; ++k) {
+    // As far from the point as the density says, give or take two and a half standard errors: counts vary like
+    // Poisson's, and densities are known to a tenth.
+    const double point = static_cast<double>(point_[k]), away = wanted_[k] - below[k];
+    const double error = reach_[k] + 2.5 * std::sqrt(9.0 + std::fabs(away) + 0.01 * away * away);
+    const double low = std::min(point, point + (away - error) / density_[k]);
+    const double high = std::max(point, point + (away + error) / density_[k]);
+    low_[k] = static_cast<float>(std::max(low, -static_cast<double>(kLargest)));
+    high_[k] = static_cast<float>(std::min(high, static_cast<double>(kLargest)));
+  }
+}
+
+std::size_t BracketSearch::most() const { return static_cast<std::size_t>(std::sqrt(32.0 * static_cast<double>(n_))); }
+
+std::size_t BracketSearch::pick(std::span<const float> part, std::vector<float>& picked, std::size_t used,
+                                BracketScratch& scratch) const {
+  const std::size_t rows = part.size() / kRow, begin = used, enough = part.size() / 4 + kRow;
+  std::array<float, kRow> rest;  // of the values, filled up with what no bracket holds
+  std::fill(std::copy(part.begin() + static_cast<std::ptrdiff_t>(rows * kRow), part.end(), rest.begin()), rest.end(),
+            kInfinity);
+  scratch.marks.resize(std::max(scratch.marks.size(), rows + 2 * kRow));
+  std::uint32_t* const marks = scratch.marks.data();
+  mark_rows(part.data(), rows, low_, high_, marks);
+  const auto take = [&](const float* values, std::size_t of, const std::uint32_t* mark) {
+    if (picked.size() < used + of * kRow + 2 * kRow) picked.resize(2 * picked.size() + 2 * kRow * (kRows + 2));
+    used = static_cast<std::size_t>(pick_rows(values, of, mark, &picked[used]) - picked.data());
+  };
+  for (std::size_t r = 0; r < rows && used <= begin + enough; r += kRows) {
+    take(&part[r * kRow], std::min(kRows, rows - r), marks + r);
+  }
+  if (rows * kRow < part.size()) {
+    mark_rows(rest.data(), 1, low_, high_, marks);
+    take(rest.data(), 1, marks);
+  }
+  return used <= begin + enough ? used : kTooMany;
+}
+
+bool BracketSearch::settle(std::vector<float>& picked, std::span<float> found, BracketScratch& scratch) const {
+  const std::size_t n = picked.size();
+  if (n > most()) return false;
+  picked.resize((n + kRow - 1) / kRow * kRow, kInfinity);
+  sort_picked(picked, n, scratch);
   const std::vector<float>& sorted = scratch.sorted;
-  for (std::size_t k = 0; k < b.size; ++k) {
-    const auto less = std::lower_bound(sorted.begin(), sorted.end(), b.point[k]) - sorted.begin();
-    const std::size_t end = k + 1 < b.size ? b.first[k + 1] : ranks.size();
-    for (std::size_t i = b.first[k]; i < end; ++i) {
-      const std::size_t at = ranks[i] + static_cast<std::size_t>(less) - b.below[k];  // less than 0 is beyond the end
-      if (at >= sorted.size() || sorted[at] < b.low[k] || sorted[at] > b.high[k]) return false;
+  for (std::size_t k = 0; k < size_; ++k) {
+    const auto less = std::lower_bound(sorted.begin(), sorted.end(), point_[k]) - sorted.begin();
+    const std::size_t end = k + 1 < size_ ? first_[k + 1] : ranks_.size();
+    for (std::size_t i = first_[k]; i < end; ++i) {
+      const std::size_t at = ranks_[i] + static_cast<std::size_t>(less) - below_[k];  // less than 0 is beyond the end
+      if (at >= sorted.size() || sorted[at] < low_[k] || sorted[at] > high_[k]) return false;
       found[i] = sorted[at];
     }
   }
   return true;
 }
 
-void keep_places(const Brackets& b, const Moments& of, std::span<const float> found, QuantileGuess& guess) {
-  for (std::size_t k = 0; k < b.size; ++k) {
-    guess.place[k] = (static_cast<double>(found[b.first[k]]) - of.mean) / of.deviation;
+void BracketSearch::keep_places(std::span<const float> found, QuantileGuess& guess) const {
+  for (std::size_t k = 0; k < size_; ++k) {
+    guess.place[k] = (static_cast<double>(found[first_[k]]) - moments_.mean()) / moments_.deviation();
   }
 }
 
-}  // namespace
-
-bool order_statistics_by_brackets(std::span<const float> values, std::span<const std::size_t> ranks,
-                                  QuantileGuess& guess, std::span<float> found, BracketScratch& scratch) {
-  Brackets b;
-  if (guess.wait > 0 || values.size() < kFewest || !group_ranks(ranks, b)) return false;
-  const Moments of = moments(values.data(), values.size() / kRow);
-  if (!guess_points(guess, of, values.size(), b)) return false;
-  count_less(values.data(), values.size(), b.point, b.below);
-  set_bounds(b);
-  const auto most = static_cast<std::size_t>(std::sqrt(32.0 * static_cast<double>(values.size())));
-  const std::size_t size = pick(values, b, most, scratch);
-  if (size > most) return false;
-  sort_picked(size, scratch);
-  if (!settle(ranks, b, scratch, found)) return false;
-  keep_places(b, of, found, guess);
-  guess.setback = 0;
-  return true;
-}
-
-void learn_guess(std::span<const float> values, std::span<const std::size_t> ranks, std::span<const float> found,
+bool learn_guess(std::span<const float> values, std::span<const std::size_t> ranks, std::span<const float> found,
                  QuantileGuess& guess) {
   constexpr double kAround = 0.1;  // standard deviations to either side that a density is taken over
-  constexpr int kLongest = 31;
-  Brackets b;
-  if (values.size() < kFewest || !group_ranks(ranks, b)) return;
-  if (guess.wait > 0) {
-    --guess.wait;
-    return;
-  }
-  guess.wait = guess.setback;
-  guess.setback = std::min(2 * guess.setback + 1, kLongest);
-  const Moments of = moments(values.data(), values.size() / kRow);
-  if (!std::isnormal(of.deviation)) return;
-  keep_places(b, of, found, guess);
+  const SampleMoments moments = sample_moments(values);
+  const double deviation = moments.deviation();
+  QuantileGuess flat;  // any that can be aimed with
+  flat.density.fill(1.0);
+  BracketSearch search;
+  if (!search.aim(flat, ranks, values.size(), moments)) return false;
+  search.keep_places(found, guess);
   Bounds low{}, high{};
-  for (std::size_t k = 0; k < b.size; ++k) {
-    low[k] = static_cast<float>(of.mean + of.deviation * (guess.place[k] - kAround));
-    high[k] = static_cast<float>(of.mean + of.deviation * (guess.place[k] + kAround));
+  for (std::size_t k = 0; k < kBrackets; ++k) {
+    low[k] = static_cast<float>(moments.mean() + deviation * (guess.place[k] - kAround));
+    high[k] = static_cast<float>(moments.mean() + deviation * (guess.place[k] + kAround));
   }
   Counts below, above;
   count_less(values.data(), values.size(), low, below);
   count_less(values.data(), values.size(), high, above);
-  for (std::size_t k = 0; k < b.size; ++k) {
+  for (std::size_t k = 0; k < kBrackets; ++k) {
     guess.density[k] = (above[k] - below[k]) / (2.0 * kAround * static_cast<double>(values.size()));
   }
+  return true;
 }
 
 }  // namespace formcast

@@ -240,17 +240,7 @@ Place place(std::size_t n, double probability) {
 
 }  // namespace
 
-void quantiles(std::span<const float> values, std::span<const double> probabilities, std::span<float> result,
-               QuantileScratch& scratch, QuantileGuess* guess) {
-  assert(result.size() == probabilities.size());
-  assert(std::is_sorted(probabilities.begin(), probabilities.end()));
-  assert(values.size() < kNowhere);
-  if (values.empty()) {
-    std::fill(result.begin(), result.end(), std::numeric_limits<float>::quiet_NaN());
-    return;
-  }
-  const std::size_t n = values.size();
-  std::vector<std::size_t>& ranks = scratch.ranks;
+void quantile_ranks(std::size_t n, std::span<const double> probabilities, std::vector<std::size_t>& ranks) {
   ranks.clear();
   for (const double p : probabilities) {
     const std::size_t rank = place(n, p).rank;
@@ -258,18 +248,31 @@ void quantiles(std::span<const float> values, std::span<const double> probabilit
       if (ranks.empty() || ranks.back() < r) ranks.push_back(r);
     }
   }
-  scratch.statistics.resize(ranks.size());
-  if (guess == nullptr || !order_statistics_by_brackets(values, ranks, *guess, scratch.statistics, scratch.brackets)) {
-    order_statistics({values, 0, ranks.size(), 0}, 0, scratch);
-    if (guess != nullptr) learn_guess(values, ranks, scratch.statistics, *guess);
-  }
+}
+
+void interpolate(std::size_t n, std::span<const double> probabilities, std::span<const std::size_t> ranks,
+                 std::span<const float> statistics, std::span<float> result) {
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
     const auto [rank, fraction] = place(n, probabilities[i]);
-    const auto found = std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin();
-    const double a = scratch.statistics[static_cast<std::size_t>(found)];
-    const double b = scratch.statistics[std::min(static_cast<std::size_t>(found) + 1, ranks.size() - 1)];
+    const auto found = static_cast<std::size_t>(std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin());
+    const double a = statistics[found], b = statistics[std::min(found + 1, ranks.size() - 1)];
     result[i] = static_cast<float>(a + fraction * (b - a) + 0.0);  // + 0: which of two equal zeros came first is luck
   }
+}
+
+void quantiles(std::span<const float> values, std::span<const double> probabilities, std::span<float> result,
+               QuantileScratch& scratch) {
+  assert(result.size() == probabilities.size());
+  assert(std::is_sorted(probabilities.begin(), probabilities.end()));
+  assert(values.size() < kNowhere);
+  if (values.empty()) {
+    std::fill(result.begin(), result.end(), std::numeric_limits<float>::quiet_NaN());
+    return;
+  }
+  quantile_ranks(values.size(), probabilities, scratch.ranks);
+  scratch.statistics.resize(scratch.ranks.size());
+  order_statistics({values, 0, scratch.ranks.size(), 0}, 0, scratch);
+  interpolate(values.size(), probabilities, scratch.ranks, scratch.statistics, result);
 }
 
 }  // namespace formcast

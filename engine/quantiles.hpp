@@ -6,8 +6,6 @@
 #include <span>
 #include <vector>
 
-#include "engine/quantile_brackets.hpp"
-
 namespace formcast {
 
 /// Memory that quantiles() works in, kept by the caller (one for each thread) so that calls allocate nothing once
@@ -30,19 +28,23 @@ struct QuantileScratch {
     std::vector<float> kept;  ///< the values of the bins that hold wanted ranks
   };
   std::array<Level, 4> levels;     ///< ever finer bins
-  std::vector<std::size_t> ranks;  ///< wanted, from 0, ascending, no duplicates
+  std::vector<std::size_t> ranks;  ///< see quantile_ranks
   std::vector<float> statistics;   ///< (ranks) what was found
   std::vector<float> sorted;
-  BracketScratch brackets;
 };
 
 /// Sample quantiles, type 7 of Hyndman & Fan (1996, R's default): with h = (n-1) p, the order statistics around h
 /// interpolated linearly in double, rounded to float. Exact for every finite input and the same on every machine; a
 /// zero comes without sign.
 /// values: n >= 1 finite numbers in any order (leave non-finite members out first: a NaN gives some wrong number);
-/// none gives NaN. probabilities: ascending, in [0, 1]. result: as many as probabilities. guess: one for each series of
-/// samples that resemble one another, kept by the caller from one to the next; it saves time and changes no result.
+/// none gives NaN. probabilities: ascending, in [0, 1]. result: as many as probabilities.
 void quantiles(std::span<const float> values, std::span<const double> probabilities, std::span<float> result,
-               QuantileScratch& scratch, QuantileGuess* guess = nullptr);
+               QuantileScratch& scratch);
+
+/// For those who find order statistics in another way (quantile_brackets.hpp): the ranks that the quantiles of n >= 1
+/// values are made of, from 0, ascending, no duplicates; and the quantiles, given the order statistics of these ranks.
+void quantile_ranks(std::size_t n, std::span<const double> probabilities, std::vector<std::size_t>& ranks);
+void interpolate(std::size_t n, std::span<const double> probabilities, std::span<const std::size_t> ranks,
+                 std::span<const float> statistics, std::span<float> result);
 
 }  // namespace formcast

@@ -19,8 +19,7 @@
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12 && defined(__x86_64__) && defined(__gnu_linux__) && \
     !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__) && !defined(FORMCAST_NO_CLONES)
 #define FORMCAST_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), flatten))
-#elif defined( \
-    __GNUC__)  // clang says so too; a kernel that it merges into the caller it vectorises by half or not at all
+#elif defined(__GNUC__)  // clang says so too; merged into its caller, it vectorises a kernel by half or not at all
 #define FORMCAST_CLONES __attribute__((flatten, noinline))
 #else
 #define FORMCAST_CLONES

@@ -16,7 +16,7 @@
 namespace formcast {
 
 /// Days computed before their bands are taken: a multiple of four, where run_days may start.
-inline constexpr int kLongestChunkDays = 16, kShortestChunkDays = 4;
+inline constexpr int kLongestChunkDays = 8, kShortestChunkDays = 4;
 
 /// One athlete's plans, resolved to daily loads.
 struct EnsembleInput {

@@ -41,10 +41,17 @@ struct KernelPlan {
   bool wanders = true;                     // any member's baseline does
 };
 
-/// What the kernel says of one day of one block. Days follow each other without gaps, so that a block writes its memory
-/// from front to back: rows of all members would be spread so far apart that every store misses the cache.
-struct BlockDay {
-  Lanes performance, fitness, fatigue;  // [p]
+/// What the kernel says of one day of one block: performance, fitness, fatigue and form, fitness less fatigue [p].
+inline constexpr std::size_t kDayRows = 4;
+using BlockDay = std::array<Lanes, kDayRows>;
+
+/// Where a block's days go: day by day, of each the four rows, `stride` floats apart, in which blocks may lie side by
+/// side.
+struct DayRows {
+  float* values = nullptr;
+  std::size_t stride = kLanes;
+
+  float* row(std::size_t day, std::size_t output) const { return values + (day * kDayRows + output) * stride; }
 };
 
 /// One member's random numbers of one day.
@@ -116,36 +123,49 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
   block.best.v[lane] = (better ? expected : block.best.v[lane]) + (performance - performance);
   block.best_day.v[lane] = better ? static_cast<float>(day) : block.best_day.v[lane];
   block.baseline.v[lane] = block.baseline.v[lane] + block.walk_sd.v[lane] * chance.walk_z;
-  out.performance.v[lane] = performance;
-  out.fitness.v[lane] = fitness;
-  out.fatigue.v[lane] = fatigue;
+  const std::array<float, kDayRows> rows{performance, fitness, fatigue, fitness - fatigue};
+  for (std::size_t i = 0; i < kDayRows; ++i) out[i].v[lane] = rows[i];
+}
+
+/// Four normals of each member from one call of the generator. In a loop of its own, as the numbers of drawing and
+/// living together are more than there are registers.
+inline void draw_normals(const Key& key, const LaneWords& member, std::uint32_t group, Purpose purpose,
+                         std::array<Lanes, 4>& __restrict z) {
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const std::array<float, 4> drawn = normals(words(key, member.v[lane], group, purpose));
+    for (std::size_t i = 0; i < drawn.size(); ++i) z[i].v[lane] = drawn[i];
+  }
 }
 
 /// run_days with or without missed sessions and illness: what is the same for all days is not asked
 /// again on each, so that the loop over the lanes is straight arithmetic. It goes two days at a time, as the random
-/// numbers come, and from those to the second evening nothing passes through memory but the block itself.
+/// numbers come.
 template <class Model, bool kLuck>
-inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, BlockDay* __restrict out,
+inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, const DayRows& out,
                         MemberBlock<Model>& __restrict block) {
-  std::array<Lanes, 4> walk{};
+  std::array<Lanes, 4> walk{}, daily, state;
   for (int day = first; day < first + count; day += 2) {
     const auto pair = static_cast<std::uint32_t>(day / 2);
-    if (plan.wanders && day % 4 == 0) walk = normals(words(plan.key, member, pair / 2, Purpose::kWalk));
+    if (plan.wanders && day % 4 == 0) draw_normals(plan.key, member, pair / 2, Purpose::kWalk, walk);
     const Lanes* walk_z = &walk[static_cast<std::size_t>(day % 4)];
-    BlockDay* __restrict to = out + (day - first);
+    draw_normals(plan.key, member, pair, Purpose::kDaily, daily);
+    if constexpr (kDeviations < Model >> 0) draw_normals(plan.key, member, pair, Purpose::kState, state);
+    std::array<BlockDay, 2> lived;
     for (int lane = 0; lane < kLanes; ++lane) {
-      const std::array<float, 4> z = normals(words(plan.key, member.v[lane], pair, Purpose::kDaily));
       std::array<std::uint32_t, 4> luck{};
       if constexpr (kLuck) luck = words(plan.key, member.v[lane], pair, Purpose::kAdherence);
-      DayChance even{z[0], z[1], walk_z[0].v[lane], luck[0], luck[1]};
-      DayChance odd{z[2], z[3], walk_z[1].v[lane], luck[2], luck[3]};
+      DayChance even{daily[0].v[lane], daily[1].v[lane], walk_z[0].v[lane], luck[0], luck[1]};
+      DayChance odd{daily[2].v[lane], daily[3].v[lane], walk_z[1].v[lane], luck[2], luck[3]};
       if constexpr (kDeviations < Model >> 0) {
-        const std::array<float, 4> state_z = normals(words(plan.key, member.v[lane], pair, Purpose::kState));
-        even.state_z = {state_z[0], state_z[1]};
-        odd.state_z = {state_z[2], state_z[3]};
+        even.state_z = {state[0].v[lane], state[1].v[lane]};
+        odd.state_z = {state[2].v[lane], state[3].v[lane]};
       }
-      member_day<Model, kLuck>(plan, block, lane, day, even, to[0]);
-      member_day<Model, kLuck>(plan, block, lane, day + 1, odd, to[1]);
+      member_day<Model, kLuck>(plan, block, lane, day, even, lived[0]);
+      member_day<Model, kLuck>(plan, block, lane, day + 1, odd, lived[1]);
+    }
+    for (std::size_t d = 0; d < lived.size(); ++d) {
+      const std::size_t row = static_cast<std::size_t>(day - first) + d;
+      for (std::size_t i = 0; i < kDayRows; ++i) lived[d][i].store(out.row(row, i));
     }
   }
 }
@@ -155,8 +175,9 @@ inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int fir
 /// cut into chunks.
 template <class Model>
 FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first_member, int first, int count,
-                              BlockDay* __restrict out, MemberBlock<Model>& __restrict block) {
-  const KernelPlan plan = shared_plan;  // for all the compiler knows a store to the output could change it
+                              const DayRows& shared_out, MemberBlock<Model>& __restrict block) {
+  const KernelPlan plan = shared_plan;  // for all the compiler knows a store to the output could change them
+  const DayRows out = shared_out;
   const LaneWords member = LaneWords::counting_from(first_member);
   const bool luck = plan.missed > 0.0f || plan.ill_onset > 0.0f;
   if (luck) run_days_of<Model, true>(plan, member, first, count, out, block);

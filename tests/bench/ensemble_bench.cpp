@@ -3,11 +3,13 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <filesystem>
 #include <vector>
 
 #include "engine/quantiles.hpp"
+#include "sim/chunk_bands.hpp"
+#include "sim/cohort.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/input.hpp"
 #include "sim/self_test.hpp"
@@ -16,7 +18,7 @@
 namespace formcast {
 namespace {
 
-constexpr int kMembers = 10000, kDays = 180, kPlans = 4;
+constexpr int kMembers = 10000, kDays = 365, kPlans = 4;
 
 double load_of(int day) { return day % 7 == 0 ? 0.0 : 60.0 + 30.0 * (day % 3); }
 
@@ -25,7 +27,7 @@ void per_item(benchmark::State& state, const char* name, double items) {
       benchmark::Counter(items * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-EnsembleInput half_a_year(int plans) {
+EnsembleInput a_year(int plans) {
   EnsembleInput input;
   input.days = kDays;
   input.target_day = kDays - 1;
@@ -38,26 +40,55 @@ EnsembleInput half_a_year(int plans) {
   return input;
 }
 
-/// Five quantiles of every output on every day, of the values an ensemble has.
+/// All of a chunk's, as PlanRun takes them.
+void take_bands(ChunkBands& search, const std::vector<Cohort>& cohorts, std::size_t days_left) {
+  const std::size_t days = std::min<std::size_t>(days_left, kLongestChunkDays);
+  QuantileScratch scratch;
+  std::vector<float> values;
+  Quantiles found{};
+  search.begin(0, days);
+  for (std::size_t c = 0; c < cohorts.size(); ++c) search.weigh(c, cohorts[c]);
+  if (search.aim()) {
+    for (std::size_t c = 0; c < cohorts.size(); ++c) search.count(c, cohorts[c]);
+    search.set_bounds();
+    for (std::size_t c = 0; c < cohorts.size(); ++c) search.pick(c, cohorts[c]);
+  }
+  for (std::size_t s = 0; s < days * kOutputs; ++s) {
+    if (search.settle(s, found)) continue;
+    values.clear();
+    for (const Cohort& cohort : cohorts) {
+      const auto row = cohort.row(s / kOutputs, s % kOutputs);
+      values.insert(values.end(), row.begin(), row.end());
+    }
+    quantiles(values, kQuantiles, found, scratch);
+    search.learn(s, values, scratch.statistics);
+  }
+  search.keep_guesses();
+  benchmark::DoNotOptimize(found);
+}
+
+/// Five quantiles of every output on every day, of the values an ensemble has, which are streamed from memory.
 void bands(benchmark::State& state) {
-  EnsembleInput input = half_a_year(1);
+  EnsembleInput input = a_year(1);
   input.store_members = true;
   Control control;
   control.threads = 1;
   const auto result = run_ensemble(reference_twin_of("banister", Timing::kNextDay), input, control);
-  std::vector<std::vector<float>> days;
-  for (const std::vector<float>& members : result->plan[0].members) {
-    for (std::size_t day = 0; day < kDays; ++day) {
-      std::vector<float>& values = days.emplace_back(kMembers);
-      for (std::size_t m = 0; m < kMembers; ++m) values[m] = members[m * kDays + day];
+  std::vector<std::vector<Cohort>> chunks;
+  for (std::size_t first = 0; first < kDays; first += kLongestChunkDays) {
+    std::vector<Cohort>& cohorts = chunks.emplace_back(cohorts_of(kMembers, 1, kLongestChunkDays));
+    for (Cohort& cohort : cohorts) {
+      for (std::size_t i = 0; i < kLongestChunkDays * kDayRows * cohort.members; ++i) {
+        const std::size_t m = i % cohort.members, row = i / cohort.members, day = first + row / kDayRows;
+        if (day >= kDays) continue;
+        cohort.rows(0).row(row / kDayRows, row % kDayRows)[m] =
+            result->plan[0].members[row % kDayRows][(cohort.first_block * kLanes + m) * kDays + day];
+      }
     }
   }
-  QuantileScratch scratch;
-  std::array<QuantileGuess, kOutputs> guess;
-  Quantiles found{};
+  ChunkBands search(kMembers, chunks[0].size(), kLongestChunkDays);
   for (auto _ : state) {
-    for (std::size_t i = 0; i < days.size(); ++i) quantiles(days[i], kQuantiles, found, scratch, &guess[i / kDays]);
-    benchmark::DoNotOptimize(found);
+    for (std::size_t k = 0; k < chunks.size(); ++k) take_bands(search, chunks[k], kDays - k * kLongestChunkDays);
   }
   per_item(state, "ns_per_value", static_cast<double>(kMembers) * kDays * kOutputs);
 }

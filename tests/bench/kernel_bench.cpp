@@ -5,8 +5,8 @@
 #include <string>
 
 #include "models/catalogue.hpp"
+#include "sim/cohort.hpp"
 #include "sim/ensemble.hpp"
-#include "sim/ensemble_kernel.hpp"
 #include "sim/members.hpp"
 #include "sim/self_test.hpp"
 #include "tests/bench/kernels.hpp"
@@ -71,33 +71,34 @@ void kernel(benchmark::State& state, bool wanders) {
   const std::vector<float> load = year_of_loads();
   KernelPlan plan = year_plan(load);
   plan.wanders = wanders;
-  std::vector<BlockDay> out(kDays + 1);
+  std::vector<float> out((kDays + 1) * kDayRows * kLanes);
   for (auto _ : state) {
     std::vector<AnyBlock> blocks = drawn;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
-      run_days(plan, static_cast<std::uint32_t>(b * kLanes), 0, kDays, out.data(),
-               std::get<MemberBlock<Model>>(blocks[b]));
+      live_days(plan, static_cast<std::uint32_t>(b * kLanes), 0, kDays, {out.data(), kLanes}, blocks[b]);
       benchmark::ClobberMemory();
     }
   }
   report(state);
 }
 
-/// The same work in the order of run_ensemble, which needs a day of all members at once: 16 days at a time into a
-/// buffer of all members, and so through the second cache and back.
+/// The same work in the order of run_ensemble, which needs a day of all members at once: some days at a time into
+/// cohorts, and so through the second cache.
 void banister_in_chunks(benchmark::State& state) {
   const std::vector<AnyBlock> drawn = members_of<Banister>();
   const std::vector<float> load = year_of_loads();
   KernelPlan plan = year_plan(load);
   plan.wanders = false;
-  constexpr int kChunk = 16;
-  std::vector<BlockDay> out(drawn.size() * kChunk);
+  std::vector<Cohort> cohorts = cohorts_of(kMembers, 1, kLongestChunkDays);
   for (auto _ : state) {
     std::vector<AnyBlock> blocks = drawn;
-    for (int first = 0; first < kDays; first += kChunk) {
-      for (std::size_t b = 0; b < blocks.size(); ++b) {
-        run_days(plan, static_cast<std::uint32_t>(b * kLanes), first, std::min(kChunk, kDays - first), &out[b * kChunk],
-                 std::get<MemberBlock<Banister>>(blocks[b]));
+    for (int first = 0; first < kDays; first += kLongestChunkDays) {
+      const int count = std::min(kLongestChunkDays, kDays - first);
+      for (Cohort& cohort : cohorts) {
+        for (std::size_t b = 0; b < cohort.blocks; ++b) {
+          const std::size_t block = cohort.first_block + b;
+          live_days(plan, static_cast<std::uint32_t>(block * kLanes), first, count, cohort.rows(b), blocks[block]);
+        }
       }
     }
     benchmark::ClobberMemory();

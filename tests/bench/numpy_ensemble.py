@@ -61,7 +61,7 @@ def run(path, load, members, seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--members", type=int, default=10_000)
-    parser.add_argument("--days", type=int, default=180)
+    parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--runs", type=int, default=4)
     a = parser.parse_args()
     load = np.array([0 if d % 7 == 0 else 60 + 30 * (d % 3) for d in range(a.days)], np.float32)

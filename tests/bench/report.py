@@ -16,7 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 REPETITIONS = 9
 ROUNDS = 5
 KERNEL_DAYS = 20_032 * 365  # of one iteration of kernel_bench, and of whole_run
-RUN_DAYS = 10_000 * 180 * 4
+RUN_DAYS = 10_000 * 365 * 4
 PROGRAMS = {"as installed": "ensemble_bench", "for AVX2": "ensemble_bench_avx2"}
 
 
@@ -100,7 +100,7 @@ def measure_runs(folder):
 def whole_runs(folder, kernel):
     found = measure_runs(folder)
     median = {name: statistics.median(values) for name, values in found.items()}
-    print("\nwhole runs: Banister, 10,000 members x 180 days x 4 plans, bands of four outputs to HDF5")
+    print("\nwhole runs: Banister, 10,000 members x 365 days x 4 plans, bands of four outputs to HDF5")
     for name, values in found.items():
         unit = "ns per value" if "bands" in name else "ms" if "t" == name[0] or "one" in name else "ns per athlete-day"
         print(f"{name:32} {median[name]:7.2f} {unit}  ({min(values):.2f} to {max(values):.2f})")

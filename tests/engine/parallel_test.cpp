@@ -22,13 +22,36 @@ Control with(int threads) {
 }
 
 TEST(Parallel, DoesEveryIndexOnce) {
-  for (const int threads : {0, 1, 2, 7}) {
-    for (const std::size_t count : {0u, 1u, 2u, 1000u}) {
-      std::vector<int> done(count, 0);
-      EXPECT_TRUE(parallel_for(count, with(threads), [&](std::size_t i) { ++done[i]; }));
-      EXPECT_EQ(done, std::vector<int>(count, 1)) << threads;
+  for (const Handout handout : {Handout::kInOrder, Handout::kSteady}) {
+    for (const int threads : {0, 1, 2, 7}) {
+      for (const std::size_t count : {0u, 1u, 2u, 5u, 1000u}) {
+        std::vector<int> done(count, 0);
+        EXPECT_TRUE(parallel_for(
+            count, with(threads), [&](std::size_t i) { ++done[i]; }, handout));
+        EXPECT_EQ(done, std::vector<int>(count, 1)) << threads;
+      }
     }
   }
+}
+
+/// With threads that wait for one another each keeps to its stretch; one that is late loses the rest of it.
+TEST(Parallel, SteadyThreadsKeepToTheirStretchAndHelpOthers) {
+  if (thread_count(with(2)) < 2) GTEST_SKIP() << "built serial";
+  std::vector<std::thread::id> by(8);
+  std::atomic<int> begun = 0, done = 0;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  const auto body = [&](std::size_t i) {
+    by[i] = std::this_thread::get_id();
+    ++begun;
+    // The first of either stretch waits for the other's; then that of the first waits for all the rest.
+    while (begun < 2 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+    while (i == 0 && done < 7 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+    ++done;
+  };
+  EXPECT_TRUE(parallel_for(8, with(2), body, Handout::kSteady));
+  EXPECT_EQ(done, 8);
+  EXPECT_NE(by[0], by[4]);
+  for (std::size_t i = 1; i < 8; ++i) EXPECT_EQ(by[i], by[4]) << i;
 }
 
 TEST(Parallel, ThreadCountsAreSane) {

@@ -32,6 +32,22 @@ TEST(SameBits, ReferenceHashForAnyNumberOfThreads) {
   }
 }
 
+TEST(SameBits, ForAnyNumberOfThreads) {
+  const Twin twin = reference_twin(Timing::kNextDay);
+  EnsembleInput input = reference_input();
+  input.members = 2100;  // more than bins alone are for
+  const EnsembleResult alone = run(twin, input, 1);
+  for (int threads = 2; threads <= 8; ++threads) {
+    const EnsembleResult together = run(twin, input, threads);
+    for (std::size_t p = 0; p < alone.plan.size(); ++p) {
+      EXPECT_EQ(together.plan[p].bands, alone.plan[p].bands) << threads;
+      EXPECT_EQ(together.plan[p].members, alone.plan[p].members) << threads;
+      EXPECT_EQ(together.plan[p].peak_day, alone.plan[p].peak_day) << threads;
+    }
+    EXPECT_EQ(together.pair[0][1].difference, alone.pair[0][1].difference) << threads;
+  }
+}
+
 /// However the days are cut into chunks, and the members into tiles.
 TEST(SameBits, ForAnyChunkAndTile) {
   const Twin twin = reference_twin(Timing::kNextDay);

@@ -1,0 +1,158 @@
+#include "sim/plan_run.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <span>
+#include <utility>
+
+#include "engine/quantiles.hpp"
+
+namespace formcast {
+namespace {
+
+static_assert(kDayRows == kOutputs);
+
+Quantiles quantiles_of(std::span<const float> values, QuantileScratch& scratch) {
+  Quantiles result;
+  quantiles(values, kQuantiles, result, scratch);
+  return result;
+}
+
+void keep_finite(std::vector<float>& values) {
+  std::erase_if(values, [](float x) { return !std::isfinite(x); });
+}
+
+bool is_finite(const AnyBlock& any) {
+  return std::visit([](const auto& block) { return all(block.best == block.best); }, any);
+}
+
+}  // namespace
+
+Workplace::Workplace(const EnsembleInput& of, const std::vector<AnyBlock>& members, int threads)
+    : input(of),
+      drawn(members),
+      blocks(members.size()),
+      cohorts(cohorts_of(static_cast<std::size_t>(of.members), static_cast<std::size_t>(threads),
+                         static_cast<std::size_t>(of.chunk_days))),
+      bands(static_cast<std::size_t>(of.members), cohorts.size(), static_cast<std::size_t>(of.chunk_days)) {}
+
+PlanRun::PlanRun(const KernelPlan& kernel, Workplace& at) : input_(at.input), kernel_(kernel), at_(at) {
+  for (auto& band : result_.bands) band.resize(static_cast<std::size_t>(input_.days));
+}
+
+bool PlanRun::run_chunk(int first, int count, const Control& control) {
+  return live(first, count, control) && take_bands(first, count, control);
+}
+
+bool PlanRun::live(int first, int count, const Control& control) {
+  std::vector<char> finite(at_.cohorts.size(), 1);
+  at_.bands.begin(static_cast<std::size_t>(std::clamp(input_.lead - first, 0, count)), static_cast<std::size_t>(count));
+  const auto live_cohort = [&](std::size_t c) {
+    Cohort& cohort = at_.cohorts[c];
+    for (std::size_t b = 0; b < cohort.blocks; ++b) {
+      AnyBlock& any = at_.blocks[cohort.first_block + b];
+      if (first == 0) any = at_.drawn[cohort.first_block + b];
+      const auto member = static_cast<std::uint32_t>((cohort.first_block + b) * kLanes);
+      live_days(kernel_, member, first, count, cohort.rows(b), any);
+      if (!is_finite(any)) finite[c] = 0;
+    }
+    at_.bands.weigh(c, cohort);
+  };
+  if (!parallel_for(at_.cohorts.size(), control, live_cohort, Handout::kSteady)) return false;
+  finite_ = std::find(finite.begin(), finite.end(), 0) == finite.end();
+  return true;
+}
+
+bool PlanRun::follow_guesses(const Control& control) {
+  const std::size_t n = at_.cohorts.size();
+  ChunkBands& bands = at_.bands;
+  const auto count = [&](std::size_t c) { bands.count(c, at_.cohorts[c]); };
+  const auto pick = [&](std::size_t c) { bands.pick(c, at_.cohorts[c]); };
+  if (!parallel_for(n, control, count, Handout::kSteady)) return false;
+  bands.set_bounds();
+  return parallel_for(n, control, pick, Handout::kSteady);
+}
+
+void PlanRun::gather(std::size_t sample, std::vector<float>& values) const {
+  values.clear();
+  for (const Cohort& cohort : at_.cohorts) {
+    const auto row = cohort.row(sample / kOutputs, sample % kOutputs);
+    values.insert(values.end(), row.begin(), row.end());
+  }
+}
+
+bool PlanRun::take_bands(int first, int count, const Control& control) {
+  ChunkBands& bands = at_.bands;
+  const auto days = static_cast<std::size_t>(count);
+  if (finite_ && bands.aim() && !follow_guesses(control)) return false;
+  const auto settle = [&](std::size_t sample) {
+    thread_local QuantileScratch scratch;
+    thread_local std::vector<float> values;
+    const std::size_t output = sample % kOutputs;
+    const int day = first + static_cast<int>(sample / kOutputs) - input_.lead;
+    if (day < 0) return;
+    if (day == input_.target_day && output == static_cast<std::size_t>(Output::kPerformance)) gather(sample, target_);
+    Quantiles& band = result_.bands[output][static_cast<std::size_t>(day)];
+    if (finite_ && bands.settle(sample, band)) return;
+    gather(sample, values);
+    if (!finite_) keep_finite(values);
+    band = quantiles_of(values, scratch);
+    bands.learn(sample, values, scratch.statistics);
+  };
+  if (!parallel_for(days * kOutputs, control, settle)) return false;
+  bands.keep_guesses();
+  return true;
+}
+
+PlanResult PlanRun::finish() {
+  QuantileScratch scratch;
+  std::vector<float> peak;
+  for (std::size_t b = 0; b < at_.blocks.size(); ++b) {
+    std::visit(
+        [&](const auto& block) {
+          for (std::size_t l = 0; l < kLanes && b * kLanes + l < static_cast<std::size_t>(input_.members); ++l) {
+            const int lane = static_cast<int>(l);
+            if (std::isnan(block.best[lane])) {
+              ++result_.non_finite_members;
+            } else {
+              peak.push_back(block.best_day[lane] - static_cast<float>(input_.lead));
+            }
+          }
+        },
+        at_.blocks[b]);
+  }
+  result_.peak_day = quantiles_of(peak, scratch);
+  std::vector<float> finite = target_;
+  keep_finite(finite);
+  result_.target_performance = quantiles_of(finite, scratch);
+  result_.target_probability = std::numeric_limits<float>::quiet_NaN();
+  if (input_.target_performance && !finite.empty()) {
+    const auto reached = std::count_if(finite.begin(), finite.end(),
+                                       [&](float p) { return static_cast<double>(p) >= *input_.target_performance; });
+    result_.target_probability = static_cast<float>(static_cast<double>(reached) / static_cast<double>(finite.size()));
+  }
+  return std::move(result_);
+}
+
+PairResult compare_plans(const std::vector<float>& plan, const std::vector<float>& other) {
+  PairResult pair;
+  std::vector<float> difference;
+  double sum = 0.0, better = 0.0;
+  for (std::size_t m = 0; m < plan.size(); ++m) {
+    const float d = plan[m] - other[m];
+    if (!std::isfinite(d)) continue;
+    difference.push_back(d);
+    sum += static_cast<double>(d);
+    better += d > 0.0f ? 1.0 : (d < 0.0f ? 0.0 : 0.5);
+  }
+  QuantileScratch scratch;
+  const double n = static_cast<double>(difference.size());
+  pair.difference = quantiles_of(difference, scratch);
+  pair.difference_mean = static_cast<float>(sum / n);
+  pair.probability_better = static_cast<float>(better / n);
+  return pair;
+}
+
+}  // namespace formcast

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/parallel.hpp"
+#include "sim/chunk_bands.hpp"
+#include "sim/cohort.hpp"
+#include "sim/ensemble.hpp"
+#include "sim/members.hpp"
+
+namespace formcast {
+
+/// What the plans of an ensemble use one after the other: where members live and what their bands are taken with.
+struct Workplace {
+  Workplace(const EnsembleInput& input, const std::vector<AnyBlock>& drawn, int threads);
+
+  const EnsembleInput& input;
+  const std::vector<AnyBlock>& drawn;  ///< members before the first day
+  std::vector<AnyBlock> blocks;        ///< the same on their way
+  std::vector<Cohort> cohorts;
+  ChunkBands bands;
+};
+
+/// One plan on its way through the days.
+class PlanRun {
+ public:
+  PlanRun(const KernelPlan& kernel, Workplace& at);
+
+  /// Lives days [first, first + count) and takes their bands. False when `control` was cancelled.
+  bool run_chunk(int first, int count, const Control& control);
+
+  /// To be called after the last day.
+  PlanResult finish();
+  /// (members) performance on the target day.
+  std::vector<float>& target() { return target_; }
+
+ private:
+  bool live(int first, int count, const Control& control);
+  bool take_bands(int first, int count, const Control& control);
+  bool follow_guesses(const Control& control);
+  void gather(std::size_t sample, std::vector<float>& values) const;
+
+  const EnsembleInput& input_;
+  KernelPlan kernel_;
+  Workplace& at_;
+  bool finite_ = true;
+  PlanResult result_;
+  std::vector<float> target_;
+};
+
+/// Plan against plan, member by member.
+PairResult compare_plans(const std::vector<float>& plan, const std::vector<float>& other);
+
+}  // namespace formcast
