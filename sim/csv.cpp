@@ -1,13 +1,13 @@
 #include "sim/csv.hpp"
 
 #include <fmt/format.h>
-#include <locale.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
+
+#include "sim/decimal.hpp"
 
 namespace formcast {
 namespace {
@@ -145,9 +145,8 @@ std::optional<double> parse_number(std::string_view text, bool decimal_comma) {
   const std::size_t comma = digits.find(',');
   if (decimal_comma && comma != std::string::npos) digits[comma] = '.';
   if (!is_decimal(digits)) return std::nullopt;
-  // Not std::from_chars: the browser's standard library has none for double. Never deleted: needed to the end.
-  static const locale_t c_locale = ::newlocale(LC_ALL_MASK, "C", nullptr);
-  const double value = ::strtod_l(digits.c_str(), nullptr, c_locale);
+  double value = 0.0;
+  read_decimal(digits.c_str(), digits.c_str() + digits.size(), value);
   if (!std::isfinite(value)) return std::nullopt;
   return value;
 }

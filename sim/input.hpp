@@ -39,8 +39,9 @@ std::string read_text(const std::filesystem::path& path);
 /// that `path` holds either what it held before or all of `content`. Throws InputError.
 void write_text(const std::filesystem::path& path, std::string_view content);
 
-/// FNV-1a, 64 bit, as 16 hex digits: tells whether an input is the one that was used; no protection against
-/// somebody who wants two files to look the same.
+/// MurmurHash64A of seed 0 as 16 hex digits: tells whether an input is the one that was used; no protection against
+/// somebody who wants two files to look the same. Eight bytes at a time, where FNV-1a takes half as long
+/// for a twin as parsing it.
 std::string digest(std::string_view content);
 
 }  // namespace formcast

@@ -4,75 +4,106 @@
 
 #include <cereal/cereal.hpp>
 #include <cstddef>
-#include <nlohmann/json.hpp>
+#include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <vector>
 
+#include "sim/json_tree.hpp"
+
 namespace formcast {
 
-/// Reads Cereal's structures out of JSON that is parsed already. Cereal's own archive parses once more, from a stream
-/// and character by character, which took three quarters of the time of reading a twin, and goes down one call for each
-/// level, so that a file of brackets would end the program.
-/// Throws std::runtime_error naming the place, such as "models[3].mean[7]", and what was expected there.
+/// Reads Cereal's structures out of JSON that is parsed already. Cereal's own archive parses from a stream, character
+/// by character, and goes down one call for each level, so that a file of brackets would end the program. Throws
+/// std::runtime_error naming the place, such as "models[3].mean[7]", and what was expected there.
 class JsonReader : public cereal::InputArchive<JsonReader, cereal::AllowEmptyClassElision> {
  public:
-  /// `root` must outlive the archive.
-  explicit JsonReader(const nlohmann::json& root) : InputArchive(this) { open_.push_back({&root}); }
+  /// `tree` must outlive the archive.
+  explicit JsonReader(const JsonTree& tree) : InputArchive(this), tree_(tree) { open_.push_back({JsonTree::kRoot, 1}); }
 
   void name_next(const char* name) { open_.back().name = name; }
 
   /// Goes into the next list or object, and out again.
-  void enter() { open_.push_back({&next()}); }
+  void enter() {
+    const std::size_t value = next();
+    open_.push_back({value, value + 1});
+  }
   void leave() {
     open_.pop_back();
     step();
   }
 
   std::size_t size() {
-    if (!open_.back().value->is_array()) fail("a list");
-    return open_.back().value->size();
+    if (!in_list()) fail("a list");
+    return tree_[open_.back().value].size;
   }
 
   template <class T>
   void read(T& value) {
-    const nlohmann::json& found = next();
+    const std::size_t found = next();
     if constexpr (std::is_same_v<T, std::string>) {
-      if (!found.is_string()) fail_at_next("a text");
+      if (!tree_.is(found, Kind::kText)) fail_at_next("a text");
+      value = tree_.text(found);
     } else if constexpr (std::is_same_v<T, bool>) {
-      if (!found.is_boolean()) fail_at_next("true or false");
+      if (!tree_.is(found, Kind::kTrue) && !tree_.is(found, Kind::kFalse)) fail_at_next("true or false");
+      value = tree_.is(found, Kind::kTrue);
     } else if constexpr (std::is_integral_v<T>) {
-      if (!found.is_number_integer()) fail_at_next("an integer");
+      static_assert(sizeof(T) <= sizeof(std::int32_t), "a double holds it exactly");
+      if (!tree_.is(found, Kind::kInteger)) fail_at_next("an integer");
+      const double number = tree_[found].number;
+      if (number < double{std::numeric_limits<T>::min()} || number > double{std::numeric_limits<T>::max()}) {
+        fail_at_next("an integer that is not so large");
+      }
+      value = static_cast<T>(number);
     } else {
-      if (!found.is_number()) fail_at_next("a number");
+      if (!tree_.is_number(found)) fail_at_next("a number");
+      value = static_cast<T>(tree_[found].number);
     }
-    found.get_to(value);
     step();
   }
 
- private:
-  struct Open {
-    const nlohmann::json* value;
-    const char* name = nullptr;  ///< of the object's member that is read next
-    std::size_t index = 0;       ///< of the list's element that is read next
-  };
-
-  void step() {
-    ++open_.back().index;
-    open_.back().name = nullptr;
+  /// All of the list that was entered, in one go: nearly all of a twin.
+  void read_numbers(std::vector<double>& numbers) {
+    numbers.resize(size());
+    for (double& number : numbers) {
+      Open& in = open_.back();
+      if (!tree_.is_number(in.next)) fail_at_next("a number");
+      number = tree_[in.next++].number;
+      ++in.index;
+    }
   }
 
-  const nlohmann::json& next() {
+ private:
+  using Kind = JsonTree::Kind;
+
+  struct Open {
+    std::size_t value;
+    std::size_t next;            ///< of a list: the value that is read next
+    const char* name = nullptr;  ///< of the object's member that is read next
+    std::size_t index = 0;       ///< how many were read
+  };
+
+  bool in_list() const { return tree_.is(open_.back().value, Kind::kList); }
+
+  void step() {
+    Open& in = open_.back();
+    if (in_list()) in.next = tree_[in.next].after;
+    ++in.index;
+    in.name = nullptr;
+  }
+
+  std::size_t next() const {
     const Open& in = open_.back();
-    if (in.value->is_array()) {
-      if (in.index >= in.value->size()) fail_at_next("one more value");
-      return (*in.value)[in.index];
+    if (in_list()) {
+      if (in.index >= tree_[in.value].size) fail_at_next("one more value");
+      return in.next;
     }
-    if (!in.value->is_object()) fail("an object");
-    const auto found = in.value->find(key(in));
-    if (found == in.value->end()) fail_at_next("a value");
-    return *found;
+    if (!tree_.is(in.value, Kind::kObject)) fail("an object");
+    const std::size_t found = tree_.find(in.value, key(in));
+    if (found == JsonTree::kRoot) fail_at_next("a value");
+    return found;
   }
 
   /// Cereal numbers what it was given no name for, such as the elements of an array of known length.
@@ -82,8 +113,8 @@ class JsonReader : public cereal::InputArchive<JsonReader, cereal::AllowEmptyCla
     std::string text;
     for (std::size_t i = 0; i < depth; ++i) {
       const Open& in = open_[i];
-      if (in.value->is_array()) text += fmt::format("[{}]", in.index);
-      if (!in.value->is_array()) text += fmt::format("{}{}", text.empty() ? "" : ".", key(in));
+      const bool list = tree_.is(in.value, Kind::kList);
+      text += list ? fmt::format("[{}]", in.index) : fmt::format("{}{}", text.empty() ? "" : ".", key(in));
     }
     return text;
   }
@@ -93,6 +124,7 @@ class JsonReader : public cereal::InputArchive<JsonReader, cereal::AllowEmptyCla
     throw std::runtime_error(fmt::format("{}: expected {}", place(depth), expected));
   }
 
+  const JsonTree& tree_;
   std::vector<Open> open_;
 };
 
@@ -128,6 +160,9 @@ void CEREAL_LOAD_FUNCTION_NAME(JsonReader& archive, T& value) {
   archive.read(value);
 }
 inline void CEREAL_LOAD_FUNCTION_NAME(JsonReader& archive, std::string& value) { archive.read(value); }
+inline void CEREAL_LOAD_FUNCTION_NAME(JsonReader& archive, std::vector<double>& numbers) {
+  archive.read_numbers(numbers);
+}
 
 }  // namespace formcast
 

@@ -6,11 +6,11 @@
 #include <cereal/types/array.hpp>
 #include <cereal/types/string.hpp>
 #include <cereal/types/vector.hpp>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "sim/input.hpp"
 #include "sim/json_archive.hpp"
+#include "sim/json_tree.hpp"
 #include "sim/twin_check.hpp"
 
 namespace formcast {
@@ -110,43 +110,50 @@ struct TwinFile {
   }
 };
 
-/// Refuses what is not JSON, with line and column. Its parser keeps its own stack, so that brackets in brackets do no
-/// harm.
-nlohmann::json parse_json(const std::string& file, const std::string& text) {
+/// Refuses what is not JSON, with line and column.
+JsonTree parse_json(const std::string& file, const std::string& text) {
   try {
-    return nlohmann::json::parse(text);
-  } catch (const nlohmann::json::parse_error& error) {
-    const std::size_t at = std::min<std::size_t>(error.byte > 0 ? error.byte - 1 : 0, text.size());
+    return JsonTree(text);
+  } catch (const JsonFault& fault) {
+    const std::size_t at = fault.offset();
     const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
-    const std::size_t begin = text.rfind('\n', at > 0 ? at - 1 : 0);
-    const std::size_t column = at - (line == 0 || begin == std::string::npos ? 0 : begin + 1) + 1;
-    throw InputError({file, line + 1, column},
-                     at >= text.size() ? "the file ends in the middle of the twin; was it cut short? Expected a whole "
-                                         "twin as `formcast calibrate` writes it"
-                                       : "this is not JSON; expected a twin as `formcast calibrate` writes it");
-  } catch (const nlohmann::json::exception&) {
-    throw InputError({file, 0, 0}, "the twin is damaged: it holds a number that is too large; calibrate it anew");
+    const std::size_t begin = at > 0 ? text.rfind('\n', at - 1) : std::string::npos;
+    const std::size_t column = at - (begin == std::string::npos ? 0 : begin + 1) + 1;
+    const Place place{file, line + 1, column};
+    if (fault.too_large()) {
+      throw InputError(place, "the twin is damaged: it holds a number that is too large; calibrate it anew");
+    }
+    throw InputError(place, at >= text.size()
+                                ? "the file ends in the middle of the twin; was it cut short? Expected a whole "
+                                  "twin as `formcast calibrate` writes it"
+                                : "this is not JSON; expected a twin as `formcast calibrate` writes it");
   }
 }
 
 /// Refuses what is not a twin this version can read.
-void check_kind(const std::string& file, const nlohmann::json& json) {
-  if (!json.is_object() || json.value("format", nlohmann::json()) != kFormat) {
+void check_kind(const std::string& file, const JsonTree& json) {
+  using Kind = JsonTree::Kind;
+  const bool object = json.is(JsonTree::kRoot, Kind::kObject);
+  const std::size_t format = object ? json.find(JsonTree::kRoot, "format") : JsonTree::kRoot;
+  if (!json.is(format, Kind::kText) || json.text(format) != kFormat) {
     throw InputError({file, 1, 1},
                      "this JSON is not a twin; expected \"format\": \"formcast twin\", as `formcast "
                      "calibrate` writes it");
   }
-  const nlohmann::json version = json.value("version", nlohmann::json());
-  if (!version.is_number_integer()) throw InputError({file, 0, 0}, "the twin states no version; expected an integer");
-  if (version.get<std::int64_t>() > kTwinVersion) {
+  const std::size_t version = json.find(JsonTree::kRoot, "version");
+  if (!json.is(version, Kind::kInteger)) {
+    throw InputError({file, 0, 0}, "the twin states no version; expected an integer");
+  }
+  const double stated = json[version].number;
+  if (stated > kTwinVersion) {
     throw InputError({file, 0, 0}, fmt::format("twin version {} comes from a newer Formcast; this one reads up to "
                                                "version {}",
-                                               version.get<std::int64_t>(), kTwinVersion));
+                                               stated, kTwinVersion));
   }
-  if (version.get<std::int64_t>() < kTwinVersion) {
+  if (stated < kTwinVersion) {
     throw InputError({file, 0, 0}, fmt::format("twin version {} comes from an older Formcast; this one reads version "
                                                "{}; calibrate it anew from its history",
-                                               version.get<std::int64_t>(), kTwinVersion));
+                                               stated, kTwinVersion));
   }
 }
 
@@ -185,7 +192,7 @@ Twin read_twin(const std::filesystem::path& path) { return parse_twin(read_text(
 
 Twin parse_twin(const std::string& text, const std::filesystem::path& path) {
   const std::string file_name = path.string();
-  const nlohmann::json json = parse_json(file_name, text);
+  const JsonTree json = parse_json(file_name, text);
   check_kind(file_name, json);
   TwinFile file;
   try {

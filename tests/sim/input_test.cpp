@@ -1,5 +1,6 @@
 #include "sim/input.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -10,6 +11,7 @@
 #include <csignal>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -101,12 +103,44 @@ TEST(NearestName, FindsSlipsOfThePenAndNothingElse) {
   EXPECT_EQ(nearest_name("b", kLetters), "b");
 }
 
-TEST(Digest, IsFnv1a) {
-  // Test vectors of the algorithm's authors: draft-eastlake-fnv, appendix C.
-  EXPECT_EQ(digest(""), "cbf29ce484222325");
-  EXPECT_EQ(digest("a"), "af63dc4c8601ec8c");
-  EXPECT_EQ(digest("foobar"), "85944171f73967e8");
-  EXPECT_NE(digest("foobar\0"s), digest("foobar"));
+TEST(Digest, IsMurmurHash64A) {
+  // As std::_Hash_bytes of libstdc++ 12 with seed 0 has them.
+  EXPECT_EQ(digest(""), "0000000000000000");
+  EXPECT_EQ(digest("a"), "071717d2d36b6b11");
+  EXPECT_EQ(digest("foobar"), "d49f461720d7a196");
+  EXPECT_EQ(digest("foobar\0"s), "05101d12a21aafbf");
+  EXPECT_EQ(digest("12345678"), "758f67d162b2d202");
+  EXPECT_EQ(digest("The quick brown fox jumps over the lazy dog"), "5589ca33042a861b");
+  EXPECT_EQ(digest("f\xC3\xBC\xFF"), "314bb773db158929");
+}
+
+TEST(Digest, TellsEveryBitAndPlace) {
+  const std::string text = "0.25 AU on Monday, 0.5 AU on Tuesday";
+  std::set<std::string> found{digest(text)};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string other = text;
+      other[i] = static_cast<char>(other[i] ^ (1 << bit));
+      EXPECT_TRUE(found.insert(digest(other)).second) << i << " " << bit;
+    }
+  }
+  for (std::size_t i = 8; i < text.size(); ++i) {
+    std::string other = text;
+    std::swap(other[i], other[i - 8]);  // the same place in another word
+    if (other == text) continue;
+    EXPECT_TRUE(found.insert(digest(other)).second) << i;
+  }
+}
+
+TEST_F(InputTest, NamesTheFirstByteThatIsNoTextWhereverItStands) {
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (std::size_t after = 0; after < 20; ++after) {
+      const std::string text = std::string(before, 'x') + "\xFC" + std::string(after, 'y');
+      EXPECT_THAT(refusal([&] { (void)read_text(put("f", text)); }), HasSubstr(fmt::format("f:1:{}: ", before + 1)));
+      const std::string fine = std::string(before, 'x') + "\xC3\xBC" + std::string(after, 'y');
+      EXPECT_EQ(read_text(put("f", fine)), fine);
+    }
+  }
 }
 
 TEST_F(InputTest, ReadsTextAsItIs) {

@@ -7,7 +7,9 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 
 #include "sim/calibrate.hpp"
@@ -73,6 +75,57 @@ TEST_F(TwinFile, ReadsBackBitForBit) {
   EXPECT_EQ(back.updates[1].digest, "fedcba9876543210");
   EXPECT_EQ(back.start, example().start);
   EXPECT_EQ(back.timing, Timing::kNextDay);
+}
+
+TEST_F(TwinFile, EveryDoubleReadsBackBitForBit) {
+  const auto bits = [](const std::vector<double>& numbers) {
+    std::vector<std::uint64_t> made;
+    for (const double number : numbers) made.push_back(std::bit_cast<std::uint64_t>(number));
+    return made;
+  };
+  using Limits = std::numeric_limits<double>;
+  const std::vector<double> edges{0.0,
+                                  -0.0,
+                                  Limits::denorm_min(),
+                                  -Limits::denorm_min(),
+                                  Limits::min(),
+                                  -Limits::max(),
+                                  Limits::epsilon(),
+                                  2.2250738585072011e-308,
+                                  1e22,
+                                  9007199254740993.0};
+  Twin twin = example();
+  std::mt19937_64 random(3);
+  for (TwinModel& model : twin.models) {
+    std::size_t i = 0;
+    for (double& number : model.covariance) {
+      number = i < edges.size() ? edges[i] : std::bit_cast<double>(random());
+      if (i % 4 == 3) number = std::bit_cast<double>(random() & 0x800FFFFFFFFFFFFFU);  // too small for all digits
+      if (!std::isfinite(number)) number = 1.0 / 3.0;
+      ++i;
+    }
+  }
+  const Twin back = parse_twin(to_json(twin), path_);
+  for (std::size_t m = 0; m < twin.models.size(); ++m) {
+    EXPECT_EQ(bits(back.models[m].covariance), bits(twin.models[m].covariance));
+    EXPECT_EQ(bits(back.models[m].shape), bits(twin.models[m].shape));
+  }
+}
+
+TEST_F(TwinFile, ReadsWhatOtherProgramsMakeOfIt) {
+  nlohmann::json json = nlohmann::json::parse(to_json(example()));  // members by name, on one line, texts escaped
+  json["a note"] = {{"of", "Jürgen"}, {"with", {1, 2, {{"more", nullptr}}}}};
+  EXPECT_EQ(to_json(parse_twin(json.dump(-1, ' ', true), path_)), to_json(example()));
+}
+
+TEST_F(TwinFile, ValuesOfAnotherKindAreNamedByPlace) {
+  EXPECT_THAT(changed({{"/load/3", "heavy"}}), HasSubstr("load[3]: expected a number"));
+  EXPECT_THAT(changed({{"/models/1/mean/2", nullptr}}), HasSubstr("models[1].mean[2]: expected a number"));
+  EXPECT_THAT(changed({{"/models/1/mean", 1.0}}), HasSubstr("models[1].mean: expected a list"));
+  EXPECT_THAT(changed({{"/tests/1/day", 2.0}}), HasSubstr("tests[1].day: expected an integer"));
+  EXPECT_THAT(changed({{"/tests/1/day", 4294967296}}), HasSubstr("tests[1].day: expected an integer that is not so"));
+  EXPECT_THAT(changed({{"/athlete", 7}}), HasSubstr("athlete: expected a text"));
+  EXPECT_THAT(changed({{"/fit", nlohmann::json::array()}}), HasSubstr("fit[0]: expected one more value"));
 }
 
 TEST_F(TwinFile, IsPlainJsonThatOtherProgramsRead) {
@@ -159,7 +212,7 @@ TEST_F(TwinFile, JsonThatWouldOverflowIsRefused) {
   write(R"({"format": "formcast twin", "version": 2, "brackets in a text": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"[["})");
   EXPECT_THAT(refusal(), HasSubstr("the twin is damaged (engine_version: expected a value)"));
   write(R"({"format": "formcast twin", "version": 1e999})");
-  EXPECT_THAT(refusal(), HasSubstr("it holds a number that is too large"));
+  EXPECT_THAT(refusal(), HasSubstr(":1:41: the twin is damaged: it holds a number that is too large"));
 }
 
 }  // namespace
