@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/history.hpp"
+#include "sim/travel.hpp"
 
 namespace formcast {
 
@@ -56,6 +57,7 @@ struct Plan {
   std::optional<Taper> taper;
   std::vector<Override> overrides;
   std::vector<PlannedTest> tests;
+  std::vector<Trip> trips;  ///< ascending; each begins where the one before it ended, the first at home
 };
 
 /// The load of each day of the plan [load unit], (days). Day 0 is `start`; a block's first week begins there

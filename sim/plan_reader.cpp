@@ -7,13 +7,15 @@
 #include <limits>
 #include <set>
 
+#include "sim/trip_reader.hpp"
+
 namespace formcast {
 namespace {
 
 using Name = std::string_view;
 constexpr std::array<Name, 5> kBlockKeys{"weeks", "week", "load", "ramp", "recovery"};
-constexpr std::array<Name, 11> kPlanKeys{"name",  "block", "repeat", "taper", "overrides", "tests",
-                                         "weeks", "week",  "load",   "ramp",  "recovery"};
+constexpr std::array<Name, 12> kPlanKeys{"name", "block", "repeat", "taper", "overrides", "tests",
+                                         "trip", "weeks", "week",   "load",  "ramp",      "recovery"};
 constexpr std::array<Name, 2> kRecoveryKeys{"every", "load"};
 constexpr std::array<Name, 3> kTaperKeys{"shape", "days", "to"};
 constexpr std::array<Name, 3> kShapes{"step", "linear", "exponential"};
@@ -170,7 +172,7 @@ void expect_possible(const TomlValue& table, const Plan& plan, const Window& win
 
 }  // namespace
 
-Plan read_plan(const TomlValue& table, Date start, int days) {
+Plan read_plan(const TomlValue& table, Date start, int days, const std::optional<Travel>& travel) {
   const Window window{start, days};
   expect_table(table, kPlanKeys);
   Plan plan;
@@ -187,6 +189,7 @@ Plan read_plan(const TomlValue& table, Date start, int days) {
   if (const auto taper = find(table, "taper")) plan.taper = read_taper(*taper);
   if (const auto overrides = find(table, "overrides")) plan.overrides = read_overrides(*overrides, window);
   if (const auto tests = find(table, "tests")) plan.tests = read_tests(*tests, window);
+  if (const auto trips = find(table, "trip")) plan.trips = read_trips(*trips, travel, start, days);
   expect_possible(table, plan, window);
   return plan;
 }

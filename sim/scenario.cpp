@@ -10,6 +10,7 @@
 #include "sim/glob.hpp"
 #include "sim/plan_reader.hpp"
 #include "sim/toml_reader.hpp"
+#include "sim/travel_reader.hpp"
 
 namespace formcast {
 namespace {
@@ -17,8 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 using Name = std::string_view;
-constexpr std::array<Name, 9> kScenarioKeys{"title", "athletes", "start", "days", "members",
-                                            "seed",  "target",   "noise", "plan"};
+constexpr std::array<Name, 10> kScenarioKeys{"title", "athletes", "start", "days",   "members",
+                                             "seed",  "target",   "noise", "travel", "plan"};
 constexpr std::array<Name, 2> kTargetKeys{"date", "performance"};
 constexpr std::array<Name, 5> kNoiseKeys{"execution", "missed", "illness_per_year", "illness_days", "illness_load"};
 
@@ -75,7 +76,7 @@ std::vector<Plan> read_plans(const TomlValue& root, const Scenario& scenario) {
   }
   std::vector<Plan> plans;
   for (const TomlValue& entry : entries) {
-    Plan plan = read_plan(entry, scenario.start, scenario.days);
+    Plan plan = read_plan(entry, scenario.start, scenario.days, scenario.travel);
     const bool twice = std::any_of(plans.begin(), plans.end(), [&](const Plan& p) { return p.name == plan.name; });
     if (twice) {
       throw InputError(need(entry, "name", "").place(), fmt::format("plan.name \"{}\" is taken by a plan above; "
@@ -134,6 +135,7 @@ Scenario parse_scenario(std::string text, const fs::path& path) {
     scenario.seed = static_cast<std::uint64_t>(whole_of(*seed, {0, std::numeric_limits<std::int64_t>::max(), ""}));
   }
   if (const auto noise = find(root, "noise")) scenario.noise = read_noise(*noise);
+  if (const auto travel = find(root, "travel")) scenario.travel = read_travel(*travel);
   scenario.plans = read_plans(root, scenario);
   scenario.twins = read_athletes(root, path.parent_path());
   return scenario;

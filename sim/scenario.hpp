@@ -36,6 +36,7 @@ struct Scenario {
   int members = 10000;
   std::optional<std::uint64_t> seed;  ///< no default: the command line or the file must give it
   PlanNoise noise;
+  std::optional<Travel> travel;  ///< home and habits; there when any plan has trips
   std::vector<Plan> plans;
 };
 

@@ -70,7 +70,9 @@ toml::table parse_toml(std::string_view text, const std::string& file) {
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {
-    throw InputError(place_of(error.source(), file), fmt::format("not valid TOML: {}", error.description()));
+    const bool time = error.description().find("parsing time: expected ':'") != std::string_view::npos;
+    throw InputError(place_of(error.source(), file), fmt::format("not valid TOML: {}{}", error.description(),
+                                                                 time ? "; times have seconds, as 07:30:00" : ""));
   }
 }
 
@@ -112,6 +114,34 @@ Date date_of(const TomlValue& value) {
     throw InputError(value.place(), fmt::format("{} is in the year {}, expected 1900 to 2199", value.name, day.year));
   }
   return Date{date::year{day.year} / date::month{day.month} / date::day{day.day}};
+}
+
+std::chrono::minutes time_of(const TomlValue& value) {
+  const auto* node = value.node->as_time();
+  constexpr std::string_view kExpected = "a time such as 07:30:00, whole minutes, without quotes";
+  if (node == nullptr) refuse(value, kExpected);
+  const toml::time time = node->get();
+  if (time.second != 0 || time.nanosecond != 0) {
+    throw InputError(value.place(), fmt::format("{} has seconds, expected {}", value.name, kExpected));
+  }
+  return std::chrono::minutes{time.hour * 60 + time.minute};
+}
+
+LocalTime date_time_of(const TomlValue& value) {
+  const auto* node = value.node->as_date_time();
+  constexpr std::string_view kExpected = "a local date and time such as 2016-05-04T13:30:00, whole minutes";
+  if (node == nullptr) refuse(value, kExpected);
+  const toml::date_time at = node->get();
+  if (at.offset) throw InputError(value.place(), fmt::format("{} has an offset, expected {}", value.name, kExpected));
+  if (at.time.second != 0 || at.time.nanosecond != 0) {
+    throw InputError(value.place(), fmt::format("{} has seconds, expected {}", value.name, kExpected));
+  }
+  if (at.date.year < kFirstZoneYear || at.date.year > kLastZoneYear) {
+    throw InputError(value.place(), fmt::format("{} is in the year {}, expected {} to {}", value.name, at.date.year,
+                                                kFirstZoneYear, kLastZoneYear));
+  }
+  const Date day{date::year{at.date.year} / date::month{at.date.month} / date::day{at.date.day}};
+  return LocalTime{day.time_since_epoch()} + std::chrono::minutes{at.time.hour * 60 + at.time.minute};
 }
 
 double number_of(const TomlValue& value, const Limits<double>& range) {

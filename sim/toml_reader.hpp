@@ -1,7 +1,10 @@
 #pragma once
 
+// toml++ 3.3 asserts of a table header such as "[.a]" what it goes on to check, and reports as the error it is.
+#define TOML_ASSERT(expr) static_cast<void>(0)
 #include <toml++/toml.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +15,7 @@
 
 #include "sim/history.hpp"
 #include "sim/input.hpp"
+#include "sim/zones.hpp"
 
 namespace formcast {
 
@@ -48,6 +52,10 @@ TomlValue need(const TomlValue& table, std::string_view key, std::string_view ex
 
 /// "2016-05-04" written bare: a date without a time, in the years 1900-2199.
 Date date_of(const TomlValue& value);
+/// "07:30:00" written bare, whole minutes: the time since midnight.
+std::chrono::minutes time_of(const TomlValue& value);
+/// "2016-05-04T13:30:00" written bare, whole minutes, in the years for which zones are known.
+LocalTime date_time_of(const TomlValue& value);
 double number_of(const TomlValue& value, const Limits<double>& range);
 std::int64_t whole_of(const TomlValue& value, const Limits<std::int64_t>& range);
 bool flag_of(const TomlValue& value);

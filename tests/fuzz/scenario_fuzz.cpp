@@ -2,6 +2,7 @@
 #include <cmath>
 #include <set>
 
+#include "sim/day_schedule.hpp"
 #include "sim/scenario.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
@@ -22,6 +23,28 @@ void check_plan(const Scenario& scenario, const Plan& plan) {
   for (const double load : loads) require(load >= 0.0 && load <= 1e12, "a planned load can be done");
 }
 
+void check_trips(const Scenario& scenario, const Plan& plan) {
+  if (plan.trips.empty()) return;
+  require(scenario.travel.has_value(), "who travels has a home");
+  const Instant* before = nullptr;
+  for (const Trip& trip : plan.trips) {
+    require(!trip.legs.empty(), "a trip has legs");
+    for (const Leg& leg : trip.legs) {
+      require(leg.depart < leg.arrive && (before == nullptr || *before <= leg.depart), "legs follow one another");
+      before = &leg.arrive;
+    }
+  }
+  const DaySchedule schedule = day_schedule(*scenario.travel, plan.trips, scenario.start, scenario.days);
+  double end = 0.0;
+  for (const ScheduleSpell& spell : schedule.spells) {
+    require(spell.begin == end && spell.end > spell.begin, "spells follow without gaps");
+    require(spell.lux >= 0.0F && spell.lux <= 150'000.0F, "light is light");
+    end = spell.end;
+  }
+  require(schedule.days.size() == static_cast<std::size_t>(scenario.days), "there is a day a date");
+  require(schedule.days.back().end == end, "days and spells end together");
+}
+
 void check(const Scenario& scenario) {
   require(scenario.days >= 1 && scenario.days <= 1000, "there are 1 to 1000 days");
   require(among_days(scenario, scenario.target.date), "the target is one of the days");
@@ -39,6 +62,7 @@ void check(const Scenario& scenario) {
   for (const Plan& plan : scenario.plans) {
     require(names.insert(plan.name).second, "plans have names of their own");
     check_plan(scenario, plan);
+    check_trips(scenario, plan);
   }
 }
 

@@ -26,6 +26,7 @@ class ScenarioRefusals : public ScenarioFile {
 TEST_F(ScenarioRefusals, SyntaxErrorsNameThePlace) {
   EXPECT_THAT(error("title = \"a\"\nstart == 1\n"), HasSubstr("s.toml:2:8: not valid TOML: "));
   EXPECT_THAT(error("seed = 1\nseed = 2\n"), HasSubstr("s.toml:2:8: not valid TOML: "));
+  EXPECT_THAT(error("[.a]\n"), HasSubstr("s.toml:1:2: not valid TOML: "));
   EXPECT_THAT(error("start = 2015-02-29\n"), HasSubstr("s.toml:1:19: not valid TOML: "));
 }
 
@@ -33,7 +34,7 @@ TEST_F(ScenarioRefusals, UnknownKeysNameTheNearestKnownOneAndAllThatAreAllowed) 
   expect({
       {"startt = 1\n",
        "s.toml:1:1: unknown key \"startt\" at the top level; did you mean \"start\"? (known here: title, athletes, "
-       "start, days, members, seed, target, noise, plan)"},
+       "start, days, members, seed, target, noise, travel, plan)"},
       {kHead + "[target]\n  dat = 2016-05-01\n",
        "s.toml:5:3: unknown key \"dat\" in target; did you mean \"date\"? (known here: date, performance)"},
       {kHead + "[noise]\nexecution = 0.1\nilness_days = 3\n",
@@ -41,7 +42,7 @@ TEST_F(ScenarioRefusals, UnknownKeysNameTheNearestKnownOneAndAllThatAreAllowed) 
        "missed, illness_per_year, illness_days, illness_load)"},
       {kPlan + "wek = []\nbolck = 2\n",
        "s.toml:6:1: unknown key \"wek\" in plan; did you mean \"week\"? (known here: name, block, repeat, taper, "
-       "overrides, tests, weeks, week, load, ramp, recovery)"},
+       "overrides, tests, trip, weeks, week, load, ramp, recovery)"},
       {kPlan + "[[plan.block]]\nxyzzy = 2\n",
        "s.toml:7:1: unknown key \"xyzzy\" in plan.block (known here: weeks, week, load, ramp, recovery)"},
       {kPlan + "taper = { day = 3 }\n",

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "sim/toml_reader.hpp"
+#include "sim/travel.hpp"
+
+namespace formcast {
+
+/// The dates that trips and their windows may have.
+struct TripDates {
+  Date first, last;
+  void expect(const TomlValue& value, Date date) const;  ///< throws InputError for a date that is not among them
+};
+
+/// Where the athlete is when a leg begins, and since when.
+struct Whereabouts {
+  Location place;
+  std::optional<Instant> since;  ///< nothing: has not left home
+  bool new_trip = false;         ///< the leg begins a trip
+};
+
+/// One of `legs`, after the legs before it. Throws InputError for everything docs/scenario.md does not allow.
+Leg read_leg(const TomlValue& value, const Travel& travel, const TripDates& dates, const Whereabouts& athlete);
+
+}  // namespace formcast

@@ -1,0 +1,38 @@
+#include "sim/zones.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/history.hpp"
+#include "sim/input.hpp"
+
+namespace formcast {
+
+Instant instant_of(std::string_view zone, LocalTime at) { return read_clock(zone, at).first; }
+
+LocalTime local_time(std::string_view zone, Instant at) {
+  return LocalTime{at.time_since_epoch() + utc_offset(zone, at)};
+}
+
+std::string nearest_zone(std::string_view name) {
+  const std::vector<std::string>& zones = zone_names();
+  const std::vector<std::string_view> full(zones.begin(), zones.end());
+  if (const std::string_view near = nearest_name(name, full); !near.empty()) return std::string(near);
+  // A city alone: zones write New_York.
+  std::string city(name.substr(name.rfind('/') + 1));
+  std::replace(city.begin(), city.end(), ' ', '_');
+  std::vector<std::string_view> cities;
+  for (const std::string_view zone : full) cities.push_back(zone.substr(zone.rfind('/') + 1));
+  const std::string_view near = nearest_name(city, cities);
+  const auto found = std::find(cities.begin(), cities.end(), near);
+  return near.empty() ? "" : zones[static_cast<std::size_t>(found - cities.begin())];
+}
+
+std::string iso(LocalTime at) {
+  const auto day = date::floor<date::days>(at);
+  const auto minute = (at - day).count();
+  return fmt::format("{} {:02}:{:02}", iso(Date{day.time_since_epoch()}), minute / 60, minute % 60);
+}
+
+}  // namespace formcast
