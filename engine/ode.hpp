@@ -11,17 +11,24 @@
 
 namespace formcast {
 
+/// What time is counted in: that of lanes is the same for all of them.
+template <class Real>
+using TimeOf = std::conditional_t<std::is_same_v<Real, Lanes>, float, Real>;
+
+/// Boost.Odeint's classical Runge-Kutta method of order 4.
+template <class Real, std::size_t N>
+using RungeKutta4 = boost::numeric::odeint::runge_kutta4<std::array<Real, N>, TimeOf<Real>, std::array<Real, N>,
+                                                         TimeOf<Real>, boost::numeric::odeint::array_algebra,
+                                                         boost::numeric::odeint::default_operations>;
+
 /// Carries x' = rhs over `span` in `steps` equal steps of the classical Runge-Kutta method of order 4 (Boost.Odeint).
 /// `rhs(x, dx, t)` writes the derivative at time t, counted from 0. The steps are fixed, so members in lanes go through
 /// the same arithmetic and the result has the same bits everywhere. What decays at rate r is right to about
 /// r span (r step)^4 / 120 of itself, and stable while r step < 2.78.
 template <class Real, std::size_t N, class Rhs>
 void integrate(const Rhs& rhs, std::array<Real, N>& x, double span, int steps) {
-  using Time = std::conditional_t<std::is_same_v<Real, Lanes>, float, Real>;
-  using State = std::array<Real, N>;
-  using boost::numeric::odeint::array_algebra, boost::numeric::odeint::default_operations;
-  using boost::numeric::odeint::runge_kutta4;
-  runge_kutta4<State, Time, State, Time, array_algebra, default_operations> stepper;
+  using Time = TimeOf<Real>;
+  RungeKutta4<Real, N> stepper;
   const Time step = static_cast<Time>(span) / static_cast<Time>(steps);
   for (int i = 0; i < steps; ++i) stepper.do_step(rhs, x, step * static_cast<Time>(i), step);
 }

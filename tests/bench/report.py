@@ -122,12 +122,28 @@ def calibration(folder):
     ratio("a squad of 16 / of 4", ms["pooled_roster/16/real_time"] / ms["pooled_roster/4/real_time"])
 
 
+def clocks(folder):
+    """A member's day takes a block a 32nd of its own, so times per member-day are compared."""
+    rows = run(os.path.join(folder, "clock_bench"), f"--benchmark_repetitions={REPETITIONS}", "--benchmark_min_time=0.1")
+    us = {name: row["median"]["us_per_member_day"] for name, row in rows.items()}
+    print()
+    for name, value in us.items():
+        print(f"{name:32} {value:7.3f} us per member-day")
+    print()
+    ratio("Forger99 in lanes / floor", us["lanes/forger99"] / us["floor"])
+    ratio("plain C++ loop / Forger99 in lanes", us["plain"] / us["lanes/forger99"])
+    for name, value in us.items():
+        if name.startswith("lanes/"):
+            ratio(f"{name[6:]} in scalar double / in lanes", us[f"scalar/{name[6:]}"] / value)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = sys.argv[1]
     whole_runs(folder, kernels(folder))
     calibration(folder)
+    clocks(folder)
 
 
 if __name__ == "__main__":

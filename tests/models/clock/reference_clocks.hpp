@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/lanes.hpp"
+#include "models/clock/run.hpp"
+#include "tests/models/clock/schedules.hpp"
+
+namespace formcast {
+
+/// 32 members with periods and sensitivities of their own.
+template <class Model>
+typename Model::template Parameters<Lanes> reference_members() {
+  typename Model::template Parameters<Lanes> p;
+  for (int l = 0; l < kLanes; ++l) {
+    p.tau[l] += static_cast<float>(l - 16) * 0.03f;
+    p.light[l] *= 1.0f + static_cast<float>(l * 7 % 32 - 16) * 0.02f;
+  }
+  return p;
+}
+
+/// The bits of every member's CBTmin on each day of a journey: entrained at home, eight hours east on day 3, in lights
+/// that do not keep to tenths of an hour.
+template <class Model>
+std::uint64_t clock_hash() {
+  const auto rates = Model::template rates<Lanes>(reference_members<Model>());
+  auto day = usual_day(420.0, 0.137);
+  day[0].lux = 0.4;
+  auto clock = entrain<Model, Lanes>(rates, day, 20);
+  std::vector<Lanes> days(40);
+  const auto schedule = usual_days(day, 40, 77.0, 8.0);
+  run_clock<Model, Lanes>(rates, {schedule}, days, clock);
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const Lanes& of_day : days) {
+    for (const float time : of_day.v) hash = (hash ^ std::bit_cast<std::uint32_t>(time)) * 0x100000001b3u;
+  }
+  return hash;
+}
+
+struct ClockHash {
+  std::string_view model;
+  std::uint64_t hash;
+};
+
+/// What they are on every machine.
+inline constexpr std::array<ClockHash, 5> kClockHashes{{
+    {"forger99", 0xbf8eed035112ac51},
+    {"jewett99", 0x281d949c8e2f2b2a},
+    {"st_hilaire07", 0x3f416b539a1998e9},
+    {"hannay19", 0x7d8c43d6f2c7bfb3},
+    {"skeldon23", 0xdd974a2df60b3204},
+}};
+
+}  // namespace formcast
