@@ -28,6 +28,7 @@ enum class Purpose : std::uint32_t {
   kGains = 5,       ///< normals: draws of a member's coefficients; `attempt` counts the draws
   kImputation = 6,  ///< uniforms: loads that were not recorded
   kState = 7,       ///< normals, two days a call: what stirs two states on the even day, then on the odd day
+  kTravel = 8,      ///< normals: a member's body clock and what travel does to it, four a call
 };
 
 namespace detail {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/ensemble_kernel.hpp"
+#include "sim/travel_members.hpp"
 
 namespace formcast {
 
@@ -14,6 +15,7 @@ namespace formcast {
 struct Cohort {
   std::size_t first_block = 0, blocks = 0, members = 0;
   std::vector<float> values;  ///< (days x kDayRows x blocks * 32)
+  std::vector<float> travel;  ///< (days x kTravelOutputs x blocks * 32) of a plan with trips
 
   std::size_t stride() const { return blocks * kLanes; }
   /// Where the days of the cohort's block `b` go.
@@ -21,6 +23,10 @@ struct Cohort {
   /// All members' values of one output on one day.
   std::span<const float> row(std::size_t day, std::size_t output) const {
     return {values.data() + (day * kDayRows + output) * stride(), members};
+  }
+  TravelRows travel_rows(std::size_t b) { return {travel.data() + b * kLanes, stride()}; }
+  std::span<const float> travel_row(std::size_t day, std::size_t output) const {
+    return {travel.data() + (day * kTravelOutputs + output) * stride(), members};
   }
 };
 

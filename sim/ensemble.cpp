@@ -32,6 +32,7 @@ struct Ensemble::Drawn {
   Drawn(const Twin& twin, const EnsembleInput& of);
 
   KernelPlan kernel_plan(std::size_t plan) const;
+  const TravelPlan* travel_plan(std::size_t plan) const;
 
   const EnsembleInput& input;
   Timing timing;
@@ -67,6 +68,10 @@ KernelPlan Ensemble::Drawn::kernel_plan(std::size_t plan) const {
   return kernel;
 }
 
+const TravelPlan* Ensemble::Drawn::travel_plan(std::size_t plan) const {
+  return plan < input.travel.size() && !input.travel[plan].days.empty() ? &input.travel[plan] : nullptr;
+}
+
 Ensemble::Ensemble(const Twin& twin, const EnsembleInput& input) : drawn_(std::make_unique<Drawn>(twin, input)) {}
 
 Ensemble::~Ensemble() = default;
@@ -81,7 +86,7 @@ std::optional<EnsembleResult> Ensemble::run(const Control& control) const {
   const int end = input.lead + input.days;
   const auto total = input.load.size() * static_cast<std::size_t>(end);
   for (std::size_t p = 0; p < input.load.size(); ++p) {
-    PlanRun run(drawn_->kernel_plan(p), workplace);
+    PlanRun run(drawn_->kernel_plan(p), drawn_->travel_plan(p), workplace);
     for (int first = 0; first < end; first += input.chunk_days) {
       const int count = std::min(input.chunk_days, end - first);
       if (!run.run_chunk(first, count, inner)) return std::nullopt;
@@ -117,9 +122,17 @@ void Ensemble::trajectories(std::size_t plan, int first, int count, Trajectories
   for (auto& values : into.values) values.resize(static_cast<std::size_t>(count) * days);
   std::vector<float> lived((lead + days + 1) * kDayRows * kLanes);  // the kernel goes by twos
   const DayRows rows{lived.data(), kLanes};
+  const TravelPlan* const travel = drawn_->travel_plan(plan);
+  std::vector<TravelDayLanes> away(travel == nullptr ? 0 : lead + days + 1);
+  std::vector<float> shown(away.size() * kTravelOutputs * kLanes);
   for (int member = first; member < first + count; member += kLanes) {
     AnyBlock any = drawn_->blocks[static_cast<std::size_t>(member / kLanes)];
-    live_days(kernel, static_cast<std::uint32_t>(member), 0, kernel.end, rows, any);
+    if (travel != nullptr) {
+      TravelBlock block = draw_travel(kernel.key, static_cast<std::uint32_t>(member), input.effects, baseline(any));
+      live_travel(*travel, 0, kernel.end, block, away.data(), {shown.data(), kLanes});
+    }
+    live_days(kernel, static_cast<std::uint32_t>(member), 0, kernel.end, travel == nullptr ? nullptr : away.data(),
+              rows, any);
     const int lanes = std::min(kLanes, first + count - member);
     for (int lane = 0; lane < lanes; ++lane) {
       const std::size_t row = static_cast<std::size_t>(member - first + lane) * days;
@@ -143,7 +156,10 @@ std::size_t ensemble_bytes(const EnsembleInput& input, std::size_t plans, int th
   // by doubling); where guesses fail, a day's values and what quantiles() keeps of them: bins, marks, what it sorts.
   const std::size_t values = chunk * kDayRows * kLanes * sizeof(float) * 3 / 2;
   constexpr std::size_t kDayOfMember = 2 * sizeof(float) + sizeof(std::uint16_t) + 1;
-  const std::size_t state = blocks * (2 * sizeof(AnyBlock) + values);
+  const bool travels =
+      std::any_of(input.travel.begin(), input.travel.end(), [](const TravelPlan& plan) { return !plan.days.empty(); });
+  const std::size_t travel = travels ? sizeof(TravelBlock) + chunk * kTravelOutputs * kLanes * sizeof(float) : 0;
+  const std::size_t state = blocks * (2 * sizeof(AnyBlock) + values + travel);
   const std::size_t day = static_cast<std::size_t>(threads) * blocks * kLanes * kDayOfMember;
   const std::size_t target = (plans + 2) * blocks * kLanes * sizeof(float);
   return state + day + target + plans * days * kOutputs * sizeof(Quantiles);

@@ -11,6 +11,7 @@
 #include "engine/parallel.hpp"
 #include "sim/results.hpp"
 #include "sim/scenario.hpp"
+#include "sim/travel_plan.hpp"
 #include "sim/twin.hpp"
 
 namespace formcast {
@@ -21,6 +22,9 @@ inline constexpr int kLongestChunkDays = 8, kShortestChunkDays = 4;
 /// One athlete's plans, resolved to daily loads.
 struct EnsembleInput {
   std::vector<std::vector<double>> load;  ///< [plan] (lead + days) planned load of each day after the record [w]
+  std::vector<TravelPlan>
+      travel;  ///< [plan] of the same days; one without days is a plan without trips; empty: all are
+  EffectPriors effects = kEffectPriors;
   int lead = 0;        ///< days between the record's end and the plans' start: lived through, not reported
   int days = 0;        ///< days reported
   int target_day = 0;  ///< counted from the plans' start

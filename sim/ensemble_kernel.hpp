@@ -54,6 +54,12 @@ struct DayRows {
   float* row(std::size_t day, std::size_t output) const { return values + (day * kDayRows + output) * stride; }
 };
 
+/// What travel does to a block on a day and in the night after it.
+struct TravelDayLanes {
+  Lanes change;   // of performance [p]
+  Lanes slowing;  // of the night's recovery from fatigue, lost: 0 to 1
+};
+
 /// One member's random numbers of one day.
 struct DayChance {
   float execution_z, test_z, walk_z;
@@ -83,12 +89,20 @@ inline Struct lane_of(const std::array<Lanes, N>& fields, int lane) {
   return from_array<Struct>(values);
 }
 
+/// A night that does only some of its work on fatigue, which by every model's convention is the state named h.
+template <class Model, class State, class Rates>
+inline void rest_slowed(const Rates& rates, float slowing, State& x) {
+  const State tired = x;
+  Model::rest(rates, x);
+  if constexpr (requires { x.h; }) x.h = x.h + slowing * (tired.h - x.h);
+}
+
 /// One day of one member: train, look, rest, let the baseline wander. Written for a single float and called in a loop
 /// over the lanes, which the compiler turns into vector instructions: so every intermediate result stays in a register,
 /// while lanes combined operator by operator would go through memory each time.
-template <class Model, bool kLuck>
+template <class Model, bool kLuck, bool kTravel>
 inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int lane, int day, const DayChance& chance,
-                       BlockDay& out) {
+                       const TravelDayLanes* travel, BlockDay& out) {
   using State = typename Model::template State<float>;
   const auto rates = lane_of<typename Model::template Rates<float>>(block.rates, lane);
   State x = lane_of<State>(block.x, lane);
@@ -98,7 +112,8 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
   Model::train(rates, x, w);
   const auto trained = to_array<float>(x);
   for (std::size_t i = 0; i < seen.size(); ++i) seen[i] = plan.timing == Timing::kSameDay ? trained[i] : seen[i];
-  Model::rest(rates, x);
+  if constexpr (kTravel) rest_slowed<Model>(rates, travel->slowing.v[lane], x);
+  if constexpr (!kTravel) Model::rest(rates, x);
   const auto fields = to_array<float>(x);
   for (std::size_t i = 0; i < fields.size(); ++i) block.x[i].v[lane] = fields[i];
 
@@ -115,7 +130,8 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
     block.deviation[d].v[lane] =
         block.deviation_left[d].v[lane] * block.deviation[d].v[lane] + block.state_sd[d].v[lane] * chance.state_z[d];
   }
-  const float expected = block.baseline.v[lane] + fitness - fatigue;
+  float expected = block.baseline.v[lane] + fitness - fatigue;
+  if constexpr (kTravel) expected = expected + travel->change.v[lane];
   const float performance = expected + block.test_sd.v[lane] * chance.test_z;
   const bool counts = plan.count_from <= day && day < plan.end;
   const float handicap = counts ? 0.0f : std::numeric_limits<float>::infinity();
@@ -137,11 +153,12 @@ inline void draw_normals(const Key& key, const LaneWords& member, std::uint32_t 
   }
 }
 
-/// run_days with or without missed sessions and illness: what is the same for all days is not asked
-/// again on each, so that the loop over the lanes is straight arithmetic. It goes two days at a time, as the random
-/// numbers come.
-template <class Model, bool kLuck>
-inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count, const DayRows& out,
+/// run_days with or without missed sessions and illness, with or without travel: what is the same for all days is not
+/// asked again on each, so that the loop over the lanes is straight arithmetic. It goes two days at a time, as the
+/// random numbers come.
+template <class Model, bool kLuck, bool kTravel>
+inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count,
+                        const TravelDayLanes* __restrict travel, const DayRows& out,
                         MemberBlock<Model>& __restrict block) {
   std::array<Lanes, 4> walk{}, daily, state;
   for (int day = first; day < first + count; day += 2) {
@@ -160,8 +177,9 @@ inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int fir
         even.state_z = {state[0].v[lane], state[1].v[lane]};
         odd.state_z = {state[2].v[lane], state[3].v[lane]};
       }
-      member_day<Model, kLuck>(plan, block, lane, day, even, lived[0]);
-      member_day<Model, kLuck>(plan, block, lane, day + 1, odd, lived[1]);
+      const TravelDayLanes* away = kTravel ? travel + (day - first) : nullptr;
+      member_day<Model, kLuck, kTravel>(plan, block, lane, day, even, away, lived[0]);
+      member_day<Model, kLuck, kTravel>(plan, block, lane, day + 1, odd, away + (kTravel ? 1 : 0), lived[1]);
     }
     for (std::size_t d = 0; d < lived.size(); ++d) {
       const std::size_t row = static_cast<std::size_t>(day - first) + d;
@@ -172,16 +190,19 @@ inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int fir
 
 /// Days [first, first + count) of one block into `out` (count rounded up to an even number: days go by twos); `first`
 /// is a multiple of 4, so that random numbers, which come by the two and four days, do not depend on how the days are
-/// cut into chunks.
+/// cut into chunks. `travel`: as many days likewise rounded up, or nothing.
 template <class Model>
 FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first_member, int first, int count,
-                              const DayRows& shared_out, MemberBlock<Model>& __restrict block) {
+                              const TravelDayLanes* __restrict travel, const DayRows& shared_out,
+                              MemberBlock<Model>& __restrict block) {
   const KernelPlan plan = shared_plan;  // for all the compiler knows a store to the output could change them
   const DayRows out = shared_out;
   const LaneWords member = LaneWords::counting_from(first_member);
   const bool luck = plan.missed > 0.0f || plan.ill_onset > 0.0f;
-  if (luck) run_days_of<Model, true>(plan, member, first, count, out, block);
-  if (!luck) run_days_of<Model, false>(plan, member, first, count, out, block);
+  // One kernel for travel with luck and without: luck of no size leaves the bits as they are.
+  if (travel != nullptr) return run_days_of<Model, true, true>(plan, member, first, count, travel, out, block);
+  if (luck) run_days_of<Model, true, false>(plan, member, first, count, nullptr, out, block);
+  if (!luck) run_days_of<Model, false, false>(plan, member, first, count, nullptr, out, block);
 }
 
 }  // namespace formcast

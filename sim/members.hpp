@@ -25,8 +25,13 @@ using AnyBlock = BlockOf<Catalogue>::type;
 /// weights; each member draws its node and then its coefficients, so that member i is the same however many there are.
 std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int members);
 
+/// The members' baselines on the first day [p].
+inline Lanes baseline(const AnyBlock& any) {
+  return std::visit([](const auto& block) { return block.baseline; }, any);
+}
+
 /// run_days of whatever model the block is of.
-void live_days(const KernelPlan& plan, std::uint32_t first_member, int first, int count, const DayRows& out,
-               AnyBlock& block);
+void live_days(const KernelPlan& plan, std::uint32_t first_member, int first, int count, const TravelDayLanes* travel,
+               const DayRows& out, AnyBlock& block);
 
 }  // namespace formcast

@@ -38,12 +38,33 @@ Workplace::Workplace(const EnsembleInput& of, const std::vector<AnyBlock>& membe
                          static_cast<std::size_t>(of.chunk_days))),
       bands(static_cast<std::size_t>(of.members), cohorts.size(), static_cast<std::size_t>(of.chunk_days)) {}
 
-PlanRun::PlanRun(const KernelPlan& kernel, Workplace& at) : input_(at.input), kernel_(kernel), at_(at) {
+PlanRun::PlanRun(const KernelPlan& kernel, const TravelPlan* travel, Workplace& at)
+    : input_(at.input), kernel_(kernel), travel_(travel), at_(at) {
   for (auto& band : result_.bands) band.resize(static_cast<std::size_t>(input_.days));
+  if (travel_ == nullptr) return;
+  for (auto& band : result_.travel) band.resize(static_cast<std::size_t>(input_.days));
+  at_.travel.resize(at_.drawn.size());
+  for (Cohort& cohort : at_.cohorts) {
+    cohort.travel.resize(static_cast<std::size_t>(input_.chunk_days) * kTravelOutputs * cohort.stride());
+  }
 }
 
 bool PlanRun::run_chunk(int first, int count, const Control& control) {
-  return live(first, count, control) && take_bands(first, count, control);
+  if (!live(first, count, control) || !take_bands(first, count, control)) return false;
+  return travel_ == nullptr || take_travel_bands(first, count, control);
+}
+
+void PlanRun::live_block(Cohort& cohort, std::size_t b, int first, int count) {
+  const std::size_t at = cohort.first_block + b;
+  const auto member = static_cast<std::uint32_t>(at * kLanes);
+  AnyBlock& any = at_.blocks[at];
+  if (first == 0) any = at_.drawn[at];
+  if (travel_ == nullptr) return live_days(kernel_, member, first, count, nullptr, cohort.rows(b), any);
+  if (first == 0) at_.travel[at] = draw_travel(kernel_.key, member, input_.effects, baseline(any));
+  thread_local std::vector<TravelDayLanes> days;
+  days.resize(static_cast<std::size_t>(count) + 1);
+  live_travel(*travel_, first, count, at_.travel[at], days.data(), cohort.travel_rows(b));
+  live_days(kernel_, member, first, count, days.data(), cohort.rows(b), any);
 }
 
 bool PlanRun::live(int first, int count, const Control& control) {
@@ -52,11 +73,8 @@ bool PlanRun::live(int first, int count, const Control& control) {
   const auto live_cohort = [&](std::size_t c) {
     Cohort& cohort = at_.cohorts[c];
     for (std::size_t b = 0; b < cohort.blocks; ++b) {
-      AnyBlock& any = at_.blocks[cohort.first_block + b];
-      if (first == 0) any = at_.drawn[cohort.first_block + b];
-      const auto member = static_cast<std::uint32_t>((cohort.first_block + b) * kLanes);
-      live_days(kernel_, member, first, count, cohort.rows(b), any);
-      if (!is_finite(any)) finite[c] = 0;
+      live_block(cohort, b, first, count);
+      if (!is_finite(at_.blocks[cohort.first_block + b])) finite[c] = 0;
     }
     at_.bands.weigh(c, cohort);
   };
@@ -104,6 +122,24 @@ bool PlanRun::take_bands(int first, int count, const Control& control) {
   if (!parallel_for(days * kOutputs, control, settle)) return false;
   bands.keep_guesses();
   return true;
+}
+
+bool PlanRun::take_travel_bands(int first, int count, const Control& control) {
+  const auto take = [&](std::size_t sample) {
+    thread_local QuantileScratch scratch;
+    thread_local std::vector<float> values;
+    const std::size_t output = sample % kTravelOutputs, row = sample / kTravelOutputs;
+    const int day = first + static_cast<int>(row) - input_.lead;
+    if (day < 0) return;
+    values.clear();
+    for (const Cohort& cohort : at_.cohorts) {
+      const auto part = cohort.travel_row(row, output);
+      values.insert(values.end(), part.begin(), part.end());
+    }
+    keep_finite(values);
+    result_.travel[output][static_cast<std::size_t>(day)] = quantiles_of(values, scratch);
+  };
+  return parallel_for(static_cast<std::size_t>(count) * kTravelOutputs, control, take);
 }
 
 PlanResult PlanRun::finish() {

@@ -18,6 +18,7 @@ struct Workplace {
   const EnsembleInput& input;
   const std::vector<AnyBlock>& drawn;  ///< members before the first day
   std::vector<AnyBlock> blocks;        ///< the same on their way
+  std::vector<TravelBlock> travel;     ///< of a plan with trips, likewise
   std::vector<Cohort> cohorts;
   ChunkBands bands;
 };
@@ -25,7 +26,8 @@ struct Workplace {
 /// One plan on its way through the days.
 class PlanRun {
  public:
-  PlanRun(const KernelPlan& kernel, Workplace& at);
+  /// `travel`: nothing, or what the plan's trips make of its days.
+  PlanRun(const KernelPlan& kernel, const TravelPlan* travel, Workplace& at);
 
   /// Lives days [first, first + count) and takes their bands. False when `control` was cancelled.
   bool run_chunk(int first, int count, const Control& control);
@@ -38,11 +40,14 @@ class PlanRun {
  private:
   bool live(int first, int count, const Control& control);
   bool take_bands(int first, int count, const Control& control);
+  bool take_travel_bands(int first, int count, const Control& control);
   bool follow_guesses(const Control& control);
+  void live_block(Cohort& cohort, std::size_t b, int first, int count);
   void gather(std::size_t sample, std::vector<float>& values) const;
 
   const EnsembleInput& input_;
   KernelPlan kernel_;
+  const TravelPlan* travel_;
   Workplace& at_;
   bool finite_ = true;
   PlanResult result_;

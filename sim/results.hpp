@@ -27,6 +27,40 @@ inline constexpr std::array<OutputText, kOutputs> kOutputText{{
     {"form", "form: fitness less fatigue"},
 }};
 
+/// What travel shows of every day of a plan with trips, after Output. The last four are parts of performance: baseline,
+/// fitness less fatigue, and these add up to what a member can do on the day.
+enum class TravelOutput {
+  kMisalignment,
+  kSleep,
+  kSleepDebt,
+  kAlertness,
+  kRoad,
+  kTimeOfDay,
+  kClockPart,
+  kSleepPart,
+  kRoadPart
+};
+inline constexpr std::size_t kTravelOutputs = 9;
+struct TravelText {
+  std::string_view name;
+  std::string_view long_name;
+  std::string_view unit;  ///< "p": that of performance
+};
+inline constexpr std::array<TravelText, kTravelOutputs> kTravelText{{
+    {"misalignment", "hours by which the body clock is later than a resident's; earlier is negative", "h"},
+    {"sleep", "sleep obtained in the nights and naps that end on this day", "h"},
+    {"sleep_debt", "sleep owed, beside what is obtained at home", "h"},
+    {"alertness", "alertness at the time that counts, of the three-process model", "1"},
+    {"road", "travel fatigue: hours of late on the road", "h"},
+    {"performance_time_of_day", "part of performance from the hour of the body clock at the time that counts", "p"},
+    {"performance_misalignment",
+     "part of performance from misalignment (population prior, not learned from this athlete)", "p"},
+    {"performance_sleep_debt", "part of performance from sleep debt (population prior, not learned from this athlete)",
+     "p"},
+    {"performance_road", "part of performance from travel fatigue (population prior, not learned from this athlete)",
+     "p"},
+}};
+
 /// Quantile levels of every band.
 inline constexpr std::array<double, 5> kQuantiles{0.05, 0.25, 0.50, 0.75, 0.95};
 using Quantiles = std::array<float, kQuantiles.size()>;
@@ -36,11 +70,13 @@ struct PlanResult {
   std::vector<float> planned_load;                     ///< (days) [load unit]
   std::vector<std::int8_t> planned_test;               ///< (days) 1 where a test is planned
   std::array<std::vector<Quantiles>, kOutputs> bands;  ///< (days) each [performance unit]
-  Quantiles target_performance{};                      ///< performance on the target day
-  float target_probability = 0;                        ///< P(performance >= target); NaN without a target
-  Quantiles peak_day{};                                ///< day of the highest expected performance, from start
-  std::int32_t non_finite_members = 0;                 ///< left out of every number above
-  std::array<std::vector<float>, kOutputs> members;    ///< (members x days) each; empty unless stored
+  /// (days) each; empty for a plan without trips
+  std::array<std::vector<Quantiles>, kTravelOutputs> travel;
+  Quantiles target_performance{};                    ///< performance on the target day
+  float target_probability = 0;                      ///< P(performance >= target); NaN without a target
+  Quantiles peak_day{};                              ///< day of the highest expected performance, from start
+  std::int32_t non_finite_members = 0;               ///< left out of every number above
+  std::array<std::vector<float>, kOutputs> members;  ///< (members x days) each; empty unless stored
 };
 
 /// What some members live through under one plan.
@@ -81,6 +117,7 @@ struct ResultsHeader {
   int days = 0;
   int members = 0;
   bool store_members = false;
+  bool travels = false;  ///< any plan has trips
   Date target;
   std::optional<double> target_performance;
   std::uint64_t seed = 0;

@@ -30,6 +30,7 @@ struct ResultsReader::File {
   void check_quantiles() const;
   void open_variables();
   PlanResult plan(const Shape& at, bool members) const;
+  void read_travel(const Shape& at, PlanResult& made) const;
   PairResult pair(const Shape& at) const;
   StoredMembers members(const Shape& at) const;
   void floats(std::string_view name, const Shape& at, float* to) const {
@@ -121,6 +122,7 @@ ResultsHeader ResultsReader::File::read_header() const {
   made.members = from.number<std::int32_t>("members", H5T_NATIVE_INT32);
   if (made.members < 1) from.check.fail(fmt::format("{} members make no ensemble", made.members));
   made.store_members = from.check(H5Lexists(root, "performance_members", H5P_DEFAULT), "performance_members") > 0;
+  made.travels = from.check(H5Lexists(root, "misalignment", H5P_DEFAULT), "misalignment") > 0;
   const std::string target = from.text(root, "target_date");
   if (!parse_iso(target)) from.check.fail(fmt::format("target_date is \"{}\", expected a date", target));
   made.target = *parse_iso(target);
@@ -167,6 +169,16 @@ void ResultsReader::File::open_variables() {
   }
 }
 
+void ResultsReader::File::read_travel(const Shape& at, PlanResult& made) const {
+  bool any = false;
+  for (std::size_t i = 0; i < kTravelOutputs; ++i) {
+    made.travel[i].resize(static_cast<std::size_t>(header.days));
+    floats(kTravelText[i].name, at, made.travel[i].front().data());
+    for (const Quantiles& day : made.travel[i]) any = any || !std::isnan(day[0]);
+  }
+  if (!any) made.travel = {};  // a plan without trips
+}
+
 PlanResult ResultsReader::File::plan(const Shape& at, bool members) const {
   PlanResult made;
   const auto days = static_cast<std::size_t>(header.days);
@@ -178,6 +190,7 @@ PlanResult ResultsReader::File::plan(const Shape& at, bool members) const {
     made.members[i].resize(static_cast<std::size_t>(header.members) * days);
     floats(schema::members_of(kOutputText[i]), at, made.members[i].data());
   }
+  if (header.travels) read_travel(at, made);
   made.planned_load.resize(days);
   made.planned_test.resize(days);
   floats("planned_load", at, made.planned_load.data());

@@ -62,6 +62,13 @@ void add_outputs(const ResultsHeader& header, std::vector<Variable>& to) {
                   header.performance_unit,
                   {kAthlete, kPlan, kDate, kQuantile}});
   }
+  for (std::size_t i = 0; header.travels && i < kTravelOutputs; ++i) {
+    const TravelText& text = kTravelText[i];
+    to.push_back({std::string(text.name),
+                  std::string(text.long_name),
+                  text.unit == "p" ? header.performance_unit : std::string(text.unit),
+                  {kAthlete, kPlan, kDate, kQuantile}});
+  }
   if (!header.store_members) return;
   for (const OutputText& output : kOutputText) {
     to.push_back({members_of(output),

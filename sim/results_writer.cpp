@@ -211,6 +211,9 @@ void ResultsWriter::File::write(const Shape& at, const PlanResult& result) {
   for (std::size_t i = 0; i < kOutputs; ++i) {
     put(kOutputText[i].name, at, result.bands[i].data(), result.bands[i].size() * kQuantiles.size());
   }
+  for (std::size_t i = 0; i < kTravelOutputs && !result.travel[0].empty(); ++i) {
+    put(kTravelText[i].name, at, result.travel[i].data(), result.travel[i].size() * kQuantiles.size());
+  }
   put("planned_load", at, result.planned_load.data(), result.planned_load.size());
   put("planned_test", at, result.planned_test.data(), result.planned_test.size());
   put("target_performance", at, result.target_performance.data(), kQuantiles.size());

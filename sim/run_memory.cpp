@@ -24,6 +24,7 @@ std::uint64_t bytes_of(const Scenario& scenario, const std::vector<RosterEntry>&
   input.members = scenario.members;
   input.days = scenario.days;
   input.chunk_days = chunk_days;
+  if (scenario.travels()) input.travel.emplace_back().days.resize(1);  // any: every plan takes the same
   const auto largest = std::ranges::max_element(roster, {}, &RosterEntry::bytes);
   const std::uint64_t stored = header.store_members ? static_cast<std::uint64_t>(threads) * store_bytes(header) : 0;
   // Twins are first read by all threads at once, then one by one.

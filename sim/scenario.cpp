@@ -141,6 +141,10 @@ Scenario parse_scenario(std::string text, const fs::path& path) {
   return scenario;
 }
 
+bool Scenario::travels() const {
+  return std::any_of(plans.begin(), plans.end(), [](const Plan& plan) { return !plan.trips.empty(); });
+}
+
 Scenario read_scenario(const fs::path& path) { return parse_scenario(read_text(path), path); }
 
 }  // namespace formcast

@@ -38,6 +38,9 @@ struct Scenario {
   PlanNoise noise;
   std::optional<Travel> travel;  ///< home and habits; there when any plan has trips
   std::vector<Plan> plans;
+
+  /// Whether any plan has trips.
+  bool travels() const;
 };
 
 /// Reads a scenario TOML (docs/scenario.md). Throws InputError naming file, line, column and what was expected;

@@ -127,11 +127,46 @@ EnsembleInput reference_input() {
   return input;
 }
 
+TravelPlan reference_journey(int days) {
+  constexpr int kWarmUp = 21, kFlight = 40;
+  constexpr double kWakes = 7.0, kToBed = 23.0, kEast = 8.0;  // [h]
+  TravelPlan plan;
+  plan.event_time = 17.0;
+  plan.parted = kWarmUp + kFlight;
+  plan.residents.resize(1);
+  for (int day = 0; day <= kWarmUp + days; ++day) {
+    for (auto* light : {&plan.home, &plan.away, &plan.residents[0]}) {
+      const bool east = light == &plan.residents[0] || (light == &plan.away && day > plan.parted);
+      const double midnight = 24.0 * day - (east ? kEast : 0.0);
+      const double begin = light->empty() ? midnight : light->back().end;
+      light->push_back({begin, midnight + kWakes, 0.0, true});
+      light->push_back({midnight + kWakes, midnight + kToBed, 150.0, false});
+    }
+  }
+  for (int day = 0; day < days; ++day) {
+    const double midnight = 24.0 * (kWarmUp + day);
+    const auto side = [&](double earlier) {
+      TravelSide of;
+      of.event = midnight - earlier + plan.event_time;
+      of.clock_day = static_cast<int>(of.event / 24.0);
+      of.utc_offset = earlier;
+      of.asleep.push_back({midnight - earlier + kToBed - 24.0, midnight - earlier + kWakes, 0.0f, true, false});
+      return of;
+    };
+    const bool away = day > kFlight;
+    plan.days.push_back({side(0.0), side(away ? kEast : 0.0), away ? 0 : -1, day == kFlight ? 14.0 : 0.0, 8.0f});
+  }
+  return plan;
+}
+
 std::uint64_t reference_hash(std::string_view model, const Control& control) {
   std::uint64_t hash = 0;
+  EnsembleInput input = reference_input();
+  const bool travels = model == kTravelHash;
+  if (travels) input.travel = {{}, reference_journey(input.lead + input.days)};
   for (const Timing timing : {Timing::kNextDay, Timing::kSameDay}) {
-    const Twin twin = model.empty() ? reference_twin(timing) : reference_twin_of(model, timing);
-    const auto result = run_ensemble(twin, reference_input(), control);
+    const Twin twin = model.empty() || travels ? reference_twin(timing) : reference_twin_of(model, timing);
+    const auto result = run_ensemble(twin, input, control);
     if (!result) return 0;
     for (const PlanResult& plan : result->plan) hash = hash * 0x9E3779B97F4A7C15u + trajectory_hash(plan);
   }

@@ -20,6 +20,12 @@ Twin reference_twin_of(std::string_view model, Timing timing);
 /// Two plans with every kind of noise on 224 members and 90 days, every trajectory stored.
 EnsembleInput reference_input();
 
+/// So many days of which the forty-first is spent flying eight zones east, without a calendar or a tz database.
+TravelPlan reference_journey(int days);
+
+/// In place of a model's name: reference_twin, the second plan with reference_journey.
+inline constexpr std::string_view kTravelHash = "travel";
+
 /// The hash of a twin's trajectories under the reference plans, both timings and both plans. `model` as for
 /// reference_twin_of; "" is reference_twin.
 std::uint64_t reference_hash(std::string_view model, const Control& control);
@@ -30,7 +36,7 @@ struct ReferenceHash {
 };
 
 /// What they are on every machine. A change is a decision: it needs a line in CHANGELOG.md.
-inline constexpr std::array<ReferenceHash, 1 + kModels> kReferenceHashes{{
+inline constexpr std::array<ReferenceHash, 2 + kModels> kReferenceHashes{{
     {"", 0x95e365a9d8c08efb},
     {"local_level", 0xa691a97a4c9afa10},
     {"banister", 0x9a9cd9da8124c4ea},
@@ -47,6 +53,7 @@ inline constexpr std::array<ReferenceHash, 1 + kModels> kReferenceHashes{{
     {"state_noise", 0x7439e04f6d1d3747},
     {"turner", 0x6df775ba00825e5c},
     {"perpot", 0xe7a717871b28c92f},
+    {kTravelHash, 0x269020b7aacb8804},
 }};
 
 }  // namespace formcast

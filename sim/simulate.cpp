@@ -33,6 +33,7 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterE
   header.days = scenario.days;
   header.members = scenario.members;
   header.store_members = options.store_members;
+  header.travels = scenario.travels();
   header.target = scenario.target.date;
   header.target_performance = scenario.target.performance;
   header.seed = *scenario.seed;
@@ -67,6 +68,13 @@ EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, int chu
     std::vector<double> load = lead;
     load.insert(load.end(), planned.begin(), planned.end());
     input.load.push_back(std::move(load));
+  }
+  if (!scenario.travels()) return input;
+  input.effects = scenario.travel->effects;
+  for (const Plan& plan : scenario.plans) {
+    input.travel.push_back(plan.trips.empty()
+                               ? TravelPlan{}
+                               : travel_plan(*scenario.travel, plan.trips, twin.next_day(), input.lead + input.days));
   }
   return input;
 }

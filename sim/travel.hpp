@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/travel_effects.hpp"
 #include "sim/zones.hpp"
 
 namespace formcast {
@@ -56,6 +57,8 @@ struct Travel {
   /// Each day, by the local clock.
   std::vector<DailyWindow> outdoors{{std::chrono::hours{16}, std::chrono::hours{18}}};
   LightLevels light;
+  std::chrono::minutes event{std::chrono::hours{17}};  ///< local time at which performance counts, every day
+  EffectPriors effects = kEffectPriors;
 };
 
 struct Leg {

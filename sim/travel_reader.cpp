@@ -15,7 +15,8 @@ using Name = std::string_view;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::array<Name, 5> kTravelKeys{"home", "places", "sleep", "outdoors", "light"};
+constexpr std::array<Name, 7> kTravelKeys{"home", "places", "sleep", "outdoors", "light", "event", "effects"};
+constexpr std::array<Name, 2> kEffectKeys{"median", "spread"};
 constexpr std::array<Name, 3> kPlaceKeys{"zone", "latitude", "longitude"};
 constexpr std::array<Name, 2> kWindowKeys{"from", "to"};
 constexpr std::array<Name, 6> kLightKeys{"indoor", "evening", "outdoor", "cabin", "bright", "dark"};
@@ -119,6 +120,24 @@ LightLevels read_light(const TomlValue& value) {
   return light;
 }
 
+/// Population priors in place of those of the table.
+EffectPriors read_effects(const TomlValue& value) {
+  std::array<Name, kEffects> names;
+  for (std::size_t i = 0; i < kEffects; ++i) names[i] = kTravelEffects[i].name;
+  expect_table(value, names);
+  EffectPriors priors = kEffectPriors;
+  for (std::size_t i = 0; i < kEffects; ++i) {
+    const auto effect = find(value, names[i]);
+    if (!effect) continue;
+    expect_table(*effect, kEffectKeys);
+    // Ten times the table's median: beyond, a slip in the unit. Nothing is an effect left out, but no time to fade in.
+    const double usual = priors[i].median, least = kTravelEffects[i].unit == "d" ? 0.1 * usual : 0.0;
+    read(*effect, "median", priors[i].median, {least, usual * 10.0, kTravelEffects[i].unit});
+    read(*effect, "spread", priors[i].sd_log, {0.0, 1.5, "standard deviation of the logarithm"});
+  }
+  return priors;
+}
+
 }  // namespace
 
 DailyWindow read_window(const TomlValue& table) {
@@ -150,6 +169,8 @@ Travel read_travel(const TomlValue& table) {
   if (const auto sleep = find(table, "sleep")) travel.sleep = read_sleep(*sleep);
   if (const auto outdoors = find(table, "outdoors")) travel.outdoors = read_outdoors(*outdoors);
   if (const auto light = find(table, "light")) travel.light = read_light(*light);
+  if (const auto event = find(table, "event")) travel.event = time_of(*event);
+  if (const auto effects = find(table, "effects")) travel.effects = read_effects(*effects);
   return travel;
 }
 

@@ -30,12 +30,21 @@ Json athlete_json(const Results& results, std::size_t a) {
   Json plans = Json::array(), pairs = Json::array();
   for (std::size_t p = 0; p < names.size(); ++p) {
     const PlanResult& plan = results.plan[a][p];
+    const auto day = static_cast<std::size_t>((results.header.target - results.header.start).count());
+    Json travel;
+    for (std::size_t o = 0; o < kTravelOutputs && !plan.travel[o].empty(); ++o) {
+      travel[std::string(kTravelText[o].name)] = quantile_json(plan.travel[o][day]);
+    }
     plans.push_back(
         {{"plan", names[p]},
          {"performance", quantile_json(plan.target_performance)},
          {"probability_of_target", number(plan.target_probability)},
          {"peak_day", std::isfinite(plan.peak_day[2]) ? Json(iso(peak_date(results, plan.peak_day[2]))) : Json()},
          {"non_finite_members", plan.non_finite_members}});
+    if (!travel.is_null()) {
+      travel["note"] = "population priors, not learned from this athlete";
+      plans.back()["travel"] = travel;
+    }
     for (std::size_t q = 0; q < names.size(); ++q) {
       if (p == q) continue;
       const PairResult& pair = results.pair[a][p][q];
@@ -97,6 +106,24 @@ void print_outlook(const Results& results, std::size_t a) {
   fmt::print("{}", table.text(2));
 }
 
+/// What the trips of a plan do on the target day, at the median.
+void print_travel(const Results& results, std::size_t a) {
+  const ResultsHeader& h = results.header;
+  const auto day = static_cast<std::size_t>((h.target - h.start).count());
+  for (std::size_t p = 0; p < h.plans.size(); ++p) {
+    const PlanResult& plan = results.plan[a][p];
+    if (plan.travel[0].empty()) continue;
+    const auto at = [&](TravelOutput which) { return plan.travel[static_cast<std::size_t>(which)][day]; };
+    const Quantiles clock = at(TravelOutput::kMisalignment), debt = at(TravelOutput::kSleepDebt);
+    fmt::print(
+        "  \"{}\": body clock {:+.1f} h ({:+.1f} to {:+.1f}) from local time, {:.1f} h of sleep owed; performance "
+        "{:+.1f} by time of day,\n    {:+.1f} by misalignment, {:+.1f} by sleep, {:+.1f} by travel fatigue "
+        "(population priors, not learned from this athlete)\n",
+        h.plans[p], clock[2], clock[0], clock[4], debt[2], at(TravelOutput::kTimeOfDay)[2],
+        at(TravelOutput::kClockPart)[2], at(TravelOutput::kSleepPart)[2], at(TravelOutput::kRoadPart)[2]);
+  }
+}
+
 /// The better plan of each pair first, so that every line reads as advice.
 void print_pairs(const Results& results, std::size_t a) {
   const ResultsHeader& h = results.header;
@@ -128,6 +155,7 @@ void run_compare(const CompareArguments& arguments) {
   for (std::size_t a = 0; a < h.athletes.size(); ++a) {
     fmt::print("{}\n", bold(h.athletes[a]));
     print_outlook(results, a);
+    print_travel(results, a);
     print_pairs(results, a);
     fmt::print("\n");
   }

@@ -24,6 +24,13 @@ std::string value(float x) { return std::isfinite(x) ? fmt::format("{}", x) : ""
 
 using Out = std::back_insert_iterator<std::string>;
 
+template <class Band>
+void write_band(const std::string& at, std::string_view output, const Band& band, int day, Out out) {
+  for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+    fmt::format_to(out, "{},{},{},{}\n", at, output, kQuantiles[q], value(band[static_cast<std::size_t>(day)][q]));
+  }
+}
+
 void write_bands(const Results& r, Out out) {
   fmt::format_to(out, "athlete,plan,date,output,quantile,value\n");
   for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
@@ -33,11 +40,10 @@ void write_bands(const Results& r, Out out) {
         const std::string at = name + "," + iso(r.header.start + date::days{day});
         fmt::format_to(out, "{},planned_load,,{}\n", at,
                        value(r.plan[a][p].planned_load[static_cast<std::size_t>(day)]));
-        for (std::size_t o = 0; o < kOutputs; ++o) {
-          for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
-            fmt::format_to(out, "{},{},{},{}\n", at, kOutputText[o].name, kQuantiles[q],
-                           value(r.plan[a][p].bands[o][static_cast<std::size_t>(day)][q]));
-          }
+        const PlanResult& plan = r.plan[a][p];
+        for (std::size_t o = 0; o < kOutputs; ++o) write_band(at, kOutputText[o].name, plan.bands[o], day, out);
+        for (std::size_t o = 0; o < kTravelOutputs && !plan.travel[o].empty(); ++o) {
+          write_band(at, kTravelText[o].name, plan.travel[o], day, out);
         }
       }
     }

@@ -76,6 +76,14 @@ bool is_shard(const std::string& text);
 /// Runs a scenario into a results file.
 void run_simulate(const SimulateArguments& arguments);
 
+struct TripArguments {
+  std::string scenario;
+  bool search = false;
+  bool json = false;
+};
+/// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light.
+void run_trip(const TripArguments& arguments);
+
 struct MergeArguments {
   std::vector<std::string> shards;
   std::string output;

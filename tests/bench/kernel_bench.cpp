@@ -75,7 +75,7 @@ void kernel(benchmark::State& state, bool wanders) {
   for (auto _ : state) {
     std::vector<AnyBlock> blocks = drawn;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
-      live_days(plan, static_cast<std::uint32_t>(b * kLanes), 0, kDays, {out.data(), kLanes}, blocks[b]);
+      live_days(plan, static_cast<std::uint32_t>(b * kLanes), 0, kDays, nullptr, {out.data(), kLanes}, blocks[b]);
       benchmark::ClobberMemory();
     }
   }
@@ -97,7 +97,8 @@ void banister_in_chunks(benchmark::State& state) {
       for (Cohort& cohort : cohorts) {
         for (std::size_t b = 0; b < cohort.blocks; ++b) {
           const std::size_t block = cohort.first_block + b;
-          live_days(plan, static_cast<std::uint32_t>(block * kLanes), first, count, cohort.rows(b), blocks[block]);
+          live_days(plan, static_cast<std::uint32_t>(block * kLanes), first, count, nullptr, cohort.rows(b),
+                    blocks[block]);
         }
       }
     }

@@ -53,8 +53,8 @@ std::vector<double> run_trip(const Trip& trip, double step) {
   return cbt_mins<Hannay19>(trip.lux, trip.ahead, step);
 }
 
-/// Ten hours east under 1000 lux comes within a hair of stopping the clock: the package's own course there changes with
-/// its step, and so do which of two troughs is the deeper and the way round that is taken.
+/// Ten hours east under 1000 lux seems to come within a hair of stopping the clock, where small differences decide
+/// which of two troughs is the deeper and which way round is taken: ten of 63 CBTmins differ by more than 0.05 h there.
 bool stops_the_clock(const Trip& trip) { return trip.lux == 1000.0 && trip.ahead == 10.0; }
 
 /// The package's CBTmins [h after the flight] of each trip, samples of a grid of 0.05 h.

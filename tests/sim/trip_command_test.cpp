@@ -1,0 +1,128 @@
+// Trips, from a scenario to advice, results and what is printed of them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/sim/squad_program.hpp"
+
+namespace formcast {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class TripCommand : public SquadProgramTest {
+ protected:
+  void SetUp() override {
+    SquadProgramTest::SetUp();
+    squad(2);
+    write("trip.toml", scenario(""));
+  }
+  static std::string scenario(const std::string& travel) {
+    return R"(athletes = ["twins/*.twin.json"]
+start = 2028-01-31
+days = 20
+members = 128
+seed = 1
+travel.home = "Europe/Paris"
+)" + travel +
+           R"(
+[[plan]]
+name = "stay"
+
+[[plan]]
+name = "go"
+
+[[plan.trip]]
+legs = [{ from = "Europe/Paris", to = "Asia/Tokyo", depart = 2028-02-10T13:00:00, arrive = 2028-02-11T09:00:00 }]
+)";
+  }
+};
+
+TEST_F(TripCommand, PrintsAdviceDayByDay) {
+  const Ran ran = shell("$F trip trip.toml");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("\n  2028-02-12  Asia/Tokyo "));
+  EXPECT_THAT(ran.out, HasSubstr("seek light"));
+  EXPECT_THAT(ran.out, HasSubstr("population priors"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("stay")));
+  const auto json = nlohmann::json::parse(shell("$F trip trip.toml --json").out);
+  ASSERT_EQ(json["plans"].size(), 1u);
+  const auto& days = json["plans"][0]["days"];
+  ASSERT_EQ(days.size(), 20u);
+  EXPECT_EQ(days[5]["misalignment_h"], 0.0);
+  EXPECT_EQ(days[5]["seek_light"].size(), 0u);
+  EXPECT_GT(days[12]["misalignment_h"], 3.0);
+  EXPECT_GT(days[12]["seek_light"].size() + days[12]["avoid_light"].size(), 0u);
+  EXPECT_EQ(days[12]["zone"], "Asia/Tokyo");
+}
+
+TEST_F(TripCommand, SearchFindsWhatTheScenarioReads) {
+  write("race.toml", scenario("target.date = 2028-02-14"));
+  const std::string out = shell("$F trip race.toml --search").out;
+  const std::size_t found = out.find("\nshift = "), best = out.find("best found for 2028-02-14: ");
+  ASSERT_NE(best, std::string::npos) << out;
+  ASSERT_NE(found, std::string::npos) << out;
+  const std::string keys = out.substr(found, out.find("\n\n", found) - found);
+  write("better.toml", scenario("target.date = 2028-02-14") + keys + "\n");
+  const auto off = [&](const std::string& file) {
+    const Ran ran = shell("$F trip " + file + " --json");
+    EXPECT_EQ(ran.code, 0) << ran.err << keys;
+    return std::abs(nlohmann::json::parse(ran.out)["plans"][0]["days"][14]["misalignment_h"].get<double>());
+  };
+  EXPECT_LT(off("better.toml"), 0.5 * off("race.toml"));
+}
+
+TEST_F(TripCommand, ResultsShowWhatTheTripDoesAndThatItWasNotLearned) {
+  ASSERT_EQ(shell("$F simulate trip.toml -o r.h5").code, 0);
+  const Ran compared = shell("$F compare r.h5");
+  EXPECT_THAT(compared.out, HasSubstr("\"go\": body clock +"));
+  EXPECT_THAT(compared.out, HasSubstr("population priors, not learned from this athlete"));
+  EXPECT_THAT(compared.out, Not(HasSubstr("\"stay\": body clock")));
+  const auto plans = nlohmann::json::parse(shell("$F compare r.h5 --json").out)["athletes"][0]["plans"];
+  EXPECT_FALSE(plans[0].contains("travel"));
+  EXPECT_LT(plans[1]["travel"]["performance_misalignment"]["q50"], 0.0);
+  const std::string rows = shell("$F export r.h5").out;
+  EXPECT_THAT(rows, HasSubstr("A001,go,2028-02-12,misalignment,0.5,"));
+  EXPECT_THAT(rows, Not(HasSubstr("A001,stay,2028-02-12,misalignment")));
+}
+
+TEST_F(TripCommand, ShardsAndPartsGiveTheSameFile) {
+  for (const std::string store : {"bands", "members"}) {
+    ASSERT_EQ(shell("$F simulate trip.toml -o one.h5 --store " + store).code, 0);
+    ASSERT_EQ(shell("for i in 1 2; do $F simulate trip.toml --shard $i/2 --threads $i -o s$i.h5 --store " + store +
+                    " || exit 1; done")
+                  .code,
+              0);
+    ASSERT_EQ(shell("$F merge s2.h5 s1.h5 -o r.h5").code, 0);
+    EXPECT_EQ(contents(folder_ / "r.h5"), contents(folder_ / "one.h5")) << store;
+  }
+}
+
+TEST_F(TripCommand, EffectsAreTheScenarios) {
+  write("mild.toml", scenario("travel.effects = { misalignment = { median = 0 }, sleep_debt = { median = 0 }, "
+                              "road = { median = 0 }, day_rhythm = { median = 0 }, slowed_by_clock = { median = 0 }, "
+                              "slowed_by_debt = { median = 0 } }"));
+  ASSERT_EQ(shell("$F simulate mild.toml -o r.h5").code, 0);
+  const auto pairs = nlohmann::json::parse(shell("$F compare r.h5 --json").out)["athletes"][0]["pairs"];
+  EXPECT_EQ(pairs[0]["difference_mean"], 0.0);
+}
+
+TEST_F(TripCommand, RefusesWhatIsNoTripOrNoEffect) {
+  const Ran none = shell("$F trip squad.toml");
+  EXPECT_EQ(none.code, 3);
+  EXPECT_EQ(none.err, "error: squad.toml: no plan has a trip; expected [[plan.trip]] (docs/scenario.md)\n");
+  write("bad.toml", scenario("travel.effects.sleep_dept.median = 0.01"));
+  EXPECT_THAT(shell("$F trip bad.toml").err, HasSubstr("bad.toml:7:16: unknown key \"sleep_dept\""));
+  write("bad.toml", scenario("travel.effects.sleep_debt.median = 6"));
+  EXPECT_THAT(shell("$F check bad.toml").err,
+              HasSubstr("bad.toml:7:36: travel.effects.sleep_debt.median is 6, expected "));
+  write("bad.toml", scenario("travel.event = 17"));
+  EXPECT_EQ(shell("$F simulate bad.toml -o r.h5").code, 3);
+}
+
+}  // namespace
+}  // namespace formcast
