@@ -26,6 +26,7 @@ class ScenarioRefusals : public ScenarioFile {
 TEST_F(ScenarioRefusals, SyntaxErrorsNameThePlace) {
   EXPECT_THAT(error("title = \"a\"\nstart == 1\n"), HasSubstr("s.toml:2:8: not valid TOML: "));
   EXPECT_THAT(error("seed = 1\nseed = 2\n"), HasSubstr("s.toml:2:8: not valid TOML: "));
+  EXPECT_THAT(error("[.a]\n"), HasSubstr("s.toml:1:2: not valid TOML: "));
   EXPECT_THAT(error("start = 2015-02-29\n"), HasSubstr("s.toml:1:19: not valid TOML: "));
 }
 
