@@ -118,10 +118,7 @@ void add_trip(CLI::App& app) {
   auto arguments = std::make_shared<TripArguments>();
   CLI::App* verb = app.add_subcommand("trip", "Day by day: body clock, sleep, and when to seek and avoid light");
   verb->add_option("scenario", arguments->scenario, "scenario TOML with trips (docs/scenario.md)")->required();
-  auto* search = verb->add_flag("--search", arguments->search,
-                                "look for bedtimes and light that leave the body clock nearest to local time on the "
-                                "target day, as keys for the scenario");
-  verb->add_flag("--json", arguments->json, "print every day as JSON")->excludes(search);
+  verb->add_flag("--json", arguments->json, "print every day as JSON");
   verb->footer("Example: formcast trip scenarios/eight_zones_east.toml");
   verb->callback([arguments] { run_trip(*arguments); });
 }

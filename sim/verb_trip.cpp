@@ -8,7 +8,6 @@
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/travel_advice.hpp"
-#include "sim/travel_search.hpp"
 #include "sim/verbs.hpp"
 
 namespace formcast {
@@ -90,42 +89,6 @@ void print_advice(const std::string& plan, const Advice& advice) {
   }
 }
 
-std::string zone_of(const Advice& advice, Instant at) {
-  const AdviceDay* found = &advice.days.front();
-  for (const AdviceDay& day : advice.days) {
-    if (Date{date::floor<date::days>(at)} >= day.date) found = &day;
-  }
-  return found->zone;
-}
-
-/// A window as a scenario writes it.
-std::string window_toml(const Advice& advice, const Period& when) {
-  const std::string zone = zone_of(advice, when.begin);
-  return fmt::format("  {{ date = {}, from = {}:00, to = {}:00 }},\n", iso(local_time(zone, when.begin)).substr(0, 10),
-                     clock_at(zone, when.begin), clock_at(zone, when.end));
-}
-
-void print_timing(const Plan& plan, const Scenario& scenario) {
-  const TravelTiming found =
-      search_timing(*scenario.travel, plan.trips, scenario.start, scenario.days, scenario.target.date);
-  std::vector<Trip> trips = plan.trips;
-  trips[found.trip] = found.better;
-  const Advice advice = travel_advice(*scenario.travel, trips, scenario.start, scenario.days);
-  fmt::print("  best found for {}: {:+.1f} h off, {:+.1f} h as written; in trip {} of the plan\n\n",
-             iso(scenario.target.date), found.misalignment, found.as_written, found.trip + 1);
-  if (const auto& shift = found.better.shift) {
-    fmt::print("shift = {{ days = {}, hours = {}, bedtime = \"{}\" }}\n", shift->days,
-               static_cast<double>(shift->a_day.count()) / 60.0,
-               shift->way == SleepShift::Way::kEarlier ? "earlier" : "later");
-  }
-  std::string bright, dark;
-  for (const BrightLight& window : found.better.bright) bright += window_toml(advice, window.when);
-  for (const Period& window : found.better.dark) dark += window_toml(advice, window);
-  if (!bright.empty()) fmt::print("bright = [\n{}]\n", bright);
-  if (!dark.empty()) fmt::print("dark = [\n{}]\n", dark);
-  fmt::print("\n");
-}
-
 }  // namespace
 
 void run_trip(const TripArguments& arguments) {
@@ -141,7 +104,6 @@ void run_trip(const TripArguments& arguments) {
       plans.push_back(advice_json(plan.name, advice));
     } else {
       print_advice(plan.name, advice);
-      if (arguments.search) print_timing(plan, scenario);
     }
   }
   if (arguments.json) {

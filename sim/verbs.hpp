@@ -78,7 +78,6 @@ void run_simulate(const SimulateArguments& arguments);
 
 struct TripArguments {
   std::string scenario;
-  bool search = false;
   bool json = false;
 };
 /// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light.

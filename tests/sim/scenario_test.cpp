@@ -208,7 +208,7 @@ TEST_F(Examples, EveryShippedScenarioIsValid) {
     if (entry.path().extension() != ".toml") continue;
     ++seen;
     const Scenario s = example(entry.path().filename().string());
-    EXPECT_THAT(s.plans, SizeIs(3)) << entry.path();
+    EXPECT_GE(s.plans.size(), 2u) << entry.path();
     EXPECT_TRUE(s.seed && s.target.performance) << entry.path();
     EXPECT_GT(s.noise.execution, 0) << entry.path();
   }

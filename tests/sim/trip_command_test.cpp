@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -58,22 +57,6 @@ TEST_F(TripCommand, PrintsAdviceDayByDay) {
   EXPECT_GT(days[12]["misalignment_h"], 3.0);
   EXPECT_GT(days[12]["seek_light"].size() + days[12]["avoid_light"].size(), 0u);
   EXPECT_EQ(days[12]["zone"], "Asia/Tokyo");
-}
-
-TEST_F(TripCommand, SearchFindsWhatTheScenarioReads) {
-  write("race.toml", scenario("target.date = 2028-02-14"));
-  const std::string out = shell("$F trip race.toml --search").out;
-  const std::size_t found = out.find("\nshift = "), best = out.find("best found for 2028-02-14: ");
-  ASSERT_NE(best, std::string::npos) << out;
-  ASSERT_NE(found, std::string::npos) << out;
-  const std::string keys = out.substr(found, out.find("\n\n", found) - found);
-  write("better.toml", scenario("target.date = 2028-02-14") + keys + "\n");
-  const auto off = [&](const std::string& file) {
-    const Ran ran = shell("$F trip " + file + " --json");
-    EXPECT_EQ(ran.code, 0) << ran.err << keys;
-    return std::abs(nlohmann::json::parse(ran.out)["plans"][0]["days"][14]["misalignment_h"].get<double>());
-  };
-  EXPECT_LT(off("better.toml"), 0.5 * off("race.toml"));
 }
 
 TEST_F(TripCommand, ResultsShowWhatTheTripDoesAndThatItWasNotLearned) {

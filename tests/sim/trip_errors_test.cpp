@@ -28,10 +28,10 @@ TEST_F(TripRefusals, TravelMustMakeSense) {
   expect(kHead,
          {
              {"travel = 1\n" + kRest,
-              "s.toml:4:10: travel is 1, expected a table with home, places, sleep, outdoors, light"},
+              "s.toml:4:10: travel is 1, expected a table with home, places, sleep, outdoors, light, event, effects"},
              {"[travel]\nhom = \"UTC\"\n" + kRest,
               "s.toml:5:1: unknown key \"hom\" in travel; did you mean \"home\"? (known here: home, places, sleep, "
-              "outdoors, light)"},
+              "outdoors, light, event, effects)"},
              {"[travel]\n" + kRest,
               "s.toml:4:1: \"home\" is missing in travel, expected an IANA time zone such as \"Europe/Berlin\""},
              {"[travel]\nhome = 1\n" + kRest,
