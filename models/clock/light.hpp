@@ -16,7 +16,7 @@ struct LightInterval {
 /// What an interval does to a clock.
 template <class Real>
 struct Drive {
-  Real alpha;   // rate at which light activates receptors [1/min]
+  Real alpha;   // rate at which what reaches the eye activates receptors [1/min]
   Real asleep;  // 1 asleep, 0 awake
 };
 

@@ -58,9 +58,11 @@ struct ClockCourse {
   using State = typename Model::template State<Real>;
   const typename Model::template Rates<Real>& r;
   Clock<Model, Real>& clock;
-  Drive<Real> drive;
+  Real light;  // what an open eye makes of the light [1/min]
+  Drive<Real> drive{};
   State dx{};           // the derivative where the clock stands
   Trough<Real> seen{};  // what the last look saw
+  Real overdue{};       // how far beyond its threshold a chosen sleep is
 
   void derive() { Model::template derivative<Real>(r, drive, clock.x, dx); }
 
@@ -74,37 +76,50 @@ struct ClockCourse {
     seen.first = seen.last;
     seen.falls = seen.rises;
   }
-  /// One step from `x`, of another length for every member.
-  void flow(const State& x, const Real& span) {
-    const auto rhs = [&](const State& at, State& slope, const auto&) {
-      Model::template derivative<Real>(r, drive, at, slope);
-      for (Real& each : slope) each = each * span;
-    };
-    clock.x = x;
-    RungeKutta4<Real, std::tuple_size_v<State>> stepper;
-    stepper.do_step(rhs, clock.x, TimeOf<Real>(0), TimeOf<Real>(1));
-  }
+  /// What the light does to one who is awake or asleep. Whose clock chooses the sleep, his eyes are shut in it.
+  void face(const Real& asleep) { drive = {Model::kChoosesSleep ? light * (Real(1.0) - asleep) : light, asleep}; }
 
-  /// Sleep begins or ends where its threshold is passed, found on the chord of the step from `before`. Who passed one
-  /// takes the step again in two, with the switch between them; nothing of the others changes, whether or not this
-  /// is gone into.
-  void choose_sleep(const State& before, const Real& overdue_before, double begin, double h) {
-    const Real overdue = Model::template overdue<Real>(r, clock.x, drive.asleep);
+  /// Sleep begins or ends where its threshold is passed, found on the chord of the step from `before` with the
+  /// derivative `slope`. Who passed one goes back there, on the cubic through both ends, and on from it after the
+  /// switch; nothing of the others changes, whether or not this is gone into.
+  void choose_sleep(const State& before, const State& slope, double begin, double h) {
+    const Real overdue_before = overdue;
+    overdue = Model::template overdue<Real>(r, clock.x, drive.asleep);
     const auto switches = overdue >= Real(0.0);
     if (!any(switches)) return;
-    const Real at = max(min(overdue_before / (overdue_before - overdue), Real(1.0)), Real(0.0)) * Real(h);
-    const State whole = clock.x;
-    flow(before, at);
-    for (std::size_t i = 0; i < whole.size(); ++i) clock.x[i] = select(switches, clock.x[i], whole[i]);
+    const Real s = max(min(overdue_before / (overdue_before - overdue), Real(1.0)), Real(0.0));
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const Real there = on_cubic(before[i], Real(h) * slope[i], clock.x[i], Real(h) * dx[i], s);
+      clock.x[i] = select(switches, there, clock.x[i]);
+    }
+    const Real at = s * Real(h), switch_time = Real(begin) + at;
     derive();
     look(Real(begin), select(switches, at, Real(h)));
-    drive.asleep = select(switches, Real(1.0) - drive.asleep, drive.asleep);
+    face(select(switches, Real(1.0) - drive.asleep, drive.asleep));
     derive();
-    look(Real(begin) + at, Real(0.0));
+    look(switch_time, Real(0.0));
     const Real rest = select(switches, Real(h) - at, Real(0.0));
-    flow(clock.x, rest);
+    flow(rest);
     derive();
-    look(Real(begin) + at, rest);
+    look(switch_time, rest);
+    overdue = Model::template overdue<Real>(r, clock.x, drive.asleep);
+  }
+
+  /// The cubic that goes from a with rise a' to b with rise b', at s of the way.
+  static Real on_cubic(const Real& a, const Real& rise_a, const Real& b, const Real& rise_b, const Real& s) {
+    const Real left = Real(1.0) - s;
+    return a + s * s * (Real(3.0) - Real(2.0) * s) * (b - a) + s * left * (left * rise_a - s * rise_b);
+  }
+  /// One step of another length for every member.
+  void flow(const Real& span) {
+    const auto rhs = [&](const State& x, State& slope, const auto&) {
+      Model::template derivative<Real>(r, drive, x, slope);
+      for (Real& each : slope) each = each * span;
+    };
+    State slope;
+    for (std::size_t i = 0; i < slope.size(); ++i) slope[i] = dx[i] * span;
+    RungeKutta4<Real, std::tuple_size_v<State>> stepper;
+    stepper.do_step(rhs, clock.x, slope, TimeOf<Real>(0), TimeOf<Real>(1));
   }
 };
 
@@ -118,22 +133,26 @@ void run_interval(const typename Model::template Rates<Real>& r, const LightInte
   const int steps = clock_steps<Model>(length, alpha, step);
   const double h = length / steps;
   const bool chooses = Model::kChoosesSleep && !interval.forced_awake;
-  Course on{r, clock, {Real(alpha) * r.light, chooses ? clock.asleep : Real(interval.asleep ? 1.0 : 0.0)}};
-  if (Model::kChoosesSleep && !chooses) on.drive.asleep = Real(0.0);
+  Course on{r, clock, Real(alpha) * r.light};
+  on.face(chooses ? clock.asleep : Real(!Model::kChoosesSleep && interval.asleep ? 1.0 : 0.0));
   const auto rhs = [&](const auto& x, auto& dx, const auto&) { Model::template derivative<Real>(r, on.drive, x, dx); };
   RungeKutta4<Real, std::tuple_size_v<typename Course::State>> stepper;
   on.seen.first = Model::template marker<Real>(clock.x);
   on.seen.falls = clock.marker_rate;
   on.derive();
   on.look(Real(interval.begin), Real(0.0));
+  if constexpr (Model::kChoosesSleep) on.overdue = Model::template overdue<Real>(r, clock.x, on.drive.asleep);
   for (int i = 0; i < steps; ++i) {
     const double begin = interval.begin + i * h;
-    [[maybe_unused]] const typename Course::State before = clock.x;
-    stepper.do_step(rhs, clock.x, on.dx, TimeOf<Real>(0), static_cast<TimeOf<Real>>(h));
     if constexpr (Model::kChoosesSleep) {
-      if (chooses) on.choose_sleep(before, Model::template overdue<Real>(r, before, on.drive.asleep), begin, h);
+      const typename Course::State before = clock.x, slope = on.dx;
+      stepper.do_step(rhs, clock.x, on.dx, TimeOf<Real>(0), static_cast<TimeOf<Real>>(h));
+      on.derive();
+      if (chooses) on.choose_sleep(before, slope, begin, h);
+    } else {
+      stepper.do_step(rhs, clock.x, on.dx, TimeOf<Real>(0), static_cast<TimeOf<Real>>(h));
+      on.derive();
     }
-    on.derive();
     on.look(Real(begin), Real(h));
     Model::template wrap<Real>(clock.x);
   }

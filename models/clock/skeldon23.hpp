@@ -11,7 +11,8 @@ namespace formcast {
 
 /// Skeldon et al. (2023), PLoS Comput Biol 19:e1011743: sleep and clock coupled. Sleep pressure H rises awake and falls
 /// asleep; sleep begins where it meets an upper threshold that the clock moves, and ends at a lower one. The clock is
-/// Forger's with its own light process, and sees light only while awake. CBTmin is where x is least.
+/// Forger's with its own light process, and sees light only while awake (the drive's alpha is 0 asleep). CBTmin is
+/// where x is least.
 ///   H' = (mu (1 - S) - H)/45, asleep from H >= 13.5 + ca C, awake from H <= 12.5 + ca C.
 struct Skeldon23 {
   static constexpr std::string_view kName = "skeldon23";
@@ -57,12 +58,10 @@ struct Skeldon23 {
   }
   template <class Real>
   static void derivative(const Rates<Real>& r, const Drive<Real>& drive, const State<Real>& x, State<Real>& dx) {
-    const Real awake = Real(1.0) - drive.asleep;
-    const Real alpha = awake * drive.alpha;
-    const Real b = van_der_pol::photic_drive(19.9, alpha, x[0], x[1], x[2]);
+    const Real b = van_der_pol::photic_drive(19.9, drive.alpha, x[0], x[1], x[2]);
     van_der_pol::cubic(r.stiffness, b, x[0], x[1], dx[0], dx[1]);
-    dx[2] = van_der_pol::receptors_used(alpha, kRecovery, x[2]);
-    dx[3] = (awake * r.mu - x[3]) * Real(1.0 / 45.0);
+    dx[2] = van_der_pol::receptors_used(drive.alpha, kRecovery, x[2]);
+    dx[3] = (r.mu * (Real(1.0) - drive.asleep) - x[3]) * Real(1.0 / 45.0);
   }
 
   /// The clock's part in wakefulness, C [-].
