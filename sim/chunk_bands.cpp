@@ -18,10 +18,11 @@ ChunkBands::ChunkBands(std::size_t members, std::size_t cohorts, std::size_t day
   }
 }
 
-void ChunkBands::begin(std::size_t from, std::size_t days) {
+void ChunkBands::begin(std::size_t from, std::size_t days, BandGuesses& guesses) {
   days_ = days;
+  guesses_ = &guesses;
   for (std::size_t s = 0; s < samples_.size(); ++s) {
-    const Series& series = series_[s % kOutputs];
+    const BandGuesses::Series& series = guesses.series[s % kOutputs];
     samples_[s].aimed = from * kOutputs <= s && s < days * kOutputs && series.known && series.wait == 0;
     samples_[s].found = samples_[s].learned = false;
     samples_[s].guess = series.guess;
@@ -102,7 +103,7 @@ void ChunkBands::learn(std::size_t s, std::span<const float> values, std::span<c
 void ChunkBands::keep_guesses() {
   constexpr int kLongest = 31;
   for (std::size_t output = 0; output < kOutputs; ++output) {
-    Series& series = series_[output];
+    BandGuesses::Series& series = guesses_->series[output];
     std::size_t aimed = 0, found = 0;
     for (std::size_t s = output; s < days_ * kOutputs; s += kOutputs) {
       aimed += samples_[s].aimed ? 1 : 0;

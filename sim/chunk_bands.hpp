@@ -11,6 +11,17 @@
 
 namespace formcast {
 
+/// What is known of the bands of one plan's outputs from one chunk to the next.
+struct BandGuesses {
+  /// A series that defies guesses is let be for twice as many chunks each time.
+  struct Series {
+    QuantileGuess guess;
+    bool known = false;
+    int wait = 0, setback = 0;
+  };
+  std::array<Series, kOutputs> series;
+};
+
 /// Takes the bands of some days from cohorts that stay where they are: each pass over the values of a cohort is made by
 /// the thread that has them in its cache, and only sums and the few values about each quantile go from core to core. A
 /// sample is one output of one day, numbered day * kOutputs + output.
@@ -23,8 +34,8 @@ class ChunkBands {
   /// For chunks of up to `days`.
   ChunkBands(std::size_t members, std::size_t cohorts, std::size_t days);
 
-  /// The next `days` days, of which those from `from` on are of interest.
-  void begin(std::size_t from, std::size_t days);
+  /// The next `days` days of the plan with these guesses, of which those from `from` on are of interest.
+  void begin(std::size_t from, std::size_t days, BandGuesses& guesses);
 
   void weigh(std::size_t cohort, const Cohort& of);
 
@@ -42,13 +53,6 @@ class ChunkBands {
   void keep_guesses();
 
  private:
-  /// What is known of one output from one chunk to the next. A series that defies guesses is let be for twice as many
-  /// chunks each time.
-  struct Series {
-    QuantileGuess guess;
-    bool known = false;
-    int wait = 0, setback = 0;
-  };
   struct Sample {
     BracketSearch search;
     bool aimed = false, found = false, learned = false;
@@ -64,7 +68,7 @@ class ChunkBands {
 
   std::vector<std::size_t> ranks_;
   std::size_t members_, days_ = 0;
-  std::array<Series, kOutputs> series_;
+  BandGuesses* guesses_ = nullptr;
   std::vector<Sample> samples_;
   std::vector<Share> shares_;
 };

@@ -32,6 +32,7 @@ struct Ensemble::Drawn {
   Drawn(const Twin& twin, const EnsembleInput& of);
 
   KernelPlan kernel_plan(std::size_t plan) const;
+  Chances chances() const;
   const TravelPlan* travel_plan(std::size_t plan) const;
 
   const EnsembleInput& input;
@@ -53,19 +54,25 @@ Ensemble::Drawn::Drawn(const Twin& twin, const EnsembleInput& of)
 }
 
 KernelPlan Ensemble::Drawn::kernel_plan(std::size_t plan) const {
-  const PlanNoise& noise = input.noise;
   KernelPlan kernel;
   kernel.load = load[plan].data();
   kernel.count_from = input.lead;
   kernel.end = input.lead + input.days;
   kernel.timing = timing;
   kernel.key = key;
-  kernel.execution = static_cast<float>(noise.execution);
-  kernel.missed = static_cast<float>(noise.missed);
-  kernel.ill_onset = static_cast<float>(noise.illness_per_year / 365.25);
-  kernel.ill_end = static_cast<float>(1.0 / noise.illness_days);
-  kernel.ill_load = static_cast<float>(noise.illness_load);
+  kernel.ill_load = static_cast<float>(input.noise.illness_load);
   return kernel;
+}
+
+Chances Ensemble::Drawn::chances() const {
+  const PlanNoise& noise = input.noise;
+  Chances chances;
+  chances.key = key;
+  chances.execution = static_cast<float>(noise.execution);
+  chances.missed = static_cast<float>(noise.missed);
+  chances.ill_onset = static_cast<float>(noise.illness_per_year / 365.25);
+  chances.ill_end = static_cast<float>(1.0 / noise.illness_days);
+  return chances;
 }
 
 const TravelPlan* Ensemble::Drawn::travel_plan(std::size_t plan) const {
@@ -82,20 +89,28 @@ std::optional<EnsembleResult> Ensemble::run(const Control& control) const {
   inner.progress = nullptr;
   EnsembleResult result;
   std::vector<std::vector<float>> target;
-  Workplace workplace(input, drawn_->blocks, thread_count(control));
+  Workplace workplace(input, drawn_->chances(), drawn_->blocks.size(), thread_count(control));
   const int end = input.lead + input.days;
-  const auto total = input.load.size() * static_cast<std::size_t>(end);
-  for (std::size_t p = 0; p < input.load.size(); ++p) {
-    PlanRun run(drawn_->kernel_plan(p), drawn_->travel_plan(p), workplace);
+  const std::size_t all = input.load.size(), together = plans_together(input, all);
+  std::size_t done = 0;
+  for (std::size_t begin = 0; begin < all; begin += together) {
+    std::vector<PlanRun> runs;
+    for (std::size_t p = begin; p < std::min(begin + together, all); ++p) {
+      runs.emplace_back(drawn_->kernel_plan(p), drawn_->travel_plan(p), drawn_->blocks, workplace);
+    }
     for (int first = 0; first < end; first += input.chunk_days) {
       const int count = std::min(input.chunk_days, end - first);
-      if (!run.run_chunk(first, count, inner)) return std::nullopt;
-      if (control.progress)
-        control.progress(p * static_cast<std::size_t>(end) + static_cast<std::size_t>(first + count), total);
+      for (PlanRun& run : runs) {
+        if (!run.run_chunk(first, count, inner)) return std::nullopt;
+        done += static_cast<std::size_t>(count);
+        if (control.progress) control.progress(done, all * static_cast<std::size_t>(end));
+      }
     }
-    result.plan.push_back(run.finish());
-    if (input.store_members) keep_members(p, result.plan.back());
-    target.push_back(std::move(run.target()));
+    for (PlanRun& run : runs) {
+      result.plan.push_back(run.finish());
+      if (input.store_members) keep_members(result.plan.size() - 1, result.plan.back());
+      target.push_back(std::move(run.target()));
+    }
   }
   const std::size_t plans = target.size();
   result.pair.resize(plans, std::vector<PairResult>(plans));
@@ -125,14 +140,18 @@ void Ensemble::trajectories(std::size_t plan, int first, int count, Trajectories
   const TravelPlan* const travel = drawn_->travel_plan(plan);
   std::vector<TravelDayLanes> away(travel == nullptr ? 0 : lead + days + 1);
   std::vector<float> shown(away.size() * kTravelOutputs * kLanes);
+  const Chances chances = drawn_->chances();
+  std::vector<ChanceDay> chance((lead + days + 3) / 4 * 4);
   for (int member = first; member < first + count; member += kLanes) {
     AnyBlock any = drawn_->blocks[static_cast<std::size_t>(member / kLanes)];
     if (travel != nullptr) {
       TravelBlock block = draw_travel(kernel.key, static_cast<std::uint32_t>(member), input.effects, baseline(any));
       live_travel(*travel, 0, kernel.end, block, away.data(), {shown.data(), kLanes});
     }
-    live_days(kernel, static_cast<std::uint32_t>(member), 0, kernel.end, travel == nullptr ? nullptr : away.data(),
-              rows, any);
+    Lanes ill(0.0f);
+    draw_chance(chances, static_cast<std::uint32_t>(member), 0, kernel.end, ill, chance.data());
+    live_days(kernel, static_cast<std::uint32_t>(member), 0, kernel.end, chance.data(),
+              travel == nullptr ? nullptr : away.data(), rows, any);
     const int lanes = std::min(kLanes, first + count - member);
     for (int lane = 0; lane < lanes; ++lane) {
       const std::size_t row = static_cast<std::size_t>(member - first + lane) * days;
@@ -149,6 +168,10 @@ std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput
   return Ensemble(twin, input).run(control);
 }
 
+std::size_t plans_together(const EnsembleInput& input, std::size_t plans) {
+  return std::min(plans, static_cast<std::size_t>(input.most_plans_together));
+}
+
 std::size_t ensemble_bytes(const EnsembleInput& input, std::size_t plans, int threads) {
   const auto blocks = static_cast<std::size_t>((input.members + kLanes - 1) / kLanes);
   const auto chunk = static_cast<std::size_t>(input.chunk_days), days = static_cast<std::size_t>(input.days);
@@ -158,8 +181,12 @@ std::size_t ensemble_bytes(const EnsembleInput& input, std::size_t plans, int th
   constexpr std::size_t kDayOfMember = 2 * sizeof(float) + sizeof(std::uint16_t) + 1;
   const bool travels =
       std::any_of(input.travel.begin(), input.travel.end(), [](const TravelPlan& plan) { return !plan.days.empty(); });
-  const std::size_t travel = travels ? sizeof(TravelBlock) + chunk * kTravelOutputs * kLanes * sizeof(float) : 0;
-  const std::size_t state = blocks * (2 * sizeof(AnyBlock) + values + travel);
+  const std::size_t travelling = travels ? sizeof(TravelBlock) : 0;
+  const std::size_t travel = travels ? chunk * kTravelOutputs * kLanes * sizeof(float) : 0;
+  const std::size_t together = plans_together(input, plans);
+  const std::size_t chance = sizeof(Lanes) + (together > 1 ? chunk * sizeof(ChanceDay) : 0);
+  const std::size_t state =
+      blocks * (sizeof(AnyBlock) + together * (sizeof(AnyBlock) + travelling) + values + travel + chance);
   const std::size_t day = static_cast<std::size_t>(threads) * blocks * kLanes * kDayOfMember;
   const std::size_t target = (plans + 2) * blocks * kLanes * sizeof(float);
   return state + day + target + plans * days * kOutputs * sizeof(Quantiles);

@@ -19,6 +19,9 @@ namespace formcast {
 /// Days computed before their bands are taken: a multiple of four, where run_days may start.
 inline constexpr int kLongestChunkDays = 8, kShortestChunkDays = 4;
 
+/// Plans that go through the days together, so that random numbers are drawn once for all of them.
+inline constexpr int kMostPlansTogether = 8;
+
 /// One athlete's plans, resolved to daily loads.
 struct EnsembleInput {
   std::vector<std::vector<double>> load;  ///< [plan] (lead + days) planned load of each day after the record [w]
@@ -33,7 +36,8 @@ struct EnsembleInput {
   int members = 0;
   std::uint64_t seed = 0;
   bool store_members = false;          ///< keep every trajectory in the result
-  int chunk_days = kLongestChunkDays;  ///< see ensemble_bytes; changes no result
+  int chunk_days = kLongestChunkDays;  ///< see ensemble_bytes; changes no result, and neither does the next
+  int most_plans_together = kMostPlansTogether;
 };
 
 /// What one athlete's ensemble gives. Members share random numbers across plans, so differences are paired.
@@ -70,9 +74,12 @@ class Ensemble {
 /// An ensemble run at once.
 std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput& input, const Control& control);
 
-/// The most memory that running an ensemble takes, beside its twin and what it returns [bytes]: per member two blocks
-/// of state, the days of a chunk, and for each thread a day's values with what sorting them takes. The shorter the
-/// chunk, the less, and the more often the threads meet.
+/// How many of `plans` plans go through the days together.
+std::size_t plans_together(const EnsembleInput& input, std::size_t plans);
+
+/// The most memory that running an ensemble takes, beside its twin and what it returns [bytes]: per member its state
+/// as drawn and in each plan that goes together, the days of a chunk with their random numbers, and for each thread a
+/// day's values with what sorting them takes. The shorter the chunk, the less, and the more often the threads meet.
 std::size_t ensemble_bytes(const EnsembleInput& input, std::size_t plans, int threads);
 
 /// The random stream of an athlete: FNV-1a of the id, so that it does not change with the roster.

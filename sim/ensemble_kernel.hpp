@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -11,6 +12,7 @@
 #include "engine/target_clones.hpp"
 #include "models/parameter.hpp"
 #include "models/timing.hpp"
+#include "sim/chance.hpp"
 
 namespace formcast {
 
@@ -24,7 +26,6 @@ struct MemberBlock {
   std::array<Lanes, static_cast<std::size_t>(kDeviations<Model>)> deviation, deviation_left, state_sd;  // [p]
   Lanes baseline;          // p0 as it has wandered so far [p]
   Lanes walk_sd, test_sd;  // [p/sqrt(d)], [p]
-  Lanes ill;               // 1 during a spell of illness, else 0
   Lanes best, best_day;    // highest expected performance so far [p], NaN after one that is not finite, and its day
 };
 
@@ -33,53 +34,30 @@ struct KernelPlan {
   const float* load = nullptr;  // (days, and one more where their number is odd) planned [w]
   int count_from = 0, end = 0;  // days that can be the best one: [count_from, end)
   Timing timing = Timing::kNextDay;
-  Key key;
-  float execution = 0.0f;  // sd of log(done/planned), at most 10: a normal's 6.7 times that is in exp's bounds
-  float missed = 0.0f;     // probability
-  float ill_onset = 0.0f, ill_end = 0.0f;  // daily probabilities
-  float ill_load = 0.0f;                   // fraction of the load done while ill
-  bool wanders = true;                     // any member's baseline does
+  Key key;                // of what stirs states
+  float ill_load = 0.0f;  // fraction of the load done while ill
 };
 
 /// What the kernel says of one day of one block: performance, fitness, fatigue and form, fitness less fatigue [p].
 inline constexpr std::size_t kDayRows = 4;
 using BlockDay = std::array<Lanes, kDayRows>;
 
-/// Where a block's days go: day by day, of each the four rows, `stride` floats apart, in which blocks may lie side by
+/// Where a block's days go: day by day, of each `kRows` rows, `stride` floats apart, in which blocks may lie side by
 /// side.
-struct DayRows {
+template <std::size_t kRows>
+struct RowsOf {
   float* values = nullptr;
   std::size_t stride = kLanes;
 
-  float* row(std::size_t day, std::size_t output) const { return values + (day * kDayRows + output) * stride; }
+  float* row(std::size_t day, std::size_t output) const { return values + (day * kRows + output) * stride; }
 };
+using DayRows = RowsOf<kDayRows>;
 
 /// What travel does to a block on a day and in the night after it.
 struct TravelDayLanes {
   Lanes change;   // of performance [p]
   Lanes slowing;  // of the night's recovery from fatigue, lost: 0 to 1
 };
-
-/// One member's random numbers of one day.
-struct DayChance {
-  float execution_z, test_z, walk_z;
-  std::uint32_t missed, illness;
-  std::array<float, 2> state_z{};
-};
-
-/// The load a member really does: log-normal execution, missed sessions, spells of illness. `ill` is 1 or 0. Nothing
-/// here asks whether a kind of noise is on: with its size at zero each leaves the load's bits as they are.
-template <bool kLuck>
-inline float load_done(const KernelPlan& plan, float planned, const DayChance& chance, float& ill) {
-  float w = planned * exp_bounded(plan.execution * chance.execution_z);
-  if constexpr (kLuck) {
-    w = uniform(chance.missed) < plan.missed ? 0.0f : w;
-    const float turn = ill > 0.5f ? plan.ill_end : plan.ill_onset;
-    ill = uniform(chance.illness) < turn ? 1.0f - ill : ill;
-    w = ill > 0.5f ? w * plan.ill_load : w;
-  }
-  return w;
-}
 
 /// The model's struct of one lane.
 template <class Struct, std::size_t N>
@@ -100,13 +78,14 @@ inline void rest_slowed(const Rates& rates, float slowing, State& x) {
 /// One day of one member: train, look, rest, let the baseline wander. Written for a single float and called in a loop
 /// over the lanes, which the compiler turns into vector instructions: so every intermediate result stays in a register,
 /// while lanes combined operator by operator would go through memory each time.
-template <class Model, bool kLuck, bool kTravel>
-inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int lane, int day, const DayChance& chance,
-                       const TravelDayLanes* travel, BlockDay& out) {
+template <class Model, bool kTravel>
+inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int lane, int day, const ChanceDay& chance,
+                       const std::array<float, 2>& state_z, const TravelDayLanes* travel, BlockDay& out) {
   using State = typename Model::template State<float>;
   const auto rates = lane_of<typename Model::template Rates<float>>(block.rates, lane);
   State x = lane_of<State>(block.x, lane);
-  const float w = load_done<kLuck>(plan, plan.load[day], chance, block.ill.v[lane]);
+  const float done = chance.done.v[lane], well = plan.load[day] * std::fabs(done);
+  const float w = done < 0.0f ? well * plan.ill_load : well;
   // live_day, with a choice between the two states in place of a choice between two kernels.
   auto seen = to_array<float>(x);
   Model::train(rates, x, w);
@@ -128,81 +107,72 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
     float& side = Model::kGains[d].sign > 0 ? fitness : fatigue;
     side = side + block.deviation[d].v[lane];
     block.deviation[d].v[lane] =
-        block.deviation_left[d].v[lane] * block.deviation[d].v[lane] + block.state_sd[d].v[lane] * chance.state_z[d];
+        block.deviation_left[d].v[lane] * block.deviation[d].v[lane] + block.state_sd[d].v[lane] * state_z[d];
   }
   float expected = block.baseline.v[lane] + fitness - fatigue;
   if constexpr (kTravel) expected = expected + travel->change.v[lane];
-  const float performance = expected + block.test_sd.v[lane] * chance.test_z;
+  const float performance = expected + block.test_sd.v[lane] * chance.test_z.v[lane];
   const bool counts = plan.count_from <= day && day < plan.end;
   const float handicap = counts ? 0.0f : std::numeric_limits<float>::infinity();
   const bool better = expected - handicap > block.best.v[lane];
   block.best.v[lane] = (better ? expected : block.best.v[lane]) + (performance - performance);
   block.best_day.v[lane] = better ? static_cast<float>(day) : block.best_day.v[lane];
-  block.baseline.v[lane] = block.baseline.v[lane] + block.walk_sd.v[lane] * chance.walk_z;
+  block.baseline.v[lane] = block.baseline.v[lane] + block.walk_sd.v[lane] * chance.walk_z.v[lane];
   const std::array<float, kDayRows> rows{performance, fitness, fatigue, fitness - fatigue};
   for (std::size_t i = 0; i < kDayRows; ++i) out[i].v[lane] = rows[i];
 }
 
-/// Four normals of each member from one call of the generator. In a loop of its own, as the numbers of drawing and
-/// living together are more than there are registers.
-inline void draw_normals(const Key& key, const LaneWords& member, std::uint32_t group, Purpose purpose,
-                         std::array<Lanes, 4>& __restrict z) {
+/// What stirs the states of two days.
+inline void draw_state(const Key& key, const LaneWords& member, std::uint32_t pair,
+                       std::array<Lanes, 4>& __restrict z) {
   for (int lane = 0; lane < kLanes; ++lane) {
-    const std::array<float, 4> drawn = normals(words(key, member.v[lane], group, purpose));
+    const std::array<float, 4> drawn = normals(words(key, member.v[lane], pair, Purpose::kState));
     for (std::size_t i = 0; i < drawn.size(); ++i) z[i].v[lane] = drawn[i];
   }
 }
 
-/// run_days with or without missed sessions and illness, with or without travel: what is the same for all days is not
-/// asked again on each, so that the loop over the lanes is straight arithmetic. It goes two days at a time, as the
-/// random numbers come.
-template <class Model, bool kLuck, bool kTravel>
+/// run_days with or without travel: what is the same for all days is not asked again on each, so that the loop over the
+/// lanes is straight arithmetic. It goes two days at a time, as the random numbers come.
+template <class Model, bool kTravel>
 inline void run_days_of(const KernelPlan& plan, const LaneWords& member, int first, int count,
-                        const TravelDayLanes* __restrict travel, const DayRows& out,
+                        const ChanceDay* __restrict chance, const TravelDayLanes* __restrict travel, const DayRows& out,
                         MemberBlock<Model>& __restrict block) {
-  std::array<Lanes, 4> walk{}, daily, state;
-  for (int day = first; day < first + count; day += 2) {
-    const auto pair = static_cast<std::uint32_t>(day / 2);
-    if (plan.wanders && day % 4 == 0) draw_normals(plan.key, member, pair / 2, Purpose::kWalk, walk);
-    const Lanes* walk_z = &walk[static_cast<std::size_t>(day % 4)];
-    draw_normals(plan.key, member, pair, Purpose::kDaily, daily);
-    if constexpr (kDeviations < Model >> 0) draw_normals(plan.key, member, pair, Purpose::kState, state);
-    std::array<BlockDay, 2> lived;
-    for (int lane = 0; lane < kLanes; ++lane) {
-      std::array<std::uint32_t, 4> luck{};
-      if constexpr (kLuck) luck = words(plan.key, member.v[lane], pair, Purpose::kAdherence);
-      DayChance even{daily[0].v[lane], daily[1].v[lane], walk_z[0].v[lane], luck[0], luck[1]};
-      DayChance odd{daily[2].v[lane], daily[3].v[lane], walk_z[1].v[lane], luck[2], luck[3]};
-      if constexpr (kDeviations < Model >> 0) {
-        even.state_z = {state[0].v[lane], state[1].v[lane]};
-        odd.state_z = {state[2].v[lane], state[3].v[lane]};
-      }
-      const TravelDayLanes* away = kTravel ? travel + (day - first) : nullptr;
-      member_day<Model, kLuck, kTravel>(plan, block, lane, day, even, away, lived[0]);
-      member_day<Model, kLuck, kTravel>(plan, block, lane, day + 1, odd, away + (kTravel ? 1 : 0), lived[1]);
+  std::array<Lanes, 4> state;
+  for (int day = 0; day < count; day += 2) {
+    if constexpr (kDeviations < Model >> 0) {
+      draw_state(plan.key, member, static_cast<std::uint32_t>((first + day) / 2), state);
     }
-    for (std::size_t d = 0; d < lived.size(); ++d) {
-      const std::size_t row = static_cast<std::size_t>(day - first) + d;
-      for (std::size_t i = 0; i < kDayRows; ++i) lived[d][i].store(out.row(row, i));
+    std::array<BlockDay, 2> lived;
+    const TravelDayLanes* const away = kTravel ? travel + day : nullptr;
+    for (int lane = 0; lane < kLanes; ++lane) {
+      std::array<float, 2> even{}, odd{};
+      if constexpr (kDeviations < Model >> 0) {
+        even = {state[0].v[lane], state[1].v[lane]};
+        odd = {state[2].v[lane], state[3].v[lane]};
+      }
+      member_day<Model, kTravel>(plan, block, lane, first + day, chance[day], even, away, lived[0]);
+      member_day<Model, kTravel>(plan, block, lane, first + day + 1, chance[day + 1], odd, away + (kTravel ? 1 : 0),
+                                 lived[1]);
+    }
+    for (int d = 0; d < 2; ++d) {
+      for (std::size_t i = 0; i < kDayRows; ++i) {
+        lived[static_cast<std::size_t>(d)][i].store(out.row(static_cast<std::size_t>(day + d), i));
+      }
     }
   }
 }
 
-/// Days [first, first + count) of one block into `out` (count rounded up to an even number: days go by twos); `first`
-/// is a multiple of 4, so that random numbers, which come by the two and four days, do not depend on how the days are
-/// cut into chunks. `travel`: as many days likewise rounded up, or nothing.
+/// Days [first, first + count) of one block into `out` (count rounded up to an even number: days go by twos), as many
+/// of `chance` likewise (draw_chance), and of `travel` or nothing.
 template <class Model>
 FORMCAST_CLONES void run_days(const KernelPlan& shared_plan, std::uint32_t first_member, int first, int count,
-                              const TravelDayLanes* __restrict travel, const DayRows& shared_out,
-                              MemberBlock<Model>& __restrict block) {
+                              const ChanceDay* __restrict chance, const TravelDayLanes* __restrict travel,
+                              const DayRows& shared_out, MemberBlock<Model>& __restrict block) {
   const KernelPlan plan = shared_plan;  // for all the compiler knows a store to the output could change them
   const DayRows out = shared_out;
   const LaneWords member = LaneWords::counting_from(first_member);
-  const bool luck = plan.missed > 0.0f || plan.ill_onset > 0.0f;
-  // One kernel for travel with luck and without: luck of no size leaves the bits as they are.
-  if (travel != nullptr) return run_days_of<Model, true, true>(plan, member, first, count, travel, out, block);
-  if (luck) run_days_of<Model, true, false>(plan, member, first, count, nullptr, out, block);
-  if (!luck) run_days_of<Model, false, false>(plan, member, first, count, nullptr, out, block);
+  if (travel != nullptr) run_days_of<Model, true>(plan, member, first, count, chance, travel, out, block);
+  if (travel == nullptr) run_days_of<Model, false>(plan, member, first, count, chance, nullptr, out, block);
 }
 
 }  // namespace formcast

@@ -26,6 +26,15 @@ std::vector<Stay> itinerary(const Location& home, std::span<const Trip> trips) {
   return stays;
 }
 
+const Location& place_at(std::span<const Stay> stays, Instant at, const Location& home) {
+  const Location* place = &home;
+  for (const Stay& stay : stays) {
+    if (stay.when.begin > at) break;
+    if (!stay.flying && !stay.passing) place = &stay.place;
+  }
+  return *place;
+}
+
 Instant day_begin(std::span<const Stay> stays, Date date) {
   for (auto stay = stays.rbegin(); stay != stays.rend(); ++stay) {
     const Instant begin = instant_of(stay->place.zone, midnight(date));

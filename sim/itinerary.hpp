@@ -20,6 +20,9 @@ struct Stay {
 /// Where the athlete is, from long before the trips until long after, without gaps.
 std::vector<Stay> itinerary(const Location& home, std::span<const Trip> trips);
 
+/// The place an athlete has last come to stay at; `home` before the first.
+const Location& place_at(std::span<const Stay> stays, Instant at, const Location& home);
+
 /// The moment from which on the local date, where the athlete is, is never again before `date`. A day is as long as
 /// its date lasts: 23 or 25 hours when clocks change, longer when the date line is crossed eastward, shorter or
 /// nothing at all when westward.

@@ -65,7 +65,6 @@ struct ModelSampler {
     const auto rates = Model::template rates<Lanes>(from_array<Shape>(shape));
     block.rates = to_array<Lanes>(rates);
     if constexpr (kDeviations < Model >> 0) block.deviation_left = Model::template deviation_decay<Lanes>(rates);
-    block.ill = Lanes(0.0f);
     block.best = Lanes(-3.0e38f);
     block.best_day = Lanes(0.0f);
     return block;

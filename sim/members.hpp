@@ -31,7 +31,7 @@ inline Lanes baseline(const AnyBlock& any) {
 }
 
 /// run_days of whatever model the block is of.
-void live_days(const KernelPlan& plan, std::uint32_t first_member, int first, int count, const TravelDayLanes* travel,
-               const DayRows& out, AnyBlock& block);
+void live_days(const KernelPlan& plan, std::uint32_t first_member, int first, int count, const ChanceDay* chance,
+               const TravelDayLanes* travel, const DayRows& out, AnyBlock& block);
 
 }  // namespace formcast

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/parallel.hpp"
+#include "sim/chance.hpp"
 #include "sim/chunk_bands.hpp"
 #include "sim/cohort.hpp"
 #include "sim/ensemble.hpp"
@@ -11,14 +12,13 @@
 
 namespace formcast {
 
-/// What the plans of an ensemble use one after the other: where members live and what their bands are taken with.
+/// What plans that go through the days together use one after the other: where a chunk of days is, and what its bands
+/// are taken with.
 struct Workplace {
-  Workplace(const EnsembleInput& input, const std::vector<AnyBlock>& drawn, int threads);
+  Workplace(const EnsembleInput& input, const Chances& chances, std::size_t blocks, int threads);
 
   const EnsembleInput& input;
-  const std::vector<AnyBlock>& drawn;  ///< members before the first day
-  std::vector<AnyBlock> blocks;        ///< the same on their way
-  std::vector<TravelBlock> travel;     ///< of a plan with trips, likewise
+  SharedChance chance;
   std::vector<Cohort> cohorts;
   ChunkBands bands;
 };
@@ -26,8 +26,8 @@ struct Workplace {
 /// One plan on its way through the days.
 class PlanRun {
  public:
-  /// `travel`: nothing, or what the plan's trips make of its days.
-  PlanRun(const KernelPlan& kernel, const TravelPlan* travel, Workplace& at);
+  /// `travel`: nothing, or what the plan's trips make of its days. `members` are as they are before the first day.
+  PlanRun(const KernelPlan& kernel, const TravelPlan* travel, std::vector<AnyBlock> members, Workplace& at);
 
   /// Lives days [first, first + count) and takes their bands. False when `control` was cancelled.
   bool run_chunk(int first, int count, const Control& control);
@@ -43,11 +43,13 @@ class PlanRun {
   bool take_travel_bands(int first, int count, const Control& control);
   bool follow_guesses(const Control& control);
   void live_block(Cohort& cohort, std::size_t b, int first, int count);
-  void gather(std::size_t sample, std::vector<float>& values) const;
 
   const EnsembleInput& input_;
   KernelPlan kernel_;
   const TravelPlan* travel_;
+  std::vector<AnyBlock> blocks_;
+  std::vector<TravelBlock> travel_blocks_;  // of a plan with trips
+  BandGuesses guesses_;
   Workplace& at_;
   bool finite_ = true;
   PlanResult result_;

@@ -19,11 +19,12 @@ constexpr std::uint64_t kProgram = std::uint64_t{64} << 20;
 constexpr std::uint64_t kTwin = 5;
 
 std::uint64_t bytes_of(const Scenario& scenario, const std::vector<RosterEntry>& roster, const ResultsHeader& header,
-                       int threads, int chunk_days) {
+                       int threads, const RunMemory& way) {
   EnsembleInput input;
   input.members = scenario.members;
   input.days = scenario.days;
-  input.chunk_days = chunk_days;
+  input.chunk_days = way.chunk_days;
+  input.most_plans_together = way.most_plans_together;
   if (scenario.travels()) input.travel.emplace_back().days.resize(1);  // any: every plan takes the same
   const auto largest = std::ranges::max_element(roster, {}, &RosterEntry::bytes);
   const std::uint64_t stored = header.store_members ? static_cast<std::uint64_t>(threads) * store_bytes(header) : 0;
@@ -45,8 +46,10 @@ std::string in_words(std::uint64_t bytes) {
 RunMemory run_memory(const Scenario& scenario, const std::vector<RosterEntry>& roster, const ResultsHeader& header,
                      int threads, const std::optional<std::uint64_t>& limit) {
   RunMemory need;
-  for (int days = kLongestChunkDays; days >= kShortestChunkDays; days /= 2) {
-    need = {days, bytes_of(scenario, roster, header, threads, days)};
+  for (const RunMemory way :
+       {RunMemory{kLongestChunkDays, kMostPlansTogether}, {kLongestChunkDays, 1}, {kShortestChunkDays, 1}}) {
+    need = way;
+    need.bytes = bytes_of(scenario, roster, header, threads, way);
     if (!limit || need.bytes <= *limit) return need;
   }
   throw InputError({scenario.source, 0, 0},

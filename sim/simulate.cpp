@@ -48,10 +48,11 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterE
   return header;
 }
 
-EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, int chunk_days) {
+EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, const RunMemory& memory) {
   EnsembleInput input;
   input.lead = static_cast<int>((scenario.start - twin.next_day()).count());
-  input.chunk_days = chunk_days;
+  input.chunk_days = memory.chunk_days;
+  input.most_plans_together = memory.most_plans_together;
   input.days = scenario.days;
   input.target_day = static_cast<int>((scenario.target.date - scenario.start).count());
   input.target_performance = scenario.target.performance;
@@ -98,7 +99,7 @@ struct Run {
   const SimulateOptions& options;
   const ResultsHeader& header;
   RunOutput& output;
-  int chunk_days;
+  RunMemory memory;
   StoreTiming stored{};
 
   bool athlete(std::size_t a);
@@ -115,7 +116,7 @@ bool Run::athlete(std::size_t a) {
     };
   }
   const Twin twin = read_twin(roster[a]);
-  const EnsembleInput input = ensemble_input(scenario, twin, chunk_days);
+  const EnsembleInput input = ensemble_input(scenario, twin, memory);
   const Ensemble ensemble(twin, input);
   std::optional<EnsembleResult> result = ensemble.run(control);
   if (!result) return false;
@@ -179,7 +180,7 @@ SimulateSummary simulate(const Scenario& scenario, const std::vector<RosterEntry
   summary.athletes = output.share().athletes;
   summary.resumed = output.kept();
   summary.notes = output.notes();
-  Run run{scenario, roster, options, header, output, memory.chunk_days};
+  Run run{scenario, roster, options, header, output, memory};
   try {
     summary.interrupted = !run.athletes();
     if (summary.interrupted) output.keep();

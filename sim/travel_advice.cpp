@@ -37,18 +37,14 @@ std::vector<Hours> awake(const Hours& window, const std::vector<ScheduleSpell>& 
   return left;
 }
 
-Instant instant(const TravelPlan& plan, double hour) {
-  return plan.start + std::chrono::minutes{std::lround(hour * 60.0)};
-}
-
 std::vector<Period> periods(const TravelPlan& plan, const std::vector<Hours>& hours) {
   std::vector<Period> made;
-  for (const Hours& part : hours) made.push_back({instant(plan, part.begin), instant(plan, part.end)});
+  for (const Hours& part : hours) made.push_back({plan.at(part.begin), plan.at(part.end)});
   return made;
 }
 
 double local_hour(const TravelPlan& plan, const TravelSide& side, double hour) {
-  const auto at = instant(plan, hour) + std::chrono::minutes{std::lround(side.utc_offset * 60.0)};
+  const auto at = plan.at(hour) + std::chrono::minutes{std::lround(side.utc_offset * 60.0)};
   return static_cast<double>((at - date::floor<date::days>(at)).count()) / 60.0;
 }
 
@@ -108,7 +104,8 @@ Advice travel_advice(const Travel& travel, const std::vector<Trip>& trips, Date 
   }
   const auto last = std::find_if(advice.days.rbegin(), advice.days.rend(),
                                  [](const AdviceDay& day) { return std::abs(day.misalignment) > kSettled; });
-  if (last != advice.days.rbegin()) advice.settled = static_cast<std::size_t>(advice.days.rend() - last);
+  const auto settled = static_cast<std::size_t>(advice.days.rend() - last);
+  if (settled < advice.days.size()) advice.settled = settled;
   return advice;
 }
 

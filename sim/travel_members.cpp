@@ -15,31 +15,17 @@ Lanes drawn(const Parameter& row, const Lanes& z) {
   return min(max(drawn(row.prior, z), Lanes(row.range.low)), Lanes(row.range.high));
 }
 
-/// Runs a clock on until the end of 24 hours number `day`.
-void run_until(std::span<const LightInterval> light, int day, const TravelClock::Rates<Lanes>& rates,
-               Clock<TravelClock, Lanes>& clock, Lanes& cbt_min) {
-  while (clock.day <= day) {
-    // The few intervals of these 24 hours: a plan has a thousand.
-    const double begin = 24.0 * clock.day;
-    const auto from =
-        std::partition_point(light.begin(), light.end(), [&](const LightInterval& each) { return each.end <= begin; });
-    const auto to =
-        std::partition_point(from, light.end(), [&](const LightInterval& each) { return each.begin < begin + 24.0; });
-    run_clock<TravelClock, Lanes>(rates, {std::span(from, to), 0.1, false}, std::span(&cbt_min, 1), clock);
-  }
-}
-
 /// The athlete's clock as it is at a day's event.
 void run_clock_away(const TravelPlan& plan, const TravelDay& day, TravelBlock& block) {
   const int alike = plan.parted - 1;
   if (!block.parted && std::max(day.home.clock_day, day.away.clock_day) > alike) {
-    run_until(plan.home, alike, block.rates, block.home, block.home_cbt_min);
+    run_travel_clock(plan.home, alike, block.rates, block.home, block.home_cbt_min);
     block.away = block.home;
     block.away_cbt_min = block.home_cbt_min;
     block.parted = true;
   }
-  if (block.parted) return run_until(plan.away, day.away.clock_day, block.rates, block.away, block.away_cbt_min);
-  run_until(plan.home, day.home.clock_day, block.rates, block.home, block.home_cbt_min);
+  if (block.parted) return run_travel_clock(plan.away, day.away.clock_day, block.rates, block.away, block.away_cbt_min);
+  run_travel_clock(plan.home, day.home.clock_day, block.rates, block.home, block.home_cbt_min);
   block.away_cbt_min = block.home_cbt_min;
 }
 
@@ -47,18 +33,17 @@ void run_clock_away(const TravelPlan& plan, const TravelDay& day, TravelBlock& b
 /// stayed. A clock that nobody asks for does not run.
 Lanes resident_cbt_min(const TravelPlan& plan, const TravelDay& day, TravelBlock& block) {
   if (day.resident < 0) {
-    run_until(plan.home, day.home.clock_day, block.rates, block.home, block.home_cbt_min);
+    run_travel_clock(plan.home, day.home.clock_day, block.rates, block.home, block.home_cbt_min);
     return block.home_cbt_min + Lanes(day.home.utc_offset);
   }
   const auto& light = plan.residents[static_cast<std::size_t>(day.resident)];
   if (block.lives_at != day.resident) {
-    constexpr int kWarmUp = 16;
     block.resident = {};
     block.resident.day =
-        std::max(static_cast<int>(std::ceil(light.front().begin / 24.0)), day.away.clock_day - kWarmUp);
+        std::max(static_cast<int>(std::ceil(light.front().begin / 24.0)), day.away.clock_day - kClockWarmUp);
     block.lives_at = day.resident;
   }
-  run_until(light, day.away.clock_day, block.rates, block.resident, block.resident_cbt_min);
+  run_travel_clock(light, day.away.clock_day, block.rates, block.resident, block.resident_cbt_min);
   return block.resident_cbt_min + Lanes(day.away.utc_offset);
 }
 

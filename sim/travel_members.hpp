@@ -3,18 +3,13 @@
 #include <array>
 #include <cstdint>
 
-#include "models/clock/hannay19.hpp"
-#include "models/clock/run.hpp"
 #include "models/travel_effects.hpp"
 #include "sim/ensemble_kernel.hpp"
 #include "sim/results.hpp"
+#include "sim/travel_clock.hpp"
 #include "sim/travel_plan.hpp"
 
 namespace formcast {
-
-/// The body clock of those who travel. In Hannay's the phase is a state of its own; in van der Pol clocks bright light
-/// that comes on in the body's night cuts the trough of temperature short, which looks like a leap of the clock.
-using TravelClock = Hannay19;
 
 /// 32 members on their way: their body clocks, those they would have had they stayed at home, those of residents where
 /// they are, and what travel does to each member.
@@ -37,13 +32,8 @@ TravelBlock draw_travel(const Key& key, std::uint32_t first_member, const Effect
 /// A block of typical members: a clock and effects at the priors' medians, performance 1.
 TravelBlock typical_travel(const EffectPriors& priors);
 
-/// Where a block's days of travel go: the rows of TravelOutput, `stride` floats apart, day by day.
-struct TravelRows {
-  float* values = nullptr;
-  std::size_t stride = kLanes;
-
-  float* row(std::size_t day, std::size_t output) const { return values + (day * kTravelOutputs + output) * stride; }
-};
+/// Where a block's days of travel go: the rows of TravelOutput.
+using TravelRows = RowsOf<kTravelOutputs>;
 
 /// The plan's days [first, first + count): what they do to performance and recovery, and what there is to see of them.
 /// Days follow one another without gaps.

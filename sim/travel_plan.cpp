@@ -9,16 +9,6 @@
 namespace formcast {
 namespace {
 
-constexpr date::days kWarmUp{16};  // for a clock to be in step with home
-
-std::vector<LightInterval> light_of(const DaySchedule& schedule) {
-  std::vector<LightInterval> light;
-  for (const ScheduleSpell& spell : schedule.spells) {
-    light.push_back({spell.begin, spell.end, static_cast<double>(spell.lux), spell.asleep, false});
-  }
-  return light;
-}
-
 /// The first hour at which the clock on the wall shows `time` within a day; its end where it never does.
 double hour_of(const DaySchedule& schedule, const ScheduleDay& day, double time) {
   for (const ScheduleClock& clock : schedule.clocks) {
@@ -71,24 +61,12 @@ int whole_days_alike(const std::vector<LightInterval>& a, const std::vector<Ligh
   return static_cast<int>(std::min(a.back().end, b.back().end) / 24.0);
 }
 
-/// The place an athlete has last come to stay at.
-const Location& place_at(const std::vector<Stay>& stays, Instant at, const Location& home) {
-  const Location* place = &home;
-  for (const Stay& stay : stays) {
-    if (stay.when.begin > at) break;
-    if (!stay.flying && !stay.passing) place = &stay.place;
-  }
-  return *place;
-}
-
 /// Finds or adds the residents of each day's place.
-void add_residents(const Travel& travel, const std::vector<Trip>& trips, Date start, int span, Instant zero,
-                   TravelPlan& plan) {
+void add_residents(const Travel& travel, const std::vector<Trip>& trips, Date start, int span, TravelPlan& plan) {
   const std::vector<Stay> stays = itinerary(travel.home, trips);
   std::vector<Location> places;
   for (TravelDay& day : plan.days) {
-    const auto event = zero + std::chrono::minutes{std::lround(day.away.event * 60.0)};
-    const Location& place = place_at(stays, event, travel.home);
+    const Location& place = place_at(stays, plan.at(day.away.event), travel.home);
     if (place == travel.home) continue;
     const auto known = std::find(places.begin(), places.end(), place);
     day.resident = static_cast<int>(known - places.begin());
@@ -99,12 +77,20 @@ void add_residents(const Travel& travel, const std::vector<Trip>& trips, Date st
     std::vector<LightInterval>& light = plan.residents.emplace_back(light_of(day_schedule(resident, {}, start, span)));
     // Hour 0 is the traveller's; theirs began when their own day did.
     const auto begin = day_begin(itinerary(place, {}), start);
-    const double later = static_cast<double>((begin - zero).count()) / 60.0;
+    const double later = static_cast<double>((begin - plan.start).count()) / 60.0;
     for (LightInterval& part : light) part = {part.begin + later, part.end + later, part.lux, part.asleep, false};
   }
 }
 
 }  // namespace
+
+std::vector<LightInterval> light_of(const DaySchedule& schedule) {
+  std::vector<LightInterval> light;
+  for (const ScheduleSpell& spell : schedule.spells) {
+    light.push_back({spell.begin, spell.end, static_cast<double>(spell.lux), spell.asleep, false});
+  }
+  return light;
+}
 
 TravelPlan travel_plan(const Travel& travel, const std::vector<Trip>& trips, Date first, int days) {
   Date start = first;
@@ -113,7 +99,7 @@ TravelPlan travel_plan(const Travel& travel, const std::vector<Trip>& trips, Dat
     const auto departs = date::floor<date::days>(trip.legs.front().depart) - date::days{2};
     start = std::min(start, Date{departs} - date::days{trip.shift ? trip.shift->days : 0});
   }
-  start -= kWarmUp;
+  start -= date::days{kClockWarmUp};
   const auto before = static_cast<std::size_t>((first - start).count());
   const int span = days + static_cast<int>(before) + 1;  // a day more: an event may fall to the very end of its day
   const DaySchedule home = day_schedule(travel, {}, start, span);
@@ -131,7 +117,7 @@ TravelPlan travel_plan(const Travel& travel, const std::vector<Trip>& trips, Dat
     day.flown = away.days[i].flown;
     plan.days.push_back(std::move(day));
   }
-  add_residents(travel, trips, start, span + 1, away.start, plan);
+  add_residents(travel, trips, start, span + 1, plan);
   add_pressure(away, plan.days);
   return plan;
 }

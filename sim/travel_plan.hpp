@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,9 @@ struct TravelDay {
   float pressure = 0.0F;  ///< of sleep at the event: ThreeProcess's S
 };
 
+/// Days in which a clock gets in step with where it lives.
+inline constexpr int kClockWarmUp = 16;
+
 /// What a plan's trips make of its days, the same for all members: the light and sleep that its body clocks run
 /// through, and beside them those of a plan that stays at home and of people of the same habits who have always lived
 /// where the trips lead. A clock has adapted when it is as theirs: the sun of another latitude or season entrains to
@@ -36,7 +41,12 @@ struct TravelPlan {
   Instant start;            ///< hour 0
   double event_time = 0.0;  ///< local time at which performance counts [h]
   std::vector<TravelDay> days;
+
+  Instant at(double hour) const { return start + std::chrono::minutes{std::lround(hour * 60.0)}; }
 };
+
+/// What a clock makes of a schedule.
+std::vector<LightInterval> light_of(const DaySchedule& schedule);
 
 /// Of `days` days from `first`. The clocks start sixteen days before, or before the first trip.
 TravelPlan travel_plan(const Travel& travel, const std::vector<Trip>& trips, Date first, int days);

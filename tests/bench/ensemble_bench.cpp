@@ -14,6 +14,8 @@
 #include "sim/input.hpp"
 #include "sim/self_test.hpp"
 #include "sim/simulate.hpp"
+#include "sim/travel_plan.hpp"
+#include "sim/zones.hpp"
 
 namespace formcast {
 namespace {
@@ -41,12 +43,12 @@ EnsembleInput a_year(int plans) {
 }
 
 /// All of a chunk's, as PlanRun takes them.
-void take_bands(ChunkBands& search, const std::vector<Cohort>& cohorts, std::size_t days_left) {
+void take_bands(ChunkBands& search, BandGuesses& guesses, const std::vector<Cohort>& cohorts, std::size_t days_left) {
   const std::size_t days = std::min<std::size_t>(days_left, kLongestChunkDays);
   QuantileScratch scratch;
   std::vector<float> values;
   Quantiles found{};
-  search.begin(0, days);
+  search.begin(0, days, guesses);
   for (std::size_t c = 0; c < cohorts.size(); ++c) search.weigh(c, cohorts[c]);
   if (search.aim()) {
     for (std::size_t c = 0; c < cohorts.size(); ++c) search.count(c, cohorts[c]);
@@ -87,8 +89,10 @@ void bands(benchmark::State& state) {
     }
   }
   ChunkBands search(kMembers, chunks[0].size(), kLongestChunkDays);
+  BandGuesses guesses;
   for (auto _ : state) {
-    for (std::size_t k = 0; k < chunks.size(); ++k) take_bands(search, chunks[k], kDays - k * kLongestChunkDays);
+    for (std::size_t k = 0; k < chunks.size(); ++k)
+      take_bands(search, guesses, chunks[k], kDays - k * kLongestChunkDays);
   }
   per_item(state, "ns_per_value", static_cast<double>(kMembers) * kDays * kOutputs);
 }
@@ -108,7 +112,7 @@ Twin whole_twin() {
   return twin;
 }
 
-Scenario scenario_of(int plans) {
+Scenario scenario_of_plans(int plans) {
   Scenario scenario;
   scenario.source = "bench.toml";
   scenario.start = whole_twin().next_day();
@@ -127,22 +131,56 @@ Scenario scenario_of(int plans) {
   return scenario;
 }
 
-/// The main job: read the twin, draw, live, take bands of four outputs, compare plans, write the file. Argument:
-/// threads.
+/// The main job: read the twins, draw, live, take bands of four outputs, compare plans, write the file. Arguments:
+/// threads, athletes.
 void whole_run(benchmark::State& state) {
+  const auto athletes = static_cast<int>(state.range(1));
   const std::string name = "formcast-bench-" + std::to_string(::getpid());
   const auto path = std::filesystem::temp_directory_path() / (name + ".h5");
-  Scenario scenario = scenario_of(kPlans);
-  scenario.twins = {std::filesystem::temp_directory_path() / (name + ".twin.json")};
-  write_text(scenario.twins.front(), to_json(whole_twin()));
+  Scenario scenario = scenario_of_plans(kPlans);
+  Twin twin = whole_twin();
+  for (int a = 0; a < athletes; ++a) {
+    twin.athlete = "A" + std::to_string(a);
+    scenario.twins.push_back(std::filesystem::temp_directory_path() / (name + twin.athlete + ".twin.json"));
+    write_text(scenario.twins.back(), to_json(twin));
+  }
   SimulateOptions options;
   options.control.threads = static_cast<int>(state.range(0));
   const std::vector<RosterEntry> roster = read_roster(scenario, options.control);
   for (auto _ : state) simulate(scenario, roster, path, options);
-  for (const auto& file : {path, scenario.twins.front()}) std::filesystem::remove(file);
-  per_item(state, "ns_per_athlete_day", static_cast<double>(kMembers) * kDays * kPlans);
+  std::filesystem::remove(path);
+  for (const auto& file : scenario.twins) std::filesystem::remove(file);
+  per_item(state, "ns_per_athlete_day", static_cast<double>(kMembers) * kDays * kPlans * athletes);
 }
-BENCHMARK(whole_run)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(whole_run)->Args({1, 1})->Args({1, 8})->Args({2, 8})->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// Two months with eight zones east in the middle: 10,000 members with body clocks of their own. Argument: threads.
+void trip_ensemble(benchmark::State& state) {
+  constexpr int kTripDays = 60;
+  const Date first{date::year{2016} / 5 / 1};
+  Travel travel;
+  travel.home = {"Europe/Paris", 48.9, 2.4};
+  Trip trip;
+  const auto at = [](const char* zone, unsigned day, int hour) {
+    return instant_of(zone, LocalTime{Date{date::year{2016} / 5 / day}.time_since_epoch()} + std::chrono::hours{hour});
+  };
+  const Location brisbane{"Australia/Brisbane", -27.5, 153.0};
+  trip.legs.push_back({travel.home, brisbane, at("Europe/Paris", 30, 11), at("Australia/Brisbane", 31, 19), true, {}});
+  EnsembleInput input = a_year(1);
+  input.days = kTripDays;
+  input.target_day = kTripDays - 1;
+  input.load.front().resize(kTripDays);
+  Control control;
+  control.threads = static_cast<int>(state.range(0));
+  for (auto _ : state) {
+    input.travel = {travel_plan(travel, {trip}, first, kTripDays)};
+    benchmark::DoNotOptimize(run_ensemble(reference_twin_of("banister", Timing::kNextDay), input, control));
+  }
+  const double member_days = static_cast<double>(state.iterations()) * kMembers * kTripDays;
+  state.counters["us_per_member_day"] =
+      benchmark::Counter(member_days * 1e-6, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(trip_ensemble)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 }  // namespace formcast

@@ -25,8 +25,8 @@ std::vector<float> year_of_loads() {
   return load;
 }
 
-void report(benchmark::State& state) {
-  const double athlete_days = static_cast<double>(state.iterations()) * kMembers * kDays;
+void report(benchmark::State& state, int plans = 1) {
+  const double athlete_days = static_cast<double>(state.iterations()) * kMembers * kDays * plans;
   state.counters["athlete_days_per_s"] = benchmark::Counter(athlete_days, benchmark::Counter::kIsRate);
   state.counters["ns_per_athlete_day"] =
       benchmark::Counter(athlete_days * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
@@ -54,8 +54,16 @@ KernelPlan year_plan(const std::vector<float>& load) {
   plan.end = kDays;
   plan.timing = Timing::kSameDay;
   plan.key = Key{42, 7};
-  plan.execution = 0.1f;
   return plan;
+}
+
+/// `wanders`: with the baseline's random walk, a third normal a day that floor and scalar do not draw.
+Chances year_chances(bool wanders) {
+  Chances chances;
+  chances.key = Key{42, 7};
+  chances.execution = 0.1f;
+  chances.wanders = wanders;
+  return chances;
 }
 
 template <class Model>
@@ -63,19 +71,25 @@ std::vector<AnyBlock> members_of() {
   return draw_members(reference_twin_of(Model::kName, Timing::kSameDay), 42, kMembers);
 }
 
-/// The kernel alone: block after block through the whole year. `wanders`: with the baseline's random walk, a third
-/// normal a day that floor and scalar do not draw.
+/// The kernel alone: block after block through the whole year.
 template <class Model>
 void kernel(benchmark::State& state, bool wanders) {
   const std::vector<AnyBlock> drawn = members_of<Model>();
   const std::vector<float> load = year_of_loads();
-  KernelPlan plan = year_plan(load);
-  plan.wanders = wanders;
-  std::vector<float> out((kDays + 1) * kDayRows * kLanes);
+  const KernelPlan plan = year_plan(load);
+  const Chances chances = year_chances(wanders);
+  std::vector<float> out(kLongestChunkDays * kDayRows * kLanes);
+  std::vector<ChanceDay> chance(kLongestChunkDays);
   for (auto _ : state) {
     std::vector<AnyBlock> blocks = drawn;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
-      live_days(plan, static_cast<std::uint32_t>(b * kLanes), 0, kDays, nullptr, {out.data(), kLanes}, blocks[b]);
+      const auto member = static_cast<std::uint32_t>(b * kLanes);
+      Lanes ill(0.0f);
+      for (int first = 0; first < kDays; first += kLongestChunkDays) {
+        const int count = std::min(kLongestChunkDays, kDays - first);
+        draw_chance(chances, member, first, count, ill, chance.data());
+        live_days(plan, member, first, count, chance.data(), nullptr, {out.data(), kLanes}, blocks[b]);
+      }
       benchmark::ClobberMemory();
     }
   }
@@ -83,30 +97,33 @@ void kernel(benchmark::State& state, bool wanders) {
 }
 
 /// The same work in the order of run_ensemble, which needs a day of all members at once: some days at a time into
-/// cohorts, and so through the second cache.
-void banister_in_chunks(benchmark::State& state) {
+/// cohorts, and so through the second cache. `plans`: as many, of which the first draws what chance does to all.
+void banister_in_chunks(benchmark::State& state, int plans, bool wanders) {
   const std::vector<AnyBlock> drawn = members_of<Banister>();
   const std::vector<float> load = year_of_loads();
-  KernelPlan plan = year_plan(load);
-  plan.wanders = false;
+  const KernelPlan plan = year_plan(load);
   std::vector<Cohort> cohorts = cohorts_of(kMembers, 1, kLongestChunkDays);
   for (auto _ : state) {
-    std::vector<AnyBlock> blocks = drawn;
+    SharedChance chance(year_chances(wanders), drawn.size(), kLongestChunkDays, plans > 1);
+    std::vector<std::vector<AnyBlock>> of(static_cast<std::size_t>(plans), drawn);
     for (int first = 0; first < kDays; first += kLongestChunkDays) {
       const int count = std::min(kLongestChunkDays, kDays - first);
-      for (Cohort& cohort : cohorts) {
-        for (std::size_t b = 0; b < cohort.blocks; ++b) {
-          const std::size_t block = cohort.first_block + b;
-          live_days(plan, static_cast<std::uint32_t>(block * kLanes), first, count, nullptr, cohort.rows(b),
-                    blocks[block]);
+      for (std::vector<AnyBlock>& blocks : of) {
+        for (Cohort& cohort : cohorts) {
+          for (std::size_t b = 0; b < cohort.blocks; ++b) {
+            const std::size_t block = cohort.first_block + b;
+            live_days(plan, static_cast<std::uint32_t>(block * kLanes), first, count, chance.days(block, first, count),
+                      nullptr, cohort.rows(b), blocks[block]);
+          }
         }
       }
     }
     benchmark::ClobberMemory();
   }
-  report(state);
+  report(state, plans);
 }
-BENCHMARK(banister_in_chunks)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(banister_in_chunks, one_plan, 1, false)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(banister_in_chunks, four_plans_wandering, 4, true)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

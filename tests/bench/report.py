@@ -15,7 +15,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPETITIONS = 9
 ROUNDS = 5
-KERNEL_DAYS = 20_032 * 365  # of one iteration of kernel_bench, and of whole_run
+KERNEL_DAYS = 20_032 * 365 * 4  # of one iteration of four plans in kernel_bench, and of whole_run
 RUN_DAYS = 10_000 * 365 * 4
 PROGRAMS = {"as installed": "ensemble_bench", "for AVX2": "ensemble_bench_avx2"}
 
@@ -53,18 +53,18 @@ def ratio(what, value):
 
 
 def kernels(folder):
-    """Returns the Banister kernel with a wandering baseline, as a whole run has it [ns per athlete-day]."""
+    """Returns the Banister kernel of four plans with a wandering baseline, as a whole run has it [ns per athlete-day]."""
     ms = table(run(os.path.join(folder, "kernel_bench"), f"--benchmark_repetitions={REPETITIONS}",
                    "--benchmark_min_time=0.1"))
     banister = ms["kernel/banister"]
     print()
     ratio("Banister kernel / floor", banister / ms["floor"])
-    ratio("the same in chunks / floor", ms["banister_in_chunks"] / ms["floor"])
+    ratio("the same in chunks / floor", ms["banister_in_chunks/one_plan"] / ms["floor"])
     ratio("plain C++ loop / Banister kernel", ms["scalar"] / banister)
     for name, value in ms.items():
         if name.startswith("kernel/") and name != "kernel/banister":
             ratio(f"{name[7:]} / Banister", value / banister)
-    return ms["kernel_wandering/banister"] * 1e6 / KERNEL_DAYS
+    return ms["banister_in_chunks/four_plans_wandering"] * 1e6 / KERNEL_DAYS
 
 
 def single(program, benchmark):
@@ -74,7 +74,7 @@ def single(program, benchmark):
 
 def two_at_once(program):
     """What two processes of one thread each take at the same time: the machine's own limit for two threads [ms]."""
-    command = [program, "--benchmark_filter=whole_run/1/real_time", "--benchmark_min_time=0.5", "--benchmark_format=json"]
+    command = [program, "--benchmark_filter=whole_run/1/8/real_time", "--benchmark_min_time=0.5", "--benchmark_format=json"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(2)]
     return statistics.mean(json.loads(each.communicate()[0])["benchmarks"][0]["real_time"] for each in both)
 
@@ -86,12 +86,16 @@ def measure_runs(folder):
     for _ in range(ROUNDS):
         for name, program in PROGRAMS.items():
             path = os.path.join(folder, program)
-            add(name, single(path, "whole_run/1/real_time")["cpu_time"] * 1e6 / RUN_DAYS)
+            add(name, single(path, "whole_run/1/1/real_time")["cpu_time"] * 1e6 / RUN_DAYS)
             add(f"{name}: bands", single(path, "bands")["ns_per_value"])
         path = os.path.join(folder, "ensemble_bench")
-        add("one thread", single(path, "whole_run/1/real_time")["real_time"])
-        add("two threads", single(path, "whole_run/2/real_time")["real_time"])
+        add("one thread", single(path, "whole_run/1/8/real_time")["real_time"])
+        add("two threads", single(path, "whole_run/2/8/real_time")["real_time"])
         add("two processes", two_at_once(path))
+        for name, program in PROGRAMS.items():
+            row = single(os.path.join(folder, program), "trip_ensemble/2/real_time")
+            add(f"{name}: trip", row["real_time"])
+            add(f"{name}: us of a trip", row["us_per_member_day"])
         add("numpy", float(subprocess.run(["/usr/bin/python3", os.path.join(HERE, "numpy_ensemble.py")], check=True,
                                           capture_output=True, text=True).stdout))
     return found
@@ -100,16 +104,18 @@ def measure_runs(folder):
 def whole_runs(folder, kernel):
     found = measure_runs(folder)
     median = {name: statistics.median(values) for name, values in found.items()}
+    units = {"bands": "ns per value", "one thread": "ms", "two threads": "ms", "two processes": "ms", "trip": "ms",
+             "us of a trip": "us per member-day"}
     print("\nwhole runs: Banister, 10,000 members x 365 days x 4 plans, bands of four outputs to HDF5")
     for name, values in found.items():
-        unit = "ns per value" if "bands" in name else "ms" if "t" == name[0] or "one" in name else "ns per athlete-day"
+        unit = units.get(name.rpartition(": ")[2], "ns per athlete-day")
         print(f"{name:32} {median[name]:7.2f} {unit}  ({min(values):.2f} to {max(values):.2f})")
     print()
     for name in PROGRAMS:
         ratio(f"numpy / {name}", median["numpy"] / median[name])
     this = next(iter(PROGRAMS))
     ratio("whole run / (kernel + bands)", median[this] / (kernel + 4 * median[f"{this}: bands"]))
-    ratio("one thread / two", median["one thread"] / median["two threads"])
+    ratio("eight athletes, one thread / two", median["one thread"] / median["two threads"])
     ratio("the same for two processes", 2 * median["one thread"] / median["two processes"])
 
 

@@ -13,7 +13,7 @@ import tempfile
 
 def problems(root):
     code = (root / "sim/self_test.hpp").read_text(encoding="utf-8")
-    hashes = [int(value, 16) for value in re.findall(r'\{"\w*", 0x([0-9a-f]{16})\}', code)]
+    hashes = [int(value, 16) for value in re.findall(r'\{(?:"\w*"|k\w+), 0x([0-9a-f]{16})\}', code)]
     version = re.search(r"kResultsVersion = (\d+);", (root / "sim/results.hpp").read_text(encoding="utf-8"))
     page = (root / "docs/results-format.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d+) \| `([0-9a-f]{16})` \| `([0-9a-f]{16})` \|", page, re.MULTILINE)
@@ -36,13 +36,14 @@ def problems(root):
 def self_test():
     """A change of a model's hash alone is noticed, and one that is told of passes."""
     files = {
-        "sim/self_test.hpp": '{"", 0x0000000000000001},\n{"busso", 0x00000000000000f0},\n',
+        "sim/self_test.hpp": '{"", 0x0000000000000001},\n{"busso", 0x00000000000000f0},\n{kTravel, 0x0000000000000100},\n',
         "sim/results.hpp": "inline constexpr int kResultsVersion = 2;\n",
         "docs/results-format.md": "| 1 | `0000000000000003` | `0000000000000004` | x |\n"
-                                  "| 2 | `0000000000000001` | `00000000000000f1` | y |\n",
+                                  "| 2 | `0000000000000001` | `00000000000001f1` | y |\n",
         "CHANGELOG.md": "reference hash `0000000000000001`\n",
     }
-    changes = [("sim/self_test.hpp", "f0", "f2", 1), ("sim/results.hpp", "= 2", "= 3", 1),
+    changes = [("sim/self_test.hpp", "f0", "f2", 1), ("sim/self_test.hpp", "100", "200", 1),
+               ("sim/results.hpp", "= 2", "= 3", 1),
                ("CHANGELOG.md", "01", "02", 1), ("docs/results-format.md", "| 1 |", "| 4 |", 1), (None, "", "", 0)]
     for name, old, new, expected in changes:
         with tempfile.TemporaryDirectory() as folder:

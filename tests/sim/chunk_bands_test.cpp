@@ -25,8 +25,9 @@ float normal(std::uint32_t member, int day, std::size_t output) {
 
 /// Takes bands of a chunk as PlanRun does, holds them against the sorted sample, and counts the samples that were found
 /// by guess.
-std::size_t take(ChunkBands& bands, std::vector<Cohort>& cohorts, int first, std::size_t from, const Value& value) {
-  bands.begin(from, kDays);
+std::size_t take(ChunkBands& bands, BandGuesses& guesses, std::vector<Cohort>& cohorts, int first, std::size_t from,
+                 const Value& value) {
+  bands.begin(from, kDays, guesses);
   std::size_t found = 0;
   for (std::size_t c = 0; c < cohorts.size(); ++c) {
     Cohort& cohort = cohorts[c];
@@ -74,8 +75,9 @@ TEST(ChunkBands, AreThoseOfTheSortedMembersInAnyCohorts) {
     for (const std::size_t threads : {1u, 2u, 7u}) {
       std::vector<Cohort> cohorts = cohorts_of(members, threads, kDays);
       ChunkBands bands(members, cohorts.size(), kDays);
+      BandGuesses guesses;
       std::size_t found = 0;
-      for (int chunk = 0; chunk < 5; ++chunk) found += take(bands, cohorts, chunk * 8, 0, drifting);
+      for (int chunk = 0; chunk < 5; ++chunk) found += take(bands, guesses, cohorts, chunk * 8, 0, drifting);
       EXPECT_GT(found, kDays * kOutputs * 4 * 8 / 10) << members;  // the first chunk has nothing to go by
     }
   }
@@ -84,14 +86,16 @@ TEST(ChunkBands, AreThoseOfTheSortedMembersInAnyCohorts) {
 TEST(ChunkBands, LeaveFewMembersToBins) {
   std::vector<Cohort> cohorts = cohorts_of(999, 2, kDays);
   ChunkBands bands(999, cohorts.size(), kDays);
-  for (int chunk = 0; chunk < 3; ++chunk) EXPECT_EQ(take(bands, cohorts, chunk * 8, 0, drifting), 0u);
+  BandGuesses guesses;
+  for (int chunk = 0; chunk < 3; ++chunk) EXPECT_EQ(take(bands, guesses, cohorts, chunk * 8, 0, drifting), 0u);
 }
 
 TEST(ChunkBands, LeaveOutDaysOfNoInterest) {
   std::vector<Cohort> cohorts = cohorts_of(2000, 1, kDays);
   ChunkBands bands(2000, cohorts.size(), kDays);
-  take(bands, cohorts, 0, 5, drifting);
-  EXPECT_GT(take(bands, cohorts, 8, 0, drifting), kDays * kOutputs * 8 / 10);
+  BandGuesses guesses;
+  take(bands, guesses, cohorts, 0, 5, drifting);
+  EXPECT_GT(take(bands, guesses, cohorts, 8, 0, drifting), kDays * kOutputs * 8 / 10);
 }
 
 /// A series of leaps is looked at with a guess ever more rarely, and its bands are right all the same.
@@ -102,10 +106,11 @@ TEST(ChunkBands, LetASeriesBeThatDefiesGuesses) {
   };
   std::vector<Cohort> cohorts = cohorts_of(1500, 1, kDays);
   ChunkBands bands(1500, cohorts.size(), kDays);
+  BandGuesses guesses;
   int aimed = 0;
   for (int chunk = 0; chunk < 16; ++chunk) {
-    take(bands, cohorts, chunk * 8, 0, leaping);
-    bands.begin(0, kDays);
+    take(bands, guesses, cohorts, chunk * 8, 0, leaping);
+    bands.begin(0, kDays, guesses);
     for (std::size_t c = 0; c < cohorts.size(); ++c) bands.weigh(c, cohorts[c]);
     aimed += bands.aim() ? 1 : 0;
   }

@@ -49,13 +49,14 @@ TEST(SameBits, ForAnyNumberOfThreads) {
   }
 }
 
-/// However the days are cut into chunks, and the members into tiles.
+/// However the days are cut into chunks, and the members into tiles, and however many plans go together.
 TEST(SameBits, ForAnyChunkAndTile) {
   const Twin twin = reference_twin(Timing::kNextDay);
   EnsembleInput input = reference_input();
   const EnsembleResult whole = run(twin, input);
   for (const int days : {4, 8, 12}) {
     input.chunk_days = days;
+    input.most_plans_together = days / 4;
     const EnsembleResult cut = run(twin, input);
     for (std::size_t p = 0; p < whole.plan.size(); ++p) {
       EXPECT_EQ(cut.plan[p].bands, whole.plan[p].bands) << days;

@@ -66,14 +66,20 @@ TEST_F(MemoryCommand, StaysBelowWhatTheRunSaysItMayTake) {
   }
 }
 
-TEST_F(MemoryCommand, ALimitShortensTheChunksAndNoResultChanges) {
+/// Plans go one by one, then chunks are shorter.
+TEST_F(MemoryCommand, ALimitChangesTheWayAndNoResult) {
   squad(2);
   const std::string run = "--members 20000 -o ";
-  const auto free = report(run + "free.h5");
-  const auto limit = free["memory_bytes"].get<std::uint64_t>() - 1;
-  const auto kept = report(run + "kept.h5 --memory-limit " + std::to_string(limit));
-  EXPECT_LE(kept["memory_bytes"].get<std::uint64_t>(), limit);
-  EXPECT_TRUE(contents(folder_ / "free.h5") == contents(folder_ / "kept.h5"));
+  auto bytes = report(run + "free.h5")["memory_bytes"].get<std::uint64_t>();
+  for (const std::string file : {"plan_by_plan.h5", "short_chunks.h5"}) {
+    const std::uint64_t limit = bytes - 1;
+    bytes = report(run + file + " --memory-limit " + std::to_string(limit))["memory_bytes"].get<std::uint64_t>();
+    EXPECT_LE(bytes, limit);
+    EXPECT_TRUE(contents(folder_ / "free.h5") == contents(folder_ / file)) << file;
+  }
+  const Ran refused =
+      shell("$F simulate squad.toml --threads 2 " + run + "r.h5 --memory-limit " + std::to_string(bytes - 1));
+  EXPECT_EQ(refused.code, 3);
 }
 
 TEST_F(MemoryCommand, WhatDoesNotFitIsRefusedBeforeItStarts) {
