@@ -118,8 +118,12 @@ void add_trip(CLI::App& app) {
   auto arguments = std::make_shared<TripArguments>();
   CLI::App* verb = app.add_subcommand("trip", "Day by day: body clock, sleep, and when to seek and avoid light");
   verb->add_option("scenario", arguments->scenario, "scenario TOML with trips (docs/scenario.md)")->required();
+  verb->add_flag(
+      "--search", arguments->search,
+      "look for the sleep and light that leave the body clock least out of step on the target day, and print "
+      "them as the scenario's keys");
   verb->add_flag("--json", arguments->json, "print every day as JSON");
-  verb->footer("Example: formcast trip scenarios/eight_zones_east.toml");
+  verb->footer("Example: formcast trip scenarios/eight_zones_east.toml --search");
   verb->callback([arguments] { run_trip(*arguments); });
 }
 

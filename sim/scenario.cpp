@@ -120,7 +120,7 @@ std::vector<fs::path> read_athletes(const TomlValue& root, const fs::path& folde
 
 }  // namespace
 
-Scenario parse_scenario(std::string text, const fs::path& path) {
+Scenario parse_scenario(std::string text, const fs::path& path, Athletes athletes) {
   Scenario scenario;
   scenario.source = path.filename().string();
   scenario.text = std::move(text);
@@ -137,7 +137,7 @@ Scenario parse_scenario(std::string text, const fs::path& path) {
   if (const auto noise = find(root, "noise")) scenario.noise = read_noise(*noise);
   if (const auto travel = find(root, "travel")) scenario.travel = read_travel(*travel);
   scenario.plans = read_plans(root, scenario);
-  scenario.twins = read_athletes(root, path.parent_path());
+  if (athletes == Athletes::kNeeded) scenario.twins = read_athletes(root, path.parent_path());
   return scenario;
 }
 
@@ -145,6 +145,8 @@ bool Scenario::travels() const {
   return std::any_of(plans.begin(), plans.end(), [](const Plan& plan) { return !plan.trips.empty(); });
 }
 
-Scenario read_scenario(const fs::path& path) { return parse_scenario(read_text(path), path); }
+Scenario read_scenario(const fs::path& path, Athletes athletes) {
+  return parse_scenario(read_text(path), path, athletes);
+}
 
 }  // namespace formcast

@@ -29,7 +29,8 @@ struct Scenario {
   std::string source;  ///< file name without its folder
   std::string text;    ///< the file as it was read
   std::string title;
-  std::vector<std::filesystem::path> twins;  ///< what `athletes` names, globs resolved, sorted, no duplicates, >= 1
+  std::vector<std::filesystem::path>
+      twins;  ///< what `athletes` names, globs resolved, sorted, no duplicates, >= 1 where needed
   Date start;
   int days = 0;
   Target target;
@@ -43,11 +44,14 @@ struct Scenario {
   bool travels() const;
 };
 
+/// Whether the scenario's twin files have to be there.
+enum class Athletes { kNeeded, kNotRead };
+
 /// Reads a scenario TOML (docs/scenario.md). Throws InputError naming file, line, column and what was expected;
 /// an unknown key is an error that names the nearest known one. Paths are relative to the scenario's folder.
-Scenario read_scenario(const std::filesystem::path& path);
+Scenario read_scenario(const std::filesystem::path& path, Athletes athletes = Athletes::kNeeded);
 
 /// The same for text already read; `path` names it in messages and says where relative paths start.
-Scenario parse_scenario(std::string text, const std::filesystem::path& path);
+Scenario parse_scenario(std::string text, const std::filesystem::path& path, Athletes athletes = Athletes::kNeeded);
 
 }  // namespace formcast

@@ -1,6 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "sim/input.hpp"
 #include "sim/json.hpp"
@@ -8,15 +12,17 @@
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/travel_advice.hpp"
+#include "sim/travel_search.hpp"
 #include "sim/verbs.hpp"
 
 namespace formcast {
 namespace {
 
-std::string time_text(double hour) {
-  const auto minutes = std::lround(hour * 60.0) % (24 * 60);
-  return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+std::string time_text(std::chrono::minutes since_midnight) {
+  return fmt::format("{:02}:{:02}", since_midnight.count() / 60, since_midnight.count() % 60);
 }
+
+std::string time_text(double hour) { return time_text(std::chrono::minutes{std::lround(hour * 60.0) % (24 * 60)}); }
 
 /// "23:00", by the clock of the place.
 std::string clock_at(const std::string& zone, Instant at) { return iso(local_time(zone, at)).substr(11, 5); }
@@ -51,11 +57,9 @@ Json advice_json(const std::string& plan, const Advice& advice) {
                     {"seek_light", spans_json(day.zone, day.seek)},
                     {"avoid_light", spans_json(day.zone, day.avoid)}});
   }
-  return {
-      {"plan", plan},
-      {"settled",
-       advice.settled && *advice.settled < advice.days.size() ? Json(iso(advice.days[*advice.settled].date)) : Json()},
-      {"days", days}};
+  return {{"plan", plan},
+          {"settled", advice.settled ? Json(iso(advice.days[*advice.settled].date)) : Json()},
+          {"days", days}};
 }
 
 /// Days on which nothing is out of the ordinary are left out, but for the one before and after.
@@ -80,30 +84,121 @@ void print_advice(const std::string& plan, const Advice& advice) {
                spans_text(day.zone, day.avoid)});
   }
   fmt::print("{}\n{}", bold(plan), table.text(2));
-  if (advice.settled && *advice.settled == 0) {
-    fmt::print("  the body clock stays within an hour of local time\n\n");
-  } else if (advice.settled && *advice.settled < advice.days.size()) {
-    fmt::print("  within an hour of local time from {} on\n\n", iso(advice.days[*advice.settled].date));
-  } else {
+  if (!advice.settled) {
     fmt::print("  not within an hour of local time by {}\n\n", iso(advice.days.back().date));
+  } else if (*advice.settled == 0) {
+    fmt::print("  the body clock stays within an hour of local time\n\n");
+  } else {
+    fmt::print("  within an hour of local time from {} on\n\n", iso(advice.days[*advice.settled].date));
   }
+}
+
+constexpr std::array<std::string_view, 3> kLocalTimeFrom{"arrival", "boarding", "never"};
+
+/// One of the scenario's keys and its value, on a line or, a list of windows, on several.
+void print_windows(std::string_view key, const std::vector<LightWindow>& windows) {
+  if (windows.empty()) return;
+  fmt::print("    {} = [\n", key);
+  for (const LightWindow& each : windows) {
+    fmt::print("      {{ date = {}, from = {}:00, to = {}:00 }},\n", iso(each.date), time_text(each.window.from),
+               time_text(each.window.to));
+  }
+  fmt::print("    ]\n");
+}
+
+void print_search(const TravelSearch& search, Date target) {
+  if (!search.better) {
+    fmt::print(
+        "  {:.1f} h out of step on {} on the mean over members; none of {} ways to sleep and seek light is better\n\n",
+        search.planned, iso(target), search.tried);
+    return;
+  }
+  fmt::print(
+      "  {:.1f} h out of step on {} on the mean over members, instead of {:.1f}: the best of {} ways to sleep\n"
+      "  and seek light. In the scenario that is\n",
+      search.left, iso(target), search.planned, search.tried);
+  fmt::print("    local_time_from = \"{}\"\n", kLocalTimeFrom[static_cast<std::size_t>(search.found.local_time_from)]);
+  if (const auto& shift = search.found.shift) {
+    fmt::print("    shift = {{ days = {}, hours = 1, bedtime = \"{}\" }}\n", shift->days,
+               shift->way == SleepShift::Way::kEarlier ? "earlier" : "later");
+  }
+  print_windows("bright", search.bright);
+  print_windows("dark", search.dark);
+  fmt::print("\n");
+}
+
+Json windows_json(const std::vector<LightWindow>& windows) {
+  Json list = Json::array();
+  for (const LightWindow& each : windows) {
+    list.push_back(
+        {{"date", iso(each.date)}, {"from", time_text(each.window.from)}, {"to", time_text(each.window.to)}});
+  }
+  return list;
+}
+
+Json search_json(const TravelSearch& search, Date target) {
+  Json json{{"target", iso(target)},
+            {"trip", search.trip + 1},
+            {"planned_mean_misalignment_h", search.planned},
+            {"mean_misalignment_h", search.left},
+            {"tried", search.tried},
+            {"better", search.better}};
+  if (!search.better) return json;
+  json["local_time_from"] = kLocalTimeFrom[static_cast<std::size_t>(search.found.local_time_from)];
+  json["shift"] = nullptr;
+  if (const auto& shift = search.found.shift) {
+    json["shift"] = {{"days", shift->days},
+                     {"hours", 1},
+                     {"bedtime", shift->way == SleepShift::Way::kEarlier ? "earlier" : "later"}};
+  }
+  json["bright"] = windows_json(search.bright);
+  json["dark"] = windows_json(search.dark);
+  return json;
+}
+
+/// What there is to say of one plan.
+struct PlanAdvice {
+  Advice advice;
+  std::optional<TravelSearch> search;
+};
+
+PlanAdvice plan_advice(const Scenario& scenario, const Plan& plan, bool search) {
+  std::vector<Trip> trips = plan.trips;
+  PlanAdvice result;
+  const auto which = search ? trip_before(trips, scenario.target.date) : std::nullopt;
+  if (which) {
+    result.search = search_travel(*scenario.travel, trips, *which, scenario.start, scenario.target.date, {});
+    trips[*which] = result.search->found;
+  }
+  result.advice = travel_advice(*scenario.travel, trips, scenario.start, scenario.days);
+  return result;
 }
 
 }  // namespace
 
 void run_trip(const TripArguments& arguments) {
-  const Scenario scenario = read_scenario(arguments.scenario);
+  const Scenario scenario = read_scenario(arguments.scenario, Athletes::kNotRead);  // of a typical member
   if (!scenario.travels()) {
     throw InputError({arguments.scenario, 0, 0}, "no plan has a trip; expected [[plan.trip]] (docs/scenario.md)");
+  }
+  const auto departs_in_time = [&](const Plan& plan) {
+    return trip_before(plan.trips, scenario.target.date).has_value();
+  };
+  if (arguments.search && std::ranges::none_of(scenario.plans, departs_in_time)) {
+    throw InputError(
+        {arguments.scenario, 0, 0},
+        fmt::format("no trip departs before the target day {}; there is nothing to search", iso(scenario.target.date)));
   }
   Json plans = Json::array();
   for (const Plan& plan : scenario.plans) {
     if (plan.trips.empty()) continue;
-    const Advice advice = travel_advice(*scenario.travel, plan.trips, scenario.start, scenario.days);
+    const auto [advice, search] = plan_advice(scenario, plan, arguments.search);
     if (arguments.json) {
       plans.push_back(advice_json(plan.name, advice));
+      if (search) plans.back()["search"] = search_json(*search, scenario.target.date);
     } else {
       print_advice(plan.name, advice);
+      if (search) print_search(*search, scenario.target.date);
     }
   }
   if (arguments.json) {
@@ -111,9 +206,8 @@ void run_trip(const TripArguments& arguments) {
     return;
   }
   fmt::print(
-      "Of a typical member: a body clock of the usual period, effects at the medians of population priors. The body "
-      "clock is "
-      "the time of\nthe lowest body temperature; before it light makes the clock later, after it earlier.\n");
+      "Of a typical member: a body clock of the usual period, effects at the medians of population priors. The body\n"
+      "clock is the time of the lowest body temperature; before it light makes the clock later, after it earlier.\n");
 }
 
 }  // namespace formcast

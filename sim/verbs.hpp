@@ -78,9 +78,11 @@ void run_simulate(const SimulateArguments& arguments);
 
 struct TripArguments {
   std::string scenario;
+  bool search = false;
   bool json = false;
 };
-/// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light.
+/// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light; or looks for
+/// the behaviour that suits the target day.
 void run_trip(const TripArguments& arguments);
 
 struct MergeArguments {

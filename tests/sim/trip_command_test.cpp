@@ -59,6 +59,41 @@ TEST_F(TripCommand, PrintsAdviceDayByDay) {
   EXPECT_EQ(days[12]["zone"], "Asia/Tokyo");
 }
 
+/// What is found does what it says when it is written into the scenario, and reads like any other.
+TEST_F(TripCommand, SearchFindsBehaviourThatCanBePasted) {
+  const std::string target = "[target]\ndate = 2028-02-14\n";
+  write("trip.toml", scenario(target));
+  const auto found = nlohmann::json::parse(shell("$F trip trip.toml --search --json").out)["plans"][0]["search"];
+  ASSERT_TRUE(found["better"].get<bool>()) << found.dump(2);
+  const double planned = found["planned_mean_misalignment_h"], left = found["mean_misalignment_h"];
+  EXPECT_GT(planned, left + 0.25);
+
+  const Ran printed = shell("$F trip trip.toml --search");
+  ASSERT_EQ(printed.code, 0) << printed.err;
+  const auto from = printed.out.find("    local_time_from = ");
+  ASSERT_NE(from, std::string::npos) << printed.out;
+  write("trip.toml", scenario(target) + printed.out.substr(from, printed.out.find("\n\n", from) - from));
+  const Ran again = shell("$F trip trip.toml --search --json");
+  ASSERT_EQ(again.code, 0) << again.err;
+  const auto pasted = nlohmann::json::parse(again.out)["plans"][0]["search"];
+  EXPECT_NEAR(pasted["planned_mean_misalignment_h"].get<double>(), left, 1e-6);
+  EXPECT_FALSE(pasted["better"].get<bool>());
+}
+
+TEST_F(TripCommand, AdviceNeedsNoTwins) {
+  fs::remove_all(folder_ / "twins");
+  EXPECT_EQ(shell("$F simulate trip.toml -o r.h5").code, 3);
+  const Ran ran = shell("$F trip trip.toml");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+}
+
+TEST_F(TripCommand, SearchNeedsATripBeforeTheTargetDay) {
+  write("trip.toml", scenario("[target]\ndate = 2028-02-10\n"));
+  const Ran ran = shell("$F trip trip.toml --search");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("trip.toml: no trip departs before the target day 2028-02-10"));
+}
+
 TEST_F(TripCommand, ResultsShowWhatTheTripDoesAndThatItWasNotLearned) {
   ASSERT_EQ(shell("$F simulate trip.toml -o r.h5").code, 0);
   const Ran compared = shell("$F compare r.h5");
