@@ -17,6 +17,7 @@ REPETITIONS = 9
 ROUNDS = 5
 KERNEL_DAYS = 20_032 * 365 * 4  # of one iteration of four plans in kernel_bench, and of whole_run
 RUN_DAYS = 10_000 * 365 * 4
+NUMPY_BANDS = ("quantile", "partition", "sort")
 PROGRAMS = {"as installed": "ensemble_bench", "for AVX2": "ensemble_bench_avx2"}
 
 
@@ -96,8 +97,9 @@ def measure_runs(folder):
             row = single(os.path.join(folder, program), "trip_ensemble/2/real_time")
             add(f"{name}: trip", row["real_time"])
             add(f"{name}: us of a trip", row["us_per_member_day"])
-        add("numpy", float(subprocess.run(["/usr/bin/python3", os.path.join(HERE, "numpy_ensemble.py")], check=True,
-                                          capture_output=True, text=True).stdout))
+        for bands in NUMPY_BANDS:
+            command = ["/usr/bin/python3", os.path.join(HERE, "numpy_ensemble.py"), "--bands", bands]
+            add(f"numpy.{bands}", float(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
     return found
 
 
@@ -112,7 +114,8 @@ def whole_runs(folder, kernel):
         print(f"{name:32} {median[name]:7.2f} {unit}  ({min(values):.2f} to {max(values):.2f})")
     print()
     for name in PROGRAMS:
-        ratio(f"numpy / {name}", median["numpy"] / median[name])
+        for bands in NUMPY_BANDS:
+            ratio(f"numpy.{bands} / {name}", median[f"numpy.{bands}"] / median[name])
     this = next(iter(PROGRAMS))
     ratio("whole run / (kernel + bands)", median[this] / (kernel + 4 * median[f"{this}: bands"]))
     ratio("eight athletes, one thread / two", median["one thread"] / median["two threads"])
