@@ -17,10 +17,6 @@ struct Surroundings {
   std::vector<BrightLight> bright;
 };
 
-Date local_date(std::string_view zone, Instant at) {
-  return Date{date::floor<date::days>(local_time(zone, at)).time_since_epoch()};
-}
-
 /// Daylight and hours outside during one stay.
 void add_daylight(const Travel& travel, const Stay& stay, const Period& span, Surroundings& around) {
   const Period during{std::max(stay.when.begin, span.begin), std::min(stay.when.end, span.end)};

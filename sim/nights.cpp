@@ -68,7 +68,7 @@ std::vector<SleepClock> sleep_clocks(const Travel& travel, std::span<const Trip>
     const std::vector<Journey> all = journeys(trip);
     if (trip.shift) {
       SleepClock& now = clocks.back();
-      const Date departure{date::floor<date::days>(local_time(now.zone, all.front().first->depart)).time_since_epoch()};
+      const Date departure = local_date(now.zone, all.front().first->depart);
       now.shifting = {departure, trip.shift->days, trip.shift->a_day, way_to(now, all.front(), trip.shift->way)};
     }
     if (trip.local_time_from == Trip::LocalTimeFrom::kNever) continue;

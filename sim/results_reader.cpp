@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <new>
+#include <span>
 #include <stdexcept>
 
 #include "sim/hdf5.hpp"
@@ -254,7 +255,8 @@ Results read_results(const std::filesystem::path& path, bool members) {
   const std::size_t plans = made.header.plans.size();
   const Part held = part_of(made.header);
   for (auto* each : {&made.header.athletes, &made.header.twin_digests}) {
-    *each = {each->begin() + held.first, each->begin() + held.first + held.athletes};
+    const auto of_part = std::span(*each).subspan(held.first, held.athletes);
+    *each = std::vector<std::string>(of_part.begin(), of_part.end());
   }
   for (std::size_t a = 0; a < held.athletes; ++a) {
     made.plan.emplace_back();

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/travel_effects.hpp"
@@ -70,7 +72,8 @@ struct Leg {
 
 /// Bedtime moved before the first departure, night by night.
 struct SleepShift {
-  enum class Way { kShorter, kEarlier, kLater };
+  enum class Way { kEarlier, kLater, kShorter };
+  static constexpr std::array<std::string_view, 2> kBedtimes{"earlier", "later"};  // as files name the first two
   int days = 0;                    ///< so many nights, the last of them the one before departure
   std::chrono::minutes a_day{60};  ///< further each night, until it is that of the destination
   Way way = Way::kShorter;         ///< by the shorter way round; later when both are twelve hours
@@ -86,6 +89,8 @@ struct BrightLight {
 struct Trip {
   /// From when sleep goes by the destination's clock.
   enum class LocalTimeFrom { kArrival, kBoarding, kNever };
+  static constexpr std::array<std::string_view, 3> kLocalTimesFrom{"arrival", "boarding",
+                                                                   "never"};  // as files name them
   static constexpr std::chrono::hours kStay{24};
 
   std::vector<Leg> legs;  ///< >= 1

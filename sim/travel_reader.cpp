@@ -150,10 +150,6 @@ DailyWindow read_window(const TomlValue& table) {
   return window;
 }
 
-std::string clock_text(minutes since_midnight) {
-  return fmt::format("{:02}:{:02}", since_midnight.count() / 60, since_midnight.count() % 60);
-}
-
 std::string duration_text(minutes length) {
   const auto whole = length.count() / 60, rest = length.count() % 60;
   if (whole == 0) return fmt::format("{} min", rest);

@@ -15,8 +15,6 @@ Location place_called(const TomlValue& value, const Travel& travel);
 /// `from` and `to` of a table: two times that differ.
 DailyWindow read_window(const TomlValue& table);
 
-/// "07:30".
-std::string clock_text(std::chrono::minutes since_midnight);
 /// "3 h 20 min".
 std::string duration_text(std::chrono::minutes length);
 

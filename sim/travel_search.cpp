@@ -40,10 +40,6 @@ struct Outcome {
   }
 };
 
-Date date_at(std::string_view zone, Instant at) {
-  return Date{date::floor<date::days>(local_time(zone, at)).time_since_epoch()};
-}
-
 double hours_between(Instant from, Instant to) { return static_cast<double>((to - from).count()) / 60.0; }
 
 Instant later(Instant at, double hours) { return at + minutes{std::lround(hours * 60.0)}; }
@@ -118,15 +114,15 @@ class Search {
 Search::Search(const Travel& travel, const std::vector<Trip>& trips, std::size_t trip, Date first, Date target)
     : travel_(travel), trips_(trips), trip_(trip), stays_(itinerary(travel.home, trips)), today_(first) {
   const Leg& leg = trips[trip].legs.front();
-  departure_ = date_at(leg.from.zone, leg.depart);
+  departure_ = local_date(leg.from.zone, leg.depart);
   Date free = first;
-  if (trip > 0) free = std::max(free, date_at(leg.from.zone, trips[trip - 1].legs.back().arrive));
+  if (trip > 0) free = std::max(free, local_date(leg.from.zone, trips[trip - 1].legs.back().arrive));
   Trip plain = trips[trip];
   plain.shift.reset();
   const bool moves = time_to_shift(travel, std::span(trips).first(trip), plain) != minutes{0};
   most_nights_ = moves ? std::clamp(static_cast<int>((departure_ - free).count()), 0, kMostNights) : 0;
   first_ = departure_ - date::days{kMostNights + kClockWarmUp};
-  first_ = std::min(first_, date_at(leg.from.zone, trips.front().legs.front().depart) - date::days{kClockWarmUp});
+  first_ = std::min(first_, local_date(leg.from.zone, trips.front().legs.front().depart) - date::days{kClockWarmUp});
   days_ = static_cast<int>((target - first_).count()) + 2;
   event_ = period_of(place_at(stays_, later(day_begin(stays_, target), 12.0), travel.home).zone, target,
                      {travel.event, travel.event})
@@ -190,7 +186,7 @@ std::vector<LightWindow> Search::windows(const Period& wanted, const MinuteSet& 
     if (end - begin < kShortest) continue;
     for (const Stay& stay : stays_) {
       if (stay.flying || begin < stay.when.begin || end > stay.when.end) continue;
-      const LightWindow window{date_at(stay.place.zone, begin),
+      const LightWindow window{local_date(stay.place.zone, begin),
                                {time_of_day(stay.place.zone, begin), time_of_day(stay.place.zone, end)}};
       if (on_the_ground(stays_, window.date, window.window) == Period{begin, end}) made.push_back(window);
     }
@@ -242,7 +238,7 @@ std::optional<std::size_t> trip_before(const std::vector<Trip>& trips, Date targ
   std::optional<std::size_t> last;
   for (std::size_t t = 0; t < trips.size(); ++t) {
     const Leg& leg = trips[t].legs.front();
-    if (date_at(leg.from.zone, leg.depart) < target) last = t;
+    if (local_date(leg.from.zone, leg.depart) < target) last = t;
   }
   return last;
 }

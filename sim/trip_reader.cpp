@@ -19,9 +19,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr std::array<Name, 6> kTripKeys{"legs", "local_time_from", "shift", "bright", "dark", "naps"};
-constexpr std::array<Name, 3> kLocalTimeFrom{"arrival", "boarding", "never"};
 constexpr std::array<Name, 3> kShiftKeys{"days", "hours", "bedtime"};
-constexpr std::array<Name, 2> kBedtimes{"earlier", "later"};
 constexpr std::array<Name, 4> kWindowKeys{"date", "days", "from", "to"};
 constexpr std::array<Name, 5> kBrightKeys{"date", "days", "from", "to", "lux"};
 
@@ -73,7 +71,7 @@ std::vector<Leg> read_legs(const TomlValue& trip, const Reading& reading) {
 void expect_time_to_shift(const TomlValue& value, const Reading& reading, const Trip& trip, int days) {
   if (reading.trips.empty()) return;
   const Leg& arrival = reading.trips.back().legs.back();
-  const auto date = [&](Instant at) { return date::floor<date::days>(local_time(arrival.to.zone, at)); };
+  const auto date = [&](Instant at) { return local_date(arrival.to.zone, at); };
   const auto there = (date(trip.legs.front().depart) - date(arrival.arrive)).count();
   if (days <= there) return;
   throw InputError(value.place(), fmt::format("{} takes {} nights, but the athlete spends {} in {} before departure",
@@ -93,7 +91,7 @@ SleepShift read_shift(const TomlValue& value, const Reading& reading, const Trip
   read(value, "hours", a_day, {0.25, 3.0, "hours a day"});
   shift.a_day = minutes{std::lround(a_day * 60.0)};
   if (const auto bedtime = find(value, "bedtime")) {
-    shift.way = choice_of(*bedtime, kBedtimes) == 0 ? SleepShift::Way::kEarlier : SleepShift::Way::kLater;
+    shift.way = static_cast<SleepShift::Way>(choice_of(*bedtime, SleepShift::kBedtimes));
   }
   expect_time_to_shift(value, reading, trip, shift.days);
   Trip shifted = trip;
@@ -111,7 +109,7 @@ Trip read_trip(const TomlValue& entry, const Reading& reading) {
   Trip trip;
   trip.legs = read_legs(entry, reading);
   if (const auto from = find(entry, "local_time_from")) {
-    trip.local_time_from = static_cast<Trip::LocalTimeFrom>(choice_of(*from, kLocalTimeFrom));
+    trip.local_time_from = static_cast<Trip::LocalTimeFrom>(choice_of(*from, Trip::kLocalTimesFrom));
   }
   if (const auto shift = find(entry, "shift")) trip.shift = read_shift(*shift, reading, trip);
   return trip;

@@ -18,11 +18,7 @@
 namespace formcast {
 namespace {
 
-std::string time_text(std::chrono::minutes since_midnight) {
-  return fmt::format("{:02}:{:02}", since_midnight.count() / 60, since_midnight.count() % 60);
-}
-
-std::string time_text(double hour) { return time_text(std::chrono::minutes{std::lround(hour * 60.0) % (24 * 60)}); }
+std::string hour_text(double hour) { return clock_text(std::chrono::minutes{std::lround(hour * 60.0) % (24 * 60)}); }
 
 /// "23:00", by the clock of the place.
 std::string clock_at(const std::string& zone, Instant at) { return iso(local_time(zone, at)).substr(11, 5); }
@@ -48,7 +44,7 @@ Json advice_json(const std::string& plan, const Advice& advice) {
   for (const AdviceDay& day : advice.days) {
     days.push_back({{"date", iso(day.date)},
                     {"zone", day.zone},
-                    {"body_clock", time_text(day.body_clock)},
+                    {"body_clock", hour_text(day.body_clock)},
                     {"misalignment_h", day.misalignment},
                     {"sleep", spans_json(day.zone, day.sleep)},
                     {"slept_h", day.slept},
@@ -79,7 +75,7 @@ void print_advice(const std::string& plan, const Advice& advice) {
   for (std::size_t d = 0; d < advice.days.size(); ++d) {
     if (!worth_showing(advice.days, d)) continue;
     const AdviceDay& day = advice.days[d];
-    table.add({iso(day.date), day.zone, time_text(day.body_clock), fmt::format("{:+.1f}", day.misalignment),
+    table.add({iso(day.date), day.zone, hour_text(day.body_clock), fmt::format("{:+.1f}", day.misalignment),
                spans_text(day.zone, day.sleep), fmt::format("{:.1f}", day.slept), spans_text(day.zone, day.seek),
                spans_text(day.zone, day.avoid)});
   }
@@ -93,15 +89,13 @@ void print_advice(const std::string& plan, const Advice& advice) {
   }
 }
 
-constexpr std::array<std::string_view, 3> kLocalTimeFrom{"arrival", "boarding", "never"};
-
 /// One of the scenario's keys and its value, on a line or, a list of windows, on several.
 void print_windows(std::string_view key, const std::vector<LightWindow>& windows) {
   if (windows.empty()) return;
   fmt::print("    {} = [\n", key);
   for (const LightWindow& each : windows) {
-    fmt::print("      {{ date = {}, from = {}:00, to = {}:00 }},\n", iso(each.date), time_text(each.window.from),
-               time_text(each.window.to));
+    fmt::print("      {{ date = {}, from = {}:00, to = {}:00 }},\n", iso(each.date), clock_text(each.window.from),
+               clock_text(each.window.to));
   }
   fmt::print("    ]\n");
 }
@@ -117,10 +111,11 @@ void print_search(const TravelSearch& search, Date target) {
       "  {:.1f} h out of step on {} on the mean over members, instead of {:.1f}: the best of {} ways to sleep\n"
       "  and seek light. In the scenario that is\n",
       search.left, iso(target), search.planned, search.tried);
-  fmt::print("    local_time_from = \"{}\"\n", kLocalTimeFrom[static_cast<std::size_t>(search.found.local_time_from)]);
+  fmt::print("    local_time_from = \"{}\"\n",
+             Trip::kLocalTimesFrom[static_cast<std::size_t>(search.found.local_time_from)]);
   if (const auto& shift = search.found.shift) {
     fmt::print("    shift = {{ days = {}, hours = 1, bedtime = \"{}\" }}\n", shift->days,
-               shift->way == SleepShift::Way::kEarlier ? "earlier" : "later");
+               SleepShift::kBedtimes[static_cast<std::size_t>(shift->way)]);
   }
   print_windows("bright", search.bright);
   print_windows("dark", search.dark);
@@ -131,7 +126,7 @@ Json windows_json(const std::vector<LightWindow>& windows) {
   Json list = Json::array();
   for (const LightWindow& each : windows) {
     list.push_back(
-        {{"date", iso(each.date)}, {"from", time_text(each.window.from)}, {"to", time_text(each.window.to)}});
+        {{"date", iso(each.date)}, {"from", clock_text(each.window.from)}, {"to", clock_text(each.window.to)}});
   }
   return list;
 }
@@ -144,12 +139,11 @@ Json search_json(const TravelSearch& search, Date target) {
             {"tried", search.tried},
             {"better", search.better}};
   if (!search.better) return json;
-  json["local_time_from"] = kLocalTimeFrom[static_cast<std::size_t>(search.found.local_time_from)];
+  json["local_time_from"] = Trip::kLocalTimesFrom[static_cast<std::size_t>(search.found.local_time_from)];
   json["shift"] = nullptr;
   if (const auto& shift = search.found.shift) {
-    json["shift"] = {{"days", shift->days},
-                     {"hours", 1},
-                     {"bedtime", shift->way == SleepShift::Way::kEarlier ? "earlier" : "later"}};
+    json["shift"] = {
+        {"days", shift->days}, {"hours", 1}, {"bedtime", SleepShift::kBedtimes[static_cast<std::size_t>(shift->way)]}};
   }
   json["bright"] = windows_json(search.bright);
   json["dark"] = windows_json(search.dark);

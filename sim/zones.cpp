@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "sim/history.hpp"
 #include "sim/input.hpp"
 
 namespace formcast {
@@ -13,6 +12,10 @@ Instant instant_of(std::string_view zone, LocalTime at) { return read_clock(zone
 
 LocalTime local_time(std::string_view zone, Instant at) {
   return LocalTime{at.time_since_epoch() + utc_offset(zone, at)};
+}
+
+Date local_date(std::string_view zone, Instant at) {
+  return Date{date::floor<date::days>(local_time(zone, at)).time_since_epoch()};
 }
 
 std::string nearest_zone(std::string_view name) {
@@ -31,8 +34,11 @@ std::string nearest_zone(std::string_view name) {
 
 std::string iso(LocalTime at) {
   const auto day = date::floor<date::days>(at);
-  const auto minute = (at - day).count();
-  return fmt::format("{} {:02}:{:02}", iso(Date{day.time_since_epoch()}), minute / 60, minute % 60);
+  return fmt::format("{} {}", iso(Date{day.time_since_epoch()}), clock_text(at - day));
+}
+
+std::string clock_text(std::chrono::minutes since_midnight) {
+  return fmt::format("{:02}:{:02}", since_midnight.count() / 60, since_midnight.count() % 60);
 }
 
 }  // namespace formcast

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/history.hpp"
+
 namespace formcast {
 
 /// A moment in universal time, to the minute.
@@ -45,6 +47,7 @@ ClockReading read_clock(std::string_view zone, LocalTime at);
 Instant instant_of(std::string_view zone, LocalTime at);
 
 LocalTime local_time(std::string_view zone, Instant at);
+Date local_date(std::string_view zone, Instant at);
 
 /// The zone somebody may have meant: a slip of the pen ("Europe/Berln") or a city alone ("New York"); "" when none
 /// is near.
@@ -52,6 +55,8 @@ std::string nearest_zone(std::string_view name);
 
 /// "2016-05-20 13:30".
 std::string iso(LocalTime at);
+/// "07:30".
+std::string clock_text(std::chrono::minutes since_midnight);
 
 /// Zones are asked about these years alone: earlier ones have no agreed standard, and the system's files end there.
 inline constexpr int kFirstZoneYear = 1970, kLastZoneYear = 2037;

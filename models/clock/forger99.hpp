@@ -11,30 +11,12 @@ namespace formcast {
 
 /// Forger, Jewett and Kronauer (1999), J Biol Rhythms 14:532: a simpler model of the human circadian pacemaker. A cubic
 /// van der Pol oscillator behind one process for light. CBTmin is where x is least.
-struct Forger99 {
+struct Forger99 : van_der_pol::Oscillator {
   static constexpr std::string_view kName = "forger99";
   static constexpr std::string_view kTitle = "Forger, Jewett and Kronauer (1999)";
   static constexpr int kVersion = 1;
-  static constexpr bool kChoosesSleep = false;
   static constexpr double kRecovery = 0.0075;  // beta [1/min]
   static constexpr double kCbtMinLag = 0.0;    // from the marker's minimum to CBTmin [h]
-
-  template <class Real>
-  struct Parameters {
-    Real tau = Real(24.2);   // [h]
-    Real light = Real(1.0);  // [-]
-  };
-  template <class Real>
-  struct Rates {
-    Real stiffness, light;
-  };
-  template <class Real>
-  using State = van_der_pol::State<Real>;
-
-  static constexpr std::array<Parameter, 2> kParameters{{
-      {"tau", "h", LogNormal{24.2, 0.008}, Range{23.6, 24.9}, 1, "intrinsic period"},
-      {"light", "-", LogNormal{1.0, 0.5}, Range{0.3, 3.0}, 1, "sensitivity to light, a factor on alpha"},
-  }};
 
   template <class Real>
   static Rates<Real> rates(const Parameters<Real>& p) {
@@ -54,19 +36,6 @@ struct Forger99 {
     van_der_pol::cubic(r.stiffness, b, x[0], x[1], dx[0], dx[1]);
     dx[2] = van_der_pol::receptors_used(drive.alpha, kRecovery, x[2]);
   }
-
-  /// What is least at CBTmin, below zero about it, and its rate [1/h].
-  template <class Real>
-  static Real marker(const State<Real>& x) {
-    return x[0];
-  }
-  template <class Real>
-  static Real marker_rate(const State<Real>&, const State<Real>& dx) {
-    return dx[0];
-  }
-  /// Called after every step; for a clock whose state is an angle.
-  template <class Real>
-  static void wrap(State<Real>&) {}
 };
 
 }  // namespace formcast

@@ -40,7 +40,7 @@ struct Hannay19 {
 
   static constexpr std::array<Parameter, 2> kParameters{{
       {"tau", "h", LogNormal{23.84, 0.008}, Range{23.25, 24.55}, 1, "mean intrinsic period of the neurons"},
-      {"light", "-", LogNormal{1.0, 0.5}, Range{0.3, 3.0}, 1, "sensitivity to light, a factor on alpha"},
+      van_der_pol::kLight,
   }};
 
   template <class Real>

@@ -11,40 +11,19 @@ namespace formcast {
 
 /// Jewett, Forger and Kronauer (1999), J Biol Rhythms 14:493: the revised limit-cycle oscillator of the human
 /// pacemaker. CBTmin comes 0.8 h after x is least.
-struct Jewett99 {
+struct Jewett99 : van_der_pol::Oscillator {
   static constexpr std::string_view kName = "jewett99";
   static constexpr std::string_view kTitle = "Jewett, Forger and Kronauer (1999)";
   static constexpr int kVersion = 1;
-  static constexpr bool kChoosesSleep = false;
   static constexpr double kRecovery = 0.013;  // beta [1/min]
   static constexpr double kCbtMinLag = 0.8;   // [h]
-
-  template <class Real>
-  struct Parameters {
-    Real tau = Real(24.2);   // [h]
-    Real light = Real(1.0);  // [-]
-  };
-  template <class Real>
-  struct Rates {
-    Real stiffness, light;
-  };
-  template <class Real>
-  using State = van_der_pol::State<Real>;
-
-  static constexpr std::array<Parameter, 2> kParameters{{
-      {"tau", "h", LogNormal{24.2, 0.008}, Range{23.6, 24.9}, 1, "intrinsic period"},
-      {"light", "-", LogNormal{1.0, 0.5}, Range{0.3, 3.0}, 1, "sensitivity to light, a factor on alpha"},
-  }};
 
   template <class Real>
   static Rates<Real> rates(const Parameters<Real>& p) {
     return {van_der_pol::stiffness(0.99729, p.tau), p.light};
   }
   /// 0.16 (I/9500)^0.6 [1/min].
-  static double alpha(double lux) {
-    const double u = lux / 9500.0;
-    return 0.16 * fifth_root(u * u * u);
-  }
+  static double alpha(double lux) { return van_der_pol::jewett_alpha(lux); }
   template <class Real>
   static State<Real> start() {
     return {Real(-0.1), Real(-1.2), Real(0.3)};
@@ -55,16 +34,6 @@ struct Jewett99 {
     van_der_pol::seventh_power(r.stiffness, b, b, x[0], x[1], dx[0], dx[1]);
     dx[2] = van_der_pol::receptors_used(drive.alpha, kRecovery, x[2]);
   }
-  template <class Real>
-  static Real marker(const State<Real>& x) {
-    return x[0];
-  }
-  template <class Real>
-  static Real marker_rate(const State<Real>&, const State<Real>& dx) {
-    return dx[0];
-  }
-  template <class Real>
-  static void wrap(State<Real>&) {}
 };
 
 }  // namespace formcast

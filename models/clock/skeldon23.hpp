@@ -14,7 +14,7 @@ namespace formcast {
 /// Forger's with its own light process, and sees light only while awake (the drive's alpha is 0 asleep). CBTmin is
 /// where x is least.
 ///   H' = (mu (1 - S) - H)/45, asleep from H >= 13.5 + ca C, awake from H <= 12.5 + ca C.
-struct Skeldon23 {
+struct Skeldon23 : van_der_pol::Oscillator {
   static constexpr std::string_view kName = "skeldon23";
   static constexpr std::string_view kTitle = "Skeldon et al. (2023)";
   static constexpr int kVersion = 1;
@@ -37,8 +37,8 @@ struct Skeldon23 {
   using State = std::array<Real, 4>;  // x, xc [-], n [-], H [-]
 
   static constexpr std::array<Parameter, 4> kParameters{{
-      {"tau", "h", LogNormal{24.2, 0.008}, Range{23.6, 24.9}, 1, "intrinsic period"},
-      {"light", "-", LogNormal{1.0, 0.5}, Range{0.3, 3.0}, 1, "sensitivity to light, a factor on alpha"},
+      van_der_pol::kTau,
+      van_der_pol::kLight,
       {"mu", "-", LogNormal{17.78, 0.03}, Range{17.0, 19.5}, 1, "sleep pressure that a life awake would lead to"},
       {"ca", "-", LogNormal{1.72, 0.25}, Range{1.0, 3.0}, 1, "how far the clock moves the thresholds of sleep"},
   }};
@@ -48,10 +48,7 @@ struct Skeldon23 {
     return {van_der_pol::stiffness(0.99669, p.tau), p.light, p.mu, p.ca};
   }
   /// 0.16 (I/9500)^0.6 [1/min].
-  static double alpha(double lux) {
-    const double u = lux / 9500.0;
-    return 0.16 * fifth_root(u * u * u);
-  }
+  static double alpha(double lux) { return van_der_pol::jewett_alpha(lux); }
   template <class Real>
   static State<Real> start() {
     return {Real(-0.2), Real(-1.1), Real(0.3), Real(13.0)};
@@ -77,17 +74,6 @@ struct Skeldon23 {
     const Real h = x[3] - r.ca * wakefulness(x);
     return select(asleep > Real(0.5), Real(12.5) - h, h - Real(13.5));
   }
-
-  template <class Real>
-  static Real marker(const State<Real>& x) {
-    return x[0];
-  }
-  template <class Real>
-  static Real marker_rate(const State<Real>&, const State<Real>& dx) {
-    return dx[0];
-  }
-  template <class Real>
-  static void wrap(State<Real>&) {}
 };
 
 }  // namespace formcast

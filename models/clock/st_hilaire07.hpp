@@ -16,30 +16,12 @@ namespace formcast {
 /// The push is Ns = rho (1/3 - asleep) (1 - tanh 10x). In the wake-maintenance zone, 16.5 to 21 h after CBTmin, sleep
 /// pushes as wake does. Hours after CBTmin are the paper's psi, an angle of the oscillator and not an hour of the day:
 /// CBTmin stands at 0.97 h past -170.7 degrees of arctan(xc/x), and the angle falls by 15 degrees an hour.
-struct StHilaire07 {
+struct StHilaire07 : van_der_pol::Oscillator {
   static constexpr std::string_view kName = "st_hilaire07";
   static constexpr std::string_view kTitle = "St Hilaire et al. (2007)";
   static constexpr int kVersion = 1;
-  static constexpr bool kChoosesSleep = false;
   static constexpr double kRecovery = 0.007;  // beta [1/min]
   static constexpr double kCbtMinLag = 0.97;  // [h]
-
-  template <class Real>
-  struct Parameters {
-    Real tau = Real(24.2);   // [h]
-    Real light = Real(1.0);  // [-]
-  };
-  template <class Real>
-  struct Rates {
-    Real stiffness, light;
-  };
-  template <class Real>
-  using State = van_der_pol::State<Real>;
-
-  static constexpr std::array<Parameter, 2> kParameters{{
-      {"tau", "h", LogNormal{24.2, 0.008}, Range{23.6, 24.9}, 1, "intrinsic period"},
-      {"light", "-", LogNormal{1.0, 0.5}, Range{0.3, 3.0}, 1, "sensitivity to light, a factor on alpha"},
-  }};
 
   template <class Real>
   static Rates<Real> rates(const Parameters<Real>& p) {
@@ -69,16 +51,6 @@ struct StHilaire07 {
     van_der_pol::seventh_power(r.stiffness, b, b + push, x[0], x[1], dx[0], dx[1]);
     dx[2] = van_der_pol::receptors_used(drive.alpha, kRecovery, x[2]);
   }
-  template <class Real>
-  static Real marker(const State<Real>& x) {
-    return x[0];
-  }
-  template <class Real>
-  static Real marker_rate(const State<Real>&, const State<Real>& dx) {
-    return dx[0];
-  }
-  template <class Real>
-  static void wrap(State<Real>&) {}
 };
 
 }  // namespace formcast

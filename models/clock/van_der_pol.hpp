@@ -1,16 +1,58 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <numbers>
 
 #include "engine/lanes_math.hpp"
+#include "models/clock/light.hpp"
+#include "models/parameter.hpp"
 
 /// What the oscillators after Kronauer have in common: x and its partner xc, which turn about each other once in tau
 /// hours, and n, the share of the eye's receptors that light has used up.
 namespace formcast::van_der_pol {
 
-template <class Real>
-using State = std::array<Real, 3>;  // x, xc [-], n [-]
+inline constexpr Parameter kTau{"tau", "h", LogNormal{24.2, 0.008}, Range{23.6, 24.9}, 1, "intrinsic period"};
+inline constexpr Parameter kLight{"light",         "-", LogNormal{1.0, 0.5},
+                                  Range{0.3, 3.0}, 1,   "sensitivity to light, a factor on alpha"};
+
+/// What a clock of these inherits: its members' parameters, its state, and where it is read.
+struct Oscillator {
+  static constexpr bool kChoosesSleep = false;
+
+  template <class Real>
+  struct Parameters {
+    Real tau = Real(24.2);   // [h]
+    Real light = Real(1.0);  // [-]
+  };
+  template <class Real>
+  struct Rates {
+    Real stiffness, light;
+  };
+  template <class Real>
+  using State = std::array<Real, 3>;  // x, xc [-], n [-]
+
+  static constexpr std::array<Parameter, 2> kParameters{kTau, kLight};
+
+  /// What is least at CBTmin, below zero about it, and its rate [1/h].
+  template <class Real, std::size_t N>
+  static Real marker(const std::array<Real, N>& x) {
+    return x[0];
+  }
+  template <class Real, std::size_t N>
+  static Real marker_rate(const std::array<Real, N>&, const std::array<Real, N>& dx) {
+    return dx[0];
+  }
+  /// Called after every step; for a clock whose state is an angle.
+  template <class Real, std::size_t N>
+  static void wrap(std::array<Real, N>&) {}
+};
+
+/// alpha of Jewett's light process: 0.16 (I/9500)^0.6 [1/min].
+inline double jewett_alpha(double lux) {
+  const double u = lux / 9500.0;
+  return 0.16 * fifth_root(u * u * u);
+}
 
 /// Angle in an hour [rad/h].
 inline constexpr double kTurn = std::numbers::pi / 12.0;

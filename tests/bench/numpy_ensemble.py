@@ -20,16 +20,18 @@ def by_quantile(values, ranks, fraction):
     return np.quantile(values, LEVELS)
 
 
+def between_ranks(ordered, ranks, fraction):
+    return ordered[ranks[:5]] + fraction * (ordered[ranks[5:]] - ordered[ranks[:5]])
+
+
 def by_partition(values, ranks, fraction):
     """The same by one selection, which takes half as long."""
-    selected = np.partition(values, ranks)
-    return selected[ranks[:5]] + fraction * (selected[ranks[5:]] - selected[ranks[:5]])
+    return between_ranks(np.partition(values, ranks), ranks, fraction)
 
 
 def by_sort(values, ranks, fraction):
     """The same by sorting: the fastest where NumPy sorts with AVX-512, elsewhere the slowest."""
-    selected = np.sort(values)
-    return selected[ranks[:5]] + fraction * (selected[ranks[5:]] - selected[ranks[:5]])
+    return between_ranks(np.sort(values), ranks, fraction)
 
 
 class Plan:
