@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <numbers>
+#include <type_traits>
 
 #include "engine/lanes.hpp"
 
@@ -14,8 +15,17 @@
 namespace formcast {
 
 namespace detail {
-inline std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
-inline float from_bits(std::uint32_t word) { return std::bit_cast<float>(word); }
+/// The bits of a float; RegisterLanes has words of its own.
+template <class Floats>
+struct WordsOf : std::type_identity<std::uint32_t> {};
+template <class Floats>
+typename WordsOf<Floats>::type bits(const Floats& x) {
+  return std::bit_cast<typename WordsOf<Floats>::type>(x);
+}
+template <class Floats = float>
+Floats from_bits(const typename WordsOf<Floats>::type& words) {
+  return std::bit_cast<Floats>(words);
+}
 
 /// Adding and taking away 1.5 * 2^23 rounds a float below 2^22 to the nearest integer, ties to even; in between
 /// the integer stands in the low bits of the sum. This needs neither SSE4's rounding nor a conversion that is
@@ -64,19 +74,20 @@ inline Lanes log(const Lanes& a) {
   return map([](float x) { return log(x); }, a);
 }
 
-/// exp for arguments known to lie in [-88, 89]: the same bits without looking; elsewhere the result is nonsense.
-inline float exp_bounded(float x) {
-  const float shifted = x * std::numbers::log2e_v<float> + detail::kRound;
-  const float n = shifted - detail::kRound;
-  const float r = x - n * detail::kLn2High - n * detail::kLn2Low;
-  float y = 1.9875691500e-4f;
-  y = y * r + 1.3981999507e-3f;
+/// exp for arguments known to lie in [-88, 89]: the same bits without looking; elsewhere the result is nonsense. Of a
+/// float or of RegisterLanes.
+template <class Floats>
+Floats exp_bounded(const Floats& x) {
+  const Floats shifted = x * std::numbers::log2e_v<float> + detail::kRound;
+  const Floats n = shifted - detail::kRound;
+  const Floats r = x - n * detail::kLn2High - n * detail::kLn2Low;
+  Floats y = 1.9875691500e-4f * r + 1.3981999507e-3f;
   y = y * r + 8.3334519073e-3f;
   y = y * r + 4.1665795894e-2f;
   y = y * r + 1.6666665459e-1f;
   y = y * r + 5.0000001201e-1f;
   y = y * (r * r) + r + 1.0f;
-  return y * detail::from_bits((detail::bits(shifted) - detail::kRoundBits + 127u) << 23);
+  return y * detail::from_bits<Floats>((detail::bits(shifted) - detail::kRoundBits + 127u) << 23);
 }
 
 /// Exponential. Largest error over every float of [-87, 88.376] 0.99 ulp; below -87.68 it is 0 (the true value

@@ -7,13 +7,13 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "engine/lanes.hpp"
+#include "engine/register_lanes.hpp"
 
 namespace formcast {
 
 /// What time is counted in: that of lanes is the same for all of them.
 template <class Real>
-using TimeOf = std::conditional_t<std::is_same_v<Real, Lanes>, float, Real>;
+using TimeOf = std::conditional_t<std::is_same_v<Real, Lanes> || std::is_same_v<Real, RegisterLanes>, float, Real>;
 
 /// Boost.Odeint's classical Runge-Kutta method of order 4.
 template <class Real, std::size_t N>

@@ -9,6 +9,9 @@
 /// it makes out of an OpenMP region or into a call it leaves standing, so the mark does nothing on the function that
 /// holds the parallel loop, and `flatten` pulls into the clone everything the kernel calls.
 ///
+/// A kernel that goes another way with AVX-512 is two functions, FORMCAST_CLONE_AVX512 and FORMCAST_CLONES_BELOW, of
+/// which the caller takes the one that has_avx512() says.
+///
 /// No clones are made
 /// - with FORMCAST_NO_CLONES, for a build that fixes one instruction set with -march (tests compare them so);
 /// - under ThreadSanitizer: the loader calls GCC's resolvers before the sanitizer is up, and the program dies
@@ -19,13 +22,33 @@
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12 && defined(__x86_64__) && defined(__gnu_linux__) && \
     !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__) && !defined(FORMCAST_NO_CLONES)
 #define FORMCAST_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), flatten))
+#define FORMCAST_CLONE_AVX512 __attribute__((target("arch=x86-64-v4"), flatten))
+#define FORMCAST_CLONES_BELOW __attribute__((target_clones("arch=x86-64-v3", "default"), flatten))
 #elif defined(__GNUC__)  // clang says so too; merged into its caller, it vectorises a kernel by half or not at all
 #define FORMCAST_CLONES __attribute__((flatten, noinline))
 #else
 #define FORMCAST_CLONES
 #endif
+#if !defined(FORMCAST_CLONE_AVX512)
+#define FORMCAST_CLONE_AVX512 FORMCAST_CLONES
+#define FORMCAST_CLONES_BELOW FORMCAST_CLONES
+#define FORMCAST_ONE_BODY
+#endif
 
 namespace formcast {
+
+/// Whether a kernel's body for AVX-512 runs here: asked of the machine where there are clones, of the compiler
+/// elsewhere.
+inline bool has_avx512() {
+#if defined(__AVX512F__)
+  return true;
+#elif defined(FORMCAST_ONE_BODY)
+  return false;
+#else
+  static const bool has = (__builtin_cpu_init(), __builtin_cpu_supports("x86-64-v4") != 0);
+  return has;
+#endif
+}
 
 /// The instruction set that the loader picks the kernels' clones by on this machine.
 inline std::string_view instruction_set() {

@@ -93,7 +93,7 @@ struct PairResult {
 };
 
 /// The version of docs/results-format.md that this program writes, and the newest that it reads.
-inline constexpr int kResultsVersion = 1;
+inline constexpr int kResultsVersion = 2;
 
 /// Share `index` of `count`, counted from 1. The run as a whole is the only share of one.
 struct Shard {

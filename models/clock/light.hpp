@@ -16,8 +16,9 @@ struct LightInterval {
 /// What an interval does to a clock.
 template <class Real>
 struct Drive {
-  Real alpha;   // rate at which what reaches the eye activates receptors [1/min]
-  Real asleep;  // 1 asleep, 0 awake
+  Real alpha;         // rate at which what reaches the eye activates receptors [1/min]
+  Real asleep;        // 1 asleep, 0 awake
+  bool dark = false;  // alpha is 0 for everybody: what light does need not be worked out
 };
 
 /// u^(1/5) for u >= 0, by Newton's method: a double with the same bits on every machine, where libm's pow differs. The

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 #include <tuple>
@@ -11,6 +12,7 @@
 #include "engine/target_clones.hpp"
 #include "models/clock/light.hpp"
 #include "models/clock/trough.hpp"
+#include "models/parameter.hpp"
 
 namespace formcast {
 
@@ -60,24 +62,26 @@ struct ClockCourse {
   Clock<Model, Real>& clock;
   Real light;  // what an open eye makes of the light [1/min]
   Drive<Real> drive{};
-  State dx{};           // the derivative where the clock stands
-  Trough<Real> seen{};  // what the last look saw
-  Real overdue{};       // how far beyond its threshold a chosen sleep is
+  bool dark = false;
+  State dx{};         // the derivative where the clock stands
+  State looked_at{};  // where the last look saw it
+  Real falls{};       // the marker's rate there
+  Real overdue{};     // how far beyond its threshold a chosen sleep is
 
   void derive() { Model::template derivative<Real>(r, drive, clock.x, dx); }
 
   /// Looks whether the marker has turned since the last look, `span` hours from `begin`.
   void look(const Real& begin, const Real& span) {
-    seen.begin = begin;
-    seen.step = span;
-    seen.last = Model::template marker<Real>(clock.x);
-    seen.rises = Model::template marker_rate<Real>(clock.x, dx);
-    note_trough(clock.trough, seen);
-    seen.first = seen.last;
-    seen.falls = seen.rises;
+    const Real rises = Model::template marker_rate<Real>(clock.x, dx);
+    if (any(falls < Real(0.0) && rises >= Real(0.0))) {
+      note_trough(clock.trough, {begin, span, Model::template marker<Real>(looked_at),
+                                 Model::template marker<Real>(clock.x), falls, rises});
+    }
+    looked_at = clock.x;
+    falls = rises;
   }
   /// What the light does to one who is awake or asleep. Whose clock chooses the sleep, his eyes are shut in it.
-  void face(const Real& asleep) { drive = {Model::kChoosesSleep ? light * (Real(1.0) - asleep) : light, asleep}; }
+  void face(const Real& asleep) { drive = {Model::kChoosesSleep ? light * (Real(1.0) - asleep) : light, asleep, dark}; }
 
   /// Sleep begins or ends where its threshold is passed, found on the chord of the step from `before` with the
   /// derivative `slope`. Who passed one goes back there, on the cubic through both ends, and on from it after the
@@ -134,11 +138,12 @@ void run_interval(const typename Model::template Rates<Real>& r, const LightInte
   const double h = length / steps;
   const bool chooses = Model::kChoosesSleep && !interval.forced_awake;
   Course on{r, clock, Real(alpha) * r.light};
+  on.dark = alpha == 0.0;
   on.face(chooses ? clock.asleep : Real(!Model::kChoosesSleep && interval.asleep ? 1.0 : 0.0));
   const auto rhs = [&](const auto& x, auto& dx, const auto&) { Model::template derivative<Real>(r, on.drive, x, dx); };
   RungeKutta4<Real, std::tuple_size_v<typename Course::State>> stepper;
-  on.seen.first = Model::template marker<Real>(clock.x);
-  on.seen.falls = clock.marker_rate;
+  on.looked_at = clock.x;
+  on.falls = clock.marker_rate;
   on.derive();
   on.look(Real(interval.begin), Real(0.0));
   if constexpr (Model::kChoosesSleep) on.overdue = Model::template overdue<Real>(r, clock.x, on.drive.asleep);
@@ -154,10 +159,9 @@ void run_interval(const typename Model::template Rates<Real>& r, const LightInte
       on.derive();
     }
     on.look(Real(begin), Real(h));
-    Model::template wrap<Real>(clock.x);
   }
   clock.asleep = on.drive.asleep;
-  clock.marker_rate = on.seen.falls;
+  clock.marker_rate = on.falls;
 }
 
 /// See run_clock.
@@ -175,11 +179,43 @@ void run_days(const typename Model::template Rates<Real>& r, const ClockPlan& pl
     of_day = cbt_min(clock);
   }
 }
-/// The same for a block of members, compiled for each instruction set.
+/// The same for members `first` and on of a block.
 template <class Model>
-FORMCAST_CLONES void run_block_days(const typename Model::template Rates<Lanes>& r, const ClockPlan& plan,
-                                    std::span<Lanes> last_cbt_min, Clock<Model, Lanes>& clock) {
+void run_part_days(const typename Model::template Rates<Lanes>& r, const ClockPlan& plan, int first,
+                   std::span<Lanes> last_cbt_min, Clock<Model, Lanes>& clock) {
+  using Part = Clock<Model, RegisterLanes>;
+  using Rates = typename Model::template Rates<RegisterLanes>;
+  auto trough = to_array<Lanes>(clock.trough);
+  std::array flags{clock.asleep, clock.marker_rate};
+  const auto rates = from_array<Rates>(load_part(to_array<Lanes>(r), first));
+  const auto [asleep, marker_rate] = load_part(flags, first);
+  Part part{load_part(clock.x, first), clock.day, asleep, marker_rate,
+            from_array<Trough<RegisterLanes>>(load_part(trough, first))};
+  for (Lanes& of_day : last_cbt_min) {
+    RegisterLanes of_part;
+    run_days<Model, RegisterLanes>(rates, plan, std::span(&of_part, 1), part);
+    of_part.store(of_day.v + first);
+  }
+  store_part(part.x, first, clock.x);
+  store_part({part.asleep, part.marker_rate}, first, flags);
+  store_part(to_array<RegisterLanes>(part.trough), first, trough);
+  clock.asleep = flags[0];
+  clock.marker_rate = flags[1];
+  clock.trough = from_array<Trough<Lanes>>(trough);
+}
+/// The same for a block of members: whole where its values find room in AVX-512's registers, in parts elsewhere.
+template <class Model>
+FORMCAST_CLONE_AVX512 void run_whole_block(const typename Model::template Rates<Lanes>& r, const ClockPlan& plan,
+                                           std::span<Lanes> last_cbt_min, Clock<Model, Lanes>& clock) {
   run_days<Model, Lanes>(r, plan, last_cbt_min, clock);
+}
+template <class Model>
+FORMCAST_CLONES_BELOW void run_block_in_parts(const typename Model::template Rates<Lanes>& r, const ClockPlan& plan,
+                                              std::span<Lanes> last_cbt_min, Clock<Model, Lanes>& clock) {
+  for (int first = 0; first < kLanes; first += kRegisterLanes) {
+    run_part_days<Model>(r, plan, first, last_cbt_min, clock);
+  }
+  clock.day += static_cast<int>(last_cbt_min.size());
 }
 
 }  // namespace detail
@@ -192,7 +228,8 @@ template <class Model, class Real>
 void run_clock(const typename Model::template Rates<Real>& r, const ClockPlan& plan, std::span<Real> last_cbt_min,
                Clock<Model, Real>& clock) {
   if constexpr (std::is_same_v<Real, Lanes>) {
-    detail::run_block_days<Model>(r, plan, last_cbt_min, clock);
+    const auto run = has_avx512() ? detail::run_whole_block<Model> : detail::run_block_in_parts<Model>;
+    run(r, plan, last_cbt_min, clock);
   } else {
     detail::run_days<Model, Real>(r, plan, last_cbt_min, clock);
   }

@@ -43,9 +43,6 @@ struct Oscillator {
   static Real marker_rate(const std::array<Real, N>&, const std::array<Real, N>& dx) {
     return dx[0];
   }
-  /// Called after every step; for a clock whose state is an angle.
-  template <class Real, std::size_t N>
-  static void wrap(std::array<Real, N>&) {}
 };
 
 /// alpha of Jewett's light process: 0.16 (I/9500)^0.6 [1/min].

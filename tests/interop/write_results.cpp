@@ -86,7 +86,7 @@ json expected(const ResultsHeader& header) {
   data["twin_digest"] = header.twin_digests;
   const json attributes{{"Conventions", "CF-1.10"},
                         {"title", header.title},
-                        {"results_version", 1},
+                        {"results_version", kResultsVersion},
                         {"seed", header.seed},
                         {"members", header.members},
                         {"target_date", iso(header.target)},

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <hdf5.h>
@@ -58,9 +59,9 @@ void set_version(hid_t file, int version) {
 }
 
 TEST_F(ResultsRefusalTest, RefusesANewerVersion) {
-  edit([](hid_t file) { set_version(file, 2); });
-  EXPECT_EQ(refusal(path_),
-            path_.string() + ": written by a newer Formcast (results version 2; this one reads up to 1)");
+  edit([](hid_t file) { set_version(file, kResultsVersion + 1); });
+  EXPECT_EQ(refusal(path_), fmt::format("{}: written by a newer Formcast (results version {}; this one reads up to {})",
+                                        path_.string(), kResultsVersion + 1, kResultsVersion));
   edit([](hid_t file) { set_version(file, 0); });
   EXPECT_THAT(refusal(path_), HasSubstr("results version 0 does not exist"));
 }

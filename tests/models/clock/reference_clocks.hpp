@@ -51,7 +51,7 @@ inline constexpr std::array<ClockHash, 5> kClockHashes{{
     {"forger99", 0xbf8eed035112ac51},
     {"jewett99", 0x281d949c8e2f2b2a},
     {"st_hilaire07", 0x3f416b539a1998e9},
-    {"hannay19", 0x7d8c43d6f2c7bfb3},
+    {"hannay19", 0xf66a950bfdcb495c},
     {"skeldon23", 0x854d67e2412e48ae},
 }};
 
