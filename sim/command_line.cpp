@@ -118,13 +118,23 @@ void add_trip(CLI::App& app) {
   auto arguments = std::make_shared<TripArguments>();
   CLI::App* verb = app.add_subcommand("trip", "Day by day: body clock, sleep, and when to seek and avoid light");
   verb->add_option("scenario", arguments->scenario, "scenario TOML with trips (docs/scenario.md)")->required();
-  verb->add_flag(
+  auto* search = verb->add_flag(
       "--search", arguments->search,
       "look for the sleep and light that leave the body clock least out of step on the target day, and print "
       "them as the scenario's keys");
+  auto* learn = verb->add_option("--learn", arguments->learn,
+                                 "history CSV in which the scenario's one travelled plan has been lived: say what the "
+                                 "tests on the road tell of each athlete's own effects of travel");
+  learn->excludes(search);
+  add_timing(*verb, arguments->timing);
+  verb->get_option("--timing")->needs(learn);
   verb->add_flag("--json", arguments->json, "print every day as JSON");
   verb->footer("Example: formcast trip scenarios/eight_zones_east.toml --search");
-  verb->callback([arguments] { run_trip(*arguments); });
+  verb->callback([arguments] {
+    if (arguments->learn.empty()) return run_trip(*arguments);
+    require_timing(arguments->timing);
+    run_trip_learning(*arguments);
+  });
 }
 
 void add_merge(CLI::App& app) {

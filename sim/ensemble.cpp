@@ -134,19 +134,22 @@ void Ensemble::trajectories(std::size_t plan, int first, int count, Trajectories
   const auto days = static_cast<std::size_t>(input.days), lead = static_cast<std::size_t>(input.lead);
   into.first = first;
   into.count = count;
+  const TravelPlan* const travel = drawn_->travel_plan(plan);
+  const bool with_travel = into.with_travel && travel != nullptr;
   for (auto& values : into.values) values.resize(static_cast<std::size_t>(count) * days);
+  for (auto& values : into.travel) values.resize(with_travel ? static_cast<std::size_t>(count) * days : 0);
   std::vector<float> lived((lead + days + 1) * kDayRows * kLanes);  // the kernel goes by twos
   const DayRows rows{lived.data(), kLanes};
-  const TravelPlan* const travel = drawn_->travel_plan(plan);
   std::vector<TravelDayLanes> away(travel == nullptr ? 0 : lead + days + 1);
   std::vector<float> shown(away.size() * kTravelOutputs * kLanes);
+  const TravelRows of_travel{shown.data(), kLanes};
   const Chances chances = drawn_->chances();
   std::vector<ChanceDay> chance((lead + days + 3) / 4 * 4);
   for (int member = first; member < first + count; member += kLanes) {
     AnyBlock any = drawn_->blocks[static_cast<std::size_t>(member / kLanes)];
     if (travel != nullptr) {
       TravelBlock block = draw_travel(kernel.key, static_cast<std::uint32_t>(member), input.effects, baseline(any));
-      live_travel(*travel, 0, kernel.end, block, away.data(), {shown.data(), kLanes});
+      live_travel(*travel, 0, kernel.end, block, away.data(), of_travel);
     }
     Lanes ill(0.0f);
     draw_chance(chances, static_cast<std::uint32_t>(member), 0, kernel.end, ill, chance.data());
@@ -159,9 +162,16 @@ void Ensemble::trajectories(std::size_t plan, int first, int count, Trajectories
         for (std::size_t output = 0; output < kOutputs; ++output) {
           into.values[output][row + day] = rows.row(lead + day, output)[lane];
         }
+        for (std::size_t output = 0; with_travel && output < kTravelOutputs; ++output) {
+          into.travel[output][row + day] = of_travel.row(lead + day, output)[lane];
+        }
       }
     }
   }
+}
+
+Effects<Lanes> Ensemble::effects(int first) const {
+  return draw_travel(drawn_->key, static_cast<std::uint32_t>(first), drawn_->input.effects, Lanes(1.0f)).effects;
 }
 
 std::optional<EnsembleResult> run_ensemble(const Twin& twin, const EnsembleInput& input, const Control& control) {

@@ -63,6 +63,9 @@ class Ensemble {
   /// bands run() takes. Several threads may ask at once.
   void trajectories(std::size_t plan, int first, int count, Trajectories& into) const;
 
+  /// The effects of trips on 32 members from `first` on, a multiple of 32.
+  Effects<Lanes> effects(int first) const;
+
  private:
   struct Drawn;
 

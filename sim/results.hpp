@@ -54,10 +54,16 @@ inline constexpr std::array<TravelText, kTravelOutputs> kTravelText{{
     {"road", "travel fatigue: hours of late on the road", "h"},
     {"performance_time_of_day", "part of performance from the hour of the body clock at the time that counts", "p"},
     {"performance_misalignment",
-     "part of performance from misalignment (population prior, not learned from this athlete)", "p"},
-    {"performance_sleep_debt", "part of performance from sleep debt (population prior, not learned from this athlete)",
+     "part of performance from misalignment (population prior, not learned from this athlete, unless the scenario "
+     "gives its own)",
      "p"},
-    {"performance_road", "part of performance from travel fatigue (population prior, not learned from this athlete)",
+    {"performance_sleep_debt",
+     "part of performance from sleep debt (population prior, not learned from this athlete, unless the scenario gives "
+     "its own)",
+     "p"},
+    {"performance_road",
+     "part of performance from travel fatigue (population prior, not learned from this athlete, unless the scenario "
+     "gives its own)",
      "p"},
 }};
 
@@ -81,8 +87,10 @@ struct PlanResult {
 
 /// What some members live through under one plan.
 struct Trajectories {
-  int first = 0, count = 0;                         ///< members
-  std::array<std::vector<float>, kOutputs> values;  ///< (count x days) each [performance unit]
+  int first = 0, count = 0;                                 ///< members
+  std::array<std::vector<float>, kOutputs> values{};        ///< (count x days) each [performance unit]
+  bool with_travel = false;                                 ///< asks for what follows
+  std::array<std::vector<float>, kTravelOutputs> travel{};  ///< (count x days) each, of a plan with trips
 };
 
 /// Plan `plan` against plan `other` on the target day, member by member (common random numbers).

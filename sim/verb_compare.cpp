@@ -42,7 +42,7 @@ Json athlete_json(const Results& results, std::size_t a) {
          {"peak_day", std::isfinite(plan.peak_day[2]) ? Json(iso(peak_date(results, plan.peak_day[2]))) : Json()},
          {"non_finite_members", plan.non_finite_members}});
     if (!travel.is_null()) {
-      travel["note"] = "population priors, not learned from this athlete";
+      travel["note"] = "population priors, not learned from this athlete, where the scenario gives no others";
       plans.back()["travel"] = travel;
     }
     for (std::size_t q = 0; q < names.size(); ++q) {
@@ -118,7 +118,7 @@ void print_travel(const Results& results, std::size_t a) {
     fmt::print(
         "  \"{}\": body clock {:+.1f} h ({:+.1f} to {:+.1f}) from local time, {:.1f} h of sleep owed; performance "
         "{:+.1f} by time of day,\n    {:+.1f} by misalignment, {:+.1f} by sleep, {:+.1f} by travel fatigue "
-        "(population priors, not learned from this athlete)\n",
+        "(population priors, not learned from this athlete, where the scenario gives no others)\n",
         h.plans[p], clock[2], clock[0], clock[4], debt[2], at(TravelOutput::kTimeOfDay)[2],
         at(TravelOutput::kClockPart)[2], at(TravelOutput::kSleepPart)[2], at(TravelOutput::kRoadPart)[2]);
   }

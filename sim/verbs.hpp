@@ -79,11 +79,15 @@ void run_simulate(const SimulateArguments& arguments);
 struct TripArguments {
   std::string scenario;
   bool search = false;
+  std::string learn;   ///< history that holds the trips; empty: no learning
+  std::string timing;  ///< of that history
   bool json = false;
 };
 /// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light; or looks for
 /// the behaviour that suits the target day.
 void run_trip(const TripArguments& arguments);
+/// Says what tests on the scenario's trips tell of the effects of travel on each athlete of a history.
+void run_trip_learning(const TripArguments& arguments);
 
 struct MergeArguments {
   std::vector<std::string> shards;
