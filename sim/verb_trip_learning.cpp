@@ -39,7 +39,9 @@ std::string band_text(const LogNormal& of) {
 
 /// What a scenario may hold: docs/scenario.md.
 LogNormal for_scenario(std::size_t effect, LogNormal learned) {
-  learned.median = std::min(learned.median, 10.0 * kTravelEffects[effect].prior.median);
+  const double usual = kTravelEffects[effect].prior.median,
+               least = kTravelEffects[effect].unit == "d" ? 0.1 * usual : 0.0;
+  learned.median = std::clamp(learned.median, least, 10.0 * usual);
   return learned;
 }
 
