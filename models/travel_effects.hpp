@@ -18,6 +18,12 @@ struct TravelEffect {
   std::string_view text, source;
 };
 
+/// Medians that may stand in place of a prior's: beyond ten times it, a slip in the unit. Nothing is an effect left
+/// out, but no time to fade in.
+constexpr Range median_limits(const TravelEffect& effect) {
+  return {effect.unit == "d" ? 0.1 * effect.prior.median : 0.0, 10.0 * effect.prior.median};
+}
+
 /// In the order of kTravelEffects.
 enum class Effect : std::size_t {
   kDayRhythm,

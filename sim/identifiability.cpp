@@ -140,8 +140,8 @@ struct ModelView {
       auto x = from_array<typename Model::template State<double>>(state);
       const Gaussian<kN> known = coefficients(k);
       for (int day = 0; day < days; ++day) {
-        const unsigned weekday = date::weekday{twin.next_day() + date::days{day}}.iso_encoding() - 1;
-        live_day<Model, double>(twin.timing, rates, x, twin.usual_week[weekday], [&](const auto& seen) {
+        const double load = twin.usual_week[weekday(twin.next_day() + date::days{day})];
+        live_day<Model, double>(twin.timing, rates, x, load, [&](const auto& seen) {
           const Row<kN> row = coefficient_row<Model>(rates, seen);
           Gaussian<kN> later = known;
           later.cov[0] += model.walk_sd[k] * model.walk_sd[k] * day;

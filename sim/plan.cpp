@@ -7,8 +7,6 @@
 namespace formcast {
 namespace {
 
-std::size_t weekday(Date date) { return date::weekday{date}.iso_encoding() - 1; }  // Monday 0
-
 /// What week n = 0, 1, ... of a block carries, relative to its first.
 double week_factor(const Block& block, int n) {
   const int recoveries = block.recovery_every > 0 ? n / block.recovery_every : 0;
@@ -52,6 +50,8 @@ double taper_factor(const Taper& taper, int t) {
 }
 
 }  // namespace
+
+std::size_t weekday(Date date) { return date::weekday{date}.iso_encoding() - 1; }
 
 std::vector<double> daily_loads(const Plan& plan, Date start, int days, Date target, const Week& usual) {
   std::vector<double> load(static_cast<std::size_t>(std::max(days, 0)), 0.0);

@@ -12,6 +12,8 @@ namespace formcast {
 
 /// Loads by weekday, Monday first [load unit].
 using Week = std::array<double, 7>;
+/// A date's place in it.
+std::size_t weekday(Date date);
 
 /// A run of weeks built from one weekly pattern. Week n = 1, 2, ... of the block carries
 ///   pattern * load * (1 + ramp)^(loading weeks before it) * (recovery_load in a recovery week, else 1);

@@ -61,8 +61,7 @@ EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, const R
   input.seed = *scenario.seed;
   std::vector<double> lead;
   for (int day = 0; day < input.lead; ++day) {
-    const date::weekday weekday{twin.next_day() + date::days{day}};
-    lead.push_back(twin.usual_week[weekday.iso_encoding() - 1]);
+    lead.push_back(twin.usual_week[weekday(twin.next_day() + date::days{day})]);
   }
   for (const Plan& plan : scenario.plans) {
     const auto planned = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, twin.usual_week);

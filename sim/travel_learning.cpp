@@ -40,14 +40,25 @@ std::vector<Journey> journeys(const AthleteHistory& athlete, std::span<const Tri
 
 bool is_within(const Journey& journey, int day) { return journey.begin <= day && day < journey.end; }
 
+bool is_within_any(std::span<const Journey> journeys, int day) {
+  return std::ranges::any_of(journeys, [&](const Journey& each) { return is_within(each, day); });
+}
+
+struct Moments {
+  double mean = 0.0, variance = 0.0;
+};
+
+Moments moments(const std::vector<double>& values) {
+  const Eigen::Map<const Eigen::ArrayXd> x(values.data(), static_cast<Eigen::Index>(values.size()));
+  return {x.mean(), (x - x.mean()).square().mean()};
+}
+
 /// What was known before a journey: the record up to it, without the tests of journeys before.
 AthleteHistory before(const AthleteHistory& athlete, std::span<const Journey> earlier, int begin) {
   AthleteHistory known = athlete;
   known.load.resize(static_cast<std::size_t>(begin));
   for (auto& [name, values] : known.markers) values.resize(known.load.size());
-  std::erase_if(known.tests, [&](const Test& test) {
-    return test.day >= begin || std::ranges::any_of(earlier, [&](const Journey& j) { return is_within(j, test.day); });
-  });
+  std::erase_if(known.tests, [&](const Test& test) { return test.day >= begin || is_within_any(earlier, test.day); });
   return known;
 }
 
@@ -62,8 +73,7 @@ EnsembleInput as_lived(const AthleteHistory& athlete, const Twin& twin, const Jo
   std::vector<double>& load = input.load.emplace_back();
   for (int day = journey.begin; day < journey.end; ++day) {
     const double known = athlete.load[static_cast<std::size_t>(day)];
-    const date::weekday weekday{athlete.date(day)};
-    load.push_back(std::isnan(known) ? twin.usual_week[weekday.iso_encoding() - 1] : known);
+    load.push_back(std::isnan(known) ? twin.usual_week[weekday(athlete.date(day))] : known);
   }
   const std::vector<Trip> until(trips.begin(), trips.begin() + static_cast<std::ptrdiff_t>(journey.trips));
   input.travel = {travel_plan(travel, until, twin.next_day(), input.days)};
@@ -82,16 +92,15 @@ std::vector<RoadReading> readings_of(const AthleteHistory& athlete, std::span<co
   std::vector<double> home;
   for (int day = 0; day < all[j].begin; ++day) {
     const double hours = slept[static_cast<std::size_t>(day)];
-    const bool away = std::ranges::any_of(all.first(j), [&](const Journey& each) { return is_within(each, day); });
-    if (!std::isnan(hours) && !away) home.push_back(hours);
+    if (!std::isnan(hours) && !is_within_any(all.first(j), day)) home.push_back(hours);
   }
   if (home.size() < kNightsToKnow) return readings;
-  const Eigen::Map<const Eigen::ArrayXd> nights(home.data(), static_cast<Eigen::Index>(home.size()));
-  const double usual = nights.mean(), sd = std::sqrt((nights - usual).square().mean());
+  const auto [usual, variance] = moments(home);
+  const double scatter = std::max(std::sqrt(variance), kLeastNightScatter);
   for (int day = all[j].begin + 1; day < all[j].end; ++day) {
     const double hours = slept[static_cast<std::size_t>(day)];
     if (std::isnan(hours)) continue;
-    readings.push_back({RoadReading::What::kNight, day, hours, usual, std::max(sd, kLeastNightScatter)});
+    readings.push_back({RoadReading::What::kNight, day, hours, usual, scatter});
   }
   return readings;
 }
@@ -100,10 +109,9 @@ std::vector<RoadReading> readings_of(const AthleteHistory& athlete, std::span<co
 void foresee(const RoadSample& sample, std::span<RoadReading> readings) {
   for (std::size_t r = 0; r < readings.size(); ++r) {
     RoadReading& reading = readings[r];
-    const std::vector<double>& values = sample.values[r];
-    const Eigen::Map<const Eigen::ArrayXd> y(values.data(), static_cast<Eigen::Index>(values.size()));
-    reading.foreseen = y.mean();
-    reading.sd = std::sqrt((y - y.mean()).square().mean() + reading.scatter * reading.scatter);
+    const auto [mean, variance] = moments(sample.values[r]);
+    reading.foreseen = mean;
+    reading.sd = std::sqrt(variance + reading.scatter * reading.scatter);
     if (std::abs(reading.measured - reading.foreseen) > kTooFarOff * reading.sd) {
       reading.use = RoadReading::Use::kTooFarOff;
     }

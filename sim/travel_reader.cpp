@@ -130,9 +130,8 @@ EffectPriors read_effects(const TomlValue& value) {
     const auto effect = find(value, names[i]);
     if (!effect) continue;
     expect_table(*effect, kEffectKeys);
-    // Ten times the table's median: beyond, a slip in the unit. Nothing is an effect left out, but no time to fade in.
-    const double usual = priors[i].median, least = kTravelEffects[i].unit == "d" ? 0.1 * usual : 0.0;
-    read(*effect, "median", priors[i].median, {least, usual * 10.0, kTravelEffects[i].unit});
+    const Range limits = median_limits(kTravelEffects[i]);
+    read(*effect, "median", priors[i].median, {limits.low, limits.high, kTravelEffects[i].unit});
     read(*effect, "spread", priors[i].sd_log, {0.0, 1.5, "standard deviation of the logarithm"});
   }
   return priors;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/random.hpp"
+#include "sim/plan.hpp"
 #include "sim/priors.hpp"
 
 namespace formcast {
@@ -12,8 +13,6 @@ namespace {
 
 /// Versions are the same whenever they are made; any fixed key serves.
 constexpr Key kFillKey{20260501, 1};
-
-unsigned weekday(const AthleteHistory& history, int day) { return date::weekday{history.date(day)}.iso_encoding() - 1; }
 
 }  // namespace
 
@@ -30,7 +29,7 @@ std::vector<std::vector<double>> fill_unknown_loads(const AthleteHistory& histor
   for (int day = 0; day < history.days(); ++day) {
     const auto d = static_cast<std::size_t>(day);
     const double w = history.load[d];
-    std::vector<double>& same = of_weekday[weekday(history, day)];
+    std::vector<double>& same = of_weekday[weekday(history.date(day))];
     if (!std::isnan(w)) {
       same.push_back(w);
       past.push_back(w);

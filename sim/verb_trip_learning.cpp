@@ -37,14 +37,6 @@ std::string band_text(const LogNormal& of) {
   return fmt::format("{} ({} to {})", significant(median), significant(low), significant(high));
 }
 
-/// What a scenario may hold: docs/scenario.md.
-LogNormal for_scenario(std::size_t effect, LogNormal learned) {
-  const double usual = kTravelEffects[effect].prior.median,
-               least = kTravelEffects[effect].unit == "d" ? 0.1 * usual : 0.0;
-  learned.median = std::clamp(learned.median, least, 10.0 * usual);
-  return learned;
-}
-
 Json effects_json(const EffectPriors& priors, const EffectPriors& learned) {
   Json json = Json::object();
   for (std::size_t e = 0; e < kEffects; ++e) {
@@ -98,10 +90,12 @@ void print_learning(const AthleteHistory& athlete, const std::string& unit, cons
     const double told = narrowed(priors[e], learned.effects[e]);
     if (told < kWorthSaying) continue;
     const TravelEffect& effect = kTravelEffects[e];
-    const LogNormal kept = for_scenario(e, learned.effects[e]);
+    const Range limits = median_limits(effect);
+    const double median = std::clamp(learned.effects[e].median, limits.low, limits.high);
     table.add({std::string(effect.name), band_text(priors[e]), band_text(learned.effects[e]), std::string(effect.unit),
                fmt::format("{:.0f} %", 100.0 * told)});
-    keys += fmt::format("    {} = {{ median = {:.6g}, spread = {:.3f} }}\n", effect.name, kept.median, kept.sd_log);
+    keys += fmt::format("    {} = {{ median = {:.6g}, spread = {:.3f} }}\n", effect.name, median,
+                        learned.effects[e].sd_log);
   }
   if (keys.empty()) {
     fmt::print("  they tell nothing of the effects of travel, which stay as they were\n\n");
