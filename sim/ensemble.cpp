@@ -119,6 +119,9 @@ std::optional<EnsembleResult> Ensemble::run(const Control& control) const {
     if (a != b) result.pair[a][b] = compare_plans(target[a], target[b]);
   });
   if (!compared) return std::nullopt;
+  for (std::size_t p = 0; input.keep_target_members && p < plans; ++p) {
+    result.plan[p].target_members = std::move(target[p]);
+  }
   return result;
 }
 

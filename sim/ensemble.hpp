@@ -36,6 +36,7 @@ struct EnsembleInput {
   int members = 0;
   std::uint64_t seed = 0;
   bool store_members = false;          ///< keep every trajectory in the result
+  bool keep_target_members = false;    ///< keep what every member can do on the target day
   int chunk_days = kLongestChunkDays;  ///< see ensemble_bytes; changes no result, and neither does the next
   int most_plans_together = kMostPlansTogether;
 };

@@ -220,7 +220,10 @@ int AthleteHistory::unknown_loads() const {
 }
 
 History read_history(const std::filesystem::path& path, const HistoryOptions& options) {
-  const std::string text = read_text(path);
+  return parse_history(read_text(path), path, options);
+}
+
+History parse_history(const std::string& text, const std::filesystem::path& path, const HistoryOptions& options) {
   const std::string file = path.string();
   HistoryTable source{file, DelimitedText(text, file), {}, "", options.continues_record};
   std::vector<Field> header;

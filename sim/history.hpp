@@ -63,6 +63,9 @@ struct HistoryOptions {
 /// line and column, with the first twenty bad rows a line each.
 History read_history(const std::filesystem::path& path, const HistoryOptions& options = {});
 
+/// The same for text already read; `path` names it in messages.
+History parse_history(const std::string& text, const std::filesystem::path& path, const HistoryOptions& options = {});
+
 /// "2026-05-04".
 std::string iso(Date date);
 

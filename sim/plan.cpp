@@ -40,7 +40,8 @@ double exp_by_series(double x) {
   return sum;
 }
 
-/// f(t) of Taper, t = 1 ... taper.days.
+}  // namespace
+
 double taper_factor(const Taper& taper, int t) {
   const double share = static_cast<double>(t) / taper.days;
   if (t == taper.days || taper.shape == Taper::Shape::kStep) return taper.to;
@@ -48,8 +49,6 @@ double taper_factor(const Taper& taper, int t) {
   const double end = 1.0 / exp_by_series(4.0);
   return taper.to + (1.0 - taper.to) * (1.0 / exp_by_series(4.0 * share) - end) / (1.0 - end);
 }
-
-}  // namespace
 
 std::size_t weekday(Date date) { return date::weekday{date}.iso_encoding() - 1; }
 

@@ -41,6 +41,9 @@ struct Taper {
   double to = 0.4;  ///< 0 ... 1
 };
 
+/// f(t), t = 1 ... taper.days.
+double taper_factor(const Taper& taper, int t);
+
 struct Override {
   Date date;
   double load = 0.0;  ///< replaces whatever was planned [load unit]

@@ -79,6 +79,7 @@ struct PlanResult {
   /// (days) each; empty for a plan without trips
   std::array<std::vector<Quantiles>, kTravelOutputs> travel;
   Quantiles target_performance{};                    ///< performance on the target day
+  std::vector<float> target_members;                 ///< (members) likewise; empty unless asked for
   float target_probability = 0;                      ///< P(performance >= target); NaN without a target
   Quantiles peak_day{};                              ///< day of the highest expected performance, from start
   std::int32_t non_finite_members = 0;               ///< left out of every number above

@@ -5,10 +5,10 @@
 #include "models/catalogue.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/input.hpp"
-#include "sim/plan.hpp"
 #include "sim/results.hpp"
 #include "sim/run_memory.hpp"
 #include "sim/run_output.hpp"
+#include "sim/scenario_input.hpp"
 
 namespace formcast {
 namespace {
@@ -48,37 +48,6 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterE
   return header;
 }
 
-EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, const RunMemory& memory) {
-  EnsembleInput input;
-  input.lead = static_cast<int>((scenario.start - twin.next_day()).count());
-  input.chunk_days = memory.chunk_days;
-  input.most_plans_together = memory.most_plans_together;
-  input.days = scenario.days;
-  input.target_day = static_cast<int>((scenario.target.date - scenario.start).count());
-  input.target_performance = scenario.target.performance;
-  input.noise = scenario.noise;
-  input.members = scenario.members;
-  input.seed = *scenario.seed;
-  std::vector<double> lead;
-  for (int day = 0; day < input.lead; ++day) {
-    lead.push_back(twin.usual_week[weekday(twin.next_day() + date::days{day})]);
-  }
-  for (const Plan& plan : scenario.plans) {
-    const auto planned = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, twin.usual_week);
-    std::vector<double> load = lead;
-    load.insert(load.end(), planned.begin(), planned.end());
-    input.load.push_back(std::move(load));
-  }
-  if (!scenario.travels()) return input;
-  input.effects = scenario.travel->effects;
-  for (const Plan& plan : scenario.plans) {
-    input.travel.push_back(plan.trips.empty()
-                               ? TravelPlan{}
-                               : travel_plan(*scenario.travel, plan.trips, twin.next_day(), input.lead + input.days));
-  }
-  return input;
-}
-
 void add_plan_days(const Scenario& scenario, const EnsembleInput& input, EnsembleResult& result) {
   for (std::size_t p = 0; p < scenario.plans.size(); ++p) {
     PlanResult& plan = result.plan[p];
@@ -115,7 +84,9 @@ bool Run::athlete(std::size_t a) {
     };
   }
   const Twin twin = read_twin(roster[a]);
-  const EnsembleInput input = ensemble_input(scenario, twin, memory);
+  EnsembleInput input = ensemble_input(scenario, twin);
+  input.chunk_days = memory.chunk_days;
+  input.most_plans_together = memory.most_plans_together;
   const Ensemble ensemble(twin, input);
   std::optional<EnsembleResult> result = ensemble.run(control);
   if (!result) return false;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <numeric>
@@ -10,6 +11,7 @@
 #include "engine/positive.hpp"
 #include "sim/bank_run.hpp"
 #include "sim/calibrate.hpp"
+#include "sim/plan_run.hpp"
 #include "sim/self_test.hpp"
 #include "tests/real_series.hpp"
 
@@ -148,6 +150,22 @@ TEST_F(EnsembleRun, PairsAreAntisymmetric) {
   const EnsembleResult result = run(twin_, input_);
   EXPECT_FLOAT_EQ(result.pair[0][1].difference_mean, -result.pair[1][0].difference_mean);
   EXPECT_FLOAT_EQ(result.pair[0][1].probability_better, 1.0f - result.pair[1][0].probability_better);
+}
+
+/// Plans that were run apart can be compared afterwards.
+TEST_F(EnsembleRun, MembersOnTheTargetDayGiveTheSamePairs) {
+  input_.keep_target_members = true;
+  const EnsembleResult together = run(twin_, input_);
+  std::array<std::vector<float>, 2> apart;
+  for (std::size_t p = 0; p < 2; ++p) {
+    EnsembleInput alone = input_;
+    alone.load = {input_.load[p]};
+    apart[p] = run(twin_, alone).plan[0].target_members;
+  }
+  const PairResult pair = compare_plans(apart[0], apart[1]);
+  EXPECT_EQ(pair.difference, together.pair[0][1].difference);
+  EXPECT_EQ(pair.difference_mean, together.pair[0][1].difference_mean);
+  EXPECT_EQ(pair.probability_better, together.pair[0][1].probability_better);
 }
 
 /// Every summary follows from the stored trajectories.
