@@ -4,9 +4,10 @@
 # They are PUBLIC because models and lanes are templates, compiled wherever they are used.
 # `cmake --compile-no-warning-as-error` builds with a compiler that warns of more than ours does.
 function(formcast_target target)
+  get_property(shares_objects GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES
-    CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON COMPILE_WARNING_AS_ERROR ON)
+    CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ${shares_objects} COMPILE_WARNING_AS_ERROR ON)
   target_compile_options(${target}
     PUBLIC -ffp-contract=off -fno-math-errno -fno-trapping-math
       # 7 to 20 % off the ensemble kernel: its long chains of operations get interleaved, which GCC leaves off on x86.

@@ -20,7 +20,7 @@ constexpr int kBinBits = 10;
 constexpr std::size_t kBins = 1 << kBinBits;
 constexpr std::int32_t kLastBin = kBins - 1;
 constexpr std::size_t kFew = 96;  // so many are sorted straight away
-constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
+[[maybe_unused]] constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
 
 struct Extent {
   float low, high;
