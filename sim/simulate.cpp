@@ -27,6 +27,7 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterE
   for (const RosterEntry& entry : roster) {
     header.athletes.push_back(entry.athlete);
     header.twin_digests.push_back(entry.digest);
+    if (entry.effects) header.effect_sources.push_back(*entry.effects);
   }
   for (const Plan& plan : scenario.plans) header.plans.push_back(plan.name);
   header.start = scenario.start;
@@ -70,7 +71,7 @@ EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin, const R
     input.load.push_back(std::move(load));
   }
   if (!scenario.travels()) return input;
-  input.effects = scenario.travel->effects;
+  input.effects = athlete_effects(*scenario.travel, twin.learned_effects);
   for (const Plan& plan : scenario.plans) {
     input.travel.push_back(plan.trips.empty()
                                ? TravelPlan{}
