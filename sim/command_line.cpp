@@ -166,8 +166,11 @@ void add_export(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("export", "Write a run as tidy CSV: one number a row, every row labelled");
   verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
   verb->add_option("-o,--output", arguments->output, "CSV file (default: standard output)");
-  verb->add_option("--what", arguments->what, "bands: every day; outcomes: the target day; pairs: plan against plan")
-      ->check(CLI::IsMember({"bands", "outcomes", "pairs"}));
+  verb->add_option(
+          "--what", arguments->what,
+          "bands: every day; outcomes: the target day; pairs: plan against plan; effects: whether those of travel "
+          "are learned, the scenario's or population priors")
+      ->check(CLI::IsMember({"bands", "outcomes", "pairs", "effects"}));
   verb->footer("Example: formcast export race.h5 --what outcomes -o race.csv");
   verb->callback([arguments] { run_export(*arguments); });
 }

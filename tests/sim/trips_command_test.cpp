@@ -88,6 +88,10 @@ TEST_F(TripsCommand, WhatIsLearnedIsForecastWithAndSaid) {
   EXPECT_THAT(learned[0]["plans"][0]["travel"]["note"].get<std::string>(), HasSubstr("sleep_debt"));
   EXPECT_EQ(learned[1]["plans"][0]["travel"]["note"], "population priors, not learned from this athlete");
   EXPECT_EQ(given[0]["plans"][0]["travel"]["performance_sleep_debt"]["q50"], 0.0);
+  const std::string rows = shell("$F export go.h5 --what effects").out;
+  EXPECT_THAT(rows, HasSubstr("\nS1,debt_fades,learned_from_this_athlete\n"));
+  EXPECT_THAT(rows, HasSubstr("\nS1,sleep_debt,scenario\n"));
+  EXPECT_THAT(rows, HasSubstr("\nS2,debt_fades,population_prior\n"));
   const Ran printed = shell("$F compare go.h5");
   EXPECT_THAT(printed.out, HasSubstr("learned from this athlete; sleep_debt the scenario's; the others population"));
   EXPECT_THAT(printed.out, HasSubstr("effects of travel: sleep_debt the scenario's; the others population"));
