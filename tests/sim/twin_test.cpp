@@ -138,11 +138,14 @@ TEST_F(TwinFile, IsPlainJsonThatOtherProgramsRead) {
   EXPECT_EQ(json["models"][1]["coefficient_names"], (std::vector<std::string>{"p0", "k1", "k2"}));
 }
 
-TEST_F(TwinFile, NewerVersionIsRefused) {
+TEST_F(TwinFile, OtherVersionsAreRefused) {
   nlohmann::json json = nlohmann::json::parse(to_json(example()));
   json["version"] = kTwinVersion + 1;
   write(json.dump());
   EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 3"));
+  json["version"] = kTwinVersion - 1;
+  write(json.dump());
+  EXPECT_THAT(refusal(), HasSubstr("comes from an older Formcast; this one reads version 3; calibrate it anew"));
 }
 
 TEST_F(TwinFile, TruncationAnywhereIsRefusedWithLineAndColumn) {
