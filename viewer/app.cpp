@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/input.hpp"
 #include "viewer/platform.hpp"
@@ -45,9 +46,15 @@ Frame App::make_frame() { return {desk_, view_, theme_, fonts_, marks_}; }
 
 void App::open_twin(const std::string& json, const std::string& name) {
   desk_.open_twin(json, name);
-  const int tab = view_.tab;
-  view_ = {};
-  view_.tab = tab;
+  reset_view();
+}
+
+/// What is seen of a desk that has changed: all of it, its first plan in hand.
+void App::reset_view() {
+  View fresh;
+  fresh.tab = view_.tab;
+  fresh.athletes = std::move(view_.athletes);
+  view_ = std::move(fresh);
 }
 
 void App::open_file(const std::string& name, const std::string& content) {
@@ -56,11 +63,12 @@ void App::open_file(const std::string& name, const std::string& content) {
       case Kind::kTwin:
         open_twin(content, name);
         athletes_.clear();
+        view_.athletes.clear();
         break;
       case Kind::kScenario:
         if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
         desk_.open_scenario(content, name);
-        view_ = {};
+        reset_view();
         break;
       case Kind::kResults:
         throw InputError(name +
@@ -82,6 +90,7 @@ void App::learn(Timing timing) {
   asks_timing_ = false;
   learning_ = true;
   athletes_.clear();
+  view_.athletes.clear();
   progress_ = {};
   engine_.learn(history_, history_name_, timing);
 }
@@ -95,6 +104,7 @@ void App::collect_learned() {
       say(twin.athlete + ": " + twin.error, true);
       continue;
     }
+    view_.athletes.push_back(twin.athlete);
     athletes_.push_back(std::move(twin));
     if (athletes_.size() == 1) open_twin(athletes_.front().json, athletes_.front().athlete);
   }
@@ -191,6 +201,7 @@ void App::draw_middle(const Box& box) {
   const float names = box.width() > 560.0f ? kNames : 8.0f;
   axis.left = box.from.x + kAxis;
   axis.right = box.to.x - names;
+  view_.names = names;
   if (axis.last - axis.first < 1.5) {
     axis.first = std::max(-35.0, frame.first_day() - 1.0);
     axis.last = frame.last_day() + 1.0;
@@ -267,6 +278,8 @@ void App::frame() {
   ++frames_;
   marks_.begin();
   collect_learned();
+  if (const auto chosen = std::exchange(view_.athlete, std::nullopt))
+    open_twin(athletes_[*chosen].json, athletes_[*chosen].athlete);
   if (desk_.has_athlete()) desk_.tick();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::PushFont(fonts_.body);

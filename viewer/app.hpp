@@ -46,6 +46,7 @@ class App {
   void draw_message();
   void draw_learning();
   void open_twin(const std::string& json, const std::string& name);
+  void reset_view();
   void collect_learned();
   Frame make_frame();
   void say(std::string text, bool wrong = false);

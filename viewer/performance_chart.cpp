@@ -9,6 +9,7 @@
 namespace formcast {
 namespace {
 
+constexpr float kLeastForNames = 40.0f;  // pixels beside the chart
 constexpr std::size_t kPerformance = static_cast<std::size_t>(Output::kPerformance);
 
 /// The axis follows what is to be seen; under a hand it only grows, so that nothing moves but what the hand moves.
@@ -81,8 +82,8 @@ void draw_goal(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& 
   if (!frame.board().target_performance) return;
   const float y = std::round(axis.y(*frame.board().target_performance)) + 0.5f;
   draw_dashed(list, {box.from.x, y}, {box.to.x, y}, frame.theme.text);
-  draw_text(list, frame.fonts.small, 13.0f, {box.to.x - 4.0f, y - 17.0f}, frame.theme.text,
-            "aim " + with_unit(*frame.board().target_performance, frame.unit()), Align::kRight);
+  draw_text(list, frame.fonts.small, 13.0f, {box.from.x + 4.0f, y - 17.0f}, frame.theme.text,
+            "aim " + with_unit(*frame.board().target_performance, frame.unit()));
 }
 
 /// Plans by name at the end of their lines, none upon another.
@@ -104,7 +105,9 @@ void draw_names(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis&
     label.y = std::max(label.y, below);
     below = label.y + 15.0f;
     const Sheet& sheet = frame.board().sheets[label.sheet];
+    list.PushClipRect({box.to.x, box.from.y}, {box.to.x + frame.view.names - 2.0f, box.to.y + 16.0f});
     draw_text(list, frame.fonts.small, 13.0f, {box.to.x + 6.0f, label.y}, frame.theme.plan(sheet.colour), sheet.name);
+    list.PopClipRect();
   }
 }
 
@@ -153,7 +156,7 @@ void draw_performance(Frame& frame, const Box& box) {
   draw_tests(frame, list, box, axis);
   if (hovered && !ImGui::IsItemActive()) draw_crosshair(frame, list, box);
   list.PopClipRect();
-  draw_names(frame, list, box, axis);
+  if (frame.view.names > kLeastForNames) draw_names(frame, list, box, axis);
 }
 
 }  // namespace formcast

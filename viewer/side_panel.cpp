@@ -203,8 +203,30 @@ void draw_plans(Frame& frame) {
   if (history.at() > 0) say(frame, history.steps()[history.at()].name, true);
 }
 
+namespace {
+
+/// The history's other athletes, when there are any.
+void draw_athletes(Frame& frame) {
+  const std::vector<std::string>& athletes = frame.view.athletes;
+  if (athletes.size() < 2) return;
+  const std::string& mine = frame.desk.twin().athlete;
+  ImGui::SetNextItemWidth(-1.0f);
+  const bool open =
+      ImGui::BeginCombo("##athletes", fmt::format("{} athletes", athletes.size()).c_str(), ImGuiComboFlags_HeightLarge);
+  frame.marks.add_item("athletes", mine);
+  if (!open) return;
+  for (std::size_t a = 0; a < athletes.size(); ++a) {
+    if (ImGui::Selectable(fmt::format("{}##{}", athletes[a], a).c_str(), athletes[a] == mine)) frame.view.athlete = a;
+    frame.marks.add_item(fmt::format("athlete.{}", a), athletes[a]);
+  }
+  ImGui::EndCombo();
+}
+
+}  // namespace
+
 void draw_athlete(Frame& frame) {
   const Twin& twin = frame.desk.twin();
+  draw_athletes(frame);
   ImGui::PushFont(frame.fonts.key);
   ImGui::TextUnformatted(twin.athlete.c_str());
   ImGui::PopFont();

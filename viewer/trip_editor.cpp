@@ -1,6 +1,7 @@
 #include "viewer/trip_editor.hpp"
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cstring>
@@ -20,6 +21,7 @@ bool text_field(Frame& frame, const std::string& id, const char* label, std::str
   char typed[128] = {};
   std::strncpy(typed, text.c_str(), sizeof typed - 1);
   ImGui::BeginGroup();
+  ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0.0f;  // a field beside this one would push the label down
   ImGui::PushFont(frame.fonts.small);
   ImGui::TextDisabled("%s", label);
   ImGui::PopFont();

@@ -38,6 +38,9 @@ struct View {
   std::optional<std::size_t> renaming;  ///< a plan
   std::string name;                     ///< that is typed
   int tab = 0;                          ///< of a narrow screen
+  float names = 0.0f;                   ///< room beside the upper chart for the plans' names
+  std::vector<std::string> athletes;    ///< of the history opened last
+  std::optional<std::size_t> athlete;   ///< the one that is to be put on the desk
   struct TripEdit {
     std::optional<std::size_t> at;  ///< of the plan's trips; nothing: a new one
     TripForm form;

@@ -14,6 +14,7 @@ const mirror = new Mirror(document);
 let program;
 let engine;
 let scheduled = false;
+let pictured; // when there was something to see
 let wanted = 0; // frames still to be drawn though nothing happens: ImGui shows what was done a frame later
 
 export function wake(frames = 3) {
@@ -36,6 +37,7 @@ function draw(now) {
   }
   const busy = program._formcast_frame(width, height, density, now);
   canvas.style.cursor = ['default', 'text', 'pointer'][program._formcast_cursor()];
+  if (!pictured && state().plans?.every((plan) => plan.target)) pictured = performance.mark('picture');
   mirror.later(state);
   keepSession(() => program.UTF8ToString(program._formcast_session()), state);
   if (busy || --wanted > 0) wake(wanted);

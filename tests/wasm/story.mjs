@@ -139,6 +139,15 @@ step('a dropped history is learned in the page, as the program learns it', async
   rmSync(place, { recursive: true });
 });
 
+step('another athlete of the history comes on the desk', async () => {
+  await visit.click('athletes');
+  await visit.click('athlete.1');
+  await visit.until((state) => state.athlete === 'S2' && state.settled, 'S2 is on the desk');
+  await visit.click('athletes');
+  await visit.click('athlete.0');
+  await visit.until((state) => state.athlete === 'S1' && state.settled, 'S1 is on the desk');
+});
+
 step('what cannot be read is said and changes nothing', async () => {
   const before = await visit.settled();
   const broken = {
