@@ -24,6 +24,9 @@ constexpr Range median_limits(const TravelEffect& effect) {
   return {effect.unit == "d" ? 0.1 * effect.prior.median : 0.0, 10.0 * effect.prior.median};
 }
 
+/// Spreads that may do so.
+inline constexpr double kWidestEffect = 1.5;
+
 /// In the order of kTravelEffects.
 enum class Effect : std::size_t {
   kDayRhythm,

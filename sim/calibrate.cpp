@@ -119,6 +119,18 @@ std::vector<double> one_ahead_means(const Foresight& foresight, int tests) {
   return means;
 }
 
+/// Of the markers nights alone are kept: they teach the effects of travel, once a trip is told.
+void keep_nights(const AthleteHistory& athlete, Twin& twin) {
+  const auto marker = athlete.markers.find(kSleepHours);
+  if (marker == athlete.markers.end()) return;
+  const auto known = [](double hours) { return !std::isnan(hours); };
+  if (std::ranges::none_of(marker->second, known)) return;
+  for (const double hours : marker->second) {
+    twin.sleep_known.push_back(known(hours) ? 1 : 0);
+    twin.sleep_hours.push_back(known(hours) ? hours : 0.0);
+  }
+}
+
 Twin describe_athlete(const AthleteHistory& athlete, const History& history, Timing timing) {
   Twin twin;
   twin.engine_version = FORMCAST_VERSION;
@@ -131,6 +143,7 @@ Twin describe_athlete(const AthleteHistory& athlete, const History& history, Tim
   twin.start = athlete.start;
   for (double w : athlete.load) twin.load_known.push_back(std::isnan(w) ? 0 : 1);
   twin.tests = athlete.tests;
+  keep_nights(athlete, twin);
   twin.usual_week = usual_week(athlete);
   return twin;
 }

@@ -38,6 +38,8 @@ void add_calibrate(CLI::App& app) {
   verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
   add_timing(*verb, arguments->timing);
   verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json an athlete")->required();
+  verb->add_option("--trips", arguments->trips,
+                   "trips file: tests on these trips teach the effects of travel, not training (docs/travel-model.md)");
   verb->add_flag("--pool", arguments->pool, "let the history's athletes teach each other's priors (empirical Bayes)");
   verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not tell the parameters apart");
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
@@ -58,6 +60,7 @@ void add_update(CLI::App& app) {
       ->required();
   verb->add_option("history", arguments->history, "history CSV of the new days; days the twin knows may be among them")
       ->required();
+  verb->add_option("--trips", arguments->trips, "trips file in place of the one that the twin was told");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer(
@@ -163,8 +166,11 @@ void add_export(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("export", "Write a run as tidy CSV: one number a row, every row labelled");
   verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
   verb->add_option("-o,--output", arguments->output, "CSV file (default: standard output)");
-  verb->add_option("--what", arguments->what, "bands: every day; outcomes: the target day; pairs: plan against plan")
-      ->check(CLI::IsMember({"bands", "outcomes", "pairs"}));
+  verb->add_option(
+          "--what", arguments->what,
+          "bands: every day; outcomes: the target day; pairs: plan against plan; effects: whether those of travel "
+          "are learned, the scenario's or population priors")
+      ->check(CLI::IsMember({"bands", "outcomes", "pairs", "effects"}));
   verb->footer("Example: formcast export race.h5 --what outcomes -o race.csv");
   verb->callback([arguments] { run_export(*arguments); });
 }

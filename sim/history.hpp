@@ -34,6 +34,9 @@ struct AthleteHistory {
   Date date(int day) const { return start + date::days{day}; }
 };
 
+/// The marker that says how long an athlete slept in the nights and naps that end on a day [h].
+inline constexpr const char* kSleepHours = "sleep_hours";
+
 /// No record is longer: such a one holds a date that is a slip.
 inline constexpr date::days kLongestRecord{7305};  // twenty years
 

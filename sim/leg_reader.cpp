@@ -71,8 +71,8 @@ void expect_chained(const TomlValue& from, const TomlValue& depart, const Leg& l
 
 void TripDates::expect(const TomlValue& value, Date date) const {
   if (date >= first && date <= last) return;
-  throw InputError(value.place(), fmt::format("{} {} is far from the scenario's days, expected {} to {}", value.name,
-                                              iso(date), iso(first), iso(last)));
+  throw InputError(value.place(), fmt::format("{} {} is far from the {}'s days, expected {} to {}", value.name,
+                                              iso(date), of, iso(first), iso(last)));
 }
 
 Leg read_leg(const TomlValue& value, const Travel& travel, const TripDates& dates, const Whereabouts& athlete) {

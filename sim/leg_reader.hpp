@@ -2,14 +2,9 @@
 
 #include "sim/toml_reader.hpp"
 #include "sim/travel.hpp"
+#include "sim/trip_dates.hpp"
 
 namespace formcast {
-
-/// The dates that trips and their windows may have.
-struct TripDates {
-  Date first, last;
-  void expect(const TomlValue& value, Date date) const;  ///< throws InputError for a date that is not among them
-};
 
 /// Where the athlete is when a leg begins, and since when.
 struct Whereabouts {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/history.hpp"
+#include "sim/learned_effects.hpp"
 
 namespace formcast {
 
@@ -52,18 +53,15 @@ inline constexpr std::array<TravelText, kTravelOutputs> kTravelText{{
     {"sleep_debt", "sleep owed, beside what is obtained at home", "h"},
     {"alertness", "alertness at the time that counts, of the three-process model", "1"},
     {"road", "travel fatigue: hours of late on the road", "h"},
-    {"performance_time_of_day", "part of performance from the hour of the body clock at the time that counts", "p"},
+    {"performance_time_of_day",
+     "part of performance from the hour of the body clock at the time that counts (population prior where "
+     "effect_source says no other)",
+     "p"},
     {"performance_misalignment",
-     "part of performance from misalignment (population prior, not learned from this athlete, unless the scenario "
-     "gives its own)",
-     "p"},
+     "part of performance from misalignment (population prior where effect_source says no other)", "p"},
     {"performance_sleep_debt",
-     "part of performance from sleep debt (population prior, not learned from this athlete, unless the scenario gives "
-     "its own)",
-     "p"},
-    {"performance_road",
-     "part of performance from travel fatigue (population prior, not learned from this athlete, unless the scenario "
-     "gives its own)",
+     "part of performance from sleep debt (population prior where effect_source says no other)", "p"},
+    {"performance_road", "part of performance from travel fatigue (population prior where effect_source says no other)",
      "p"},
 }};
 
@@ -136,6 +134,8 @@ struct ResultsHeader {
   std::string scenario_source;
   std::string scenario_text;
   std::vector<std::string> twin_digests;  ///< (athletes)
+  /// (athletes) where each one's effects of travel come from; empty where no plan has trips, and in files of before
+  std::vector<EffectSources> effect_sources;
   std::string command_line;
   std::string model_versions;  ///< "local_level 1, banister 1, ..."; empty in files that say nothing of them
   std::string source;          ///< the program and its version; where empty, this one

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -10,6 +11,7 @@
 #include <new>
 #include <span>
 #include <stdexcept>
+#include <type_traits>
 
 #include "sim/hdf5.hpp"
 #include "sim/hdf5_source.hpp"
@@ -28,6 +30,7 @@ struct ResultsReader::File {
   ResultsHeader read_header() const;
   void read_dates(ResultsHeader& made) const;
   void read_part(ResultsHeader& made) const;
+  void read_effect_sources(ResultsHeader& made) const;
   void check_quantiles() const;
   void open_variables();
   PlanResult plan(const Shape& at, bool members) const;
@@ -124,6 +127,7 @@ ResultsHeader ResultsReader::File::read_header() const {
   if (made.members < 1) from.check.fail(fmt::format("{} members make no ensemble", made.members));
   made.store_members = from.check(H5Lexists(root, "performance_members", H5P_DEFAULT), "performance_members") > 0;
   made.travels = from.check(H5Lexists(root, "misalignment", H5P_DEFAULT), "misalignment") > 0;
+  read_effect_sources(made);
   const std::string target = from.text(root, "target_date");
   if (!parse_iso(target)) from.check.fail(fmt::format("target_date is \"{}\", expected a date", target));
   made.target = *parse_iso(target);
@@ -156,6 +160,26 @@ void ResultsReader::File::read_part(ResultsHeader& made) const {
   if (from.has_attribute("shard")) part.shard = Shard{count("shard"), count("shards")};
   if (part.first + part.athletes > made.athletes.size()) from.check.fail("it is part of more athletes than it names");
   made.part = part;
+}
+
+void ResultsReader::File::read_effect_sources(ResultsHeader& made) const {
+  if (from.check(H5Lexists(from.root(), "effect_source", H5P_DEFAULT), "effect_source") == 0)
+    return;  // no trips, or from before
+  const std::vector<std::string> names = from.texts("effect");
+  const bool known = std::ranges::equal(names, kTravelEffects, {}, {}, &TravelEffect::name);
+  if (!known) from.check.fail("its effects of travel are not those this version knows");
+  const hdf5::Dataset sources = from.dataset("effect_source");
+  if (sources.shape != Shape{made.athletes.size(), kEffects}) from.check.fail("effect_source is no table of athletes");
+  made.effect_sources.resize(made.athletes.size());
+  from.values(sources, "effect_source", {}, H5T_NATIVE_INT8, made.effect_sources.data());
+  for (const EffectSources& athlete : made.effect_sources) {
+    for (const EffectSource source : athlete) {
+      const auto flag = static_cast<int>(source);
+      if (flag < 0 || flag >= static_cast<int>(kEffectSources.size())) {
+        from.check.fail(fmt::format("effect_source {} does not exist", flag));
+      }
+    }
+  }
 }
 
 void ResultsReader::File::open_variables() {
@@ -254,10 +278,13 @@ Results read_results(const std::filesystem::path& path, bool members) {
   made.header = reader.header();
   const std::size_t plans = made.header.plans.size();
   const Part held = part_of(made.header);
-  for (auto* each : {&made.header.athletes, &made.header.twin_digests}) {
-    const auto of_part = std::span(*each).subspan(held.first, held.athletes);
-    *each = std::vector<std::string>(of_part.begin(), of_part.end());
-  }
+  const auto keep = [&](auto& each) {
+    const auto of_part = std::span(each).subspan(held.first, held.athletes);
+    each = std::remove_reference_t<decltype(each)>(of_part.begin(), of_part.end());
+  };
+  keep(made.header.athletes);
+  keep(made.header.twin_digests);
+  if (!made.header.effect_sources.empty()) keep(made.header.effect_sources);
   for (std::size_t a = 0; a < held.athletes; ++a) {
     made.plan.emplace_back();
     made.pair.emplace_back(plans);

@@ -25,6 +25,8 @@ hsize_t length(const ResultsHeader& header, Dimension dimension) {
       return static_cast<hsize_t>(header.days);
     case kQuantile:
       return kQuantiles.size();
+    case kEffect:
+      return kEffects;
     case kMember:
       break;
   }
@@ -88,8 +90,15 @@ std::vector<Variable> coordinates(const ResultsHeader& header) {
       {"date", "athlete-local date", "days since " + iso(header.start), {kDate}, Kind::kInt},
       {"quantile", "quantile level over the members", "1", {kQuantile}, Kind::kDouble},
   };
+  if (!header.effect_sources.empty()) made.push_back({"effect", "effect of travel", "", {kEffect}, Kind::kText});
   if (header.store_members) made.push_back({"member", "member of the ensemble", "1", {kMember}, Kind::kInt});
   return made;
+}
+
+std::size_t id_of(const ResultsHeader& header, Dimension dimension) {
+  const std::vector<Variable> all = coordinates(header);
+  const auto at = std::ranges::find(all, dimension, [](const Variable& each) { return each.dimensions.front(); });
+  return static_cast<std::size_t>(at - all.begin());
 }
 
 std::vector<Variable> variables(const ResultsHeader& header) {
@@ -103,7 +112,7 @@ std::vector<Variable> variables(const ResultsHeader& header) {
   std::vector<Variable> made;
   add_outputs(header, made);
   made.push_back({"planned_load", "planned training load", header.load_unit, days});
-  made.push_back({"planned_test", "whether a test is planned", "1", days, Kind::kFlag});
+  made.push_back({"planned_test", "whether a test is planned", "1", days, Kind::kFlag, "no_test test"});
   made.push_back({"target_performance", "performance a test on the target day would show", unit, bands});
   made.push_back({"target_probability", "probability of the target performance on the target day", "1", cases});
   // Not "days": xarray would make a timedelta64 in nanoseconds of it.
@@ -113,6 +122,16 @@ std::vector<Variable> variables(const ResultsHeader& header) {
   made.push_back({"difference_mean", difference + ", mean", unit, pairs});
   made.push_back({"probability_better", "probability that plan beats other_plan on the target day", "1", pairs});
   made.push_back({"twin_digest", "digest of the twin file", "", {kAthlete}, Kind::kText});
+  if (!header.effect_sources.empty()) {
+    std::string flags;
+    for (const std::string_view source : kEffectSources) flags.append(flags.empty() ? "" : " ").append(source);
+    made.push_back({"effect_source",
+                    "where what is taken for the effect comes from",
+                    "1",
+                    {kAthlete, kEffect},
+                    Kind::kFlag,
+                    flags});
+  }
   return made;
 }
 

@@ -11,8 +11,8 @@
 /// What stands in a results file (docs/results-format.md). Private to the results writer and reader.
 namespace formcast::schema {
 
-/// In the order of their netCDF dimension ids.
-enum class Dimension { kAthlete, kPlan, kOtherPlan, kDate, kQuantile, kMember };
+/// In the order of their netCDF dimension ids; a file without effects or members counts on without them.
+enum class Dimension { kAthlete, kPlan, kOtherPlan, kDate, kQuantile, kEffect, kMember };
 
 /// What stands in for numbers that are missing.
 inline constexpr float kMissingFloat = std::numeric_limits<float>::quiet_NaN();
@@ -26,12 +26,17 @@ struct Variable {
   std::string unit;  ///< none for text
   std::vector<Dimension> dimensions;
   Kind kind = Kind::kFloat;
+  std::string flags{};  ///< of kFlag: what 0, 1, ... mean, a word each
 };
 
 using hdf5::Shape;
 
-/// The coordinate variables, in the order of Dimension; `member` only when members are stored.
+/// The coordinate variables, in the order of Dimension; `effect` only when sources of effects are told, `member` only
+/// when members are stored.
 std::vector<Variable> coordinates(const ResultsHeader& header);
+
+/// The place of a dimension's coordinate variable among them, which is its netCDF dimension id.
+std::size_t id_of(const ResultsHeader& header, Dimension dimension);
 
 /// Every other variable.
 std::vector<Variable> variables(const ResultsHeader& header);

@@ -38,6 +38,8 @@ void check_header(const Checked& check, const ResultsHeader& header) {
   require(!header.athletes.empty() && !header.plans.empty(), "no athletes or no plans");
   require(header.days > 0 && header.members > 0, "no days or no members");
   require(header.twin_digests.size() == header.athletes.size(), "one digest an athlete is expected");
+  require(header.effect_sources.empty() || header.effect_sources.size() == header.athletes.size(),
+          "sources of effects are expected for each athlete or none");
   for (const auto* names : {&header.athletes, &header.plans, &header.twin_digests}) {
     for (const std::string& name : *names) {
       const bool whole = name.find('\0') == std::string::npos;
@@ -71,6 +73,7 @@ struct ResultsWriter::File {
   void describe(const Variable& variable, hid_t dataset);
   void write_root_attributes();
   void write_values();
+  void write_effect_sources();
   void put(std::string_view name, const Shape& at, const void* values, std::size_t size);
   void put(std::string_view name, const std::vector<std::string>& texts);
   void write(const Shape& at, const PlanResult& result);
@@ -145,7 +148,7 @@ const Dataset& ResultsWriter::File::create(const Variable& variable) {
 void ResultsWriter::File::create_coordinate(const Variable& variable) {
   const hid_t dataset = create(variable).handle.get();
   check(H5DSset_scale(dataset, variable.name.c_str()), variable.name);
-  number(dataset, "_Netcdf4Dimid", static_cast<std::int32_t>(variable.dimensions.front()));
+  number(dataset, "_Netcdf4Dimid", static_cast<std::int32_t>(schema::id_of(header, variable.dimensions.front())));
   describe(variable, dataset);
   if (variable.name != "date") return;
   text(dataset, "calendar", "proleptic_gregorian");
@@ -158,7 +161,7 @@ void ResultsWriter::File::create_variable(const Variable& variable) {
   const auto coordinates = schema::coordinates(header);
   std::vector<std::int32_t> ids;
   for (const schema::Dimension dimension : variable.dimensions) {
-    const auto id = static_cast<std::size_t>(dimension);
+    const std::size_t id = schema::id_of(header, dimension);
     const hid_t scale = datasets.at(coordinates[id].name).handle.get();
     check(H5DSattach_scale(dataset, scale, static_cast<unsigned>(ids.size())), variable.name);
     ids.push_back(static_cast<std::int32_t>(id));
@@ -169,8 +172,10 @@ void ResultsWriter::File::create_variable(const Variable& variable) {
   if (variable.kind == Kind::kInt) number(dataset, "_FillValue", kMissing);
   if (variable.kind != Kind::kFlag) return;
   numbers(dataset, "_FillValue", Kind::kFlag, std::vector{kMissing});
-  numbers(dataset, "flag_values", Kind::kFlag, std::vector<std::int8_t>{0, 1});
-  text(dataset, "flag_meanings", "no_test test");
+  std::vector<std::int8_t> flags(1 + static_cast<std::size_t>(std::ranges::count(variable.flags, ' ')));
+  std::iota(flags.begin(), flags.end(), std::int8_t{0});
+  numbers(dataset, "flag_values", Kind::kFlag, flags);
+  text(dataset, "flag_meanings", variable.flags);
 }
 
 void ResultsWriter::File::describe(const Variable& variable, hid_t dataset) {
@@ -183,11 +188,19 @@ void ResultsWriter::File::write_values() {
   put("plan", header.plans);
   put("other_plan", header.plans);
   put("twin_digest", header.twin_digests);
+  if (!header.effect_sources.empty()) write_effect_sources();
   put("quantile", {}, kQuantiles.data(), kQuantiles.size());
   std::vector<std::int32_t> count(static_cast<std::size_t>(std::max(header.days, header.members)));
   std::iota(count.begin(), count.end(), 0);
   put("date", {}, count.data(), static_cast<std::size_t>(header.days));
   if (header.store_members) put("member", {}, count.data(), static_cast<std::size_t>(header.members));
+}
+
+void ResultsWriter::File::write_effect_sources() {
+  std::vector<std::string> names;
+  for (const TravelEffect& effect : kTravelEffects) names.emplace_back(effect.name);
+  put("effect", names);
+  put("effect_source", {}, header.effect_sources.data(), header.effect_sources.size() * kEffects);
 }
 
 void ResultsWriter::File::put(std::string_view name, const Shape& at, const void* values, std::size_t size) {

@@ -18,11 +18,20 @@ constexpr int kLongestLead = 365;
   throw InputError({entry.path.string(), 0, 0}, message);
 }
 
-RosterEntry read_entry(const std::filesystem::path& path) {
+RosterEntry read_entry(const Scenario& scenario, const std::filesystem::path& path) {
   const std::string text = read_text(path);
   const Twin twin = parse_twin(text, path);
-  return {path,           digest(text),          text.size(),     twin.athlete,
-          twin.load_unit, twin.performance_unit, twin.next_day(), twin.usual_week};
+  RosterEntry entry{path,
+                    digest(text),
+                    text.size(),
+                    twin.athlete,
+                    twin.load_unit,
+                    twin.performance_unit,
+                    twin.next_day(),
+                    twin.usual_week,
+                    {}};
+  if (scenario.travels()) entry.effects = effect_sources(*scenario.travel, twin.learned_effects);
+  return entry;
 }
 
 void check_against_scenario(const Scenario& scenario, const RosterEntry& entry, const RosterEntry& first) {
@@ -59,7 +68,7 @@ std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& co
   std::vector<std::exception_ptr> refused(count);  // so that of several bad files always the first is named
   const bool read = parallel_for(count, control, [&](std::size_t i) {
     try {
-      roster[i] = read_entry(scenario.twins[i]);
+      roster[i] = read_entry(scenario, scenario.twins[i]);
     } catch (const InputError&) {
       refused[i] = std::current_exception();
     }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ struct RosterEntry {
   std::string athlete;
   std::string load_unit;
   std::string performance_unit;
-  Date next_day;      ///< the first day not in the record
-  Week usual_week{};  ///< by weekday, Monday first [load unit]
+  Date next_day;                         ///< the first day not in the record
+  Week usual_week{};                     ///< by weekday, Monday first [load unit]
+  std::optional<EffectSources> effects;  ///< of travel, where the scenario has trips
 };
 
 /// Reads the scenario's twins, several at once, in its order. Throws InputError for the first that cannot be used:

@@ -1,5 +1,6 @@
 #include "sim/scenario_input.hpp"
 
+#include "sim/learned_effects.hpp"
 #include "sim/plan.hpp"
 
 namespace formcast {
@@ -24,7 +25,7 @@ EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin) {
     input.load.push_back(std::move(load));
   }
   if (!scenario.travels()) return input;
-  input.effects = scenario.travel->effects;
+  input.effects = athlete_effects(*scenario.travel, twin.learned_effects);
   for (const Plan& plan : scenario.plans) {
     input.travel.push_back(plan.trips.empty()
                                ? TravelPlan{}

@@ -27,6 +27,7 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterE
   for (const RosterEntry& entry : roster) {
     header.athletes.push_back(entry.athlete);
     header.twin_digests.push_back(entry.digest);
+    if (entry.effects) header.effect_sources.push_back(*entry.effects);
   }
   for (const Plan& plan : scenario.plans) header.plans.push_back(plan.name);
   header.start = scenario.start;

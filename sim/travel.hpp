@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -61,6 +62,7 @@ struct Travel {
   LightLevels light;
   std::chrono::minutes event{std::chrono::hours{17}};  ///< local time at which performance counts, every day
   EffectPriors effects = kEffectPriors;
+  std::bitset<kEffects> effects_given;  ///< those that the file gives; the others are the population's
 };
 
 struct Leg {
@@ -99,6 +101,20 @@ struct Trip {
   std::vector<BrightLight> bright;
   std::vector<Period> dark;
   std::vector<Period> naps;
+};
+
+/// A trips file as it was read: home, habits and effects, and the trips that athletes of a history have made
+/// (docs/travel-model.md). Twins carry it.
+struct TripsText {
+  std::string source;  ///< without its folder
+  std::string digest;  ///< of the text
+  std::string text;    ///< empty: nobody has told of trips
+};
+
+/// What a trips file says of one athlete.
+struct Travels {
+  Travel travel;
+  std::vector<Trip> trips;  ///< those the athlete was on, which may be none
 };
 
 }  // namespace formcast

@@ -86,7 +86,7 @@ std::vector<RoadReading> readings_of(const AthleteHistory& athlete, std::span<co
   for (const Test& test : athlete.tests) {
     if (is_within(all[j], test.day)) readings.push_back({RoadReading::What::kTest, test.day, test.performance});
   }
-  const auto marker = athlete.markers.find("sleep_hours");
+  const auto marker = athlete.markers.find(kSleepHours);
   if (marker == athlete.markers.end()) return readings;
   const std::vector<double>& slept = marker->second;
   std::vector<double> home;
@@ -116,6 +116,15 @@ void foresee(const RoadSample& sample, std::span<RoadReading> readings) {
       reading.use = RoadReading::Use::kTooFarOff;
     }
   }
+}
+
+/// No further from the population's than a scenario may be.
+EffectPriors within_limits(EffectPriors effects) {
+  for (std::size_t e = 0; e < kEffects; ++e) {
+    const Range limits = median_limits(kTravelEffects[e]);
+    effects[e].median = std::clamp(effects[e].median, limits.low, limits.high);
+  }
+  return effects;
 }
 
 Eigen::MatrixXd centred(const Eigen::MatrixXd& columns) { return columns.rowwise() - columns.colwise().mean(); }
@@ -199,9 +208,20 @@ EffectPriors given_readings(const RoadSample& sample, std::span<const RoadReadin
   return learned;
 }
 
+TestsApart set_road_tests_apart(const AthleteHistory& athlete, std::span<const Trip> trips) {
+  const std::vector<Journey> all = journeys(athlete, trips);
+  TestsApart apart{athlete, {}};
+  apart.home.tests.clear();
+  for (const Test& test : athlete.tests) {
+    (is_within_any(all, test.day) ? apart.road : apart.home.tests).push_back(test);
+  }
+  return apart;
+}
+
 std::optional<LearnedEffects> learn_effects(const AthleteHistory& athlete, const History& history, Timing timing,
-                                            const Travel& travel, std::span<const Trip> trips, const Control& control) {
-  LearnedEffects learned{{}, travel.effects};
+                                            const Travels& travels, const Priors& priors, const Control& control) {
+  const auto& [travel, trips] = travels;
+  LearnedEffects learned{{}, travel.effects, travel.effects};
   const std::vector<Journey> all = journeys(athlete, trips);
   for (std::size_t j = 0; j < all.size(); ++j) {
     if (control.cancelled && *control.cancelled) return std::nullopt;
@@ -211,11 +231,11 @@ std::optional<LearnedEffects> learn_effects(const AthleteHistory& athlete, const
     if (known.tests.empty()) {
       for (RoadReading& reading : readings) reading.use = RoadReading::Use::kNothingBefore;
     } else {
-      const Twin twin = calibrate(known, history, timing);
+      const Twin twin = calibrate(known, history, timing, priors);
       const EnsembleInput input = as_lived(athlete, twin, all[j], travel, trips, learned.effects);
       const RoadSample sample = sample_road(twin, input, readings, all[j].begin);
       foresee(sample, readings);
-      learned.effects = given_readings(sample, readings, learned.effects);
+      learned.effects = within_limits(given_readings(sample, readings, learned.effects));
     }
     learned.readings.insert(learned.readings.end(), readings.begin(), readings.end());
   }

@@ -10,6 +10,8 @@
 #include "models/timing.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/history.hpp"
+#include "sim/learned_effects.hpp"
+#include "sim/priors.hpp"
 #include "sim/travel.hpp"
 
 namespace formcast {
@@ -17,31 +19,12 @@ namespace formcast {
 /// A reading counts as one of the road until so long after the last arrival: by then a typical member is in step.
 inline constexpr date::days kRoadLasts{14};
 
-/// A test taken, or a night recorded, on a trip or within kRoadLasts of its end.
-struct RoadReading {
-  enum class What {
-    kTest,   ///< performance [p]
-    kNight,  ///< the history's sleep_hours, of the nights and naps that end on the day [h]
-  };
-  enum class Use {
-    kLearned,
-    kTooFarOff,      ///< more than four standard deviations from what was foreseen: no trip explains it
-    kNothingBefore,  ///< no earlier test at home says what to expect
-  };
-  What what = What::kTest;
-  int day = 0;  ///< of the record
-  double measured = 0.0;
-  double usual = 0.0;               ///< mean of the nights at home; 0 for a test
-  double scatter = 0.0;             ///< sd of a night at home; 0 for a test, whose scatter members have themselves
-  double foreseen = 0.0, sd = 0.0;  ///< from the record before the trip and the effects known until then
-  Use use = Use::kLearned;
+/// A record whose tests on the road are set apart: they say what a trip did, not what training did.
+struct TestsApart {
+  AthleteHistory home;     ///< the record without them
+  std::vector<Test> road;  ///< ascending by day
 };
-
-/// What an athlete's tests and nights on the road say of the effects of trips.
-struct LearnedEffects {
-  std::vector<RoadReading> readings;  ///< by journey, tests before nights, ascending by day
-  EffectPriors effects{};             ///< as believed of the athlete now, each by itself
-};
+TestsApart set_road_tests_apart(const AthleteHistory& athlete, std::span<const Trip> trips);
 
 /// Members with effects of their own, and what each would read on the road.
 struct RoadSample {
@@ -62,9 +45,9 @@ EffectPriors given_readings(const RoadSample& sample, std::span<const RoadReadin
 /// Learns from a record that holds the trips. Trips whose days on the road meet are one journey; of each, the twin
 /// calibrated from all that was before it, earlier days on the road left out, lives the record's loads, and its tests
 /// update the effects; so do its nights where a week of nights at home is known. Tests are taken at the hour of
-/// `travel.event`. Correlations between effects are not kept from one journey to the next. Nothing when `control` was
-/// cancelled. Deterministic.
+/// `travel.event`. Correlations between effects are not kept from one journey to the next. `priors` are of training.
+/// Nothing when `control` was cancelled. Deterministic.
 std::optional<LearnedEffects> learn_effects(const AthleteHistory& athlete, const History& history, Timing timing,
-                                            const Travel& travel, std::span<const Trip> trips, const Control& control);
+                                            const Travels& travels, const Priors& priors, const Control& control);
 
 }  // namespace formcast

@@ -121,20 +121,19 @@ LightLevels read_light(const TomlValue& value) {
 }
 
 /// Population priors in place of those of the table.
-EffectPriors read_effects(const TomlValue& value) {
+void read_effects(const TomlValue& value, Travel& travel) {
   std::array<Name, kEffects> names;
   for (std::size_t i = 0; i < kEffects; ++i) names[i] = kTravelEffects[i].name;
   expect_table(value, names);
-  EffectPriors priors = kEffectPriors;
   for (std::size_t i = 0; i < kEffects; ++i) {
     const auto effect = find(value, names[i]);
     if (!effect) continue;
+    travel.effects_given.set(i, find(*effect, "median") || find(*effect, "spread"));
     expect_table(*effect, kEffectKeys);
     const Range limits = median_limits(kTravelEffects[i]);
-    read(*effect, "median", priors[i].median, {limits.low, limits.high, kTravelEffects[i].unit});
-    read(*effect, "spread", priors[i].sd_log, {0.0, 1.5, "standard deviation of the logarithm"});
+    read(*effect, "median", travel.effects[i].median, {limits.low, limits.high, kTravelEffects[i].unit});
+    read(*effect, "spread", travel.effects[i].sd_log, {0.0, kWidestEffect, "standard deviation of the logarithm"});
   }
-  return priors;
 }
 
 }  // namespace
@@ -165,7 +164,7 @@ Travel read_travel(const TomlValue& table) {
   if (const auto outdoors = find(table, "outdoors")) travel.outdoors = read_outdoors(*outdoors);
   if (const auto light = find(table, "light")) travel.light = read_light(*light);
   if (const auto event = find(table, "event")) travel.event = time_of(*event);
-  if (const auto effects = find(table, "effects")) travel.effects = read_effects(*effects);
+  if (const auto effects = find(table, "effects")) read_effects(*effects, travel);
   return travel;
 }
 

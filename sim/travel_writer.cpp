@@ -112,8 +112,8 @@ std::string to_toml(const Travel& travel) {
       place_text(travel.home), window_text(travel.sleep), fmt::join(outdoors, ", "), time_text(travel.event),
       light.indoor, light.evening, light.outdoor, light.cabin, light.bright, light.dark);
   for (std::size_t e = 0; e < kEffects; ++e) {
-    const LogNormal &prior = kEffectPriors[e], &given = travel.effects[e];
-    if (given.median == prior.median && given.sd_log == prior.sd_log) continue;
+    if (!travel.effects_given[e]) continue;
+    const LogNormal& given = travel.effects[e];
     text += fmt::format("effects.{} = {{ median = {}, spread = {} }}\n", kTravelEffects[e].name, given.median,
                         given.sd_log);
   }

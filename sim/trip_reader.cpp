@@ -104,8 +104,10 @@ SleepShift read_shift(const TomlValue& value, const Reading& reading, const Trip
   return shift;
 }
 
-Trip read_trip(const TomlValue& entry, const Reading& reading) {
-  expect_table(entry, kTripKeys);
+Trip read_trip(const TomlValue& entry, const Reading& reading, std::span<const Name> more) {
+  std::vector<Name> keys(kTripKeys.begin(), kTripKeys.end());
+  keys.insert(keys.end(), more.begin(), more.end());
+  expect_table(entry, keys);
   Trip trip;
   trip.legs = read_legs(entry, reading);
   if (const auto from = find(entry, "local_time_from")) {
@@ -203,9 +205,14 @@ std::vector<Trip> read_trips(const TomlValue& value, const std::optional<Travel>
     throw InputError(entries.front().place(), fmt::format("{} in a scenario that ends {}; zones are known until {}",
                                                           value.name, iso(last), kLastZoneYear));
   }
-  Reading reading{*travel, {start - kTripMargin, last + kTripMargin}, {}, {}, {}, {}};
-  for (const TomlValue& entry : entries) reading.trips.push_back(read_trip(entry, reading));
-  const std::vector<Stay> stays = itinerary(travel->home, reading.trips);
+  return read_trips(entries, *travel, {start - kTripMargin, last + kTripMargin});
+}
+
+std::vector<Trip> read_trips(std::span<const TomlValue> entries, const Travel& travel, const TripDates& dates,
+                             std::span<const Name> keys) {
+  Reading reading{travel, dates, {}, {}, {}, {}};
+  for (const TomlValue& entry : entries) reading.trips.push_back(read_trip(entry, reading, keys));
+  const std::vector<Stay> stays = itinerary(travel.home, reading.trips);
   for (std::size_t n = 0; n < entries.size(); ++n) read_behaviour(entries[n], reading, stays, reading.trips[n]);
   expect_possible_light(reading);
   return reading.trips;

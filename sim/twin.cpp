@@ -12,6 +12,7 @@
 #include "sim/json_archive.hpp"
 #include "sim/json_tree.hpp"
 #include "sim/twin_check.hpp"
+#include "sim/twin_travel.hpp"
 
 namespace formcast {
 
@@ -23,6 +24,23 @@ void serialize(Archive& archive, Test& t) {
 template <class Archive>
 void serialize(Archive& archive, TwinSource& s) {
   archive(cereal::make_nvp("source", s.source), cereal::make_nvp("digest", s.digest));
+}
+template <class Archive>
+void serialize(Archive& archive, TripsText& t) {
+  archive(cereal::make_nvp("source", t.source), cereal::make_nvp("digest", t.digest), cereal::make_nvp("text", t.text));
+}
+template <class Archive>
+void serialize(Archive& archive, EffectRow& e) {
+  archive(cereal::make_nvp("name", e.name), cereal::make_nvp("prior_median", e.prior_median),
+          cereal::make_nvp("prior_spread", e.prior_spread), cereal::make_nvp("median", e.median),
+          cereal::make_nvp("spread", e.spread));
+}
+template <class Archive>
+void serialize(Archive& archive, ReadingRow& r) {
+  archive(cereal::make_nvp("what", r.what), cereal::make_nvp("day", r.day), cereal::make_nvp("measured", r.measured),
+          cereal::make_nvp("usual", r.usual), cereal::make_nvp("scatter", r.scatter),
+          cereal::make_nvp("foreseen", r.foreseen), cereal::make_nvp("foreseen_sd", r.foreseen_sd),
+          cereal::make_nvp("use", r.use));
 }
 template <class Archive>
 void serialize(Archive& archive, TwinModel& m) {
@@ -90,6 +108,8 @@ struct TwinFile {
   std::string format;
   std::string timing;
   std::string start;
+  std::vector<EffectRow> travel_effects;  ///< none where no trips are told
+  std::vector<ReadingRow> road_readings;
   Twin twin;
 
   template <class Archive>
@@ -101,12 +121,14 @@ struct TwinFile {
             cereal::make_nvp("performance_unit", t.performance_unit), cereal::make_nvp("source", t.source),
             cereal::make_nvp("source_digest", t.source_digest), cereal::make_nvp("updates", t.updates),
             CEREAL_NVP(start), cereal::make_nvp("load", t.load), cereal::make_nvp("load_known", t.load_known),
-            cereal::make_nvp("tests", t.tests), cereal::make_nvp("performance_scale", t.performance_scale),
-            cereal::make_nvp("usual_load", t.usual_load), cereal::make_nvp("prior_source", t.prior_source),
-            cereal::make_nvp("usual_week", t.usual_week), cereal::make_nvp("models", t.models),
-            cereal::make_nvp("parameters", t.parameters), cereal::make_nvp("fit", t.fit),
-            cereal::make_nvp("identifiability", t.identifiability), cereal::make_nvp("skill", t.skill),
-            cereal::make_nvp("warnings", t.warnings));
+            cereal::make_nvp("tests", t.tests), cereal::make_nvp("road_tests", t.road_tests),
+            cereal::make_nvp("sleep_hours", t.sleep_hours), cereal::make_nvp("sleep_known", t.sleep_known),
+            cereal::make_nvp("trips", t.trips), CEREAL_NVP(travel_effects), CEREAL_NVP(road_readings),
+            cereal::make_nvp("performance_scale", t.performance_scale), cereal::make_nvp("usual_load", t.usual_load),
+            cereal::make_nvp("prior_source", t.prior_source), cereal::make_nvp("usual_week", t.usual_week),
+            cereal::make_nvp("models", t.models), cereal::make_nvp("parameters", t.parameters),
+            cereal::make_nvp("fit", t.fit), cereal::make_nvp("identifiability", t.identifiability),
+            cereal::make_nvp("skill", t.skill), cereal::make_nvp("warnings", t.warnings));
   }
 };
 
@@ -181,7 +203,11 @@ std::string to_json(const Twin& twin) {
     // 324 decimal places: fewer would cut digits off small numbers.
     using Options = cereal::JSONOutputArchive::Options;
     cereal::JSONOutputArchive archive(text, Options(324, Options::IndentChar::space, 1));
-    TwinFile file{std::string(kFormat), std::string(name(twin.timing)), iso(twin.start), twin};
+    TwinFile file{std::string(kFormat), std::string(name(twin.timing)), iso(twin.start), {}, {}, twin};
+    if (twin.travels()) {
+      file.travel_effects = effect_rows(twin.learned_effects);
+      file.road_readings = reading_rows(twin.learned_effects);
+    }
     file.serialize(archive);
   }
   text << '\n';
@@ -198,6 +224,7 @@ Twin parse_twin(const std::string& text, const std::filesystem::path& path) {
   try {
     JsonReader archive(json);
     file.serialize(archive);
+    file.twin.learned_effects = learned_effects(file.travel_effects, file.road_readings);
   } catch (const std::exception& error) {
     throw InputError({file_name, 0, 0}, fmt::format("the twin is damaged ({}); calibrate it anew", error.what()));
   }
@@ -205,6 +232,11 @@ Twin parse_twin(const std::string& text, const std::filesystem::path& path) {
   const auto start = parse_iso(file.start);
   if (!timing || !start) {
     throw InputError({file_name, 0, 0}, "the twin is damaged: its timing or start date is not one; calibrate it anew");
+  }
+  if (file.twin.travels() == file.travel_effects.empty() || (!file.twin.travels() && !file.road_readings.empty())) {
+    throw InputError({file_name, 0, 0},
+                     "the twin is damaged: it knows trips without their effects or effects without trips; calibrate it "
+                     "anew");
   }
   file.twin.timing = *timing;
   file.twin.start = *start;

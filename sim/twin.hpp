@@ -8,13 +8,15 @@
 #include "models/timing.hpp"
 #include "sim/history.hpp"
 #include "sim/identifiability.hpp"
+#include "sim/learned_effects.hpp"
 #include "sim/plan.hpp"
 #include "sim/priors.hpp"
 #include "sim/skill.hpp"
+#include "sim/travel.hpp"
 
 namespace formcast {
 
-inline constexpr int kTwinVersion = 2;
+inline constexpr int kTwinVersion = 3;
 
 /// What is known of one model: a mixture of Gaussians over (p0, gains, deviations), one a node of the bank, gains
 /// restricted to >= 0. Of a model with many nodes 512 stand for all. Two sets of weights, never mixed up: probabilities
@@ -87,7 +89,13 @@ struct Twin {
   Date start;                       ///< date of day 0
   std::vector<double> load;         ///< (days), unknown ones filled with what was usual on their weekday
   std::vector<int> load_known;      ///< (days) 1, or 0 where the load was filled in
-  std::vector<Test> tests;
+  std::vector<Test> tests;          ///< those at home, which the models learn from
+  std::vector<Test> road_tests;     ///< those on the road, set apart
+  /// (days) nights as the history gives them [h], 0 where unknown; empty where it knows none
+  std::vector<double> sleep_hours;
+  std::vector<int> sleep_known;    ///< (likewise) 1, or 0 where unknown
+  TripsText trips;                 ///< a trips file that tells of the athlete's; its text empty: none does
+  LearnedEffects learned_effects;  ///< what the tests and nights on those trips taught
   double performance_scale = 0.0;  ///< mean of the first tests; what the priors are scaled by [p]
   double usual_load = 0.0;         ///< mean known load of the first weeks; what the gains' priors are scaled by [w]
   std::string prior_source;        ///< "population", or the squad whose athletes taught the priors
@@ -101,6 +109,7 @@ struct Twin {
 
   int days() const { return static_cast<int>(load.size()); }
   int unknown_loads() const;
+  bool travels() const { return !trips.text.empty(); }
   Date next_day() const { return start + date::days{days()}; }  ///< the first day not in the record
 };
 

@@ -10,6 +10,8 @@
 #include "models/catalogue.hpp"
 #include "sim/history.hpp"
 #include "sim/history_rows.hpp"
+#include "sim/input.hpp"
+#include "sim/trips_file.hpp"
 
 namespace formcast {
 namespace {
@@ -58,6 +60,17 @@ std::string model_fault(const TwinModel& m) {
   return "";
 }
 
+std::string tests_fault(const std::vector<Test>& tests, int days) {
+  int last = -1;
+  for (const Test& test : tests) {
+    if (test.day < 0 || test.day >= days) return "a test lies outside its record";
+    if (test.day <= last) return "its tests are not in order, one a day";
+    if (!positive({test.performance})) return "a test is not > 0";
+    last = test.day;
+  }
+  return "";
+}
+
 /// What is wrong with the record the twin learned from, or "".
 std::string record_fault(const Twin& t) {
   if (const std::string problem = athlete_problem(t.athlete); !problem.empty()) return problem;
@@ -70,20 +83,69 @@ std::string record_fault(const Twin& t) {
   if (date::days{t.load.size() - 1} > kLongestRecord) return "its record is longer than twenty years";
   if (const Date end = t.next_day() - date::days{1}; parse_iso(iso(end)) != end) return "its record ends after 2199";
   if (!positive({t.performance_scale, t.usual_load})) return "what its priors are scaled by is not > 0";
-  int last = -1;
-  for (const Test& test : t.tests) {
-    if (test.day < 0 || test.day >= t.days()) return "a test lies outside its record";
-    if (test.day <= last) return "its tests are not in order, one a day";
-    if (!positive({test.performance})) return "a test is not > 0";
-    last = test.day;
+  if (std::string fault = tests_fault(t.tests, t.days()); !fault.empty()) return fault;
+  return tests_fault(t.road_tests, t.days());
+}
+
+std::string nights_fault(const Twin& t) {
+  const bool known_or_not =
+      std::all_of(t.sleep_known.begin(), t.sleep_known.end(), [](int k) { return k == 0 || k == 1; });
+  const std::size_t nights = t.sleep_hours.size();
+  if (t.sleep_known.size() != nights || (nights != 0 && nights != t.load.size()) || !known_or_not ||
+      !finite(t.sleep_hours)) {
+    return "its nights are not usable";
   }
   return "";
+}
+
+std::string effects_fault(const LearnedEffects& learned) {
+  for (std::size_t e = 0; e < kEffects; ++e) {
+    const Range limits = median_limits(kTravelEffects[e]);
+    for (const LogNormal& of : {learned.priors[e], learned.effects[e]}) {
+      const bool within =
+          of.median >= limits.low && of.median <= limits.high && of.sd_log >= 0.0 && of.sd_log <= kWidestEffect;
+      if (!within) return fmt::format("its effect of travel {} is not one a scenario may have", kTravelEffects[e].name);
+    }
+    if (learned.effects[e].sd_log > learned.priors[e].sd_log) return "an effect of travel is less sure than before";
+  }
+  return "";
+}
+
+std::string readings_fault(const Twin& t) {
+  for (const RoadReading& reading : t.learned_effects.readings) {
+    if (reading.day < 0 || reading.day >= t.days()) return "a reading on the road lies outside its record";
+    if (!finite(std::vector{reading.measured, reading.usual, reading.foreseen}) ||
+        !not_negative(std::vector{reading.scatter, reading.sd})) {
+      return "a reading on the road is not a number";
+    }
+  }
+  return "";
+}
+
+/// What is wrong with what the twin knows of trips, or "".
+std::string travel_fault(const Twin& t) {
+  if (std::string fault = nights_fault(t); !fault.empty()) return fault;
+  if (!t.travels()) return t.road_tests.empty() ? "" : "it has tests on the road, but knows of no trip";
+  for (const Test& test : t.road_tests) {
+    const auto same_day = [&](const Test& home) { return home.day == test.day; };
+    if (std::ranges::any_of(t.tests, same_day)) return "a test is both at home and on the road";
+  }
+  try {
+    if (travels_of(t.trips, t.trips.source, t.athlete, any_trip_dates()).trips.empty()) {
+      return "none of its trips is its athlete's";
+    }
+  } catch (const InputError& error) {
+    return fmt::format("its trips are not usable ({})", error.what());
+  }
+  if (std::string fault = effects_fault(t.learned_effects); !fault.empty()) return fault;
+  return readings_fault(t);
 }
 
 }  // namespace
 
 std::string twin_fault(const Twin& t) {
   if (std::string fault = record_fault(t); !fault.empty()) return fault;
+  if (std::string fault = travel_fault(t); !fault.empty()) return fault;
   if (t.models.empty()) return "it holds no model";
   std::vector<double> weights;
   for (const TwinModel& m : t.models) {

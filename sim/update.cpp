@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 
-#include "sim/calibrate.hpp"
 #include "sim/csv.hpp"
 #include "sim/input.hpp"
+#include "sim/travel_calibration.hpp"
+#include "sim/trips_file.hpp"
 
 namespace formcast {
 namespace {
@@ -57,22 +59,23 @@ class Joiner {
  public:
   Joiner(JoinedRecord& joined, const Twin& twin)
       : joined_(joined), known_days_(twin.days()), load_unit_(twin.load_unit), test_unit_(twin.performance_unit) {
-    for (const Test& t : twin.tests) tests_.emplace(t.day, t.performance);
+    for (const Test& t : joined.record.tests) tests_.emplace(t.day, t.performance);
   }
 
   void load(int day, double w) {
-    double& old = joined_.record.load[static_cast<std::size_t>(day)];
-    if (std::isnan(w) || old == w) return;
-    if (!std::isnan(old)) return contradicts(day, "load", load_unit_, old, w);
-    old = w;
-    joined_.loads_filled += day < known_days_ ? 1 : 0;
+    fill(joined_.record.load[static_cast<std::size_t>(day)], w, {day, "load", load_unit_}, joined_.loads_filled);
+  }
+  void night(int day, double hours) {
+    std::vector<double>& nights = joined_.record.markers[kSleepHours];
+    nights.resize(joined_.record.load.size(), kUnknown);
+    fill(nights[static_cast<std::size_t>(day)], hours, {day, kSleepHours, "h"}, joined_.nights_filled);
   }
   void test(int day, double performance) {
     const auto [at, is_new] = tests_.emplace(day, performance);
     if (is_new) {
       joined_.new_tests.push_back(day);
     } else if (at->second != performance) {
-      contradicts(day, "performance", test_unit_, at->second, performance);
+      contradicts({day, "performance", test_unit_}, at->second, performance);
     }
   }
   void finish(const std::string& file) {
@@ -90,7 +93,20 @@ class Joiner {
   }
 
  private:
-  void contradicts(int day, const char* what, const std::string& unit, double old, double now) {
+  struct Measured {
+    int day;
+    const char* what;
+    std::string unit;
+  };
+
+  void fill(double& old, double now, const Measured& measured, int& filled) {
+    if (std::isnan(now) || old == now) return;
+    if (!std::isnan(old)) return contradicts(measured, old, now);
+    old = now;
+    filled += measured.day < known_days_ ? 1 : 0;
+  }
+  void contradicts(const Measured& measured, double old, double now) {
+    const auto& [day, what, unit] = measured;
     contradictions_.push_back(fmt::format("{}: {} is {}, but the twin has {}{}{}", iso(joined_.record.date(day)), what,
                                           now, old, unit.empty() ? "" : " ", unit));
   }
@@ -112,6 +128,24 @@ History origin(const Twin& twin) {
   return history;
 }
 
+/// New trips, or else the twin's own.
+ToldTrips trips_to_learn_from(const Twin& twin, const AthleteHistory& record, const std::optional<NewTrips>& trips) {
+  if (!trips) {
+    return twin.travels() ? told_trips(twin.trips, twin.trips.source, record, any_trip_dates()) : ToldTrips{};
+  }
+  // Trips before the record may be those of a squad that this athlete joined later.
+  TripDates dates = any_trip_dates();
+  dates.last = record.date(record.days() - 1) + kTripMargin;
+  dates.of = "record";
+  ToldTrips told = told_trips(trips->file, trips->named, record, dates);
+  if (told.file.text.empty()) {
+    throw InputError({trips->named}, fmt::format("none of its trips is about {}; expected one, or an update without "
+                                                 "--trips",
+                                                 quote(twin.athlete)));
+  }
+  return told;
+}
+
 }  // namespace
 
 AthleteHistory history_of(const Twin& twin) {
@@ -123,6 +157,11 @@ AthleteHistory history_of(const Twin& twin) {
     if (twin.load_known[d] == 0) record.load[d] = kUnknown;
   }
   record.tests = twin.tests;
+  record.tests.insert(record.tests.end(), twin.road_tests.begin(), twin.road_tests.end());
+  std::ranges::sort(record.tests, {}, &Test::day);
+  for (std::size_t d = 0; d < twin.sleep_hours.size(); ++d) {
+    record.markers[kSleepHours].push_back(twin.sleep_known[d] == 0 ? kUnknown : twin.sleep_hours[d]);
+  }
   return record;
 }
 
@@ -140,22 +179,33 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
   joined.record.load.resize(static_cast<std::size_t>(twin.days() + joined.days_added), kUnknown);
   Joiner joiner(joined, twin);
   for (int day = 0; day < add.days(); ++day) joiner.load(first + day, add.load[static_cast<std::size_t>(day)]);
+  if (const auto nights = add.markers.find(kSleepHours); nights != add.markers.end()) {
+    for (int day = 0; day < add.days(); ++day) joiner.night(first + day, nights->second[static_cast<std::size_t>(day)]);
+  }
+  for (auto& [name, values] : joined.record.markers) values.resize(joined.record.load.size(), kUnknown);
   for (const Test& test : add.tests) joiner.test(first + test.day, test.performance);
   joiner.finish(file);
   return joined;
 }
 
-Update update(const Twin& twin, const History& news, const std::string& file) {
-  Update result{join(twin, news, file), twin, {}, {}};
-  if (!result.joined.anything_new()) return result;
-  Calibration calibration = calibrate_and_foresee(result.joined.record, origin(twin), twin.timing, priors_of(twin));
-  const std::vector<ForeseenTest> tests = one_ahead(calibration.foresight, result.joined.record.tests);
-  for (const ForeseenTest& test : tests) {
-    const std::vector<int>& days = result.joined.new_tests;
-    if (std::binary_search(days.begin(), days.end(), test.day)) result.new_tests.push_back(test);
-  }
+std::optional<Update> update(const Twin& twin, const History& news, const std::string& file,
+                             const std::optional<NewTrips>& trips, const Control& control) {
+  Update result;
+  result.joined = join(twin, news, file);
+  result.twin = twin;
+  const AthleteHistory& record = result.joined.record;
+  const ToldTrips told = trips_to_learn_from(twin, record, trips);
+  result.new_trips = told.file.text != twin.trips.text;
+  if (!result.anything_new()) return result;
+  auto calibration = calibrate_with_trips(record, origin(twin), twin.timing, priors_of(twin), told, control);
+  if (!calibration) return std::nullopt;
+  const std::vector<int>& days = result.joined.new_tests;
+  const auto is_new = [&](const auto& test) { return std::ranges::binary_search(days, test.day); };
+  const std::vector<ForeseenTest> tests = one_ahead(calibration->foresight, calibration->twin.tests);
+  std::ranges::copy_if(tests, std::back_inserter(result.new_tests), is_new);
+  result.new_road_tests = static_cast<int>(std::ranges::count_if(calibration->twin.road_tests, is_new));
   result.drift = find_drift(tests);
-  result.twin = std::move(calibration.twin);
+  result.twin = std::move(calibration->twin);
   result.twin.updates = twin.updates;
   result.twin.updates.push_back({news.source, news.digest});
   return result;

@@ -1,15 +1,18 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/parallel.hpp"
 #include "sim/drift.hpp"
 #include "sim/history.hpp"
 #include "sim/twin.hpp"
 
 namespace formcast {
 
-/// The record a twin carries, its unknown loads NaN again. Twins keep no markers.
+/// The record a twin carries, its unknown loads and nights NaN again, tests at home and on the road together. Of
+/// markers twins keep the nights alone.
 AthleteHistory history_of(const Twin& twin);
 
 /// A record with new days joined on.
@@ -18,9 +21,10 @@ struct JoinedRecord {
   int days_added = 0;          ///< after the last day of the old record, the gap included
   int gap = 0;                 ///< days between the old record and the new file; their loads are unknown
   int loads_filled = 0;        ///< unknown in the old record, known now
+  int nights_filled = 0;       ///< likewise
   std::vector<int> new_tests;  ///< days of the tests that the old record did not have
 
-  bool anything_new() const { return days_added > 0 || loads_filled > 0 || !new_tests.empty(); }
+  bool anything_new() const { return days_added > 0 || loads_filled > 0 || nights_filled > 0 || !new_tests.empty(); }
 };
 
 /// Joins the days of a history read as one that continues a record. Of several athletes the twin's is taken; days the
@@ -32,12 +36,25 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
 struct Update {
   JoinedRecord joined;
   Twin twin;                            ///< the old one where nothing is new
-  std::vector<ForeseenTest> new_tests;  ///< ascending by day
+  std::vector<ForeseenTest> new_tests;  ///< those at home, ascending by day
+  int new_road_tests = 0;               ///< set apart
+  bool new_trips = false;               ///< other trips are told than the old twin knew of
   Drift drift;                          ///< not judged where nothing is new
+
+  bool anything_new() const { return joined.anything_new() || new_trips; }
+};
+
+/// A trips file in place of the twin's, and what messages call it.
+struct NewTrips {
+  TripsText file;
+  std::string named;
 };
 
 /// Calibrates the joined record just as `calibrate` would, so that a twin updated every day is the twin calibrated from
-/// everything at once, but for the names of its sources. Throws as join() does.
-Update update(const Twin& twin, const History& news, const std::string& file);
+/// everything at once, but for the names of its sources. Without new trips the twin's own are learned from again.
+/// Throws as join() and told_trips() do, and where none of the new trips is about the athlete. Nothing when `control`
+/// was cancelled.
+std::optional<Update> update(const Twin& twin, const History& news, const std::string& file,
+                             const std::optional<NewTrips>& trips = {}, const Control& control = {});
 
 }  // namespace formcast

@@ -8,6 +8,8 @@
 #include "sim/squad.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
+#include "sim/travel_report.hpp"
+#include "sim/trips_file.hpp"
 #include "sim/verbs.hpp"
 
 namespace formcast {
@@ -64,6 +66,11 @@ Json twin_json(const Twin& twin, const std::string& file) {
                          {"mean_of_five", error_json(twin.fit.mean_of_five)}};
   }
   json["identifiability"] = identifiability_json(twin);
+  if (twin.travels()) {
+    json["trips"] = twin.trips.source;
+    json["road_tests"] = twin.road_tests.size();
+    json["travel"] = learning_json(twin.learned_effects, twin.start);
+  }
   json["priors"] = twin.prior_source;
   json["warnings"] = twin.warnings;
   return json;
@@ -129,8 +136,22 @@ void print_twin(const Twin& twin, const std::string& file) {
   if (twin.prior_source != "population") fmt::print("  priors         {}\n", twin.prior_source);
   print_parameters(twin);
   print_fit(twin);
+  if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
   for (const std::string& warning : twin.warnings) fmt::print("  note: {}\n", warning);
   fmt::print("  wrote {}\n\n", file);
+}
+
+/// What the trips file, if one is given, tells of each athlete.
+std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, const History& history) {
+  std::vector<ToldTrips> told;
+  if (arguments.trips.empty()) return told;
+  const TripsText file = read_trips_text(arguments.trips);
+  expect_travellers(file, arguments.trips, history);
+  const TripDates dates = trip_dates(history);
+  for (const AthleteHistory& athlete : history.athletes) {
+    told.push_back(told_trips(file, arguments.trips, athlete, dates));
+  }
+  return told;
 }
 
 void refuse_unidentified(const std::vector<Twin>& twins) {
@@ -158,6 +179,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
 
   ProgressBar bar("calibrating");
   SquadOptions options;
+  options.trips = read_trips_of(arguments, history);
   options.pool = arguments.pool;
   options.control.threads = arguments.threads;
   options.control.cancelled = &interrupted;

@@ -11,6 +11,7 @@
 #include "sim/simulate.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
+#include "sim/trips_file.hpp"
 #include "sim/twin.hpp"
 #include "sim/verbs.hpp"
 
@@ -107,12 +108,42 @@ Understood check_scenario(const std::string& path) {
            {"loads", loads}}};
 }
 
+/// Without the history the dates are any.
+Understood check_trips(const std::string& path) {
+  const TripsText file = read_trips_text(path);
+  Table table({"athlete", "trip", "from", "to", "departs", "arrives", "legs"});
+  Json athletes = Json::array();
+  for (const std::string& athlete : named_travellers(file, path)) {
+    const std::string whom = athlete.empty() ? "all others" : athlete;
+    Json trips = Json::array();
+    for (const Trip& trip : travels_of(file, path, athlete, any_trip_dates()).trips) {
+      const Leg &out = trip.legs.front(), &last = trip.legs.back();
+      const std::string departs = iso(local_time(out.from.zone, out.depart));
+      const std::string arrives = iso(local_time(last.to.zone, last.arrive));
+      table.add({whom, std::to_string(trips.size() + 1), out.from.zone, last.to.zone, departs, arrives,
+                 std::to_string(trip.legs.size())});
+      trips.push_back({{"from", out.from.zone},
+                       {"to", last.to.zone},
+                       {"departs", departs},
+                       {"arrives", arrives},
+                       {"legs", trip.legs.size()}});
+    }
+    athletes.push_back({{"athlete", athlete.empty() ? Json() : Json(athlete)}, {"trips", trips}});
+  }
+  return {fmt::format("{}: a trips file, nothing wrong\n{}", path, table.text(2)),
+          {{"file", path}, {"kind", "trips"}, {"athletes", athletes}}};
+}
+
 Understood check_twin(const std::string& path) {
   const Twin twin = read_twin(path);
   const std::string last = iso(twin.next_day() - date::days{1});
   std::string text =
       fmt::format("{}: the twin of {}, learned from {} days ({} to {}) and {} tests, {} timing\n", path, twin.athlete,
                   twin.days(), iso(twin.start), last, twin.tests.size(), name(twin.timing));
+  if (twin.travels()) {
+    text +=
+        fmt::format("  beside them, as {} tells, tests on the road: {}\n", twin.trips.source, twin.road_tests.size());
+  }
   for (const std::string& warning : twin.warnings) text += "  note: " + warning + "\n";
   return {text,
           {{"file", path},
@@ -123,6 +154,7 @@ Understood check_twin(const std::string& path) {
            {"last_day", last},
            {"days", twin.days()},
            {"tests", twin.tests.size()},
+           {"road_tests", twin.road_tests.size()},
            {"warnings", twin.warnings}}};
 }
 
@@ -145,11 +177,11 @@ Understood check_results(const std::string& path) {
 Understood check_file(const std::string& path) {
   const std::string kind = std::filesystem::path(path).extension().string();
   if (kind == ".csv" || kind == ".tsv" || kind == ".txt") return check_history(path);
-  if (kind == ".toml") return check_scenario(path);
+  if (kind == ".toml") return is_trips_file(read_text(path), path) ? check_trips(path) : check_scenario(path);
   if (kind == ".json") return check_twin(path);
   if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
   throw InputError({path, 0, 0}, fmt::format("\"{}\" says nothing of what this is; expected a history (.csv, .tsv, "
-                                             ".txt), a scenario (.toml), a twin (.json) or results (.h5)",
+                                             ".txt), a scenario or trips (.toml), a twin (.json) or results (.h5)",
                                              kind));
 }
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <array>
 #include <cmath>
 
 #include "sim/json.hpp"
@@ -25,6 +27,27 @@ Date peak_date(const Results& results, float day) {
   return results.header.start + date::days{static_cast<int>(std::lround(day))};
 }
 
+/// Where the effects of travel on an athlete come from, in words.
+std::string effects_text(const ResultsHeader& h, std::size_t a) {
+  constexpr std::array<std::string_view, kEffectSources.size()> kSaid{
+      "population priors, not learned from this athlete", "learned from this athlete", "the scenario's"};
+  if (h.effect_sources.empty()) return fmt::format("{}, where the scenario gives no others", kSaid[0]);
+  std::array<std::vector<std::string_view>, kEffectSources.size()> names;
+  for (std::size_t e = 0; e < kEffects; ++e) {
+    names[static_cast<std::size_t>(h.effect_sources[a][e])].push_back(kTravelEffects[e].name);
+  }
+  std::string text;
+  for (const EffectSource source : {EffectSource::kLearned, EffectSource::kScenario, EffectSource::kPopulation}) {
+    const auto s = static_cast<std::size_t>(source);
+    if (names[s].empty()) continue;
+    if (names[s].size() == kEffects) return std::string(kSaid[s]);
+    const bool rest = source == EffectSource::kPopulation;
+    text += fmt::format("{}{} {}", text.empty() ? "" : "; ",
+                        rest ? "the others" : fmt::format("{}", fmt::join(names[s], ", ")), kSaid[s]);
+  }
+  return text;
+}
+
 Json athlete_json(const Results& results, std::size_t a) {
   const std::vector<std::string>& names = results.header.plans;
   Json plans = Json::array(), pairs = Json::array();
@@ -42,7 +65,7 @@ Json athlete_json(const Results& results, std::size_t a) {
          {"peak_day", std::isfinite(plan.peak_day[2]) ? Json(iso(peak_date(results, plan.peak_day[2]))) : Json()},
          {"non_finite_members", plan.non_finite_members}});
     if (!travel.is_null()) {
-      travel["note"] = "population priors, not learned from this athlete, where the scenario gives no others";
+      travel["note"] = effects_text(results.header, a);
       plans.back()["travel"] = travel;
     }
     for (std::size_t q = 0; q < names.size(); ++q) {
@@ -55,7 +78,13 @@ Json athlete_json(const Results& results, std::size_t a) {
                        {"probability_better", number(pair.probability_better)}});
     }
   }
-  return {{"athlete", results.header.athletes[a]}, {"plans", plans}, {"pairs", pairs}};
+  Json json{{"athlete", results.header.athletes[a]}, {"plans", plans}, {"pairs", pairs}};
+  if (results.header.effect_sources.empty()) return json;
+  for (std::size_t e = 0; e < kEffects; ++e) {
+    const auto source = static_cast<std::size_t>(results.header.effect_sources[a][e]);
+    json["effect_source"][std::string(kTravelEffects[e].name)] = kEffectSources[source];
+  }
+  return json;
 }
 
 Json results_json(const Results& results) {
@@ -110,18 +139,20 @@ void print_outlook(const Results& results, std::size_t a) {
 void print_travel(const Results& results, std::size_t a) {
   const ResultsHeader& h = results.header;
   const auto day = static_cast<std::size_t>((h.target - h.start).count());
+  bool any = false;
   for (std::size_t p = 0; p < h.plans.size(); ++p) {
     const PlanResult& plan = results.plan[a][p];
     if (plan.travel[0].empty()) continue;
+    any = true;
     const auto at = [&](TravelOutput which) { return plan.travel[static_cast<std::size_t>(which)][day]; };
     const Quantiles clock = at(TravelOutput::kMisalignment), debt = at(TravelOutput::kSleepDebt);
     fmt::print(
         "  \"{}\": body clock {:+.1f} h ({:+.1f} to {:+.1f}) from local time, {:.1f} h of sleep owed; performance "
-        "{:+.1f} by time of day,\n    {:+.1f} by misalignment, {:+.1f} by sleep, {:+.1f} by travel fatigue "
-        "(population priors, not learned from this athlete, where the scenario gives no others)\n",
+        "{:+.1f} by time of day,\n    {:+.1f} by misalignment, {:+.1f} by sleep, {:+.1f} by travel fatigue\n",
         h.plans[p], clock[2], clock[0], clock[4], debt[2], at(TravelOutput::kTimeOfDay)[2],
         at(TravelOutput::kClockPart)[2], at(TravelOutput::kSleepPart)[2], at(TravelOutput::kRoadPart)[2]);
   }
+  if (any) fmt::print("  effects of travel: {}\n", effects_text(h, a));
 }
 
 /// The better plan of each pair first, so that every line reads as advice.

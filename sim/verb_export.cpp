@@ -85,6 +85,22 @@ void write_pairs(const Results& r, Out out) {
   }
 }
 
+/// Where each athlete's effects of travel come from.
+void write_effects(const Results& r, const std::string& file, Out out) {
+  if (r.header.effect_sources.empty()) {
+    throw InputError({file, 0, 0}, r.header.travels ? "it was written before results said where effects of travel come "
+                                                      "from; simulate anew"
+                                                    : "no plan has a trip; expected results of a scenario with trips");
+  }
+  fmt::format_to(out, "athlete,effect,source\n");
+  for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
+    for (std::size_t e = 0; e < kEffects; ++e) {
+      const auto source = static_cast<std::size_t>(r.header.effect_sources[a][e]);
+      fmt::format_to(out, "{},{},{}\n", field(r.header.athletes[a]), kTravelEffects[e].name, kEffectSources[source]);
+    }
+  }
+}
+
 }  // namespace
 
 void run_export(const ExportArguments& arguments) {
@@ -94,6 +110,7 @@ void run_export(const ExportArguments& arguments) {
   if (arguments.what == "bands") write_bands(results, out);
   if (arguments.what == "outcomes") write_outcomes(results, out);
   if (arguments.what == "pairs") write_pairs(results, out);
+  if (arguments.what == "effects") write_effects(results, arguments.results, out);
   if (arguments.output.empty() || arguments.output == "-") {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
       throw InputError("standard output cannot be written; is the disk full?");

@@ -200,8 +200,9 @@ void run_trip(const TripArguments& arguments) {
     return;
   }
   fmt::print(
-      "Of a typical member: a body clock of the usual period, effects at the medians of population priors. The body\n"
-      "clock is the time of the lowest body temperature; before it light makes the clock later, after it earlier.\n");
+      "Of a typical member: a body clock of the usual period, effects at the medians of population priors where the\n"
+      "scenario gives no others. The body clock is the time of the lowest body temperature; before it light makes the\n"
+      "clock later, after it earlier.\n");
 }
 
 }  // namespace formcast

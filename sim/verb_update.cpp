@@ -7,6 +7,8 @@
 #include "sim/json.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
+#include "sim/travel_report.hpp"
+#include "sim/trips_file.hpp"
 #include "sim/update.hpp"
 #include "sim/verbs.hpp"
 
@@ -74,21 +76,26 @@ Json update_json(const Update& update, const UpdateArguments& arguments, const H
                      {"z", test.z},
                      {"surprising", test.surprising()}});
   }
-  const bool updated = update.joined.anything_new();
-  return {{"athlete", twin.athlete},
-          {"twin", arguments.twin},
-          {"history", news.source},
-          {"updated", updated},
-          {"last_day", iso(twin.next_day() - date::days{1})},
-          {"days_added", update.joined.days_added},
-          {"days_missing", update.joined.gap},
-          {"tests_added", tests.size()},
-          {"loads_filled_in", update.joined.loads_filled},
-          {"rejected_rows", news.rejected.size()},
-          {"performance_unit", twin.performance_unit},
-          {"tests", tests},
-          {"drift", updated ? drift_json(update.drift) : Json()},
-          {"warnings", warnings(update)}};
+  const bool updated = update.anything_new();
+  Json json{{"athlete", twin.athlete},
+            {"twin", arguments.twin},
+            {"history", news.source},
+            {"updated", updated},
+            {"last_day", iso(twin.next_day() - date::days{1})},
+            {"days_added", update.joined.days_added},
+            {"days_missing", update.joined.gap},
+            {"tests_added", tests.size()},
+            {"loads_filled_in", update.joined.loads_filled},
+            {"nights_filled_in", update.joined.nights_filled},
+            {"road_tests_added", update.new_road_tests},
+            {"new_trips", update.new_trips},
+            {"rejected_rows", news.rejected.size()},
+            {"performance_unit", twin.performance_unit},
+            {"tests", tests},
+            {"drift", updated ? drift_json(update.drift) : Json()},
+            {"warnings", warnings(update)}};
+  if (twin.travels()) json["travel"] = learning_json(twin.learned_effects, twin.start);
+  return json;
 }
 
 void print_tests(const Update& update) {
@@ -106,7 +113,7 @@ void print_tests(const Update& update) {
 void print_update(const Update& update, const std::string& file) {
   const Twin& twin = update.twin;
   const JoinedRecord& joined = update.joined;
-  if (!joined.anything_new()) {
+  if (!update.anything_new()) {
     fmt::print("{}  nothing new: {} was left as it is\n", bold(twin.athlete), file);
     return;
   }
@@ -115,9 +122,17 @@ void print_update(const Update& update, const std::string& file) {
   if (joined.loads_filled > 0) {
     fmt::print(", {} filled in", counted(static_cast<std::size_t>(joined.loads_filled), "unknown load"));
   }
+  if (joined.nights_filled > 0) {
+    fmt::print(", {} filled in", counted(static_cast<std::size_t>(joined.nights_filled), "unknown night"));
+  }
+  if (update.new_road_tests > 0) {
+    fmt::print(", {} on the road set aside", counted(static_cast<std::size_t>(update.new_road_tests), "test"));
+  }
+  if (update.new_trips) fmt::print(", trips as in {}", twin.trips.source);
   fmt::print("; now {} to {}, {}, {}\n", iso(twin.start), iso(twin.next_day() - date::days{1}),
              counted(static_cast<std::size_t>(twin.days()), "day"), counted(twin.tests.size(), "test"));
   print_tests(update);
+  if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
   const Drift& drift = update.drift;
   if (drift.forecasts >= Drift::kFewest) {
     fmt::print("  {} of the last {} tests came out within the 90 % interval expected of them{}\n", drift.inside,
@@ -137,13 +152,18 @@ void run_update(const UpdateArguments& arguments) {
   for (const std::string& message : news.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : news.notes) spdlog::info("{}", note);
 
-  const Update result = update(twin, news, arguments.history);
-  if (interrupted) {
+  std::optional<NewTrips> trips;
+  if (!arguments.trips.empty()) trips = NewTrips{read_trips_text(arguments.trips), arguments.trips};
+  Control control;
+  control.cancelled = &interrupted;
+  const auto updated = update(twin, news, arguments.history, trips, control);
+  if (!updated || interrupted) {
     spdlog::warn("interrupted; nothing was written");
     throw Exit{ExitCode::kInterrupted};
   }
+  const Update& result = *updated;
   // A twin that learned nothing keeps its bytes and its time stamp: whatever watches the file need not run again.
-  if (result.joined.anything_new()) write_text(arguments.twin, to_json(result.twin));
+  if (result.anything_new()) write_text(arguments.twin, to_json(result.twin));
   if (arguments.json) {
     fmt::print("{}\n", update_json(result, arguments, news).dump(2));
   } else {

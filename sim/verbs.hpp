@@ -28,6 +28,7 @@ void run_check(const CheckArguments& arguments);
 struct CalibrateArguments {
   std::string history;
   std::string timing;
+  std::string trips;  ///< trips file; empty: none
   std::string folder;
   int threads = 0;
   bool pool = false;
@@ -41,6 +42,7 @@ void run_calibrate(const CalibrateArguments& arguments);
 struct UpdateArguments {
   std::string twin;
   std::string history;
+  std::string trips;  ///< trips file in place of the twin's; empty: the twin's own
   bool json = false;
   bool skip_bad_rows = false;
 };

@@ -42,6 +42,15 @@ void check_model(const TwinModel& model) {
           "arrays are as long as their dimensions");
 }
 
+void check_tests(const Twin& twin, const std::vector<Test>& tests) {
+  int day = -1;
+  for (const Test& test : tests) {
+    require(test.day > day && test.day < twin.days(), "tests are in order, one a day, inside the record");
+    require(test.performance > 0.0 && std::isfinite(test.performance), "a performance is a number > 0");
+    day = test.day;
+  }
+}
+
 void check(const Twin& twin) {
   require(athlete_problem(twin.athlete).empty(), "an athlete's name can name a file");
   require(twin.days() >= 1 && twin.load_known.size() == twin.load.size(), "each day has a load");
@@ -50,11 +59,17 @@ void check(const Twin& twin) {
   require(all_positive({twin.performance_scale, twin.usual_load}), "scales are usable");
   const Date last = twin.next_day() - date::days{1};
   require(parse_iso(iso(last)) == last, "the record ends on a date");
-  int day = -1;
-  for (const Test& test : twin.tests) {
-    require(test.day > day && test.day < twin.days(), "tests are in order, one a day, inside the record");
-    require(test.performance > 0.0 && std::isfinite(test.performance), "a performance is a number > 0");
-    day = test.day;
+  check_tests(twin, twin.tests);
+  check_tests(twin, twin.road_tests);
+  require(twin.travels() || (twin.road_tests.empty() && twin.learned_effects.readings.empty()),
+          "who was on the road has trips");
+  require(twin.sleep_hours.empty() || twin.sleep_hours.size() == twin.load.size(), "each day has a night, or none");
+  for (const LogNormal& effect : twin.learned_effects.effects) {
+    require(all_from(0.0, {effect.median, effect.sd_log}), "effects of travel can be drawn");
+  }
+  for (const RoadReading& reading : twin.learned_effects.readings) {
+    require(reading.day >= 0 && reading.day < twin.days(), "a reading is on one of the days");
+    require(all_from(-1e300, {reading.measured, reading.foreseen, reading.sd}), "a reading is a number");
   }
   std::vector<double> weights;
   for (const TwinModel& model : twin.models) {

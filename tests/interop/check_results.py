@@ -27,7 +27,7 @@ with open(os.path.join(FOLDER, "schema.json"), encoding="utf-8") as schema:
 COORDINATES = tuple(SCHEMA["coordinates"])
 DIMENSIONS = {name: tuple(variable["dimensions"]) for name, variable in SCHEMA["variables"].items()}
 UNITS = {name: variable["unit"] for name, variable in SCHEMA["variables"].items() if "unit" in variable}
-TEXT = ("athlete", "plan", "other_plan", "twin_digest")
+TEXT = ("athlete", "plan", "other_plan", "effect", "twin_digest")
 
 
 def same(found, wanted, what):
@@ -72,7 +72,7 @@ def check_xarray(path, expected, engine=None):
         same(set(data.coords), set(COORDINATES), "coordinates")
         same(set(data.data_vars), set(DIMENSIONS), "variables")
         same_attributes(data.attrs, expected)
-        for name in TEXT[:3]:
+        for name in TEXT[:4]:
             labels = data[name].values.tolist()
             same({type(label) for label in labels}, {str}, f"type of the labels of {name}")
             same(labels, expected["coordinates"][name], name)
@@ -91,6 +91,9 @@ def check_xarray(path, expected, engine=None):
         same(data.peak_day.dtype, numpy.dtype("float32"), "type of peak_day")
         same(data.planned_test.attrs["flag_values"].tolist(), [0, 1], "flag_values")
         same(data.planned_test.attrs["flag_meanings"], "no_test test", "flag_meanings")
+        same(data.effect_source.attrs["flag_values"].tolist(), [0, 1, 2], "flag_values of effect_source")
+        same(data.effect_source.attrs["flag_meanings"], "population_prior learned_from_this_athlete scenario",
+             "flag_meanings of effect_source")
         check_selection(data, expected)
 
 

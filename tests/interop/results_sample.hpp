@@ -36,6 +36,15 @@ inline ResultsHeader header(bool store_members) {
   return made;
 }
 
+/// Where effects of travel come from, another pattern for each athlete.
+inline std::vector<EffectSources> effect_sources(const ResultsHeader& header) {
+  std::vector<EffectSources> made(header.athletes.size());
+  for (std::size_t a = 0; a < made.size(); ++a) {
+    for (std::size_t e = 0; e < kEffects; ++e) made[a][e] = static_cast<EffectSource>((a + e * e) % 3);
+  }
+  return made;
+}
+
 /// Numbers that fill the mantissa of a float and differ everywhere.
 inline float number(double index) { return static_cast<float>(100.0 * std::sin(1.0 + index) + index / 3.0); }
 

@@ -63,6 +63,7 @@ json pair_json(std::size_t athlete, std::size_t plan, std::size_t other) {
 json coordinates(const ResultsHeader& header) {
   json made{
       {"athlete", header.athletes}, {"plan", header.plans}, {"other_plan", header.plans}, {"quantile", kQuantiles}};
+  for (const TravelEffect& effect : kTravelEffects) made["effect"].push_back(effect.name);
   for (int day = 0; day < header.days; ++day) made["date"].push_back(iso(header.start + date::days{day}));
   for (int member = 0; member < header.members; ++member) made["member"].push_back(member);
   return made;
@@ -84,6 +85,7 @@ json expected(const ResultsHeader& header) {
     }
   }
   data["twin_digest"] = header.twin_digests;
+  for (const EffectSources& athlete : header.effect_sources) data["effect_source"].push_back(athlete);
   const json attributes{{"Conventions", "CF-1.10"},
                         {"title", header.title},
                         {"results_version", kResultsVersion},
@@ -143,7 +145,8 @@ int main(int argc, char** argv) try {
     return 2;
   }
   const std::filesystem::path directory(argv[1]);
-  const formcast::ResultsHeader header = formcast::sample::header(true);
+  formcast::ResultsHeader header = formcast::sample::header(true);
+  header.effect_sources = formcast::sample::effect_sources(header);
   if (merged) {
     formcast::write_merged(directory, header);
   } else {

@@ -236,7 +236,7 @@ TEST_F(CommandLine, BadScenariosAndTwinsExit3AndWriteNothing) {
   };
   EXPECT_THAT(refused_twin(twin.substr(0, twin.size() / 2)), MatchesRegex("error: .*S2.twin.json:[0-9]+:[0-9]+: .*\n"));
   std::string newer = twin;
-  newer.replace(newer.find("\"version\": 2"), 12, "\"version\": 9");
+  newer.replace(newer.find("\"version\": 3"), 12, "\"version\": 9");
   EXPECT_THAT(refused_twin(newer), HasSubstr("twin version 9 comes from a newer Formcast"));
   std::string twice = contents(folder_ / "twins/S1.twin.json");
   EXPECT_THAT(refused_twin(twice), HasSubstr("a second twin of athlete S1"));

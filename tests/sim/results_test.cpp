@@ -6,6 +6,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "sim/input.hpp"
 #include "tests/interop/results_sample.hpp"
 #include "tests/sim/results_file.hpp"
 
@@ -112,6 +113,23 @@ TEST_F(ResultsTest, ReadsBackSeveralChunksOfMembersAndALongScenario) {
   header.members = 3001;
   header.scenario_text = std::string(300'000, 's') + "end";
   expect_round_trip(header, true);
+}
+
+TEST_F(ResultsTest, SaysWhereEffectsOfTravelComeFrom) {
+  for (const bool members : {false, true}) {
+    ResultsHeader header = sample::header(members);
+    header.effect_sources = sample::effect_sources(header);
+    expect_round_trip(header, members);
+    EXPECT_EQ(read_results(path_).header.effect_sources, header.effect_sources);
+  }
+  ResultsHeader header = sample::header(false);
+  EXPECT_TRUE((sample::write_file(path_, header), read_results(path_).header.effect_sources.empty()));
+  header.effect_sources = sample::effect_sources(header);
+  header.effect_sources[1][3] = static_cast<EffectSource>(3);
+  sample::write_file(path_, header);
+  EXPECT_THROW((void)read_results(path_), InputError);
+  header.effect_sources.pop_back();
+  EXPECT_THROW(ResultsWriter(path_, header), std::invalid_argument);
 }
 
 TEST_F(ResultsTest, KeepsEveryBitOfUnusualFloats) {

@@ -46,6 +46,7 @@ void expect_same(const Travel& a, const Travel& b) {
   EXPECT_EQ(a.event, b.event);
   EXPECT_EQ(a.light.evening, b.light.evening);
   EXPECT_EQ(a.light.dark, b.light.dark);
+  EXPECT_EQ(a.effects_given, b.effects_given);
   for (std::size_t e = 0; e < kEffects; ++e) {
     EXPECT_EQ(a.effects[e].median, b.effects[e].median);
     EXPECT_EQ(a.effects[e].sd_log, b.effects[e].sd_log);
@@ -110,6 +111,17 @@ legs = [{ from = "Tokyo", to = "Europe/Berlin", depart = 2016-03-26T11:00:00, ar
 dark = [{ date = 2016-03-27, from = 03:30:00, to = 08:00:00 }]
 )",
       "s.toml", Athletes::kNotRead);
+  expect_same(scenario, again(scenario));
+}
+
+TEST(ScenarioWriter, EffectsThatAreGivenStayGiven) {
+  std::string text = kTravelling;
+  // One of them is as the population has it, and given all the same.
+  text.insert(text.find("[[plan]]"),
+              "travel.effects.misalignment = { median = 0.003, spread = 0.4 }\n"
+              "travel.effects.day_rhythm = { median = 0.02, spread = 0.6 }\n");
+  const Scenario scenario = parse_scenario(text, "s.toml", Athletes::kNotRead);
+  ASSERT_EQ(scenario.travel->effects_given.count(), 2u);
   expect_same(scenario, again(scenario));
 }
 

@@ -63,7 +63,7 @@ AthleteHistory record(double off, int departure = kDeparture) {
 LearnedEffects learned_from(const AthleteHistory& athlete, const std::vector<Trip>& trips) {
   History history;
   history.performance_unit = "W";
-  return learn_effects(athlete, history, Timing::kNextDay, at_home(), trips, {}).value();
+  return learn_effects(athlete, history, Timing::kNextDay, {at_home(), trips}, population_priors(), {}).value();
 }
 
 TEST(TravelLearning, TestsThatWereWorseThanForeseenRaiseTheEffects) {

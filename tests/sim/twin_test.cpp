@@ -138,11 +138,14 @@ TEST_F(TwinFile, IsPlainJsonThatOtherProgramsRead) {
   EXPECT_EQ(json["models"][1]["coefficient_names"], (std::vector<std::string>{"p0", "k1", "k2"}));
 }
 
-TEST_F(TwinFile, NewerVersionIsRefused) {
+TEST_F(TwinFile, OtherVersionsAreRefused) {
   nlohmann::json json = nlohmann::json::parse(to_json(example()));
   json["version"] = kTwinVersion + 1;
   write(json.dump());
-  EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 2"));
+  EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 3"));
+  json["version"] = kTwinVersion - 1;
+  write(json.dump());
+  EXPECT_THAT(refusal(), HasSubstr("comes from an older Formcast; this one reads version 3; calibrate it anew"));
 }
 
 TEST_F(TwinFile, TruncationAnywhereIsRefusedWithLineAndColumn) {
@@ -209,7 +212,7 @@ TEST_F(TwinFile, ARecordThatNoHistoryGivesIsRefused) {
 TEST_F(TwinFile, JsonThatWouldOverflowIsRefused) {
   write(std::string(200'000, '['));
   EXPECT_THAT(refusal(), HasSubstr(":1:200001: the file ends in the middle of the twin"));
-  write(R"({"format": "formcast twin", "version": 2, "brackets in a text": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"[["})");
+  write(R"({"format": "formcast twin", "version": 3, "brackets in a text": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"[["})");
   EXPECT_THAT(refusal(), HasSubstr("the twin is damaged (engine_version: expected a value)"));
   write(R"({"format": "formcast twin", "version": 1e999})");
   EXPECT_THAT(refusal(), HasSubstr(":1:40: the twin is damaged: it holds a number that is too large"));

@@ -97,7 +97,7 @@ std::string refusal(const std::function<void(History&)>& change, int from = kEar
 
 TEST(Update, IsCalibrationFromEverything) {
   const std::string all_at_once = without_updates(learned_from(days(0, whole().days())));
-  const Update once = update(early(), days(kEarly, whole().days()), "rest.csv");
+  const Update once = update(early(), days(kEarly, whole().days()), "rest.csv").value();
   EXPECT_EQ(without_updates(once.twin), all_at_once);
   EXPECT_EQ(once.joined.days_added, whole().days() - kEarly);
   EXPECT_EQ(once.new_tests.size(), whole().tests.size() - early().tests.size());
@@ -106,7 +106,7 @@ TEST(Update, IsCalibrationFromEverything) {
   // Week by week, each file telling of the week before as well.
   Twin twin = early();
   for (const auto& [from, to] : {std::pair(kEarly - 7, 77), std::pair(kEarly, 84), std::pair(77, whole().days())}) {
-    twin = update(twin, days(from, to), "week.csv").twin;
+    twin = update(twin, days(from, to), "week.csv")->twin;
   }
   EXPECT_EQ(without_updates(twin), all_at_once);
   EXPECT_EQ(twin.source, "days.csv");
@@ -119,7 +119,7 @@ TEST(Update, TellsASurpriseFromAnOrdinaryTest) {
   std::vector<formcast::Test>& tests = news.athletes.front().tests;
   ASSERT_GE(tests.size(), 3u);
   tests.back().performance *= 1.2;
-  const Update updated = update(early(), news, "week.csv");
+  const Update updated = update(early(), news, "week.csv").value();
   ASSERT_EQ(updated.new_tests.size(), tests.size());
   for (std::size_t t = 0; t < tests.size(); ++t) {
     const ForeseenTest& test = updated.new_tests[t];
@@ -135,13 +135,13 @@ TEST(Update, NoticesAnAthleteWhoChanged) {
   History news = days(kEarly, whole().days());
   std::vector<formcast::Test>& tests = news.athletes.front().tests;
   for (std::size_t t = tests.size() - 10; t < tests.size(); ++t) tests[t].performance *= 0.8;
-  const Drift drift = update(early(), news, "rest.csv").drift;
+  const Drift drift = update(early(), news, "rest.csv")->drift;
   EXPECT_TRUE(drift.drifted);
   EXPECT_THAT(drift.reason, HasSubstr("lower than expected"));
 }
 
 TEST(Update, NothingNewLeavesTheTwin) {
-  const Update updated = update(early(), days(20, 60), "again.csv");
+  const Update updated = update(early(), days(20, 60), "again.csv").value();
   EXPECT_FALSE(updated.joined.anything_new());
   EXPECT_EQ(to_json(updated.twin), to_json(early()));
   EXPECT_TRUE(updated.new_tests.empty());

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+
+#include "viewer/board.hpp"
+
+namespace formcast {
+
+inline constexpr Week kUsualWeek{100, 80, 0, 120, 90, 200, 10};
+
+/// Four weeks from Monday, 2 May 2016, one plan of the usual week with a test; the last Saturday matters.
+inline Board small_board() {
+  Scenario scenario;
+  scenario.title = "four weeks";
+  scenario.start = date::sys_days{date::year{2016} / 5 / 2};
+  scenario.days = 28;
+  scenario.target.date = scenario.start + date::days{26};
+  scenario.seed = 3;
+  Plan plan;
+  plan.name = "usual";
+  plan.blocks.emplace_back();
+  plan.tests.push_back({scenario.start + date::days{9}, 15.0});
+  scenario.plans = {plan};
+  return board_of(scenario, kUsualWeek);
+}
+
+inline std::filesystem::path shipped(const char* name) { return std::filesystem::path(FORMCAST_SCENARIOS) / name; }
+
+}  // namespace formcast

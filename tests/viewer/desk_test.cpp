@@ -1,0 +1,145 @@
+#include "viewer/desk.hpp"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "sim/calibrate.hpp"
+#include "sim/input.hpp"
+#include "sim/plan_run.hpp"
+#include "sim/scenario_input.hpp"
+#include "tests/viewer/board_file.hpp"
+#include "viewer/edits.hpp"
+
+namespace formcast {
+namespace {
+
+/// S3 of the shipped history with the shipped race.
+class OnTheDesk : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const History history = read_history(shipped("busso_2017.csv"));
+    twin_ = to_json(calibrate(history.athletes.back(), history, Timing::kNextDay));
+  }
+  void SetUp() override {
+    desk_.open_twin(twin_, "S3.twin.json");
+    desk_.open_scenario(read_text(shipped("busso_race.toml")), "busso_race.toml");
+  }
+  /// Ticks until the engine has nothing left to say.
+  void settle() {
+    while (!desk_.settled()) {
+      desk_.tick();
+      std::this_thread::yield();
+    }
+  }
+  void set_load(int day, double load) {
+    Board board = desk_.board();
+    std::string name = formcast::set_load(board, board.sheets[0], day, load, "AU");
+    desk_.edit(std::move(name), std::move(board));
+  }
+
+  static inline std::string twin_;
+  Engine engine_;
+  Desk desk_{engine_};
+};
+
+/// What the desk shows is what a batch run of its scenario gives, bit for bit, pairs too.
+TEST_F(OnTheDesk, ShowsWhatABatchRunGives) {
+  set_load(3, 123.0);
+  settle();
+  const Scenario scenario = parse_scenario(desk_.scenario_text(), "plans.toml", Athletes::kNotRead);
+  ASSERT_EQ(scenario.members, kSteps.back());
+  const EnsembleInput input = ensemble_input(scenario, desk_.twin());
+  const EnsembleResult batch = *run_ensemble(desk_.twin(), input, {});
+  ASSERT_EQ(batch.plan.size(), 3u);
+  for (std::size_t p = 0; p < batch.plan.size(); ++p) {
+    EXPECT_EQ(desk_.outlook(p).result.bands, batch.plan[p].bands);
+    EXPECT_EQ(desk_.outlook(p).result.target_performance, batch.plan[p].target_performance);
+  }
+  EXPECT_EQ(desk_.pair(1, 0)->difference, batch.pair[1][0].difference);
+  EXPECT_EQ(desk_.pair(1, 0)->probability_better, batch.pair[1][0].probability_better);
+}
+
+TEST_F(OnTheDesk, AnEditAsksForItsPlanAlone) {
+  settle();
+  set_load(3, 50.0);
+  EXPECT_FALSE(desk_.is_current(0));
+  EXPECT_TRUE(desk_.is_current(1));
+  EXPECT_EQ(desk_.outlook(1).members, kSteps.back());
+  const auto median = desk_.ghost(0).result.target_performance[2];
+  settle();
+  EXPECT_EQ(desk_.ghost(0).result.target_performance[2], median);
+  EXPECT_TRUE(desk_.against_ghost(0));
+}
+
+TEST_F(OnTheDesk, AHandThatLetsGoIsOneStep) {
+  for (const double load : {10.0, 20.0, 30.0}) {
+    Board board = desk_.board();
+    board.sheets[0].load[5] = load;
+    desk_.drag(std::move(board));
+  }
+  EXPECT_TRUE(desk_.dragging());
+  desk_.drop("dragged");
+  EXPECT_EQ(desk_.history().at(), 1u);
+  EXPECT_EQ(desk_.board().sheets[0].load[5], 30.0);
+  desk_.undo();
+  EXPECT_NE(desk_.board().sheets[0].load[5], 30.0);
+  desk_.redo();
+  EXPECT_EQ(desk_.board().sheets[0].load[5], 30.0);
+}
+
+TEST_F(OnTheDesk, AHandCanTakeItBack) {
+  const double before = desk_.board().sheets[0].load[5];
+  Board board = desk_.board();
+  board.sheets[0].load[5] = 1.0;
+  desk_.drag(std::move(board));
+  desk_.cancel();
+  EXPECT_EQ(desk_.board().sheets[0].load[5], before);
+  EXPECT_EQ(desk_.history().at(), 0u);
+}
+
+TEST_F(OnTheDesk, WhatCannotBeReadChangesNothing) {
+  const std::string before = desk_.scenario_text();
+  EXPECT_THROW(desk_.open_twin("{", "x.twin.json"), InputError);
+  EXPECT_THROW(desk_.open_scenario("start = 1", "x.toml"), InputError);
+  EXPECT_THROW(desk_.open_scenario(read_text(shipped("cyclist_race.toml")), "cyclist_race.toml"), InputError);
+  EXPECT_EQ(desk_.scenario_text(), before);
+  settle();
+  EXPECT_EQ(desk_.outlook(0).members, kSteps.back());
+}
+
+TEST_F(OnTheDesk, ACopyOfAPlanIsKnownAtOnce) {
+  settle();
+  Board board = desk_.board();
+  board.sheets.push_back(board.sheets[1]);
+  board.sheets.back().shown = true;
+  desk_.edit("copied", board);
+  EXPECT_TRUE(desk_.is_current(3));
+  EXPECT_EQ(desk_.outlook(3).result.target_performance, desk_.outlook(1).result.target_performance);
+  board.sheets.erase(board.sheets.begin());
+  desk_.edit("deleted", board);
+  EXPECT_TRUE(desk_.is_current(0));
+  EXPECT_EQ(desk_.outlook(0).result.target_performance, desk_.outlook(2).result.target_performance);
+}
+
+TEST_F(OnTheDesk, LearnsTheTwinsOfAHistory) {
+  const std::string csv = read_text(shipped("busso_2017.csv"));
+  engine_.learn(csv, "busso_2017.csv", Timing::kNextDay);
+  std::vector<LearnedTwin> twins;
+  for (bool finished = false; !finished;) {
+    LearnProgress progress = engine_.learned();
+    EXPECT_EQ(progress.error, "");
+    for (LearnedTwin& twin : progress.twins) twins.push_back(std::move(twin));
+    finished = progress.finished;
+    std::this_thread::yield();
+  }
+  ASSERT_EQ(twins.size(), 3u);
+  EXPECT_EQ(twins[2].json, twin_);
+  engine_.learn("date,load\n", "bad.csv", Timing::kNextDay);
+  LearnProgress progress;
+  while (!progress.finished) progress = engine_.learned();
+  EXPECT_NE(progress.error, "");
+}
+
+}  // namespace
+}  // namespace formcast

@@ -1,0 +1,151 @@
+// Drives the page as a person would: opens it in Chromium, moves the real pointer, presses real keys, drops real files.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(fileURLToPath(new URL('../package.json', import.meta.url)));
+const { chromium } = require('playwright-core');
+
+/// Serves a folder as tools/view does; { address, stop }.
+export async function serve(folder) {
+  const script = fileURLToPath(new URL('../../wasm/serve.mjs', import.meta.url));
+  const server = spawn(process.execPath, [script, folder, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [address] = await once(createInterface(server.stdout), 'line');
+  return { address, stop: () => server.kill() };
+}
+
+export async function openBrowser() {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/// The page of one person, with what goes wrong in it and every address it asks for.
+export class Visit {
+  static async begin(browser, address, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', ...options });
+    const visit = new Visit();
+    visit.context = context;
+    visit.address = address;
+    visit.faults = [];
+    visit.asked = [];
+    visit.page = await context.newPage();
+    visit.page.on('pageerror', (error) => visit.faults.push(error.message));
+    visit.page.on('console', (message) => message.type() === 'error' && visit.faults.push(message.text()));
+    context.on('request', (request) => visit.asked.push(request.url()));
+    await visit.page.goto(address);
+    await visit.until((state) => state.settled, 'the first athlete is worked out');
+    return visit;
+  }
+
+  state() {
+    return this.page.evaluate(() => window.formcast.state());
+  }
+
+  /// Waits for what the screen says, never for time; gives that state.
+  async until(holds, what) {
+    const end = Date.now() + 60_000;
+    let state;
+    do {
+      state = await this.page
+        .evaluate(() => (document.body.dataset.ready === 'failed' ? { failed: document.getElementById('fault').textContent }
+          : document.body.dataset.ready && window.formcast.state()))
+        .catch(() => null);
+      assert.ok(!state?.failed, `the page gave up: ${state?.failed}`);
+      if (state && holds(state)) return state;
+      await this.page.evaluate(() => new Promise(requestAnimationFrame)).catch(() => {});
+    } while (Date.now() < end);
+    const { widgets, ...rest } = state ?? {};
+    throw new Error(`never so: ${what}; the screen says ${JSON.stringify(rest)}; widgets ${Object.keys(widgets ?? {})}; faults ${this.faults}`);
+  }
+
+  settled(what = 'all plans are worked out') {
+    return this.until((state) => state.settled, what);
+  }
+
+  /// Where a widget is: its middle, or a part of the way across and down.
+  async at(id, across = 0.5, down = 0.5) {
+    const { widgets } = await this.until((state) => state.widgets[id], `${id} is on the screen`);
+    const [left, top, right, bottom] = widgets[id].box;
+    return { x: left + across * (right - left), y: top + down * (bottom - top) };
+  }
+
+  async click(id) {
+    const { x, y } = await this.at(id);
+    await this.page.mouse.move(x, y);
+    await this.frames(2);
+    await this.page.mouse.down();
+    await this.frames(2);
+    await this.page.mouse.up();
+    await this.frames(3);
+  }
+
+  async drag(from, to, steps = 6) {
+    await this.page.mouse.move(from.x, from.y);
+    await this.frames(2);
+    await this.page.mouse.down();
+    await this.frames(2);
+    await this.page.mouse.move(to.x, to.y, { steps });
+    await this.frames(3);
+    await this.page.mouse.up();
+    await this.frames(3);
+  }
+
+  async press(keys) {
+    await this.page.locator('#screen').focus();
+    await this.page.keyboard.press(keys, { delay: 40 });
+    await this.frames(3);
+  }
+
+  /// Types into a field of the screen in place of what it holds.
+  async type(id, text) {
+    await this.click(id);
+    await this.page.keyboard.press('Control+A', { delay: 40 });
+    await this.frames(2);
+    await this.page.keyboard.type(text, { delay: 5 });
+    await this.until((state) => state.widgets[id]?.value === text, `${id} holds ${text}`);
+  }
+
+  frames(count) {
+    return this.page.evaluate(async (wanted) => {
+      const begin = window.formcast.state().frame;
+      while (window.formcast.state().frame < begin + wanted) {
+        window.formcast.wake(wanted);
+        await new Promise(requestAnimationFrame);
+      }
+    }, count);
+  }
+
+  /// A file dropped on the page.
+  async drop(name, content) {
+    const data = await this.page.evaluateHandle(([file, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], file));
+      return transfer;
+    }, [name, content]);
+    await this.page.dispatchEvent('#screen', 'drop', { dataTransfer: data });
+    await this.frames(3);
+  }
+
+  /// What a person keeps after a click: its name and content.
+  async download(id) {
+    const coming = this.page.waitForEvent('download');
+    await this.click(id);
+    const download = await coming;
+    const stream = await download.createReadStream();
+    const parts = [];
+    for await (const part of stream) parts.push(part);
+    return { name: download.suggestedFilename(), content: Buffer.concat(parts).toString('utf8') };
+  }
+
+  /// Nothing went wrong, and nothing but the page itself was asked for.
+  async end() {
+    assert.deepEqual(this.faults, []);
+    for (const url of this.asked) assert.ok(url.startsWith(this.address) || url.startsWith('data:') || url.startsWith('blob:'), url);
+    await this.context.close();
+  }
+}

@@ -1,0 +1,199 @@
+// The coach's story, from the first visit to the session restored: story.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { openBrowser, serve, Visit } from './page.mjs';
+
+const [folder, formcast, scenarios, pictures] = process.argv.slice(2);
+mkdirSync(pictures, { recursive: true });
+const read = (name) => readFileSync(join(scenarios, name), 'utf8');
+const native = (...words) => execFileSync(formcast, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+
+const server = await serve(folder);
+const browser = await openBrowser();
+const steps = [];
+const step = (name, run) => steps.push({ name, run });
+let visit;
+const picture = (name) => visit.page.screenshot({ path: join(pictures, `${name}.png`) });
+const load = (state, plan) => state.plans[plan].total_load;
+
+step('a shipped athlete stands there at once', async () => {
+  const state = await visit.state();
+  assert.equal(state.athlete, 'S3');
+  assert.equal(state.plans.length, 3);
+  assert.equal(state.plans[0].members, 10000);
+  await visit.page.waitForFunction(() => document.querySelectorAll('#numbers tr').length === 4);
+  assert.match(await visit.page.textContent('#numbers'), /keep going.*Likely \d+ to \d+ W/s);
+  await picture('first-dark');
+});
+
+step('a load is dragged up, and the race day moves', async () => {
+  const before = await visit.state();
+  const bar = await visit.at('day.2016-05-14', 0.5, 0.3);
+  await visit.drag(bar, { x: bar.x, y: bar.y - 60 });
+  const after = await visit.settled();
+  assert.ok(load(after, 0) > load(before, 0));
+  assert.match(after.edit, /^Sat 14 May set to \d+ AU$/);
+  assert.notDeepEqual(after.plans[0].target, before.plans[0].target);
+  assert.deepEqual(after.plans[1].target, before.plans[1].target);
+  await visit.press('Control+Z');
+  const back = await visit.settled();
+  assert.deepEqual(back.plans[0].target, before.plans[0].target);
+  await visit.press('Control+Y');
+  assert.deepEqual((await visit.settled()).plans[0].target, after.plans[0].target);
+});
+
+step('keys do what hands do', async () => {
+  const bar = await visit.at('day.2016-05-10', 0.5, 0.9);
+  await visit.page.mouse.click(bar.x, bar.y);
+  await visit.frames(3);
+  const before = await visit.state();
+  await visit.press('r');
+  assert.equal((await visit.state()).edit, 'Tue 10 May: rest');
+  await visit.press('+');
+  assert.ok(load(await visit.state(), 0) < load(before, 0));
+  await visit.press('t');
+  assert.equal((await visit.state()).edit, 'test on Tue 10 May');
+  await visit.press('2');
+  assert.equal((await visit.state()).plan, 1);
+  await visit.press('1');
+  for (let n = 0; n < 3; ++n) await visit.press('Control+Z');
+  assert.equal(load(await visit.state(), 0), load(before, 0));
+});
+
+step('a plan is copied, and its week selected and made easy', async () => {
+  await visit.click('plan.copy');
+  assert.equal((await visit.state()).plans.length, 4);
+  await visit.click('week.2016-05-16');
+  await visit.click('tool.recovery');
+  const state = await visit.settled();
+  assert.match(state.edit, /recovery week/);
+  assert.ok(load(state, 3) < load(state, 0));
+  assert.ok(state.pairs.some((pair) => /beats keep going in \d+ of 100 futures/.test(pair)));
+  await picture('four-plans-dark');
+});
+
+step('a trip is typed, refused, mended and flown', async () => {
+  await visit.click('trip.add');
+  await visit.type('flight.0.from', 'Europe/Paris');
+  await visit.type('flight.0.to', 'Australia/Brisban');
+  await visit.type('flight.0.depart', '2016-05-30 11:00');
+  await visit.type('flight.0.arrive', '2016-05-31 18:45');
+  await visit.click('trip.keep');
+  const refused = await visit.until((state) => state.widgets['trip.fault'], 'the trip is refused');
+  assert.match(refused.widgets['trip.fault'].value, /did you mean "Australia\/Brisbane"\?/);
+  await picture('trip-refused-dark');
+  await visit.type('flight.0.to', 'Australia/Brisbane');
+  await visit.click('trip.keep');
+  const flown = await visit.until((state) => state.settled && state.plans[3].trips === 1, 'the trip is flown');
+  assert.ok(flown.widgets['chart.clock']);
+  assert.ok(flown.widgets['cause.Body clock'].value.startsWith('-'));
+  await picture('trip-dark');
+});
+
+step('the plans are saved, and the program says the same', async () => {
+  const { name, content } = await visit.download('save');
+  assert.equal(name, 'plans.toml');
+  const state = await visit.settled();
+  const place = mkdtempSync(join(tmpdir(), 'formcast-page-'));
+  native('calibrate', join(scenarios, 'busso_2017.csv'), '--timing', 'next-day', '-o', place);
+  writeFileSync(join(place, 'plans.toml'), content);
+  native('simulate', join(place, 'plans.toml'), '-o', join(place, 'plans.h5'));
+  const compared = JSON.parse(native('compare', join(place, 'plans.h5'), '--json'));
+  const plans = compared.athletes[0].plans;
+  assert.equal(plans.length, 4);
+  plans.forEach((plan, p) => {
+    state.plans[p].target.forEach((value, q) => assert.equal(value, Object.values(plan.performance)[q], `${plan.name} ${q}`));
+  });
+  rmSync(place, { recursive: true });
+});
+
+step('the session is there again after a reload', async () => {
+  const before = await visit.settled();
+  await visit.page.waitForFunction(() => Number(document.body.dataset.kept) > 0);
+  await visit.page.waitForTimeout(1500);
+  await visit.page.reload();
+  const after = await visit.settled();
+  assert.equal(after.athlete, before.athlete);
+  assert.deepEqual(after.plans.map((plan) => plan.target), before.plans.map((plan) => plan.target));
+});
+
+step('a dropped history is learned in the page, as the program learns it', async () => {
+  await visit.drop('busso_2017.csv', read('busso_2017.csv'));
+  await visit.click('learn.next-day');
+  await visit.until((state) => state.learning, 'it learns');
+  await picture('learning-dark');
+  const state = await visit.until((now) => !now.learning && now.athlete === 'S1' && now.settled, 'it has learned');
+  assert.deepEqual(state.messages, []);
+  const place = mkdtempSync(join(tmpdir(), 'formcast-page-'));
+  native('calibrate', join(scenarios, 'busso_2017.csv'), '--timing', 'next-day', '-o', place);
+  const mine = JSON.parse(readFileSync(join(place, 'S1.twin.json'), 'utf8'));
+  const theirs = JSON.parse(await visit.page.evaluate(() => window.formcast.session())).twin;
+  assert.deepEqual(JSON.parse(theirs).tests, mine.tests);
+  JSON.parse(theirs).models.forEach((model, m) => {
+    assert.ok(Math.abs(model.weight - mine.models[m].weight) < 1e-6, model.name);
+  });
+  rmSync(place, { recursive: true });
+});
+
+step('what cannot be read is said and changes nothing', async () => {
+  const before = await visit.settled();
+  const broken = {
+    'history.csv': 'date,load,performance\n2016-01-01,-4,300\n',
+    'empty.csv': '',
+    'twin.json': '{"format": "formcast twin", "version": 99}',
+    'cut.json': read('busso_2017.csv').slice(0, 0) + '{"format": "formcast twin"',
+    'plans.toml': 'start = "soon"\n',
+    'early.toml': read('cyclist_race.toml'),
+    'noise.csv': '\u0000\u0001\u0002',
+  };
+  for (const [name, content] of Object.entries(broken)) {
+    await visit.drop(name, content);
+    const state = await visit.until((now) => now.messages.length === 1, `${name} is refused`);
+    assert.ok(state.messages[0].wrong && state.messages[0].text.length > 20, name);
+    if (name === 'history.csv') await picture('refused-dark');
+    await visit.click('message.close');
+  }
+  const after = await visit.state();
+  assert.deepEqual(after.plans, before.plans);
+  assert.equal(after.athlete, before.athlete);
+});
+
+step('a light screen', async () => {
+  await visit.click('theme');
+  await visit.until((state) => !state.dark, 'it is light');
+  await picture('first-light');
+});
+
+let failed = 0;
+try {
+  visit = await Visit.begin(browser, server.address);
+  for (const { name, run } of steps) {
+    await run();
+    console.log(`ok  ${name}`);
+  }
+  await visit.end();
+  // A telephone: touched, not clicked.
+  visit = await Visit.begin(browser, server.address, { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+  await picture('phone-plan');
+  for (const tab of ['Outlook', 'Athlete']) {
+    const { x, y } = await visit.at(`tab.${tab}`);
+    await visit.page.touchscreen.tap(x, y);
+    await visit.until((state) => state.widgets[`tab.${tab}`]?.value === 'on', `${tab} is shown`);
+    await visit.frames(3);
+    await picture(`phone-${tab.toLowerCase()}`);
+  }
+  await visit.end();
+  console.log('ok  a telephone');
+} catch (error) {
+  console.error(error);
+  await picture('failed').catch(() => {});
+  failed = 1;
+} finally {
+  await browser.close();
+  server.stop();
+}
+process.exit(failed);

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "viewer/view.hpp"
+
+namespace formcast {
+
+/// A sentence for the person at the screen.
+struct Message {
+  std::string text;
+  bool wrong = false;
+};
+
+/// The whole screen. A platform makes one, hands it files and calls frame() between ImGui's NewFrame and Render.
+class App {
+ public:
+  App();
+
+  /// A twin, a scenario, or a history, whatever its name says; what cannot be read gives a message and changes nothing.
+  void open_file(const std::string& name, const std::string& content);
+  /// A history that was opened waits for this: whether tests come before (next-day) or after the day's load.
+  void learn(Timing timing);
+  void set_dark(bool dark);
+  /// To be called before the first frame and when the density of pixels changes; the font texture is then new.
+  void set_density(float density);
+  void frame();
+
+  /// What is on the screen, as JSON: the number of the frame, widgets with their places, messages, key numbers in
+  /// words.
+  std::string state() const;
+  /// Athlete and plans as JSON, to come back to; "" with an empty desk.
+  std::string session() const;
+  /// False, and nothing changed, where it is no such session.
+  bool restore(const std::string& session);
+  /// Whether frames have to go on without anybody doing anything.
+  bool busy() const;
+
+ private:
+  void draw_empty();
+  void draw_desk();
+  void draw_top(const Box& box);
+  void draw_middle(const Box& box);
+  void draw_side(const Box& box, const char* id, void (*panel)(Frame&));
+  void draw_message();
+  void draw_learning();
+  void open_twin(const std::string& json, const std::string& name);
+  void collect_learned();
+  Frame make_frame();
+  void say(std::string text, bool wrong = false);
+
+  Engine engine_;
+  Desk desk_{engine_};
+  View view_;
+  Theme theme_ = dark_theme();
+  Fonts fonts_;
+  Marks marks_;
+  std::vector<Message> messages_;
+  std::vector<LearnedTwin> athletes_;  ///< of the history opened last
+  std::string history_, history_name_;
+  bool asks_timing_ = false, learning_ = false;
+  LearnProgress progress_;
+  std::uint64_t frames_ = 0;
+};
+
+}  // namespace formcast

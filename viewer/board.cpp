@@ -1,0 +1,107 @@
+#include "viewer/board.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace formcast {
+namespace {
+
+constexpr int kWeek = 7;
+
+Plan plan_of(const Board& board, const Sheet& sheet) {
+  Plan plan;
+  plan.name = sheet.name;
+  for (int first = 0; first < board.days; first += kWeek) {
+    Block block;
+    block.weeks = 1;
+    block.week = Week{};
+    for (int day = first; day < std::min(first + kWeek, board.days); ++day) {
+      (*block.week)[weekday(board.date(day))] = sheet.load[static_cast<std::size_t>(day)];
+    }
+    plan.blocks.push_back(block);
+  }
+  // A pattern counts as nothing on the target day.
+  if (const double raced = sheet.load[static_cast<std::size_t>(board.target)]; raced > 0.0) {
+    plan.overrides.push_back({board.date(board.target), raced});
+  }
+  for (const int day : sheet.tests) plan.tests.push_back({board.date(day), 0.0});
+  plan.trips = sheet.trips;
+  return plan;
+}
+
+}  // namespace
+
+Board::Days Board::week_of(int day) const {
+  const int monday = day - static_cast<int>(weekday(date(day)));
+  return {std::max(monday, 0), std::min(monday + kWeek, days) - 1};
+}
+
+Board board_of(const Scenario& scenario, const Week& usual) {
+  Board board;
+  board.title = scenario.title;
+  board.start = scenario.start;
+  board.days = scenario.days;
+  board.target = static_cast<int>((scenario.target.date - scenario.start).count());
+  board.target_performance = scenario.target.performance;
+  board.noise = scenario.noise;
+  board.seed = scenario.seed.value_or(0);
+  board.travel = scenario.travel;
+  for (const Plan& plan : scenario.plans) {
+    Sheet sheet;
+    sheet.name = plan.name;
+    sheet.colour = board.sheets.size();
+    sheet.load = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, usual);
+    for (const PlannedTest& test : plan.tests) {
+      sheet.tests.push_back(static_cast<int>((test.date - scenario.start).count()));
+    }
+    std::sort(sheet.tests.begin(), sheet.tests.end());
+    sheet.trips = plan.trips;
+    board.sheets.push_back(std::move(sheet));
+  }
+  return board;
+}
+
+Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets, int members) {
+  Scenario scenario;
+  scenario.title = board.title;
+  scenario.start = board.start;
+  scenario.days = board.days;
+  scenario.target = {board.date(board.target), board.target_performance};
+  scenario.members = members;
+  scenario.seed = board.seed;
+  scenario.noise = board.noise;
+  scenario.travel = board.travel;
+  for (const std::size_t sheet : sheets) scenario.plans.push_back(plan_of(board, board.sheets[sheet]));
+  return scenario;
+}
+
+Scenario scenario_of(const Board& board, int members) {
+  std::vector<std::size_t> all(board.sheets.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return scenario_of(board, all, members);
+}
+
+WeekFacts week_facts(const Board& board, const Sheet& sheet, Board::Days week, double before) {
+  const auto load = [&](int day) { return sheet.load[static_cast<std::size_t>(day)]; };
+  WeekFacts facts;
+  for (int day = week.first; day <= week.last; ++day) facts.total += load(day);
+  if (week.count() < kWeek) return facts;
+  const double mean = facts.total / kWeek;
+  double squares = 0.0;
+  for (int day = week.first; day <= week.last; ++day) squares += (load(day) - mean) * (load(day) - mean);
+  const double sd = std::sqrt(squares / (kWeek - 1));
+  if (sd > 1e-9 * mean) facts.monotony = mean / sd;
+  double previous = before;
+  if (week.first >= kWeek) {
+    const Board::Days earlier = board.week_of(week.first - 1);
+    previous = 0.0;
+    for (int day = earlier.first; day <= earlier.last; ++day) previous += load(day);
+  } else if (week.first > 0) {
+    return facts;
+  }
+  if (previous > 0.0) facts.change = facts.total / previous - 1.0;
+  return facts;
+}
+
+}  // namespace formcast

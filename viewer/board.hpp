@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario.hpp"
+
+namespace formcast {
+
+/// A plan as it lies on the calendar: a load for every day.
+struct Sheet {
+  std::string name;
+  std::size_t colour = 0;    ///< of the palette's plan colours
+  bool shown = true;         ///< on the charts
+  std::vector<double> load;  ///< (days) [load unit]
+  std::vector<int> tests;    ///< days with a test, ascending; what it costs is in the day's load
+  std::vector<int> ill;      ///< days marked as illness, ascending; their loads are 0
+  std::vector<Trip> trips;
+};
+
+/// All that a coach edits. A value: undoing an edit is going back to a copy.
+struct Board {
+  std::string title;
+  Date start;  ///< of day 0
+  int days = 0;
+  int target = 0;  ///< the day that matters
+  std::optional<double> target_performance;
+  PlanNoise noise;
+  std::uint64_t seed = 0;
+  std::optional<Travel> travel;
+  std::vector<Sheet> sheets;
+
+  Date date(int day) const { return start + date::days{day}; }
+  /// The days of the calendar week, Monday to Sunday, that holds `day`: [first, last], cut to the board's.
+  struct Days {
+    int first = 0, last = 0;
+    int count() const { return last - first + 1; }
+  };
+  Days week_of(int day) const;
+};
+
+/// What an athlete's staff begins with: the scenario's plans, resolved to days.
+Board board_of(const Scenario& scenario, const Week& usual);
+
+/// The board as a scenario: every plan in weeks of daily loads. `sheets` says which plans it holds.
+Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets, int members);
+Scenario scenario_of(const Board& board, int members);
+
+/// What coaches watch of a week.
+struct WeekFacts {
+  double total = 0.0;  ///< [load unit]
+  /// Mean daily load over its standard deviation in the week (Foster 1998, Med Sci Sports Exerc 30:1164); nothing where
+  /// all days are alike.
+  std::optional<double> monotony;
+  std::optional<double> change;  ///< total over that of the week before, less 1; nothing after a week of rest
+};
+
+/// Of whole calendar weeks; `before` is the load of the seven days before the board, for the first week's change.
+WeekFacts week_facts(const Board& board, const Sheet& sheet, Board::Days week, double before);
+
+}  // namespace formcast

@@ -1,0 +1,205 @@
+#include "viewer/desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/input.hpp"
+#include "sim/plan_run.hpp"
+#include "sim/scenario_writer.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr int kFirstWeeks = 12;
+constexpr int kMembersOfFiles = 10000;
+constexpr int kLongestLead = 365;  // days between the record and the plans that are lived as usual training
+
+}  // namespace
+
+Board first_board(const Twin& twin) {
+  Scenario scenario;
+  scenario.title = twin.athlete;
+  scenario.start = twin.next_day();
+  scenario.days = kFirstWeeks * 7;
+  scenario.target.date = scenario.start + date::days{scenario.days - 1};
+  scenario.seed = 1;
+  scenario.noise.execution = 0.1;
+  Plan usual, tapered;
+  usual.name = "As usual";
+  usual.blocks.emplace_back();
+  tapered = usual;
+  tapered.name = "With a taper";
+  tapered.taper = Taper{};
+  scenario.plans = {usual, tapered};
+  return board_of(scenario, twin.usual_week);
+}
+
+void Desk::open_twin(const std::string& json, const std::string& file) {
+  Twin twin = parse_twin(json, file);
+  engine_.open(json);
+  twin_ = std::move(twin);
+  twin_json_ = json;
+  looks_.clear();
+  before_drag_.reset();
+  undo_.reset();
+  put(first_board(*twin_));
+  undo_.emplace(board_);
+}
+
+void Desk::open_scenario(const std::string& toml, const std::string& file) {
+  const Scenario scenario = parse_scenario(toml, file, Athletes::kNotRead);
+  const Date earliest = twin_->next_day();
+  if (scenario.start < earliest) {
+    throw InputError({file}, "the plans begin on " + iso(scenario.start) +
+                                 ", before the end of this athlete's record; "
+                                 "expected " +
+                                 iso(earliest) + " or later");
+  }
+  if (scenario.start > earliest + date::days{kLongestLead}) {
+    throw InputError({file}, "the plans begin on " + iso(scenario.start) +
+                                 ", more than a year after this athlete's last "
+                                 "record, " +
+                                 iso(earliest - date::days{1}));
+  }
+  looks_.clear();
+  before_drag_.reset();
+  put(board_of(scenario, twin_->usual_week));
+  undo_.emplace(board_);
+}
+
+std::string Desk::scenario_text() const {
+  return to_toml(scenario_of(board_, kMembersOfFiles), twin_file_name(twin_->athlete));
+}
+
+void Desk::put(Board board) {
+  board_ = std::move(board);
+  std::vector<Look> before = std::exchange(looks_, {});
+  for (std::size_t s = 0; s < board_.sheets.size(); ++s) {
+    const std::string text = to_toml(scenario_of(board_, {s}, 1), "a.twin.json");
+    // A plan may have got another place, or a copy; what is known of it is known still.
+    const auto same = std::find_if(before.begin(), before.end(), [&](const Look& look) { return look.text == text; });
+    Look look = same != before.end() ? *same : s < before.size() ? before[s] : Look{};
+    const bool taken = std::any_of(looks_.begin(), looks_.end(), [&](const Look& l) { return l.id == look.id; });
+    if (taken) look.id = 0;
+    look.text = text;
+    looks_.push_back(std::move(look));
+  }
+}
+
+void Desk::keep_ghosts() {
+  for (Look& look : looks_) {
+    if (look.known == look.text) look.before = look.now;
+  }
+}
+
+void Desk::forget_ghosts() {
+  for (Look& look : looks_) look.before = {};
+}
+
+void Desk::edit(std::string name, Board board) {
+  keep_ghosts();
+  before_drag_.reset();
+  put(std::move(board));
+  undo_->push(std::move(name), board_);
+}
+
+void Desk::drag(Board board) {
+  if (!before_drag_) {
+    keep_ghosts();
+    before_drag_ = board_;
+  }
+  put(std::move(board));
+}
+
+void Desk::drop(std::string name) {
+  if (!std::exchange(before_drag_, std::nullopt)) return;
+  undo_->push(std::move(name), board_);
+}
+
+void Desk::cancel() {
+  if (auto before = std::exchange(before_drag_, std::nullopt)) put(std::move(*before));
+}
+
+void Desk::undo() {
+  cancel();
+  if (const Undo::Step* step = undo_->undo()) {
+    keep_ghosts();
+    put(step->board);
+  }
+}
+
+void Desk::redo() {
+  cancel();
+  if (const Undo::Step* step = undo_->redo()) {
+    keep_ghosts();
+    put(step->board);
+  }
+}
+
+void Desk::take(OutlookAnswer answer) {
+  for (Look& look : looks_) {
+    if (look.id != answer.id) continue;
+    look.id = 0;
+    look.fault = std::move(answer.error);
+    if (!look.fault.empty()) return;
+    look.known = look.asked;
+    look.now = std::move(answer.outlook);
+  }
+}
+
+void Desk::ask(Look& look, int members) {
+  look.id = ++last_id_;
+  look.asked = look.text;
+  look.fault.clear();
+  engine_.ask({look.id, look.text, members});
+}
+
+/// The plan that lags furthest behind is asked about first, so that all are known roughly before any is known well.
+void Desk::tick() {
+  for (OutlookAnswer& answer : engine_.answers()) take(std::move(answer));
+  auto out = std::count_if(looks_.begin(), looks_.end(), [](const Look& look) { return look.id != 0; });
+  const std::size_t steps = dragging() ? 1 : kSteps.size();
+  for (std::size_t step = 0; step < steps; ++step) {
+    for (std::size_t s = 0; s < looks_.size() && out < engine_.width(); ++s) {
+      Look& look = looks_[s];
+      const bool refused = !look.fault.empty() && look.asked == look.text;
+      const bool behind = look.known != look.text || look.now.members < kSteps[step];
+      if (look.id != 0 || !board_.sheets[s].shown || refused || !behind) continue;
+      ask(look, look.known == look.text ? kSteps[step] : kSteps[0]);
+      ++out;
+    }
+  }
+}
+
+bool Desk::is_current(std::size_t sheet) const { return looks_[sheet].known == looks_[sheet].text; }
+
+bool Desk::settled() const {
+  for (std::size_t s = 0; s < looks_.size(); ++s) {
+    const Look& look = looks_[s];
+    if (!board_.sheets[s].shown || !look.fault.empty()) continue;
+    if (!is_current(s) || look.now.members < kSteps.back()) return false;
+  }
+  return true;
+}
+
+namespace {
+
+std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b) {
+  const std::vector<float>&x = a.result.target_members, &y = b.result.target_members;
+  const std::size_t both = std::min(x.size(), y.size());
+  if (both == 0) return std::nullopt;
+  const auto end = static_cast<std::ptrdiff_t>(both);
+  return compare_plans({x.begin(), x.begin() + end}, {y.begin(), y.begin() + end});
+}
+
+}  // namespace
+
+std::optional<PairResult> Desk::pair(std::size_t sheet, std::size_t other) const {
+  return pair_of(looks_[sheet].now, looks_[other].now);
+}
+
+std::optional<PairResult> Desk::against_ghost(std::size_t sheet) const {
+  return pair_of(looks_[sheet].now, looks_[sheet].before);
+}
+
+}  // namespace formcast

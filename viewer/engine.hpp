@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/history.hpp"
+#include "sim/twin.hpp"
+#include "viewer/outlook.hpp"
+
+namespace formcast {
+
+/// The outlook of a scenario's only plan, asked for.
+struct OutlookRequest {
+  std::uint64_t id = 0;
+  std::string scenario;  ///< TOML of one plan; the twin is the one opened last
+  int members = 0;
+};
+
+struct OutlookAnswer {
+  std::uint64_t id = 0;
+  Outlook outlook;
+  std::string error;  ///< "" where there is an outlook
+};
+
+/// A file of loads and tests made into twins, athlete by athlete.
+struct LearnedTwin {
+  std::string athlete;
+  std::string json;   ///< the twin
+  std::string error;  ///< "" where there is one
+};
+struct LearnProgress {
+  std::size_t done = 0, total = 0;  ///< athletes
+  std::vector<LearnedTwin> twins;   ///< learned since the last call
+  std::vector<std::string> notes;   ///< what was understood in a way worth saying, since the last call
+  std::string error;                ///< the file as a whole cannot be used
+  bool finished = false;
+};
+
+/// Computes in the background. Answers come in any order; nothing here waits. What lies behind it differs by platform:
+/// a thread here (engine_thread.cpp), workers in a browser.
+class Engine {
+ public:
+  Engine();
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Requests from now on are about this twin; those that were asked before it are dropped.
+  void open(const std::string& twin_json);
+  void ask(OutlookRequest request);
+  /// Requests that could be worked on at once.
+  int width() const;
+  std::vector<OutlookAnswer> answers();
+
+  /// Learns twins from a history; one file at a time, a new one takes the place of the last.
+  void learn(std::string csv, std::string file_name, Timing timing);
+  void stop_learning();
+  LearnProgress learned();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Of both platforms: what is done with a request, wherever it is done.
+
+/// Never throws: what goes wrong is the answer's error.
+OutlookAnswer work_out(const Twin& twin, const OutlookRequest& request);
+
+}  // namespace formcast

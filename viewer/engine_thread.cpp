@@ -1,0 +1,133 @@
+// The engine of a desktop: one thread that works on the latest request first come, first served; the ensemble itself
+// runs on all cores.
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "sim/calibrate.hpp"
+#include "sim/input.hpp"
+#include "viewer/engine.hpp"
+
+namespace formcast {
+
+struct Engine::State {
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool ending = false;
+  std::shared_ptr<const Twin> twin;
+  std::deque<OutlookRequest> asked;
+  std::vector<OutlookAnswer> answered;
+  std::atomic<std::uint64_t> learning{0};  ///< which file; another number stops the one that is read
+  LearnProgress progress;
+  std::thread worker, learner;
+
+  State() : worker([this] { work(); }) {}
+  ~State() {
+    {
+      const std::scoped_lock lock(mutex);
+      ending = true;
+    }
+    ++learning;
+    wake.notify_all();
+    worker.join();
+    if (learner.joinable()) learner.join();
+  }
+
+  void work() {
+    std::unique_lock lock(mutex);
+    while (true) {
+      wake.wait(lock, [&] { return ending || (twin && !asked.empty()); });
+      if (ending) return;
+      const OutlookRequest request = std::move(asked.front());
+      asked.pop_front();
+      const std::shared_ptr<const Twin> of = twin;
+      lock.unlock();
+      OutlookAnswer answer = work_out(*of, request);
+      lock.lock();
+      if (of == twin) answered.push_back(std::move(answer));
+    }
+  }
+
+  void learn(const History& history, Timing timing, std::uint64_t turn) {
+    for (const AthleteHistory& athlete : history.athletes) {
+      if (learning != turn) return;
+      LearnedTwin learned;
+      learned.athlete = athlete.athlete;
+      try {
+        learned.json = to_json(calibrate(athlete, history, timing, population_priors()));
+      } catch (const std::exception& error) {
+        learned.error = error.what();
+      }
+      const std::scoped_lock lock(mutex);
+      if (learning != turn) return;
+      progress.twins.push_back(std::move(learned));
+      ++progress.done;
+      progress.finished = progress.done == progress.total;
+    }
+  }
+};
+
+Engine::Engine() : state_(std::make_unique<State>()) {}
+Engine::~Engine() = default;
+
+void Engine::open(const std::string& twin_json) {
+  auto twin = std::make_shared<const Twin>(parse_twin(twin_json, "twin.json"));
+  const std::scoped_lock lock(state_->mutex);
+  state_->twin = std::move(twin);
+  state_->asked.clear();
+  state_->answered.clear();
+}
+
+void Engine::ask(OutlookRequest request) {
+  {
+    const std::scoped_lock lock(state_->mutex);
+    state_->asked.push_back(std::move(request));
+  }
+  state_->wake.notify_one();
+}
+
+int Engine::width() const { return 1; }
+
+std::vector<OutlookAnswer> Engine::answers() {
+  const std::scoped_lock lock(state_->mutex);
+  return std::exchange(state_->answered, {});
+}
+
+void Engine::learn(std::string csv, std::string file_name, Timing timing) {
+  stop_learning();
+  state_->learner = std::thread(
+      [this, csv = std::move(csv), file_name = std::move(file_name), timing, turn = state_->learning.load()] {
+        try {
+          const History history = parse_history(csv, file_name);
+          {
+            const std::scoped_lock lock(state_->mutex);
+            state_->progress.total = history.athletes.size();
+            state_->progress.notes = history.notes;
+          }
+          state_->learn(history, timing, turn);
+        } catch (const std::exception& error) {
+          const std::scoped_lock lock(state_->mutex);
+          state_->progress.error = error.what();
+          state_->progress.finished = true;
+        }
+      });
+}
+
+void Engine::stop_learning() {
+  ++state_->learning;
+  if (state_->learner.joinable()) state_->learner.join();
+  const std::scoped_lock lock(state_->mutex);
+  state_->progress = {};
+}
+
+LearnProgress Engine::learned() {
+  const std::scoped_lock lock(state_->mutex);
+  LearnProgress progress = state_->progress;
+  state_->progress.twins.clear();
+  state_->progress.notes.clear();
+  return progress;
+}
+
+}  // namespace formcast

@@ -1,0 +1,127 @@
+// The screen in a window of the desktop: GLFW and OpenGL 3.
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <memory>
+
+#include "sim/input.hpp"
+#include "viewer/app.hpp"
+
+namespace formcast {
+namespace {
+
+struct Arguments {
+  std::vector<std::string> files;
+  int width = 1440, height = 900, frames = 0;
+  std::string picture, state;
+  bool light = false;
+};
+
+Arguments parse(int argc, char** argv) {
+  CLI::App cli("Explore and edit an athlete's plans");
+  Arguments arguments;
+  cli.add_option("FILE", arguments.files, "a twin or a history, then a scenario");
+  cli.add_option("--width", arguments.width, "of the window")->capture_default_str();
+  cli.add_option("--height", arguments.height, "of the window")->capture_default_str();
+  cli.add_flag("--light", arguments.light, "begin with the light screen");
+  cli.add_option("--frames", arguments.frames, "leave when all is worked out, after so many frames at least");
+  cli.add_option("--picture", arguments.picture, "write the last frame, as PPM");
+  cli.add_option("--state", arguments.state, "write what is on the screen, as JSON");
+  cli.footer("Example: formcast-viewer twins/S3.twin.json race.toml");
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::exit(cli.exit(error) == 0 ? 0 : 2);
+  }
+  return arguments;
+}
+
+void open(App& app, const std::string& path) {
+  std::string content;
+  try {
+    content = read_text(path);
+  } catch (const InputError& error) {
+    fmt::print(stderr, "formcast-viewer: {}\n", error.what());
+    std::exit(3);
+  }
+  app.open_file(std::filesystem::path(path).filename().string(), content);
+}
+
+void write_picture(const std::string& path, int width, int height) {
+  std::vector<unsigned char> pixels(static_cast<std::size_t>(width * height) * 3);
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+  std::ofstream out(path, std::ios::binary);
+  out << "P6\n" << width << ' ' << height << "\n255\n";
+  for (int row = height - 1; row >= 0; --row) {
+    out.write(reinterpret_cast<const char*>(pixels.data()) + static_cast<std::ptrdiff_t>(row) * width * 3, width * 3);
+  }
+}
+
+void run(GLFWwindow* window, App& app, const Arguments& arguments) {
+  float density = 0.0f;
+  for (int frames = 1;; ++frames) {
+    glfwPollEvents();
+    float scale = 1.0f, ignored;
+    glfwGetWindowContentScale(window, &scale, &ignored);
+    if (scale != density) {
+      density = scale;
+      app.set_density(density);
+      ImGui_ImplOpenGL3_DestroyFontsTexture();
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::NewFrame();
+    app.frame();
+    ImGui::Render();
+    int width, height;
+    glfwGetFramebufferSize(window, &width, &height);
+    glViewport(0, 0, width, height);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    const bool done = arguments.frames > 0 && frames >= arguments.frames && !app.busy();
+    if (done && !arguments.picture.empty()) write_picture(arguments.picture, width, height);
+    if (done && !arguments.state.empty()) std::ofstream(arguments.state) << app.state() << '\n';
+    glfwSwapBuffers(window);
+    if (done || glfwWindowShouldClose(window)) return;
+  }
+}
+
+}  // namespace
+}  // namespace formcast
+
+int main(int argc, char** argv) {
+  using namespace formcast;
+  const Arguments arguments = parse(argc, argv);
+  glfwSetErrorCallback([](int, const char* text) { fmt::print(stderr, "formcast-viewer: {}\n", text); });
+  if (glfwInit() == 0) return 1;
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_SAMPLES, 4);
+  GLFWwindow* window = glfwCreateWindow(arguments.width, arguments.height, "Formcast", nullptr, nullptr);
+  if (window == nullptr) return 1;
+  glfwMakeContextCurrent(window);
+  glfwSwapInterval(1);
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  {
+    App app;
+    glfwSetWindowUserPointer(window, &app);
+    glfwSetDropCallback(window, [](GLFWwindow* of, int count, const char** paths) {
+      for (int i = 0; i < count; ++i) open(*static_cast<App*>(glfwGetWindowUserPointer(of)), paths[i]);
+    });
+    ImGui_ImplGlfw_InitForOpenGL(window, true);
+    ImGui_ImplOpenGL3_Init("#version 150");
+    if (arguments.light) app.set_dark(false);
+    for (const std::string& file : arguments.files) open(app, file);
+    run(window, app, arguments);
+  }
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+  glfwTerminate();
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "sim/results.hpp"
+
+namespace formcast {
+
+/// What an ensemble says of one plan, as the panels draw it.
+struct Outlook {
+  int members = 0;     ///< futures; 0: nothing is known yet
+  PlanResult result;   ///< with what each member can do on the target day
+  double seconds = 0;  ///< what it took to work out
+
+  bool known() const { return members > 0; }
+};
+
+/// The share of members that reach `performance`; those that are not finite count for nothing.
+double share_reaching(std::span<const float> members, double performance);
+
+/// "Likely 309 to 327 W (90 of 100 futures)".
+std::string likely_text(const Quantiles& target, const std::string& unit);
+
+/// "B beats A in 71 of 100 futures; typical gain 3.1 W".
+std::string comparison_text(const std::string& plan, const std::string& other, const PairResult& pair,
+                            const std::string& unit);
+
+}  // namespace formcast

@@ -1,0 +1,241 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "viewer/edits.hpp"
+#include "viewer/trip_editor.hpp"
+#include "viewer/view.hpp"
+#include "viewer/words.hpp"
+
+namespace formcast {
+namespace {
+
+void heading(Frame& frame, const char* text) {
+  ImGui::Spacing();
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::TextDisabled("%s", text);
+  ImGui::PopFont();
+}
+
+void say(Frame& frame, const std::string& text, bool faint = false) {
+  ImGui::PushTextWrapPos(0.0f);
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, faint ? frame.theme.faint : frame.theme.text);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+  ImGui::PopTextWrapPos();
+}
+
+/// A button that looks like text until the pointer is on it.
+bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why) {
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {6.0f, 3.0f});
+  const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  ImGui::SetItemTooltip("%s", why);
+  frame.marks.add_item(id);
+  return pressed;
+}
+
+std::string free_name(const Board& board, const std::string& like) {
+  for (int n = 2;; ++n) {
+    const std::string name = fmt::format("{} {}", like, n);
+    if (std::none_of(board.sheets.begin(), board.sheets.end(), [&](const Sheet& s) { return s.name == name; }))
+      return name;
+  }
+}
+
+void duplicate(Frame& frame) {
+  Board board = frame.board();
+  Sheet copy = frame.sheet();
+  copy.name = free_name(board, copy.name);
+  copy.colour = board.sheets.size();
+  copy.shown = true;
+  std::string name = fmt::format("\"{}\" copied to \"{}\"", frame.sheet().name, copy.name);
+  board.sheets.push_back(std::move(copy));
+  frame.desk.edit(std::move(name), std::move(board));
+  frame.view.sheet = frame.board().sheets.size() - 1;
+}
+
+void remove(Frame& frame) {
+  if (frame.board().sheets.size() == 1) return;
+  Board board = frame.board();
+  std::string name = fmt::format("\"{}\" deleted", frame.sheet().name);
+  board.sheets.erase(board.sheets.begin() + static_cast<std::ptrdiff_t>(frame.view.sheet));
+  frame.view.sheet = std::min(frame.view.sheet, board.sheets.size() - 1);
+  frame.desk.edit(std::move(name), std::move(board));
+}
+
+void set_shown(Frame& frame, std::size_t s, bool shown) {
+  Board board = frame.board();
+  board.sheets[s].shown = shown;
+  frame.desk.edit(fmt::format("\"{}\" {}", board.sheets[s].name, shown ? "shown" : "hidden"), std::move(board));
+}
+
+/// The name as a field to type in; Enter or a click elsewhere keeps it.
+void draw_renaming(Frame& frame, std::size_t s) {
+  View& view = frame.view;
+  char text[201] = {};
+  std::strncpy(text, view.name.c_str(), sizeof text - 1);
+  ImGui::SetNextItemWidth(-1.0f);
+  if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
+  const bool done = ImGui::InputText("##name", text, sizeof text,
+                                     ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  view.name = text;
+  frame.marks.add_item("plan.rename", view.name);
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape)) return view.renaming.reset();
+  if (!done && !ImGui::IsItemDeactivated()) return;
+  view.renaming.reset();
+  const auto& sheets = frame.board().sheets;
+  const bool taken = std::any_of(sheets.begin(), sheets.end(), [&](const Sheet& of) { return of.name == view.name; });
+  if (view.name.empty() || taken) return;
+  Board board = frame.board();
+  board.sheets[s].name = view.name;
+  frame.desk.edit(fmt::format("\"{}\" is now \"{}\"", sheets[s].name, view.name), std::move(board));
+}
+
+void draw_plan_row(Frame& frame, std::size_t s) {
+  const Sheet& sheet = frame.board().sheets[s];
+  ImGui::PushID(static_cast<int>(s));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (ImGui::InvisibleButton("swatch", {18.0f, 26.0f})) set_shown(frame, s, !sheet.shown);
+  ImGui::SetItemTooltip(sheet.shown ? "Hide this plan" : "Show this plan");
+  frame.marks.add_item(fmt::format("plan.{}.shown", s), sheet.shown ? "on" : "off");
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImU32 colour = frame.theme.plan(frame.board().sheets[s].colour);
+  const ImVec2 from{at.x + 2.0f, at.y + 7.0f}, to{at.x + 14.0f, at.y + 19.0f};
+  if (sheet.shown) list.AddRectFilled(from, to, colour, 3.0f);
+  list.AddRect(from, to, colour, 3.0f, 0, 1.5f);
+  ImGui::SameLine(0.0f, 4.0f);
+  if (frame.view.renaming == s) {
+    draw_renaming(frame, s);
+  } else {
+    if (ImGui::Selectable(sheet.name.c_str(), s == frame.view.sheet, ImGuiSelectableFlags_AllowDoubleClick,
+                          {0.0f, 26.0f})) {
+      frame.view.sheet = s;
+      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+        frame.view.renaming = s;
+        frame.view.name = sheet.name;
+      }
+    }
+    ImGui::SetItemTooltip("Click to edit this plan (key %d), double-click to rename it", static_cast<int>(s) + 1);
+    frame.marks.add_item(fmt::format("plan.{}", s), frame.board().sheets[s].name);
+  }
+  ImGui::PopID();
+}
+
+void draw_span_tools(Frame& frame) {
+  const Board::Days span = frame.span();
+  const std::string days = span.count() == 1 ? day_text(frame.board().date(span.first))
+                                             : fmt::format("{} to {}", day_text(frame.board().date(span.first)),
+                                                           day_text(frame.board().date(span.last)));
+  heading(frame, days.c_str());
+  struct Tool {
+    const char *id, *text, *why;
+    std::string (*act)(Frame&, const Board&, Sheet&);
+  };
+  static constexpr auto kDays = [](Frame& f) { return f.span(); };
+  static const Tool kTools[] = {
+      {"tool.rest", "Rest", "No load (R)", [](Frame& f, const Board& b, Sheet& s) { return rest(b, s, kDays(f)); }},
+      {"tool.ill", "Ill", "No load, marked as illness; again: well (I)",
+       [](Frame& f, const Board& b, Sheet& s) { return mark_ill(b, s, kDays(f)); }},
+      {"tool.test", "Test", "A test on the day, or none (T)",
+       [](Frame& f, const Board& b, Sheet& s) { return toggle_test(b, s, f.view.day); }},
+      {"tool.recovery", "Easy week", "The week at 60 %",
+       [](Frame& f, const Board& b, Sheet& s) { return recovery_week(b, s, kDays(f).first, 0.6); }},
+      {"tool.ramp", "Ramp +30 %", "Week by week in even steps to 130 % of the first",
+       [](Frame& f, const Board& b, Sheet& s) { return ramp_to(b, s, kDays(f), 1.3); }},
+      {"tool.later", "Later", "Everything from here on a day later",
+       [](Frame& f, const Board& b, Sheet& s) { return shift_by(b, s, kDays(f).first, 1); }},
+      {"tool.sooner", "Sooner", "Everything from here on a day sooner",
+       [](Frame& f, const Board& b, Sheet& s) { return shift_by(b, s, kDays(f).first, -1); }},
+      {"tool.taper", "Taper", "The two weeks before the day that matters, down to 40 %",
+       [](Frame&, const Board& b, Sheet& s) { return taper_to_target(b, s, {}); }},
+  };
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  for (const Tool& tool : kTools) {
+    const float width = text_size(frame.fonts.small, 13.0f, tool.text).x + 12.0f;
+    if (&tool != kTools && ImGui::GetItemRectMax().x + 4.0f + width < right) ImGui::SameLine(0.0f, 4.0f);
+    if (!quiet_button(frame, tool.id, tool.text, tool.why)) continue;
+    frame.edit([&](const Board& board, Sheet& sheet) { return tool.act(frame, board, sheet); });
+  }
+  if (quiet_button(frame, "tool.copy", "Copy", "Keep these loads to paste (Ctrl C)")) {
+    const auto& load = frame.sheet().load;
+    frame.view.copied.assign(load.begin() + span.first, load.begin() + span.last + 1);
+  }
+  for (const int times : {1, 4}) {
+    ImGui::SameLine(0.0f, 4.0f);
+    ImGui::BeginDisabled(frame.view.copied.empty());
+    const std::string id = fmt::format("tool.paste{}", times);
+    if (quiet_button(frame, id, times == 1 ? "Paste" : "4 times",
+                     times == 1 ? "Put the copied loads here (Ctrl V)" : "Put the copied loads here four times")) {
+      frame.edit([&](const Board& b, Sheet& s) { return paste(b, s, frame.view.copied, span.first, times); });
+    }
+    ImGui::EndDisabled();
+  }
+}
+
+}  // namespace
+
+void draw_plans(Frame& frame) {
+  heading(frame, "Plans");
+  for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) draw_plan_row(frame, s);
+  if (quiet_button(frame, "plan.copy", "+ Copy of this plan", "A plan like this one, to change")) duplicate(frame);
+  ImGui::SameLine(0.0f, 4.0f);
+  ImGui::BeginDisabled(frame.board().sheets.size() == 1);
+  if (quiet_button(frame, "plan.delete", "Delete", "Delete this plan; Ctrl Z brings it back")) remove(frame);
+  ImGui::EndDisabled();
+  draw_span_tools(frame);
+  draw_trips(frame);
+  heading(frame, "Last edit");
+  const Undo& history = frame.desk.history();
+  ImGui::BeginDisabled(history.at() == 0);
+  if (quiet_button(frame, "undo", "Undo", "Ctrl Z")) frame.desk.undo();
+  ImGui::EndDisabled();
+  ImGui::SameLine(0.0f, 4.0f);
+  ImGui::BeginDisabled(history.at() + 1 == history.steps().size());
+  if (quiet_button(frame, "redo", "Redo", "Ctrl Y")) frame.desk.redo();
+  ImGui::EndDisabled();
+  frame.view.sheet = std::min(frame.view.sheet, frame.board().sheets.size() - 1);
+  if (history.at() > 0) say(frame, history.steps()[history.at()].name, true);
+}
+
+void draw_athlete(Frame& frame) {
+  const Twin& twin = frame.desk.twin();
+  ImGui::PushFont(frame.fonts.key);
+  ImGui::TextUnformatted(twin.athlete.c_str());
+  ImGui::PopFont();
+  frame.marks.add_item("athlete", twin.athlete);
+  say(frame,
+      fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),
+                  long_day_text(twin.next_day() - date::days{1})),
+      true);
+  heading(frame, "How good its forecasts have been");
+  bool judged = false;
+  for (const HorizonSkill& horizon : twin.skill.horizons) {
+    const MethodSkill* mine = horizon.find(std::string(kTwinMethod));
+    const MethodSkill* naive = horizon.find("last_value");
+    if (horizon.forecasts == 0 || mine == nullptr || naive == nullptr) continue;
+    judged = true;
+    say(frame,
+        fmt::format(
+            "{} to {} days ahead they missed by {:.1f} % on average; the last test said again by {:.1f} %. {:.0f} of "
+            "100 tests fell inside the 90 % range.",
+            horizon.from, horizon.to, mine->mape, naive->mape, mine->coverage90));
+  }
+  if (!judged)
+    say(frame, fmt::format("Only {} tests: too few to judge, and the shape of the response is mostly the population's.",
+                           twin.tests.size()));
+  frame.marks.add_item("skill", judged ? "judged" : "not judged");
+  const Identifiability& seen = twin.identifiability;
+  if (seen.best_test_bits > 0.0) {
+    say(frame,
+        fmt::format("A test on {} would teach most.", day_text(twin.next_day() + date::days{seen.best_test_day})),
+        true);
+  }
+}
+
+}  // namespace formcast

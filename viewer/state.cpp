@@ -1,0 +1,81 @@
+#include <nlohmann/json.hpp>
+
+#include "viewer/app.hpp"
+#include "viewer/words.hpp"
+
+namespace formcast {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json plan_json(const Desk& desk, std::size_t s) {
+  const Sheet& sheet = desk.board().sheets[s];
+  const Outlook& of = desk.outlook(s);
+  double total = 0.0;
+  for (const double load : sheet.load) total += load;
+  Json json{{"name", sheet.name},     {"shown", sheet.shown},          {"total_load", total},
+            {"members", of.members},  {"current", desk.is_current(s)}, {"trips", sheet.trips.size()},
+            {"fault", desk.fault(s)}, {"seconds", of.seconds}};
+  if (!of.known()) return json;
+  const Quantiles& target = of.result.target_performance;
+  json["target"] = {target[0], target[1], target[2], target[3], target[4]};
+  json["likely"] = likely_text(target, desk.twin().performance_unit);
+  if (desk.board().target_performance) {
+    json["chance"] = share_reaching(of.result.target_members, *desk.board().target_performance);
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string App::state() const {
+  Json json{{"frame", frames_}, {"dark", theme_.dark}, {"learning", learning_}};
+  Json messages = Json::array(), widgets = Json::object();
+  for (const Message& message : messages_) messages.push_back({{"text", message.text}, {"wrong", message.wrong}});
+  for (const Mark& mark : marks_.all()) {
+    widgets[mark.id] = {{"box", {mark.from.x, mark.from.y, mark.to.x, mark.to.y}}, {"value", mark.value}};
+  }
+  json["messages"] = std::move(messages);
+  if (desk_.has_athlete()) {
+    const Board& board = desk_.board();
+    json["athlete"] = desk_.twin().athlete;
+    json["title"] = board.title;
+    json["target_date"] = iso(board.date(board.target));
+    json["settled"] = desk_.settled();
+    json["edit"] = desk_.history().steps()[desk_.history().at()].name;
+    json["plan"] = view_.sheet;
+    Json plans = Json::array(), pairs = Json::array();
+    for (std::size_t s = 0; s < board.sheets.size(); ++s) plans.push_back(plan_json(desk_, s));
+    for (std::size_t s = 0; s < board.sheets.size(); ++s) {
+      const auto pair =
+          s == view_.sheet || view_.sheet >= board.sheets.size() ? std::nullopt : desk_.pair(view_.sheet, s);
+      if (!pair) continue;
+      pairs.push_back(
+          comparison_text(board.sheets[view_.sheet].name, board.sheets[s].name, *pair, desk_.twin().performance_unit));
+    }
+    json["plans"] = std::move(plans);
+    json["pairs"] = std::move(pairs);
+  }
+  json["widgets"] = std::move(widgets);
+  return json.dump();
+}
+
+std::string App::session() const {
+  if (!desk_.has_athlete()) return "";
+  return Json{{"formcast_session", 1}, {"twin", desk_.twin_json()}, {"scenario", desk_.scenario_text()}}.dump();
+}
+
+bool App::restore(const std::string& session) {
+  const Json json = Json::parse(session, nullptr, false);
+  if (!json.is_object() || json.value("formcast_session", 0) != 1) return false;
+  if (!json.contains("twin") || !json["twin"].is_string() || !json.contains("scenario") ||
+      !json["scenario"].is_string()) {
+    return false;
+  }
+  open_file("this session's athlete", json["twin"].get<std::string>());
+  if (!messages_.empty()) return false;
+  open_file("this session's plans.toml", json["scenario"].get<std::string>());
+  return messages_.empty();
+}
+
+}  // namespace formcast

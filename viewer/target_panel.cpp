@@ -1,0 +1,211 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "viewer/view.hpp"
+#include "viewer/words.hpp"
+
+namespace formcast {
+namespace {
+
+void heading(Frame& frame, const std::string& text) {
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::TextDisabled("%s", text.c_str());
+  ImGui::PopFont();
+}
+
+void say(const std::string& text) {
+  ImGui::PushTextWrapPos(0.0f);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+}
+
+/// Members on the target day, counted into bins over [low, high] and smoothed a little.
+std::vector<float> heights(std::span<const float> members, double low, double high, std::size_t bins) {
+  std::vector<float> counted(bins + 2, 0.0f), smooth(bins, 0.0f);
+  for (const float member : members) {
+    const double at = (static_cast<double>(member) - low) / (high - low) * static_cast<double>(bins);
+    if (at >= 0.0 && at < static_cast<double>(bins)) counted[static_cast<std::size_t>(at) + 1] += 1.0f;
+  }
+  const float scale = members.empty() ? 0.0f : 1.0f / static_cast<float>(members.size());
+  for (std::size_t b = 0; b < bins; ++b) {
+    smooth[b] = scale * (0.25f * counted[b] + 0.5f * counted[b + 1] + 0.25f * counted[b + 2]);
+  }
+  return smooth;
+}
+
+/// How likely each performance is, one hill a plan.
+void draw_distribution(Frame& frame) {
+  constexpr std::size_t kBins = 48;
+  double low = 1e300, high = -1e300;
+  const std::vector<Sheet>& sheets = frame.board().sheets;
+  for (std::size_t s = 0; s < sheets.size(); ++s) {
+    const Outlook& of = frame.desk.outlook(s);
+    if (!sheets[s].shown || !of.known()) continue;
+    const Quantiles& target = of.result.target_performance;
+    low = std::min(low, static_cast<double>(target.front()));
+    high = std::max(high, static_cast<double>(target.back()));
+  }
+  if (high <= low) return;
+  const double margin = 0.25 * (high - low);
+  low -= margin, high += margin;
+  const ImVec2 from = ImGui::GetCursorScreenPos(), size{ImGui::GetContentRegionAvail().x, 64.0f};
+  ImGui::Dummy({size.x, size.y + 18.0f});
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  float highest = 0.0f;
+  std::vector<std::vector<float>> hills(sheets.size());
+  for (std::size_t s = 0; s < sheets.size(); ++s) {
+    if (!sheets[s].shown) continue;
+    hills[s] = heights(frame.desk.outlook(s).result.target_members, low, high, kBins);
+    highest = std::max(highest, *std::max_element(hills[s].begin(), hills[s].end()));
+  }
+  const auto x = [&](double value) { return from.x + static_cast<float>((value - low) / (high - low)) * size.x; };
+  for (std::size_t s = 0; s < sheets.size() && highest > 0.0f; ++s) {
+    std::vector<float> at, foot, top;
+    for (std::size_t b = 0; b < hills[s].size(); ++b) {
+      at.push_back(from.x + (static_cast<float>(b) + 0.5f) / kBins * size.x);
+      foot.push_back(from.y + size.y);
+      top.push_back(from.y + size.y * (1.0f - 0.92f * hills[s][b] / highest));
+    }
+    const ImU32 colour = frame.theme.plan(sheets[s].colour);
+    draw_band(list, at, foot, top, faded(colour, 0.2f));
+    draw_line(list, at, top, colour, 1.5f);
+  }
+  list.AddLine({from.x, from.y + size.y}, {from.x + size.x, from.y + size.y}, frame.theme.line);
+  for (const double tick : round_ticks(low, high, 4)) {
+    draw_text(list, frame.fonts.small, 13.0f, {x(tick), from.y + size.y + 2.0f}, frame.theme.faint, with_unit(tick, ""),
+              Align::kCentre);
+  }
+  if (const auto& aim = frame.board().target_performance; aim && *aim > low && *aim < high) {
+    draw_dashed(list, {x(*aim), from.y}, {x(*aim), from.y + size.y}, frame.theme.text);
+  }
+}
+
+/// A plan's numbers: its name, what is typical and likely, and how often the aim is reached.
+void draw_plan(Frame& frame, std::size_t s) {
+  const Sheet& sheet = frame.board().sheets[s];
+  const Outlook& of = frame.desk.outlook(s);
+  const bool current = frame.desk.is_current(s);
+  ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.plan(sheet.colour));
+  say(sheet.name);
+  ImGui::PopStyleColor();
+  if (!frame.desk.fault(s).empty()) {
+    ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
+    say(frame.desk.fault(s));
+    ImGui::PopStyleColor();
+    return;
+  }
+  if (!of.known()) {
+    ImGui::TextDisabled("working it out");
+    return;
+  }
+  const Quantiles& target = of.result.target_performance;
+  ImGui::PushStyleColor(ImGuiCol_Text, current ? frame.theme.text : frame.theme.faint);
+  ImGui::PushFont(frame.fonts.key);
+  const std::string typical = with_unit(static_cast<double>(target[2]), frame.unit());
+  ImGui::TextUnformatted(typical.c_str());
+  ImGui::PopFont();
+  frame.marks.add_item(fmt::format("target.{}", s), typical);
+  if (frame.board().target_performance) {
+    const double share = share_reaching(of.result.target_members, *frame.board().target_performance);
+    const std::string chance = fmt::format("{:.0f} %", 100.0 * share);
+    ImGui::SameLine(0.0f, 16.0f);
+    ImGui::PushFont(frame.fonts.key);
+    ImGui::TextUnformatted(chance.c_str());
+    ImGui::PopFont();
+    ImGui::SetItemTooltip("Futures that reach %s", with_unit(*frame.board().target_performance, frame.unit()).c_str());
+    frame.marks.add_item(fmt::format("chance.{}", s), chance);
+  }
+  ImGui::PopStyleColor();
+  ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.faint);
+  ImGui::PushFont(frame.fonts.small);
+  say(likely_text(target, frame.unit()));
+  ImGui::PopFont();
+  ImGui::PopStyleColor();
+}
+
+/// The plan that is edited against each of the others.
+void draw_pairs(Frame& frame) {
+  const std::size_t mine = frame.view.sheet;
+  bool headed = false;
+  for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) {
+    const auto pair = s == mine || !frame.board().sheets[s].shown ? std::nullopt : frame.desk.pair(mine, s);
+    if (!pair) continue;
+    if (!std::exchange(headed, true)) heading(frame, "Plan against plan, in the same futures");
+    say(comparison_text(frame.sheet().name, frame.board().sheets[s].name, *pair, frame.unit()));
+    frame.marks.add_item(fmt::format("pair.{}.{}", mine, s),
+                         fmt::format("{:.0f}", 100.0 * static_cast<double>(pair->probability_better)));
+    ImGui::PushFont(frame.fonts.small);
+    ImGui::TextDisabled("%s to %s %s in 90 of 100", signed_text(static_cast<double>(pair->difference.front())).c_str(),
+                        signed_text(static_cast<double>(pair->difference.back())).c_str(), frame.unit().c_str());
+    ImGui::PopFont();
+  }
+  if (const auto pair = frame.desk.against_ghost(mine)) {
+    heading(frame, "Against before the last edit");
+    say(fmt::format("{} {} ({} to {})", signed_text(static_cast<double>(pair->difference_mean)), frame.unit(),
+                    signed_text(static_cast<double>(pair->difference.front())),
+                    signed_text(static_cast<double>(pair->difference.back()))));
+    frame.marks.add_item("ghost.difference", signed_text(static_cast<double>(pair->difference_mean)));
+  }
+}
+
+/// A part of performance, with a bar to the left or right of the middle.
+void draw_part(Frame& frame, const char* name, double value, double most, const char* why) {
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, middle = from.x + 0.5f * width;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_text(list, frame.fonts.body, 15.0f, from, frame.theme.text, name);
+  const float reach = 0.22f * width * std::min(static_cast<float>(std::abs(value) / most), 1.0f);
+  const float end = value >= 0.0 ? middle + reach : middle - reach;
+  list.AddRectFilled({std::min(middle, end), from.y + 3.0f}, {std::max(middle, end), from.y + 15.0f},
+                     faded(frame.theme.plan(frame.sheet().colour), 0.35f), 2.0f);
+  draw_text(list, frame.fonts.body, 15.0f, {from.x + width, from.y}, frame.theme.text, signed_text(value),
+            Align::kRight);
+  ImGui::Dummy({width, 18.0f});
+  ImGui::SetItemTooltip("%s", why);
+  frame.marks.add_item(std::string("cause.") + name, signed_text(value));
+}
+
+void draw_causes(Frame& frame) {
+  const PlanResult& result = frame.desk.outlook(frame.view.sheet).result;
+  const auto day = static_cast<std::size_t>(frame.board().target);
+  const auto median = [&](const std::vector<Quantiles>& bands) {
+    return day < bands.size() ? static_cast<double>(bands[day][2]) : 0.0;
+  };
+  const auto of = [&](Output output) { return median(result.bands[static_cast<std::size_t>(output)]); };
+  const auto part = [&](TravelOutput output) { return median(result.travel[static_cast<std::size_t>(output)]); };
+  if (result.bands[0].empty()) return;
+  heading(frame, fmt::format("What drives it [{}]", frame.unit().empty() ? "1" : frame.unit()));
+  const double fitness = of(Output::kFitness), fatigue = of(Output::kFatigue);
+  const double most = std::max({std::abs(fitness), std::abs(fatigue), 1e-9});
+  draw_part(frame, "Fitness", fitness, most, "What past training adds");
+  draw_part(frame, "Fatigue", -fatigue, most, "What past training still takes");
+  if (result.travel[0].empty()) return;
+  const char* prior = "Not learned from this athlete: what is typical of people, with a wide spread";
+  draw_part(frame, "Time of day", part(TravelOutput::kTimeOfDay), most, prior);
+  draw_part(frame, "Body clock", part(TravelOutput::kClockPart), most, prior);
+  draw_part(frame, "Sleep", part(TravelOutput::kSleepPart), most, prior);
+  draw_part(frame, "Travel", part(TravelOutput::kRoadPart), most, prior);
+}
+
+}  // namespace
+
+void draw_target(Frame& frame) {
+  const Board& board = frame.board();
+  heading(frame, "On the day, " + long_day_text(board.date(board.target)));
+  if (board.target_performance)
+    heading(frame, "Typical, and chance of " + with_unit(*board.target_performance, frame.unit()));
+  for (std::size_t s = 0; s < board.sheets.size(); ++s) {
+    if (board.sheets[s].shown) draw_plan(frame, s);
+  }
+  ImGui::Spacing();
+  draw_distribution(frame);
+  ImGui::Spacing();
+  draw_pairs(frame);
+  ImGui::Spacing();
+  draw_causes(frame);
+}
+
+}  // namespace formcast

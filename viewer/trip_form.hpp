@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viewer/board.hpp"
+
+namespace formcast {
+
+/// A flight as it is typed: zones by name, local times as "2016-05-31 11:00".
+struct FlightForm {
+  std::string from, to, depart, arrive;
+  bool sleeps = true;
+};
+
+/// A trip as it is typed.
+struct TripForm {
+  std::vector<FlightForm> flights;
+  int local_time_from = 0;  ///< Trip::LocalTimeFrom
+  int shift_days = 0;       ///< nights before departure on which bedtime moves; 0: none
+};
+
+TripForm form_of(const Trip& trip);
+/// A trip from home, two days before the target and ten hours long, to be changed.
+TripForm new_form(const Board& board, const Sheet& sheet, const std::string& home);
+
+/// The board with the form's trip in the plan: in place of trip number `at`, or as a new one; windows of light and naps
+/// of the trip it replaces are kept. Where home is not known, it is where the first flight begins. Throws InputError
+/// with what is wrong.
+Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form);
+
+}  // namespace formcast

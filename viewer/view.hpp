@@ -1,0 +1,91 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/travel_advice.hpp"
+#include "viewer/canvas.hpp"
+#include "viewer/desk.hpp"
+#include "viewer/marks.hpp"
+#include "viewer/theme.hpp"
+#include "viewer/time_axis.hpp"
+#include "viewer/trip_form.hpp"
+
+namespace formcast {
+
+/// What a hand is doing on the loads.
+struct Hand {
+  enum class Does { kNothing, kDay, kWeek, kMove, kSelect };
+  Does does = Does::kNothing;
+  int day = 0;         ///< where it began
+  double value = 0.0;  ///< of the load axis, where it began
+  Board before;        ///< what it began with
+  std::string name;    ///< of the edit, as it stands
+};
+
+/// What the screen remembers that is no part of a plan.
+struct View {
+  TimeAxis axis;
+  std::size_t sheet = 0;                ///< the plan that is edited
+  int day = 0;                          ///< the day that keys act on
+  std::optional<Board::Days> selected;  ///< days
+  std::vector<double> copied;           ///< loads
+  Hand hand;
+  int states = 0;                       ///< which of fitness, fatigue and form the lower chart shows
+  double load_high = 0.0;               ///< top of the load axis, kept while a hand drags
+  double low = 0.0, high = 0.0;         ///< of the performance axis, likewise
+  std::optional<std::size_t> renaming;  ///< a plan
+  std::string name;                     ///< that is typed
+  int tab = 0;                          ///< of a narrow screen
+  struct TripEdit {
+    std::optional<std::size_t> at;  ///< of the plan's trips; nothing: a new one
+    TripForm form;
+    std::string fault;  ///< why it cannot be flown
+  };
+  std::optional<TripEdit> trip;
+  struct ClockDays {
+    std::string of;  ///< the trips they are of, as TOML
+    Advice advice;
+  } clock;
+};
+
+/// What panels draw with.
+struct Frame {
+  Desk& desk;
+  View& view;
+  const Theme& theme;
+  const Fonts& fonts;
+  Marks& marks;
+
+  const Board& board() const { return desk.board(); }
+  const Sheet& sheet() const { return board().sheets[view.sheet]; }
+  /// An edit of the plan on the desk: `change` is given the board and the plan, and returns the edit's name.
+  template <class Change>
+  void edit(Change change) {
+    Board changed = board();
+    std::string name = change(changed, changed.sheets[view.sheet]);
+    desk.edit(std::move(name), std::move(changed));
+  }
+  /// The days that an edit is about: those selected, or the one the keys act on.
+  Board::Days span() const { return view.selected.value_or(Board::Days{view.day, view.day}); }
+  const std::string& unit() const { return desk.twin().performance_unit; }
+  const std::string& load_unit() const { return desk.twin().load_unit; }
+  /// Days from the start of the record to the end of the plans.
+  double first_day() const { return static_cast<double>((desk.twin().start - board().start).count()); }
+  double last_day() const { return board().days; }
+};
+
+/// A day the screen can show, drawn with ImGui into the window that is open.
+void draw_performance(Frame& frame, const Box& box);
+void draw_states(Frame& frame, const Box& box);
+void draw_clock(Frame& frame, const Box& box);
+void draw_loads(Frame& frame, const Box& box);
+void draw_dates(Frame& frame, const Box& box);
+void draw_plans(Frame& frame);
+void draw_athlete(Frame& frame);
+void draw_target(Frame& frame);
+/// What keys do, wherever the pointer is.
+void heed_keys(Frame& frame);
+
+}  // namespace formcast

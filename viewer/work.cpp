@@ -1,0 +1,29 @@
+#include <chrono>
+#include <exception>
+
+#include "sim/input.hpp"
+#include "sim/scenario_input.hpp"
+#include "viewer/engine.hpp"
+
+namespace formcast {
+
+OutlookAnswer work_out(const Twin& twin, const OutlookRequest& request) {
+  OutlookAnswer answer;
+  answer.id = request.id;
+  const auto begun = std::chrono::steady_clock::now();
+  try {
+    Scenario scenario = parse_scenario(request.scenario, "plan.toml", Athletes::kNotRead);
+    scenario.members = request.members;
+    EnsembleInput input = ensemble_input(scenario, twin);
+    input.keep_target_members = true;
+    std::optional<EnsembleResult> result = run_ensemble(twin, input, {});
+    answer.outlook.members = request.members;
+    answer.outlook.result = std::move(result->plan.front());
+  } catch (const std::exception& error) {
+    answer.error = error.what();
+  }
+  answer.outlook.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  return answer;
+}
+
+}  // namespace formcast

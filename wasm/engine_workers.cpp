@@ -1,0 +1,85 @@
+// The engine of a page: its workers, which engine.mjs looks after. What they post arrives here between two frames.
+#include <emscripten/emscripten.h>
+
+#include <utility>
+
+#include "sim/input.hpp"
+#include "viewer/answer_bytes.hpp"
+
+namespace formcast {
+namespace {
+
+// clang-format off
+EM_JS(void, formcast_engine_open, (const char* twin), { Module.engine.open(UTF8ToString(twin)); });
+EM_JS(void, formcast_engine_ask, (double id, const char* scenario, int members), {
+  Module.engine.ask(id, UTF8ToString(scenario), members);
+});
+EM_JS(int, formcast_engine_width, (), { return Module.engine.width(); });
+EM_JS(void, formcast_engine_learn, (const char* csv, const char* name, bool same_day), {
+  Module.engine.learn(UTF8ToString(csv), UTF8ToString(name), same_day);
+});
+EM_JS(void, formcast_engine_stop, (), { Module.engine.stop(); });
+// clang-format on
+
+std::vector<OutlookAnswer> answered;
+LearnProgress progress;
+
+}  // namespace
+
+struct Engine::State {};
+
+Engine::Engine() = default;
+Engine::~Engine() = default;
+
+void Engine::open(const std::string& twin_json) {
+  answered.clear();
+  formcast_engine_open(twin_json.c_str());
+}
+
+void Engine::ask(OutlookRequest request) {
+  formcast_engine_ask(static_cast<double>(request.id), request.scenario.c_str(), request.members);
+}
+
+int Engine::width() const { return formcast_engine_width(); }
+
+std::vector<OutlookAnswer> Engine::answers() { return std::exchange(answered, {}); }
+
+void Engine::learn(std::string csv, std::string file_name, Timing timing) {
+  stop_learning();
+  formcast_engine_learn(csv.c_str(), file_name.c_str(), timing == Timing::kSameDay);
+}
+
+void Engine::stop_learning() {
+  formcast_engine_stop();
+  progress = {};
+}
+
+LearnProgress Engine::learned() {
+  LearnProgress now = progress;
+  progress.twins.clear();
+  progress.notes.clear();
+  return now;
+}
+
+}  // namespace formcast
+
+using namespace formcast;
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void formcast_answer(const std::byte* bytes, std::size_t size) {
+  answered.push_back(answer_of({bytes, size}));
+}
+EMSCRIPTEN_KEEPALIVE void formcast_learn_begun(int athletes, const char* notes) {
+  progress.total = static_cast<std::size_t>(athletes);
+  if (*notes != '\0') progress.notes.push_back(notes);
+}
+EMSCRIPTEN_KEEPALIVE void formcast_learn_failed(const char* why) {
+  progress.error = why;
+  progress.finished = true;
+}
+EMSCRIPTEN_KEEPALIVE void formcast_learned(const char* athlete, const char* twin, const char* error) {
+  progress.twins.push_back({athlete, twin, error});
+  progress.finished = ++progress.done == progress.total;
+}
+}

@@ -1,0 +1,171 @@
+// The screen in a page: page.js calls what is exported here, and gives pixels, input and files.
+#include <GLES3/gl3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "viewer/app.hpp"
+
+namespace formcast {
+namespace {
+
+std::unique_ptr<App> app;
+std::string state, clipboard;
+float density = 0.0f;
+double last = 0.0;
+
+struct NamedKey {
+  std::string_view code;
+  ImGuiKey key;
+};
+constexpr std::array<NamedKey, 25> kKeys{{{"ArrowLeft", ImGuiKey_LeftArrow},
+                                          {"ArrowRight", ImGuiKey_RightArrow},
+                                          {"ArrowUp", ImGuiKey_UpArrow},
+                                          {"ArrowDown", ImGuiKey_DownArrow},
+                                          {"Home", ImGuiKey_Home},
+                                          {"End", ImGuiKey_End},
+                                          {"PageUp", ImGuiKey_PageUp},
+                                          {"PageDown", ImGuiKey_PageDown},
+                                          {"Enter", ImGuiKey_Enter},
+                                          {"NumpadEnter", ImGuiKey_KeypadEnter},
+                                          {"Escape", ImGuiKey_Escape},
+                                          {"Backspace", ImGuiKey_Backspace},
+                                          {"Delete", ImGuiKey_Delete},
+                                          {"Tab", ImGuiKey_Tab},
+                                          {"Space", ImGuiKey_Space},
+                                          {"NumpadAdd", ImGuiKey_KeypadAdd},
+                                          {"NumpadSubtract", ImGuiKey_KeypadSubtract},
+                                          {"ShiftLeft", ImGuiKey_LeftShift},
+                                          {"ShiftRight", ImGuiKey_RightShift},
+                                          {"ControlLeft", ImGuiKey_LeftCtrl},
+                                          {"ControlRight", ImGuiKey_RightCtrl},
+                                          {"AltLeft", ImGuiKey_LeftAlt},
+                                          {"AltRight", ImGuiKey_RightAlt},
+                                          {"MetaLeft", ImGuiKey_LeftSuper},
+                                          {"MetaRight", ImGuiKey_RightSuper}}};
+
+/// Letters and signs go by what is printed on the key, others by where it is.
+ImGuiKey key_of(std::string_view code, std::string_view sign) {
+  for (const NamedKey& named : kKeys) {
+    if (named.code == code) return named.key;
+  }
+  if (sign.size() != 1) return ImGuiKey_None;
+  const char c = sign[0];
+  if (c >= 'a' && c <= 'z') return static_cast<ImGuiKey>(ImGuiKey_A + (c - 'a'));
+  if (c >= 'A' && c <= 'Z') return static_cast<ImGuiKey>(ImGuiKey_A + (c - 'A'));
+  if (c >= '0' && c <= '9') return static_cast<ImGuiKey>(ImGuiKey_0 + (c - '0'));
+  if (c == '+' || c == '=') return ImGuiKey_Equal;
+  if (c == '-') return ImGuiKey_Minus;
+  return ImGuiKey_None;
+}
+
+bool make_context() {
+  EmscriptenWebGLContextAttributes wanted;
+  emscripten_webgl_init_context_attributes(&wanted);
+  wanted.majorVersion = 2;
+  wanted.alpha = false;
+  wanted.depth = wanted.stencil = false;
+  wanted.antialias = false;  // ImGui smooths its own edges
+  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE made = emscripten_webgl_create_context("#screen", &wanted);
+  return made > 0 && emscripten_webgl_make_context_current(made) == EMSCRIPTEN_RESULT_SUCCESS;
+}
+
+// clang-format off
+EM_JS(void, formcast_copied, (const char* text), { Module.copied(UTF8ToString(text)); });
+// clang-format on
+
+}  // namespace
+}  // namespace formcast
+
+using namespace formcast;
+
+extern "C" {
+
+/// False where the browser has no WebGL 2.
+EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {
+  if (!make_context()) return false;
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.BackendPlatformName = "page";
+  io.SetClipboardTextFn = [](void*, const char* text) {
+    clipboard = text;
+    formcast_copied(text);
+  };
+  io.GetClipboardTextFn = [](void*) { return clipboard.c_str(); };
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+  app = std::make_unique<App>();
+  app->set_dark(dark);
+  return true;
+}
+
+/// Draws the screen, of so many CSS pixels with so many device pixels each. True while there is more to come.
+EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels, double milliseconds) {
+  if (pixels != density) {
+    density = pixels;
+    app->set_density(density);
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+  }
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {width, height};
+  io.DisplayFramebufferScale = {pixels, pixels};
+  const double passed = (milliseconds - last) / 1000.0;
+  io.DeltaTime = static_cast<float>(passed > 1e-4 && passed < 0.1 ? passed : 1.0 / 60.0);
+  last = milliseconds;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  app->frame();
+  ImGui::Render();
+  glViewport(0, 0, static_cast<int>(width * pixels), static_cast<int>(height * pixels));
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  // What is typed fast is heard a frame at a time.
+  return app->busy() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+}
+
+EMSCRIPTEN_KEEPALIVE void formcast_pointer(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
+EMSCRIPTEN_KEEPALIVE void formcast_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
+EMSCRIPTEN_KEEPALIVE void formcast_wheel(float x, float y) { ImGui::GetIO().AddMouseWheelEvent(x, y); }
+EMSCRIPTEN_KEEPALIVE void formcast_modifiers(bool ctrl, bool shift, bool alt, bool meta) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddKeyEvent(ImGuiMod_Ctrl, ctrl);
+  io.AddKeyEvent(ImGuiMod_Shift, shift);
+  io.AddKeyEvent(ImGuiMod_Alt, alt);
+  io.AddKeyEvent(ImGuiMod_Super, meta);
+}
+EMSCRIPTEN_KEEPALIVE void formcast_key(const char* code, const char* sign, bool down) {
+  if (const ImGuiKey key = key_of(code, sign); key != ImGuiKey_None) ImGui::GetIO().AddKeyEvent(key, down);
+}
+EMSCRIPTEN_KEEPALIVE void formcast_text(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
+EMSCRIPTEN_KEEPALIVE void formcast_paste(const char* text) { clipboard = text; }
+EMSCRIPTEN_KEEPALIVE void formcast_focus(bool focused) { ImGui::GetIO().AddFocusEvent(focused); }
+/// Whether letters go into a field.
+EMSCRIPTEN_KEEPALIVE bool formcast_wants_text() { return ImGui::GetIO().WantTextInput; }
+/// 0 arrow, 1 text, 2 hand.
+EMSCRIPTEN_KEEPALIVE int formcast_cursor() {
+  const ImGuiMouseCursor cursor = ImGui::GetMouseCursor();
+  return cursor == ImGuiMouseCursor_TextInput ? 1 : cursor == ImGuiMouseCursor_Hand ? 2 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void formcast_open(const char* name, const char* content, std::size_t size) {
+  app->open_file(name, std::string(content, size));
+}
+EMSCRIPTEN_KEEPALIVE void formcast_dark(bool dark) { app->set_dark(dark); }
+/// What is on the screen, as JSON; the text is valid until the next call.
+EMSCRIPTEN_KEEPALIVE const char* formcast_state() {
+  state = app->state();
+  return state.c_str();
+}
+/// All that is on the desk, as JSON to come back to through formcast_restore.
+EMSCRIPTEN_KEEPALIVE const char* formcast_session() {
+  state = app->session();
+  return state.c_str();
+}
+EMSCRIPTEN_KEEPALIVE bool formcast_restore(const char* session) { return app->restore(session); }
+}

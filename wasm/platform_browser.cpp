@@ -1,0 +1,24 @@
+#include <emscripten/emscripten.h>
+
+#include "viewer/platform.hpp"
+
+namespace formcast {
+namespace {
+
+// clang-format off
+EM_JS(void, formcast_pick, (), { Module.pick(); });
+EM_JS(void, formcast_save, (const char* name, const char* content, size_t size), {
+  Module.save(UTF8ToString(name), HEAPU8.slice(content, content + size));
+});
+// clang-format on
+
+}  // namespace
+
+void pick_files() { formcast_pick(); }
+
+std::string save_file(const std::string& name, const std::string& content) {
+  formcast_save(name.c_str(), content.data(), content.size());
+  return "";
+}
+
+}  // namespace formcast

@@ -1,0 +1,81 @@
+// What a worker is asked to do; worker.mjs calls these and posts what they return. A worker shares nothing with the
+// page or other workers: it has a twin of its own.
+#include <emscripten/emscripten.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/calibrate.hpp"
+#include "sim/input.hpp"
+#include "viewer/answer_bytes.hpp"
+
+namespace formcast {
+namespace {
+
+std::optional<Twin> twin;
+std::vector<std::byte> bytes;
+std::string text;
+
+struct Learning {
+  History history;
+  Timing timing;
+  std::size_t next = 0;
+};
+std::optional<Learning> learning;
+
+}  // namespace
+}  // namespace formcast
+
+using namespace formcast;
+
+extern "C" {
+
+/// False where the text is no twin.
+EMSCRIPTEN_KEEPALIVE bool formcast_worker_twin(const char* json) {
+  try {
+    twin = parse_twin(json, "twin.json");
+    return true;
+  } catch (const InputError&) {
+    return false;
+  }
+}
+
+/// Works out a plan; formcast_worker_bytes() and formcast_worker_size() then hold the answer.
+EMSCRIPTEN_KEEPALIVE void formcast_worker_run(double id, const char* scenario, int members) {
+  bytes = to_bytes(work_out(*twin, {static_cast<std::uint64_t>(id), scenario, members}));
+}
+EMSCRIPTEN_KEEPALIVE const void* formcast_worker_bytes() { return bytes.data(); }
+EMSCRIPTEN_KEEPALIVE std::size_t formcast_worker_size() { return bytes.size(); }
+
+/// How many athletes a history holds; -1 where it cannot be read. formcast_worker_text() then says why, or what was
+/// understood in a way worth saying.
+EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name, bool same_day) {
+  try {
+    learning = Learning{parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay};
+    text.clear();
+    for (const std::string& note : learning->history.notes) text += (text.empty() ? "" : "\n") + note;
+    return static_cast<int>(learning->history.athletes.size());
+  } catch (const InputError& error) {
+    text = error.what();
+    return -1;
+  }
+}
+
+/// Learns the next athlete's twin. True when formcast_worker_text() holds it, false when that says why there is none.
+EMSCRIPTEN_KEEPALIVE bool formcast_worker_learn_next() {
+  const AthleteHistory& athlete = learning->history.athletes[learning->next++];
+  try {
+    text = to_json(calibrate(athlete, learning->history, learning->timing));
+    return true;
+  } catch (const std::exception& error) {
+    text = error.what();
+    return false;
+  }
+}
+/// Of the athlete learned last.
+EMSCRIPTEN_KEEPALIVE const char* formcast_worker_athlete() {
+  return learning->history.athletes[learning->next - 1].athlete.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* formcast_worker_text() { return text.c_str(); }
+}
