@@ -53,6 +53,7 @@ void App::open_twin(const std::string& json, const std::string& name) {
 void App::reset_view() {
   View fresh;
   fresh.tab = view_.tab;
+  fresh.hints = view_.hints;
   fresh.athletes = std::move(view_.athletes);
   view_ = std::move(fresh);
 }
@@ -177,8 +178,8 @@ void App::draw_top(const Box& box) {
   const Outlook& of = desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1));
   if (of.known()) right = fmt::format("{} futures, {:.2f} s", grouped(of.members), of.seconds);
   const float x = box.to.x - 16.0f;
-  if (wide) draw_text(list, fonts_.small, 13.0f, {x - 150.0f, box.from.y + 15.0f}, theme_.faint, right, Align::kRight);
-  ImGui::SetCursorScreenPos({x - 136.0f, box.from.y + 8.0f});
+  if (wide) draw_text(list, fonts_.small, 13.0f, {x - 182.0f, box.from.y + 15.0f}, theme_.faint, right, Align::kRight);
+  ImGui::SetCursorScreenPos({x - 168.0f, box.from.y + 8.0f});
   if (ImGui::Button("Open")) pick_files();
   marks_.add_item("open");
   ImGui::SameLine();
@@ -192,6 +193,10 @@ void App::draw_top(const Box& box) {
   if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
   ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
   marks_.add_item("theme", theme_.dark ? "dark" : "light");
+  ImGui::SameLine();
+  if (ImGui::Button("?")) view_.keys = !view_.keys;
+  ImGui::SetItemTooltip("What keys and hands do");
+  marks_.add_item("keys");
 }
 
 void App::draw_middle(const Box& box) {
@@ -217,7 +222,9 @@ void App::draw_middle(const Box& box) {
     y += height + kGap;
     return of;
   };
-  draw_performance(frame, next(rest - loads - states));
+  const Box upper = next(rest - loads - states);
+  draw_performance(frame, upper);
+  if (box.width() > 560.0f) draw_hints(frame, upper);
   if (states > 0.0f) draw_states(frame, next(states - kGap));
   if (travels) draw_clock(frame, next(kClock));
   draw_loads(frame, next(loads));
@@ -263,6 +270,7 @@ void App::draw_desk() {
   }
   Frame frame = make_frame();
   heed_keys(frame);
+  draw_keys(frame);
 }
 
 void App::draw_empty() {

@@ -65,6 +65,9 @@ void edit_keys(Frame& frame) {
 
 void heed_keys(Frame& frame) {
   const ImGuiIO& io = ImGui::GetIO();
+  if (!io.WantTextInput && !io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Slash, false) && io.KeyShift) {
+    frame.view.keys = !frame.view.keys;
+  }
   if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
   const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
   if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {

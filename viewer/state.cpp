@@ -75,6 +75,7 @@ bool App::restore(const std::string& session) {
   open_file("this session's athlete", json["twin"].get<std::string>());
   if (!messages_.empty()) return false;
   open_file("this session's plans.toml", json["scenario"].get<std::string>());
+  view_.hints = false;
   return messages_.empty();
 }
 

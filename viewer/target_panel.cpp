@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/learned_effects.hpp"
 #include "viewer/view.hpp"
 #include "viewer/words.hpp"
 
@@ -168,6 +169,18 @@ void draw_part(Frame& frame, const char* name, double value, double most, const 
   frame.marks.add_item(std::string("cause.") + name, signed_text(value));
 }
 
+/// Where the size of a travel effect comes from, as a person should know it.
+const char* source_of(const Frame& frame, Effect effect) {
+  switch (effect_sources(*frame.board().travel, frame.desk.twin().learned_effects)[static_cast<std::size_t>(effect)]) {
+    case EffectSource::kLearned:
+      return "Learned from this athlete's tests on the road";
+    case EffectSource::kScenario:
+      return "As the opened plans say; not learned from this athlete";
+    default:
+      return "Typical of people, with a wide spread; not learned from this athlete";
+  }
+}
+
 void draw_causes(Frame& frame) {
   const PlanResult& result = frame.desk.outlook(frame.view.sheet).result;
   const auto day = static_cast<std::size_t>(frame.board().target);
@@ -183,11 +196,13 @@ void draw_causes(Frame& frame) {
   draw_part(frame, "Fitness", fitness, most, "What past training adds");
   draw_part(frame, "Fatigue", -fatigue, most, "What past training still takes");
   if (result.travel[0].empty()) return;
-  const char* prior = "Not learned from this athlete: what is typical of people, with a wide spread";
-  draw_part(frame, "Time of day", part(TravelOutput::kTimeOfDay), most, prior);
-  draw_part(frame, "Body clock", part(TravelOutput::kClockPart), most, prior);
-  draw_part(frame, "Sleep", part(TravelOutput::kSleepPart), most, prior);
-  draw_part(frame, "Travel", part(TravelOutput::kRoadPart), most, prior);
+  const auto travelled = [&](const char* name, TravelOutput output, Effect effect) {
+    draw_part(frame, name, part(output), most, source_of(frame, effect));
+  };
+  travelled("Time of day", TravelOutput::kTimeOfDay, Effect::kDayRhythm);
+  travelled("Body clock", TravelOutput::kClockPart, Effect::kMisalignment);
+  travelled("Sleep", TravelOutput::kSleepPart, Effect::kSleepDebt);
+  travelled("Travel", TravelOutput::kRoadPart, Effect::kRoad);
 }
 
 }  // namespace

@@ -39,6 +39,8 @@ struct View {
   std::string name;                     ///< that is typed
   int tab = 0;                          ///< of a narrow screen
   float names = 0.0f;                   ///< room beside the upper chart for the plans' names
+  bool keys = false;                    ///< the list of keys is shown
+  bool hints = true;                    ///< three steps for a first visit, until somebody has edited or closed them
   std::vector<std::string> athletes;    ///< of the history opened last
   std::optional<std::size_t> athlete;   ///< the one that is to be put on the desk
   struct TripEdit {
@@ -90,5 +92,9 @@ void draw_athlete(Frame& frame);
 void draw_target(Frame& frame);
 /// What keys do, wherever the pointer is.
 void heed_keys(Frame& frame);
+/// All keys, where somebody asked for them.
+void draw_keys(Frame& frame);
+/// Three steps over the charts of a first visit.
+void draw_hints(Frame& frame, const Box& box);
 
 }  // namespace formcast

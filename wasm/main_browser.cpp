@@ -63,6 +63,7 @@ ImGuiKey key_of(std::string_view code, std::string_view sign) {
   if (c >= '0' && c <= '9') return static_cast<ImGuiKey>(ImGuiKey_0 + (c - '0'));
   if (c == '+' || c == '=') return ImGuiKey_Equal;
   if (c == '-') return ImGuiKey_Minus;
+  if (c == '?' || c == '/') return ImGuiKey_Slash;
   return ImGuiKey_None;
 }
 

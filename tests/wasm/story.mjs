@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,6 +29,23 @@ step('a shipped athlete stands there at once', async () => {
   await visit.page.waitForFunction(() => document.querySelectorAll('#numbers tr').length === 4);
   assert.match(await visit.page.textContent('#numbers'), /keep going.*Likely \d+ to \d+ W/s);
   await picture('first-dark');
+});
+
+step('keys are listed, hints are closed', async () => {
+  await visit.click('hints.close');
+  await visit.until((state) => !state.widgets['hints.close'], 'the hints are gone');
+  await visit.press('Shift+?');
+  await visit.until((state) => state.widgets['keys.close'], 'the keys are listed');
+  await picture('keys-dark');
+  await visit.click('keys.close');
+  await visit.until((state) => !state.widgets['keys.close'], 'the list is gone');
+});
+
+step('the page around the canvas has no serious fault that axe-core knows', async () => {
+  await visit.page.evaluate(readFileSync(createRequire(import.meta.url).resolve('../node_modules/axe-core/axe.min.js'), 'utf8'));
+  const { violations } = await visit.page.evaluate(() => window.axe.run());
+  const serious = violations.filter((found) => ['serious', 'critical'].includes(found.impact));
+  assert.deepEqual(serious.map((found) => `${found.id}: ${found.help}`), []);
 });
 
 step('a load is dragged up, and the race day moves', async () => {
