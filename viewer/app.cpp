@@ -295,12 +295,10 @@ void App::frame() {
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0f, 0.0f});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0f);
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, theme_.page);
   ImGui::Begin("##screen", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBringToFrontOnFocus |
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNavInputs |
                    ImGuiWindowFlags_NoScrollWithMouse);
-  ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
   if (desk_.has_athlete()) {
     draw_desk();

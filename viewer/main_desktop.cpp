@@ -81,6 +81,9 @@ void run(GLFWwindow* window, App& app, const Arguments& arguments) {
     int width, height;
     glfwGetFramebufferSize(window, &width, &height);
     glViewport(0, 0, width, height);
+    const ImVec4 behind = ImGui::ColorConvertU32ToFloat4(app.background());
+    glClearColor(behind.x, behind.y, behind.z, 1.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     const bool done = arguments.frames > 0 && frames >= arguments.frames && !app.busy();
     if (done && !arguments.picture.empty()) write_picture(arguments.picture, width, height);

@@ -27,7 +27,8 @@ std::string comparison_text(const std::string& plan, const std::string& other, c
                             const std::string& unit) {
   const double better = static_cast<double>(pair.probability_better);
   const double gain = static_cast<double>(pair.difference_mean);
-  const std::string size = signed_text(std::abs(gain)).substr(1);
+  std::string size = signed_text(std::abs(gain));
+  if (size.front() == '+') size.erase(0, 1);
   return fmt::format("{} beats {} in {:.0f} of 100 futures; typical {} {}{}{}", plan, other, 100.0 * better,
                      gain >= 0.0 ? "gain" : "loss", size, unit.empty() || unit == "1" ? "" : " ",
                      unit == "1" ? "" : unit);

@@ -54,6 +54,7 @@ std::string grouped(double value) {
 
 std::string signed_text(double value) {
   const double shown = std::abs(value) < 0.005 ? 0.0 : value;
+  if (shown == 0.0) return "0";
   return fmt::format("{:+.{}f}", shown, std::abs(shown) < 0.995 ? 2 : decimals(shown, 2));
 }
 

@@ -20,6 +20,7 @@ export function listen(canvas, program, { wake, openFile }) {
     wake();
   });
   canvas.addEventListener('pointerdown', (event) => {
+    delete document.body.dataset.keys; // the canvas shows that keys go to it once somebody uses them to get there
     canvas.focus();
     canvas.setPointerCapture(event.pointerId);
     modifiers(event);
@@ -75,6 +76,9 @@ export function listen(canvas, program, { wake, openFile }) {
   canvas.addEventListener('focus', () => {
     program._formcast_focus(true);
     wake();
+  });
+  document.addEventListener('keyup', (event) => {
+    if (event.key === 'Tab') document.body.dataset.keys = 'yes';
   });
   document.addEventListener('paste', (event) => {
     call(program, 'paste', event.clipboardData?.getData('text') ?? '');

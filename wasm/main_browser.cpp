@@ -1,6 +1,4 @@
 // The screen in a page: page.js calls what is exported here, and gives pixels, input and files.
-#include <GLES3/gl3.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <emscripten/emscripten.h>
 #include <emscripten/html5.h>
 #include <imgui.h>
@@ -12,11 +10,13 @@
 #include <string_view>
 
 #include "viewer/app.hpp"
+#include "wasm/renderer.hpp"
 
 namespace formcast {
 namespace {
 
 std::unique_ptr<App> app;
+std::unique_ptr<Renderer> renderer;
 std::string state, clipboard;
 float density = 0.0f;
 double last = 0.0;
@@ -101,7 +101,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {
     formcast_copied(text);
   };
   io.GetClipboardTextFn = [](void*) { return clipboard.c_str(); };
-  ImGui_ImplOpenGL3_Init("#version 300 es");
+  renderer = std::make_unique<Renderer>();
   app = std::make_unique<App>();
   app->set_dark(dark);
   return true;
@@ -112,7 +112,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   if (pixels != density) {
     density = pixels;
     app->set_density(density);
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    renderer->load_fonts();
   }
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {width, height};
@@ -120,12 +120,11 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   const double passed = (milliseconds - last) / 1000.0;
   io.DeltaTime = static_cast<float>(passed > 1e-4 && passed < 0.1 ? passed : 1.0 / 60.0);
   last = milliseconds;
-  ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
+  Renderer::mark_plain_areas();
   app->frame();
   ImGui::Render();
-  glViewport(0, 0, static_cast<int>(width * pixels), static_cast<int>(height * pixels));
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  renderer->draw(*ImGui::GetDrawData(), app->background());
   // What is typed fast is heard a frame at a time.
   return app->busy() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }

@@ -25,6 +25,7 @@ TEST(Words, NumbersHaveThreeDigitsAndAUnit) {
   EXPECT_EQ(signed_text(3.14), "+3.1");
   EXPECT_EQ(signed_text(-0.42), "-0.42");
   EXPECT_EQ(signed_text(14.96), "+15");
+  EXPECT_EQ(signed_text(-0.0), "0");
   EXPECT_EQ(grouped(10000.0), "10,000");
   EXPECT_EQ(grouped(-1234567.0), "-1,234,567");
   EXPECT_EQ(grouped(999.0), "999");
