@@ -282,13 +282,17 @@ void App::draw_empty() {
             "a CSV with the columns date, load, performance; or a twin", Align::kCentre);
 }
 
+void App::tick() {
+  if (desk_.has_athlete()) desk_.tick();
+}
+
 void App::frame() {
   ++frames_;
   marks_.begin();
   collect_learned();
   if (const auto chosen = std::exchange(view_.athlete, std::nullopt))
     open_twin(athletes_[*chosen].json, athletes_[*chosen].athlete);
-  if (desk_.has_athlete()) desk_.tick();
+  tick();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::PushFont(fonts_.body);
   ImGui::SetNextWindowPos({0.0f, 0.0f});

@@ -26,6 +26,8 @@ class App {
   /// To be called before the first frame and when the density of pixels changes; the font texture is then new.
   void set_density(float density);
   void frame();
+  /// Between two frames, when an answer has come: asks for what is wanted next.
+  void tick();
   /// What the platform fills the screen with before it draws.
   ImU32 background() const { return theme_.page; }
 

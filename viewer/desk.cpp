@@ -154,18 +154,26 @@ void Desk::ask(Look& look, int members) {
   engine_.ask({look.id, look.text, members});
 }
 
+/// The most futures that are worked out within a frame or two, as far as the last answer tells.
+std::size_t Desk::first_step(const Look& look) const {
+  constexpr double kSoon = 0.04;  // [s]
+  const bool quick = look.now.known() && look.now.seconds / look.now.members * kSteps[1] < kSoon;
+  return quick ? 1 : 0;
+}
+
 /// The plan that lags furthest behind is asked about first, so that all are known roughly before any is known well.
 void Desk::tick() {
   for (OutlookAnswer& answer : engine_.answers()) take(std::move(answer));
   auto out = std::count_if(looks_.begin(), looks_.end(), [](const Look& look) { return look.id != 0; });
-  const std::size_t steps = dragging() ? 1 : kSteps.size();
-  for (std::size_t step = 0; step < steps; ++step) {
+  for (std::size_t step = 0; step < kSteps.size(); ++step) {
     for (std::size_t s = 0; s < looks_.size() && out < engine_.width(); ++s) {
       Look& look = looks_[s];
+      const std::size_t first = first_step(look);
+      if (dragging() && step > first) continue;
       const bool refused = !look.fault.empty() && look.asked == look.text;
       const bool behind = look.known != look.text || look.now.members < kSteps[step];
       if (look.id != 0 || !board_.sheets[s].shown || refused || !behind) continue;
-      ask(look, look.known == look.text ? kSteps[step] : kSteps[0]);
+      ask(look, kSteps[std::max(step, first)]);
       ++out;
     }
   }

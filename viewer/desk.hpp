@@ -12,7 +12,7 @@
 namespace formcast {
 
 /// Futures asked for one after another: a first answer within a frame or two, the last as many as a batch run has. The
-/// members of a step are the first of those of the next.
+/// members of a step are the first of those of the next. Where a plan is known to be quick, the first step is left out.
 inline constexpr std::array<int, 3> kSteps{512, 4000, 10000};
 
 /// One athlete's plans on the desk: what is edited, what can be undone, and what the engine says of it. Knows nothing
@@ -70,6 +70,7 @@ class Desk {
     std::string fault, asked;  ///< of `asked`, when not ""
     std::uint64_t id = 0;      ///< of the request that is out; 0 for none
   };
+  std::size_t first_step(const Look& look) const;
   void put(Board board);
   void keep_ghosts();
   void take(OutlookAnswer answer);

@@ -129,6 +129,8 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   return app->busy() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
 
+EMSCRIPTEN_KEEPALIVE void formcast_tick() { app->tick(); }
+
 EMSCRIPTEN_KEEPALIVE void formcast_pointer(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
 EMSCRIPTEN_KEEPALIVE void formcast_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
 EMSCRIPTEN_KEEPALIVE void formcast_wheel(float x, float y) { ImGui::GetIO().AddMouseWheelEvent(x, y); }

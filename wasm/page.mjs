@@ -59,6 +59,7 @@ const delivers = {
 
 function deliver(message) {
   delivers[message.does]?.(message);
+  program._formcast_tick(); // what comes next need not wait for a frame
   wake();
 }
 
