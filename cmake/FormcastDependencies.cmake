@@ -20,16 +20,7 @@ endif()
 if(FORMCAST_TESTS)
   find_package(GTest REQUIRED)
   find_package(benchmark REQUIRED)
-  # A system may have several; results are read by the one that has xarray.
-  function(formcast_python_has_xarray accepted candidate)
-    execute_process(COMMAND ${candidate} -c "import h5netcdf, netCDF4, xarray"
-      RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
-    if(failed)
-      set(${accepted} FALSE PARENT_SCOPE)
-    endif()
-  endfunction()
-  find_program(FORMCAST_PYTHON python3 REQUIRED VALIDATOR formcast_python_has_xarray
-    DOC "A Python 3 with xarray, h5netcdf and netCDF4")
+  formcast_find_python(FORMCAST_PYTHON "h5netcdf, netCDF4, xarray")  # results are read by it
 endif()
 
 # Third parties are SYSTEM: our warnings are errors, theirs are not ours to mend.
