@@ -12,12 +12,6 @@ namespace {
 
 double& at(Sheet& sheet, int day) { return sheet.load[static_cast<std::size_t>(day)]; }
 
-double total(const Sheet& sheet, Board::Days span) {
-  double sum = 0.0;
-  for (int day = span.first; day <= span.last; ++day) sum += sheet.load[static_cast<std::size_t>(day)];
-  return sum;
-}
-
 bool holds(const std::vector<int>& days, int day) { return std::binary_search(days.begin(), days.end(), day); }
 
 void toggle(std::vector<int>& days, int day) {
@@ -33,12 +27,22 @@ void unmark(std::vector<int>& days, Board::Days span) {
   std::erase_if(days, [&](int day) { return span.first <= day && day <= span.last; });
 }
 
+}  // namespace
+
+double total_of(const Sheet& sheet, Board::Days span) {
+  double sum = 0.0;
+  for (int day = span.first; day <= span.last; ++day) sum += sheet.load[static_cast<std::size_t>(day)];
+  return sum;
+}
+
+std::vector<double> loads_of(const Sheet& sheet, Board::Days span) {
+  return {sheet.load.begin() + span.first, sheet.load.begin() + span.last + 1};
+}
+
 std::string span_text(const Board& board, Board::Days span) {
   if (span.count() == 1) return day_text(board.date(span.first));
   return fmt::format("{} to {}", day_text(board.date(span.first)), day_text(board.date(span.last)));
 }
-
-}  // namespace
 
 std::string set_load(const Board& board, Sheet& sheet, int day, double load, const std::string& unit) {
   at(sheet, day) = std::max(load, 0.0);
@@ -47,7 +51,7 @@ std::string set_load(const Board& board, Sheet& sheet, int day, double load, con
 }
 
 std::string scale_to(const Board& board, Sheet& sheet, Board::Days span, double to, const std::string& unit) {
-  const double now = total(sheet, span), aim = std::max(to, 0.0);
+  const double now = total_of(sheet, span), aim = std::max(to, 0.0);
   for (int day = span.first; day <= span.last; ++day) {
     at(sheet, day) = now > 0.0 ? at(sheet, day) * (aim / now) : aim / span.count();
   }
@@ -109,7 +113,7 @@ std::string shift_by(const Board& board, Sheet& sheet, int from, int by) {
 
 std::string ramp_to(const Board& board, Sheet& sheet, Board::Days span, double factor) {
   const int weeks = (span.count() + 6) / 7;
-  const double first = total(sheet, {span.first, std::min(span.first + 6, span.last)});
+  const double first = total_of(sheet, {span.first, std::min(span.first + 6, span.last)});
   for (int week = 0; week < weeks; ++week) {
     const Board::Days days{span.first + 7 * week, std::min(span.first + 7 * week + 6, span.last)};
     const double part = weeks > 1 ? static_cast<double>(week) / (weeks - 1) : 1.0;

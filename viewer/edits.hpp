@@ -8,6 +8,11 @@
 
 namespace formcast {
 
+double total_of(const Sheet& sheet, Board::Days span);
+std::vector<double> loads_of(const Sheet& sheet, Board::Days span);
+/// "Tue 3 May", "Mon 2 May to Sun 8 May".
+std::string span_text(const Board& board, Board::Days span);
+
 // What a hand on the calendar does to one plan. Days are the board's; a span is [first, last]. Each returns what it did
 // as a person would say it ("Tue 3 May set to 420 AU"), for the list of what can be undone.
 
@@ -18,7 +23,7 @@ std::string scale_to(const Board& board, Sheet& sheet, Board::Days span, double 
 /// A day's load and tests to another day, whose own come in its place.
 std::string swap_days(const Board& board, Sheet& sheet, int from, int to);
 std::string rest(const Board& board, Sheet& sheet, Board::Days span);
-/// Illness: no load, and the days are marked. Ill days that are marked again are well again, with what `well` says.
+/// Illness: no load, and the days are marked. Ill days that are marked again are well again, and at rest.
 std::string mark_ill(const Board& board, Sheet& sheet, Board::Days span);
 /// Loads from a span, over and over from `from` on, `times` times, as far as the board goes.
 std::string paste(const Board& board, Sheet& sheet, std::span<const double> copied, int from, int times);

@@ -19,12 +19,6 @@ int day_at(const Frame& frame, float x) {
 
 double snapped(double load, double step) { return std::max(std::round(load / step) * step, 0.0); }
 
-double total_of(const Sheet& sheet, Board::Days span) {
-  double sum = 0.0;
-  for (int day = span.first; day <= span.last; ++day) sum += sheet.load[static_cast<std::size_t>(day)];
-  return sum;
-}
-
 /// The board as the hand makes it of the one it began with.
 void drag(Frame& frame, const ValueAxis& axis, ImVec2 mouse) {
   Hand& hand = frame.view.hand;

@@ -31,12 +31,6 @@ void add_load(Frame& frame, double steps) {
   });
 }
 
-void copy(Frame& frame) {
-  const Board::Days span = frame.span();
-  const std::vector<double>& load = frame.sheet().load;
-  frame.view.copied.assign(load.begin() + span.first, load.begin() + span.last + 1);
-}
-
 void edit_keys(Frame& frame) {
   const auto pressed = [](ImGuiKey key, bool repeats = false) { return ImGui::IsKeyPressed(key, repeats); };
   const View& view = frame.view;
@@ -80,7 +74,10 @@ void heed_keys(Frame& frame) {
   if (!io.KeyCtrl && !io.KeySuper) return edit_keys(frame);
   if (pressed(ImGuiKey_Z)) return io.KeyShift ? frame.desk.redo() : frame.desk.undo();
   if (pressed(ImGuiKey_Y)) return frame.desk.redo();
-  if (pressed(ImGuiKey_C)) return copy(frame);
+  if (pressed(ImGuiKey_C)) {
+    frame.view.copied = loads_of(frame.sheet(), frame.span());
+    return;
+  }
   if (pressed(ImGuiKey_V) && !frame.view.copied.empty()) {
     frame.edit([&](const Board& board, Sheet& sheet) {
       return paste(board, sheet, frame.view.copied, frame.span().first, 1);

@@ -129,10 +129,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
 
 void draw_span_tools(Frame& frame) {
   const Board::Days span = frame.span();
-  const std::string days = span.count() == 1 ? day_text(frame.board().date(span.first))
-                                             : fmt::format("{} to {}", day_text(frame.board().date(span.first)),
-                                                           day_text(frame.board().date(span.last)));
-  heading(frame, days.c_str());
+  heading(frame, span_text(frame.board(), span).c_str());
   struct Tool {
     const char *id, *text, *why;
     std::string (*act)(Frame&, const Board&, Sheet&);
@@ -163,8 +160,7 @@ void draw_span_tools(Frame& frame) {
     frame.edit([&](const Board& board, Sheet& sheet) { return tool.act(frame, board, sheet); });
   }
   if (quiet_button(frame, "tool.copy", "Copy", "Keep these loads to paste (Ctrl C)")) {
-    const auto& load = frame.sheet().load;
-    frame.view.copied.assign(load.begin() + span.first, load.begin() + span.last + 1);
+    frame.view.copied = loads_of(frame.sheet(), span);
   }
   for (const int times : {1, 4}) {
     ImGui::SameLine(0.0f, 4.0f);
