@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -148,4 +150,33 @@ export class Visit {
     for (const url of this.asked) assert.ok(url.startsWith(this.address) || url.startsWith('data:') || url.startsWith('blob:'), url);
     await this.context.close();
   }
+}
+
+/// Tells a story: its parts one after another, each a visit of its own with steps in order. A part is { name, options,
+/// steps: [[what holds, async (visit) => ...]] }; a step's visit has `picture(name)`. Ends the process.
+export async function tell(folder, pictures, parts) {
+  mkdirSync(pictures, { recursive: true });
+  const server = await serve(folder);
+  const browser = await openBrowser();
+  let visit;
+  let failed = 0;
+  try {
+    for (const { options, steps } of parts) {
+      visit = await Visit.begin(browser, server.address, options);
+      visit.picture = (name) => visit.page.screenshot({ path: join(pictures, `${name}.png`) });
+      for (const [what, run] of steps) {
+        await run(visit);
+        console.log(`ok  ${what}`);
+      }
+      await visit.end();
+    }
+  } catch (error) {
+    console.error(error);
+    await visit?.picture('failed').catch(() => {});
+    failed = 1;
+  } finally {
+    await browser.close();
+    server.stop();
+  }
+  process.exit(failed);
 }

@@ -1,54 +1,49 @@
 // The coach's story, from the first visit to the session restored: story.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openBrowser, serve, Visit } from './page.mjs';
+import { tell } from './page.mjs';
 
 const [folder, formcast, scenarios, pictures] = process.argv.slice(2);
-mkdirSync(pictures, { recursive: true });
 const read = (name) => readFileSync(join(scenarios, name), 'utf8');
 const native = (...words) => execFileSync(formcast, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
-const server = await serve(folder);
-const browser = await openBrowser();
 const steps = [];
-const step = (name, run) => steps.push({ name, run });
-let visit;
-const picture = (name) => visit.page.screenshot({ path: join(pictures, `${name}.png`) });
+const step = (what, run) => steps.push([what, run]);
 const load = (state, plan) => state.plans[plan].total_load;
 
-step('a shipped athlete stands there at once', async () => {
+step('a shipped athlete stands there at once', async (visit) => {
   const state = await visit.state();
   assert.equal(state.athlete, 'S3');
   assert.equal(state.plans.length, 3);
   assert.equal(state.plans[0].members, 10000);
   await visit.page.waitForFunction(() => document.querySelectorAll('#numbers tr').length === 4);
   assert.match(await visit.page.textContent('#numbers'), /keep going.*Likely \d+ to \d+ W/s);
-  await picture('first-dark');
+  await visit.picture('first-dark');
 });
 
-step('keys are listed, hints are closed', async () => {
+step('keys are listed, hints are closed', async (visit) => {
   await visit.click('hints.close');
   await visit.until((state) => !state.widgets['hints.close'], 'the hints are gone');
   await visit.press('Shift+?');
   await visit.until((state) => state.widgets['keys.close'], 'the keys are listed');
-  await picture('keys-dark');
+  await visit.picture('keys-dark');
   await visit.click('keys.close');
   await visit.until((state) => !state.widgets['keys.close'], 'the list is gone');
 });
 
-step('the page around the canvas has no serious fault that axe-core knows', async () => {
+step('the page around the canvas has no serious fault that axe-core knows', async (visit) => {
   await visit.page.evaluate(readFileSync(createRequire(import.meta.url).resolve('../node_modules/axe-core/axe.min.js'), 'utf8'));
   const { violations } = await visit.page.evaluate(() => window.axe.run());
   const serious = violations.filter((found) => ['serious', 'critical'].includes(found.impact));
   assert.deepEqual(serious.map((found) => `${found.id}: ${found.help}`), []);
 });
 
-step('a load is dragged up, and the race day moves', async () => {
+step('a load is dragged up, and the race day moves', async (visit) => {
   const before = await visit.state();
   const bar = await visit.at('day.2016-05-14', 0.5, 0.3);
   await visit.drag(bar, { x: bar.x, y: bar.y - 60 });
@@ -64,7 +59,7 @@ step('a load is dragged up, and the race day moves', async () => {
   assert.deepEqual((await visit.settled()).plans[0].target, after.plans[0].target);
 });
 
-step('keys do what hands do', async () => {
+step('keys do what hands do', async (visit) => {
   const bar = await visit.at('day.2016-05-10', 0.5, 0.9);
   await visit.page.mouse.click(bar.x, bar.y);
   await visit.frames(3);
@@ -82,7 +77,7 @@ step('keys do what hands do', async () => {
   assert.equal(load(await visit.state(), 0), load(before, 0));
 });
 
-step('a plan is copied, and its week selected and made easy', async () => {
+step('a plan is copied, and its week selected and made easy', async (visit) => {
   await visit.click('plan.copy');
   assert.equal((await visit.state()).plans.length, 4);
   await visit.click('week.2016-05-16');
@@ -91,10 +86,10 @@ step('a plan is copied, and its week selected and made easy', async () => {
   assert.match(state.edit, /recovery week/);
   assert.ok(load(state, 3) < load(state, 0));
   assert.ok(state.pairs.some((pair) => /beats keep going in \d+ of 100 futures/.test(pair)));
-  await picture('four-plans-dark');
+  await visit.picture('four-plans-dark');
 });
 
-step('a trip is typed, refused, mended and flown', async () => {
+step('a trip is typed, refused, mended and flown', async (visit) => {
   await visit.click('trip.add');
   await visit.type('flight.0.from', 'Europe/Paris');
   await visit.type('flight.0.to', 'Australia/Brisban');
@@ -103,16 +98,16 @@ step('a trip is typed, refused, mended and flown', async () => {
   await visit.click('trip.keep');
   const refused = await visit.until((state) => state.widgets['trip.fault'], 'the trip is refused');
   assert.match(refused.widgets['trip.fault'].value, /did you mean "Australia\/Brisbane"\?/);
-  await picture('trip-refused-dark');
+  await visit.picture('trip-refused-dark');
   await visit.type('flight.0.to', 'Australia/Brisbane');
   await visit.click('trip.keep');
   const flown = await visit.until((state) => state.settled && state.plans[3].trips === 1, 'the trip is flown');
   assert.ok(flown.widgets['chart.clock']);
   assert.ok(flown.widgets['cause.Body clock'].value.startsWith('-'));
-  await picture('trip-dark');
+  await visit.picture('trip-dark');
 });
 
-step('the plans are saved, and the program says the same', async () => {
+step('the plans are saved, and the program says the same', async (visit) => {
   const { name, content } = await visit.download('save');
   assert.equal(name, 'plans.toml');
   const state = await visit.settled();
@@ -129,7 +124,7 @@ step('the plans are saved, and the program says the same', async () => {
   rmSync(place, { recursive: true });
 });
 
-step('the session is there again after a reload', async () => {
+step('the session is there again after a reload', async (visit) => {
   const before = await visit.settled();
   await visit.page.waitForFunction(() => Number(document.body.dataset.kept) > 0);
   await visit.page.waitForTimeout(1500);
@@ -139,11 +134,11 @@ step('the session is there again after a reload', async () => {
   assert.deepEqual(after.plans.map((plan) => plan.target), before.plans.map((plan) => plan.target));
 });
 
-step('a dropped history is learned in the page, as the program learns it', async () => {
+step('a dropped history is learned in the page, as the program learns it', async (visit) => {
   await visit.drop('busso_2017.csv', read('busso_2017.csv'));
   await visit.click('learn.next-day');
   await visit.until((state) => state.learning, 'it learns');
-  await picture('learning-dark');
+  await visit.picture('learning-dark');
   const state = await visit.until((now) => !now.learning && now.athlete === 'S1' && now.settled, 'it has learned');
   assert.deepEqual(state.messages, []);
   const place = mkdtempSync(join(tmpdir(), 'formcast-page-'));
@@ -157,7 +152,7 @@ step('a dropped history is learned in the page, as the program learns it', async
   rmSync(place, { recursive: true });
 });
 
-step('another athlete of the history comes on the desk', async () => {
+step('another athlete of the history comes on the desk', async (visit) => {
   await visit.click('athletes');
   await visit.click('athlete.1');
   await visit.until((state) => state.athlete === 'S2' && state.settled, 'S2 is on the desk');
@@ -166,7 +161,7 @@ step('another athlete of the history comes on the desk', async () => {
   await visit.until((state) => state.athlete === 'S1' && state.settled, 'S1 is on the desk');
 });
 
-step('what cannot be read is said and changes nothing', async () => {
+step('what cannot be read is said and changes nothing', async (visit) => {
   const before = await visit.settled();
   const broken = {
     'history.csv': 'date,load,performance\n2016-01-01,-4,300\n',
@@ -181,7 +176,7 @@ step('what cannot be read is said and changes nothing', async () => {
     await visit.drop(name, content);
     const state = await visit.until((now) => now.messages.length === 1, `${name} is refused`);
     assert.ok(state.messages[0].wrong && state.messages[0].text.length > 20, name);
-    if (name === 'history.csv') await picture('refused-dark');
+    if (name === 'history.csv') await visit.picture('refused-dark');
     await visit.click('message.close');
   }
   const after = await visit.state();
@@ -189,38 +184,22 @@ step('what cannot be read is said and changes nothing', async () => {
   assert.equal(after.athlete, before.athlete);
 });
 
-step('a light screen', async () => {
+step('a light screen', async (visit) => {
   await visit.click('theme');
   await visit.until((state) => !state.dark, 'it is light');
-  await picture('first-light');
+  await visit.picture('first-light');
 });
 
-let failed = 0;
-try {
-  visit = await Visit.begin(browser, server.address);
-  for (const { name, run } of steps) {
-    await run();
-    console.log(`ok  ${name}`);
-  }
-  await visit.end();
-  // A telephone: touched, not clicked.
-  visit = await Visit.begin(browser, server.address, { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
-  await picture('phone-plan');
+const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+const touched = [['a telephone: touched, not clicked', async (visit) => {
+  await visit.picture('phone-plan');
   for (const tab of ['Outlook', 'Athlete']) {
     const { x, y } = await visit.at(`tab.${tab}`);
     await visit.page.touchscreen.tap(x, y);
     await visit.until((state) => state.widgets[`tab.${tab}`]?.value === 'on', `${tab} is shown`);
     await visit.frames(3);
-    await picture(`phone-${tab.toLowerCase()}`);
+    await visit.picture(`phone-${tab.toLowerCase()}`);
   }
-  await visit.end();
-  console.log('ok  a telephone');
-} catch (error) {
-  console.error(error);
-  await picture('failed').catch(() => {});
-  failed = 1;
-} finally {
-  await browser.close();
-  server.stop();
-}
-process.exit(failed);
+}]];
+
+await tell(folder, pictures, [{ steps }, { options: phone, steps: touched }]);
