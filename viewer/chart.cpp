@@ -35,12 +35,12 @@ Lines lines_of(const Frame& frame, const ValueAxis& axis, std::span<const Quanti
 void draw_days(Frame& frame, ImDrawList& list, const Box& box) {
   const TimeAxis& axis = frame.view.axis;
   const Theme& theme = frame.theme;
+  const float today = std::round(axis.x(0.0));
+  list.AddRectFilled(box.from, {std::clamp(today, box.from.x, box.to.x), box.to.y}, theme.past);
   for (const Tick& tick : date_ticks(axis, frame.board().start, 64.0f)) {
     const float x = std::round(axis.x(tick.day)) + 0.5f;
     list.AddLine({x, box.from.y}, {x, box.to.y}, faded(theme.line, tick.text.empty() ? 0.4f : 0.8f));
   }
-  const float today = std::round(axis.x(0.0));
-  list.AddRectFilled(box.from, {std::clamp(today, box.from.x, box.to.x), box.to.y}, faded(theme.history, 0.05f));
   const float target = axis.x(frame.board().target + 0.5);
   list.AddLine({target, box.from.y}, {target, box.to.y}, theme.text, 1.0f);
   const float begin = axis.x(frame.view.day), end = axis.x(frame.view.day + 1);

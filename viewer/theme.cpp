@@ -14,14 +14,14 @@ constexpr std::array<ImU32, 6> kPlans{rgb(0x0072B2), rgb(0xD55E00), rgb(0x009E73
 
 Theme dark_theme() {
   Theme theme{true,          rgb(0x14171C), rgb(0x1B2027), rgb(0x262D37), rgb(0xE6E9EE), rgb(0x98A2B0),
-              rgb(0x313A46), rgb(0x56B4E9), rgb(0xE69F00), rgb(0x8B95A3), kPlans};
+              rgb(0x313A46), rgb(0x56B4E9), rgb(0xE69F00), rgb(0x8B95A3), rgb(0x1A1D23), kPlans};
   theme.plans[0] = rgb(0x3D9BDC);  // lighter than on white, so that it stands out as much
   return theme;
 }
 
 Theme light_theme() {
   return {false,         rgb(0xF7F8FA), rgb(0xFFFFFF), rgb(0xEDF0F4), rgb(0x1C2430), rgb(0x566171),
-          rgb(0xD5DAE1), rgb(0x0072B2), rgb(0x9A5B00), rgb(0x6B7584), kPlans};
+          rgb(0xD5DAE1), rgb(0x0072B2), rgb(0x9A5B00), rgb(0x6B7584), rgb(0xF0F2F4), kPlans};
 }
 
 ImU32 faded(ImU32 colour, float opacity) {
@@ -34,8 +34,8 @@ void apply(const Theme& theme) {
   style.WindowPadding = {2 * Theme::kGrid, 2 * Theme::kGrid};
   style.FramePadding = {Theme::kGrid, 6.0f};
   style.ItemSpacing = {Theme::kGrid, Theme::kGrid};
-  style.WindowRounding = style.ChildRounding = style.FrameRounding = style.PopupRounding = style.GrabRounding =
-      style.ScrollbarRounding = Theme::kRound;
+  style.WindowRounding = style.FrameRounding = style.PopupRounding = style.GrabRounding = style.ScrollbarRounding =
+      Theme::kRound;
   style.WindowBorderSize = 0.0f;
   style.PopupBorderSize = 1.0f;
   style.ScrollbarSize = 10.0f;

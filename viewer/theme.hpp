@@ -10,6 +10,7 @@ namespace formcast {
 struct Theme {
   bool dark = true;
   ImU32 page, panel, raised, text, faint, line, accent, warn, history;
+  ImU32 past;  ///< behind days of the record
   /// Okabe & Ito (2008): told apart by the colour-blind too.
   std::array<ImU32, 6> plans;
 

@@ -74,6 +74,7 @@ bool make_context() {
   wanted.alpha = false;
   wanted.depth = wanted.stencil = false;
   wanted.antialias = false;  // ImGui smooths its own edges
+  wanted.preserveDrawingBuffer = true;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE made = emscripten_webgl_create_context("#screen", &wanted);
   return made > 0 && emscripten_webgl_make_context_current(made) == EMSCRIPTEN_RESULT_SUCCESS;
 }
@@ -121,13 +122,15 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   io.DeltaTime = static_cast<float>(passed > 1e-4 && passed < 0.1 ? passed : 1.0 / 60.0);
   last = milliseconds;
   ImGui::NewFrame();
-  Renderer::mark_plain_areas();
   app->frame();
   ImGui::Render();
   renderer->draw(*ImGui::GetDrawData(), app->background());
   // What is typed fast is heard a frame at a time.
   return app->busy() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
+
+/// The next frame is drawn whole, not only where it changed.
+EMSCRIPTEN_KEEPALIVE void formcast_redraw() { renderer->forget(); }
 
 EMSCRIPTEN_KEEPALIVE void formcast_tick() { app->tick(); }
 

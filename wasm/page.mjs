@@ -121,7 +121,13 @@ async function start() {
   wake();
 }
 
+/// A frame at once, drawn whole or where it changed.
+function drawNow(whole) {
+  if (whole) program._formcast_redraw();
+  program._formcast_frame(canvas.clientWidth, canvas.clientHeight, window.devicePixelRatio || 1, performance.now());
+}
+
 // What tests, and nobody else, ask.
-window.formcast = { state, wake, session: () => program.UTF8ToString(program._formcast_session()) };
+window.formcast = { state, wake, drawNow, session: () => program.UTF8ToString(program._formcast_session()) };
 
 start().catch((error) => mirror.fail(error.message));

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <optional>
 
 namespace formcast {
 namespace {
@@ -49,6 +51,43 @@ void attribute(unsigned place, int size, unsigned kind, bool normalised, std::si
                         reinterpret_cast<const void*>(offset));
 }
 
+void scissor(const Pixels& area, int height) {
+  glScissor(area.left, height - area.bottom, area.right - area.left, area.bottom - area.top);
+}
+
+void clear(const Pixels& area, int height, ImU32 colour) {
+  scissor(area, height);
+  const ImVec4 of = ImGui::ColorConvertU32ToFloat4(colour);
+  glClearColor(of.x, of.y, of.z, 1.0f);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+/// The pixels of the two triangles from index `at` on, if they are one large upright rectangle that hides what lies
+/// behind: clearing them is ten times faster than drawing them. ImGui makes such rectangles of four corners in turn.
+std::optional<Pixels> large_area(const ImDrawList& list, unsigned at, ImVec2 pixels) {
+  constexpr float kLarge = 4096.0f;  // pixels; less is not worth a call of its own
+  const ImDrawIdx* index = list.IdxBuffer.Data + at;
+  const unsigned first = index[0];
+  if (index[1] != first + 1 || index[2] != first + 2 || index[3] != first || index[4] != first + 2 ||
+      index[5] != first + 3) {
+    return std::nullopt;
+  }
+  const ImDrawVert* corner = list.VtxBuffer.Data + first;
+  const ImVec2 from = corner[0].pos, to = corner[2].pos;
+  const bool upright = corner[1].pos.x == to.x && corner[1].pos.y == from.y && corner[3].pos.x == from.x &&
+                       corner[3].pos.y == to.y && from.x < to.x && from.y < to.y;
+  const bool plain = corner[0].uv.x < 0.0f && corner[2].uv.x < 0.0f;
+  const ImU32 colour = corner[0].col;
+  const bool opaque = colour >> IM_COL32_A_SHIFT == 255 && corner[1].col == colour && corner[2].col == colour &&
+                      corner[3].col == colour;
+  if (!upright || !plain || !opaque || (to.x - from.x) * (to.y - from.y) * pixels.x * pixels.y < kLarge) {
+    return std::nullopt;
+  }
+  // A pixel is inside if its middle is.
+  const auto edge = [](float place, float scale) { return static_cast<int>(std::ceil(place * scale - 0.5f)); };
+  return Pixels{edge(from.x, pixels.x), edge(from.y, pixels.y), edge(to.x, pixels.x), edge(to.y, pixels.y)};
+}
+
 }  // namespace
 
 Renderer::Renderer() {
@@ -78,39 +117,69 @@ Renderer::Renderer() {
 
 void Renderer::load_fonts() {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  atlas.Flags |= ImFontAtlasFlags_NoBakedLines;  // lines are areas of one colour, too
   unsigned char* pixels = nullptr;
   int width = 0, height = 0;
   atlas.GetTexDataAsAlpha8(&pixels, &width, &height);
+  changed_.forget();
+  atlas.TexUvWhitePixel = kPlain;  // what areas of one colour say of their texture
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, pixels);
 }
 
-void Renderer::mark_plain_areas() { ImGui::GetDrawListSharedData()->TexUvWhitePixel = kPlain; }
+/// What is to be drawn of a list into a part of the canvas: triangles into a clip, or a colour over it.
+struct Renderer::Round {
+  Pixels clip;
+  std::size_t first = 0, count = 0;  ///< indices
+  ImU32 colour = 0;                  ///< where there are none
+};
+
+void Renderer::collect(const ImDrawList& list, ImVec2 scale, const Pixels& part, std::vector<Round>& rounds) {
+  for (const ImDrawCmd& command : list.CmdBuffer) {
+    const Pixels clip = clip_of(command, scale, part);
+    if (clip.empty()) continue;
+    rounds.push_back({clip, indices_of_list_.size()});
+    const unsigned end = command.IdxOffset + command.ElemCount;
+    for (unsigned at = command.IdxOffset; at + 3 <= end; at += 3) {
+      if (common(clip, bounds_of(list, at, scale)).empty()) continue;
+      if (const std::optional<Pixels> area = at + 6 <= end ? large_area(list, at, scale) : std::nullopt) {
+        rounds.push_back({common(clip, *area), 0, 0, list.VtxBuffer.Data[list.IdxBuffer.Data[at]].col});
+        rounds.push_back({clip, indices_of_list_.size()});
+        at += 3;
+        continue;
+      }
+      indices_of_list_.insert(indices_of_list_.end(),
+                              {list.IdxBuffer.Data[at], list.IdxBuffer.Data[at + 1], list.IdxBuffer.Data[at + 2]});
+      rounds.back().count += 3;
+    }
+  }
+}
 
 void Renderer::draw(const ImDrawData& data, ImU32 background) {
-  const ImVec2 pixels = data.FramebufferScale;
-  const ImVec2 size = data.DisplaySize;
-  const int height = static_cast<int>(size.y * pixels.y);
-  glViewport(0, 0, static_cast<int>(size.x * pixels.x), height);
-  glDisable(GL_SCISSOR_TEST);
-  const ImVec4 behind = ImGui::ColorConvertU32ToFloat4(background);
-  glClearColor(behind.x, behind.y, behind.z, 1.0f);
-  glClear(GL_COLOR_BUFFER_BIT);
+  const ImVec2 scale = data.FramebufferScale;
+  const std::vector<Pixels> parts = changed_.of(data, background);
+  if (parts.empty()) return;
+  const int height = static_cast<int>(data.DisplaySize.y * scale.y);
+  glViewport(0, 0, static_cast<int>(data.DisplaySize.x * scale.x), height);
   glEnable(GL_SCISSOR_TEST);
-  glUniform4f(scale_, 2.0f / size.x, -2.0f / size.y, -1.0f, 1.0f);
+  glUniform4f(scale_, 2.0f / data.DisplaySize.x, -2.0f / data.DisplaySize.y, -1.0f, 1.0f);
+  for (const Pixels& part : parts) clear(part, height, background);
+  std::vector<Round> rounds;
   for (const ImDrawList* list : data.CmdLists) {
+    rounds.clear();
+    indices_of_list_.clear();
+    for (const Pixels& part : parts) collect(*list, scale, part, rounds);
     glBufferData(GL_ARRAY_BUFFER, list->VtxBuffer.size_in_bytes(), list->VtxBuffer.Data, GL_STREAM_DRAW);
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, list->IdxBuffer.size_in_bytes(), list->IdxBuffer.Data, GL_STREAM_DRAW);
-    for (const ImDrawCmd& command : list->CmdBuffer) {
-      const auto left = static_cast<int>(std::max(command.ClipRect.x * pixels.x, 0.0f));
-      const auto top = static_cast<int>(std::max(command.ClipRect.y * pixels.y, 0.0f));
-      const auto right = static_cast<int>(command.ClipRect.z * pixels.x);
-      const auto bottom = static_cast<int>(command.ClipRect.w * pixels.y);
-      if (right <= left || bottom <= top) continue;
-      glScissor(left, height - bottom, right - left, bottom - top);
-      glDrawElements(GL_TRIANGLES, static_cast<int>(command.ElemCount), GL_UNSIGNED_SHORT,
-                     reinterpret_cast<const void*>(command.IdxOffset * sizeof(ImDrawIdx)));
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<std::ptrdiff_t>(indices_of_list_.size() * sizeof(ImDrawIdx)),
+                 indices_of_list_.data(), GL_STREAM_DRAW);
+    for (const Round& round : rounds) {
+      if (round.clip.empty()) continue;
+      if (round.colour != 0) {
+        clear(round.clip, height, round.colour);
+      } else if (round.count > 0) {
+        scissor(round.clip, height);
+        glDrawElements(GL_TRIANGLES, static_cast<int>(round.count), GL_UNSIGNED_SHORT,
+                       reinterpret_cast<const void*>(round.first * sizeof(ImDrawIdx)));
+      }
     }
   }
 }

@@ -2,22 +2,32 @@
 
 #include <imgui.h>
 
+#include <vector>
+
+#include "wasm/changed_parts.hpp"
+
 namespace formcast {
 
 /// Draws what ImGui wants drawn with WebGL 2, in place of ImGui's own backend: where a browser has no graphics
-/// processor, filling areas is what a frame costs, and an area of one colour need not look at a texture for each of its
-/// pixels. Keeps no state of others, as nobody else draws into the canvas.
+/// processor, triangles and pixels are what a frame costs, so only what changed is drawn, and an area of one colour
+/// does not look at a texture for each of its pixels. Keeps no state of others, as nobody else draws into the canvas,
+/// and counts on the canvas to keep its pixels (preserveDrawingBuffer).
 class Renderer {
  public:
   /// The context is current.
   Renderer();
-  /// To be called when the fonts are new.
+  /// To be called when the fonts are new. From then on areas of one colour say so in their vertices.
   void load_fonts();
-  /// Before the frame's first widget: areas of one colour say so in their vertices.
-  static void mark_plain_areas();
   void draw(const ImDrawData& data, ImU32 background);
+  /// The next frame is drawn whole.
+  void forget() { changed_.forget(); }
 
  private:
+  struct Round;
+  void collect(const ImDrawList& list, ImVec2 scale, const Pixels& part, std::vector<Round>& rounds);
+
+  ChangedParts changed_;
+  std::vector<ImDrawIdx> indices_of_list_;
   unsigned program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0, fonts_ = 0;
   int scale_ = 0;
 };

@@ -86,6 +86,22 @@ export class Visit {
     await this.frames(3);
   }
 
+  /// How many pixels would be other ones if the screen were drawn whole, not only where it changed.
+  staleDots() {
+    return this.page.evaluate(() => {
+      const gl = document.getElementById('screen').getContext('webgl2');
+      const across = gl.drawingBufferWidth;
+      const down = gl.drawingBufferHeight;
+      const [inParts, whole] = [false, true].map((all) => {
+        window.formcast.drawNow(all);
+        const dots = new Uint8Array(4 * across * down);
+        gl.readPixels(0, 0, across, down, gl.RGBA, gl.UNSIGNED_BYTE, dots);
+        return new Uint32Array(dots.buffer);
+      });
+      return inParts.reduce((others, dot, at) => others + (dot !== whole[at] ? 1 : 0), 0);
+    });
+  }
+
   async drag(from, to, steps = 6) {
     await this.page.mouse.move(from.x, from.y);
     await this.frames(2);
@@ -166,6 +182,7 @@ export async function tell(folder, pictures, parts) {
       visit.picture = (name) => visit.page.screenshot({ path: join(pictures, `${name}.png`) });
       for (const [what, run] of steps) {
         await run(visit);
+        assert.equal(await visit.staleDots(), 0, `after "${what}" the screen shows what was`);
         console.log(`ok  ${what}`);
       }
       await visit.end();
