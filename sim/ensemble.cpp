@@ -34,6 +34,7 @@ struct Ensemble::Drawn {
   KernelPlan kernel_plan(std::size_t plan) const;
   Chances chances() const;
   const TravelPlan* travel_plan(std::size_t plan) const;
+  TravelRecord* travel_record(std::size_t plan) const;
 
   const EnsembleInput& input;
   Timing timing;
@@ -79,6 +80,10 @@ const TravelPlan* Ensemble::Drawn::travel_plan(std::size_t plan) const {
   return plan < input.travel.size() && !input.travel[plan].days.empty() ? &input.travel[plan] : nullptr;
 }
 
+TravelRecord* Ensemble::Drawn::travel_record(std::size_t plan) const {
+  return travel_plan(plan) != nullptr && plan < input.travel_record.size() ? input.travel_record[plan].get() : nullptr;
+}
+
 Ensemble::Ensemble(const Twin& twin, const EnsembleInput& input) : drawn_(std::make_unique<Drawn>(twin, input)) {}
 
 Ensemble::~Ensemble() = default;
@@ -96,7 +101,8 @@ std::optional<EnsembleResult> Ensemble::run(const Control& control) const {
   for (std::size_t begin = 0; begin < all; begin += together) {
     std::vector<PlanRun> runs;
     for (std::size_t p = begin; p < std::min(begin + together, all); ++p) {
-      runs.emplace_back(drawn_->kernel_plan(p), drawn_->travel_plan(p), drawn_->blocks, workplace);
+      runs.emplace_back(drawn_->kernel_plan(p), drawn_->travel_plan(p), drawn_->travel_record(p), drawn_->blocks,
+                        workplace);
     }
     for (int first = 0; first < end; first += input.chunk_days) {
       const int count = std::min(input.chunk_days, end - first);

@@ -22,11 +22,16 @@ inline constexpr int kLongestChunkDays = 8, kShortestChunkDays = 4;
 /// Plans that go through the days together, so that random numbers are drawn once for all of them.
 inline constexpr int kMostPlansTogether = 8;
 
+struct TravelRecord;
+
 /// One athlete's plans, resolved to daily loads.
 struct EnsembleInput {
   std::vector<std::vector<double>> load;  ///< [plan] (lead + days) planned load of each day after the record [w]
   std::vector<TravelPlan>
       travel;  ///< [plan] of the same days; one without days is a plan without trips; empty: all are
+  /// [plan] of a plan with trips: filled where it is not whole, and taken in place of living the trips where it is. It
+  /// has to be of the same twin, seed, members, days, trips and effects. Changes no result; empty: nothing is kept.
+  std::vector<std::shared_ptr<TravelRecord>> travel_record;
   EffectPriors effects = kEffectPriors;
   int lead = 0;        ///< days between the record's end and the plans' start: lived through, not reported
   int days = 0;        ///< days reported

@@ -54,10 +54,22 @@ Workplace::Workplace(const EnsembleInput& of, const Chances& chances, std::size_
                          static_cast<std::size_t>(of.chunk_days))),
       bands(static_cast<std::size_t>(of.members), cohorts.size(), static_cast<std::size_t>(of.chunk_days)) {}
 
-PlanRun::PlanRun(const KernelPlan& kernel, const TravelPlan* travel, std::vector<AnyBlock> members, Workplace& at)
-    : input_(at.input), kernel_(kernel), travel_(travel), blocks_(std::move(members)), at_(at) {
+PlanRun::PlanRun(const KernelPlan& kernel, const TravelPlan* travel, TravelRecord* record,
+                 std::vector<AnyBlock> members, Workplace& at)
+    : input_(at.input), kernel_(kernel), travel_(travel), record_(record), blocks_(std::move(members)), at_(at) {
   for (auto& band : result_.bands) band.resize(static_cast<std::size_t>(input_.days));
-  if (travel_ == nullptr) return;
+  if (travel_ != nullptr) set_out();
+}
+
+void PlanRun::set_out() {
+  if (record_ != nullptr && record_->whole) {
+    result_.travel = record_->bands;
+    return;
+  }
+  if (record_ != nullptr) {
+    record_->stride = static_cast<std::size_t>(kernel_.end) + 1;
+    record_->days.resize(blocks_.size() * record_->stride);
+  }
   for (auto& band : result_.travel) band.resize(static_cast<std::size_t>(input_.days));
   for (std::size_t b = 0; b < blocks_.size(); ++b) {
     const auto member = static_cast<std::uint32_t>(b * kLanes);
@@ -70,7 +82,7 @@ PlanRun::PlanRun(const KernelPlan& kernel, const TravelPlan* travel, std::vector
 
 bool PlanRun::run_chunk(int first, int count, const Control& control) {
   if (!live(first, count, control) || !take_bands(first, count, control)) return false;
-  return travel_ == nullptr || take_travel_bands(first, count, control);
+  return travel_blocks_.empty() || take_travel_bands(first, count, control);
 }
 
 void PlanRun::live_block(Cohort& cohort, std::size_t b, int first, int count) {
@@ -80,10 +92,12 @@ void PlanRun::live_block(Cohort& cohort, std::size_t b, int first, int count) {
   if (at + 1 < blocks_.size()) fetch_ahead(blocks_[at + 1]);
   const ChanceDay* const chance = at_.chance.days(at, first, count);
   if (travel_ == nullptr) return live_days(kernel_, member, first, count, chance, nullptr, cohort.rows(b), any);
-  thread_local std::vector<TravelDayLanes> days;
-  days.resize(static_cast<std::size_t>(count) + 1);
-  live_travel(*travel_, first, count, travel_blocks_[at], days.data(), cohort.travel_rows(b));
-  live_days(kernel_, member, first, count, chance, days.data(), cohort.rows(b), any);
+  thread_local std::vector<TravelDayLanes> unrecorded;
+  unrecorded.resize(static_cast<std::size_t>(count) + 1);
+  TravelDayLanes* const days =
+      record_ == nullptr ? unrecorded.data() : &record_->days[at * record_->stride + static_cast<std::size_t>(first)];
+  if (!travel_blocks_.empty()) live_travel(*travel_, first, count, travel_blocks_[at], days, cohort.travel_rows(b));
+  live_days(kernel_, member, first, count, chance, days, cohort.rows(b), any);
 }
 
 bool PlanRun::live(int first, int count, const Control& control) {
@@ -180,6 +194,10 @@ PlanResult PlanRun::finish() {
     const auto reached = std::count_if(finite.begin(), finite.end(),
                                        [&](float p) { return static_cast<double>(p) >= *input_.target_performance; });
     result_.target_probability = static_cast<float>(static_cast<double>(reached) / static_cast<double>(finite.size()));
+  }
+  if (record_ != nullptr && !record_->whole) {
+    record_->bands = result_.travel;
+    record_->whole = true;
   }
   return std::move(result_);
 }

@@ -9,6 +9,7 @@
 #include "sim/cohort.hpp"
 #include "sim/ensemble.hpp"
 #include "sim/members.hpp"
+#include "sim/travel_record.hpp"
 
 namespace formcast {
 
@@ -26,8 +27,10 @@ struct Workplace {
 /// One plan on its way through the days.
 class PlanRun {
  public:
-  /// `travel`: nothing, or what the plan's trips make of its days. `members` are as they are before the first day.
-  PlanRun(const KernelPlan& kernel, const TravelPlan* travel, std::vector<AnyBlock> members, Workplace& at);
+  /// `travel`: nothing, or what the plan's trips make of its days; `record` likewise, see EnsembleInput. `members` are
+  /// as they are before the first day.
+  PlanRun(const KernelPlan& kernel, const TravelPlan* travel, TravelRecord* record, std::vector<AnyBlock> members,
+          Workplace& at);
 
   /// Lives days [first, first + count) and takes their bands. False when `control` was cancelled.
   bool run_chunk(int first, int count, const Control& control);
@@ -38,6 +41,7 @@ class PlanRun {
   std::vector<float>& target() { return target_; }
 
  private:
+  void set_out();
   bool live(int first, int count, const Control& control);
   bool take_bands(int first, int count, const Control& control);
   bool take_travel_bands(int first, int count, const Control& control);
@@ -47,6 +51,7 @@ class PlanRun {
   const EnsembleInput& input_;
   KernelPlan kernel_;
   const TravelPlan* travel_;
+  TravelRecord* record_;
   std::vector<AnyBlock> blocks_;
   std::vector<TravelBlock> travel_blocks_;  // of a plan with trips
   BandGuesses guesses_;

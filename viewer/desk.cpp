@@ -150,8 +150,9 @@ void Desk::take(OutlookAnswer answer) {
 void Desk::ask(Look& look, int members) {
   look.id = ++last_id_;
   look.asked = look.text;
+  look.asked_members = members;
   look.fault.clear();
-  engine_.ask({look.id, look.text, members});
+  engine_.ask({look.id, look.text, members, static_cast<std::size_t>(&look - looks_.data())});
 }
 
 /// The most futures that are worked out within a frame or two, as far as the last answer tells.
@@ -159,6 +160,12 @@ std::size_t Desk::first_step(const Look& look) const {
   constexpr double kSoon = 0.04;  // [s]
   const bool quick = look.now.known() && look.now.seconds / look.now.members * kSteps[1] < kSoon;
   return quick ? 1 : 0;
+}
+
+/// Whether so many futures would keep an edit waiting for an engine that is free.
+bool Desk::is_slow(const Look& look, int members) {
+  constexpr double kLong = 0.25;  // [s]
+  return look.now.known() && look.now.seconds / look.now.members * members > kLong;
 }
 
 /// The plan that lags furthest behind is asked about first, so that all are known roughly before any is known well.
@@ -169,10 +176,14 @@ void Desk::tick() {
     for (std::size_t s = 0; s < looks_.size() && out < engine_.width(); ++s) {
       Look& look = looks_[s];
       const std::size_t first = first_step(look);
-      if (dragging() && step > first) continue;
+      if (step > first && (dragging() || (is_slow(look, kSteps[step]) && out + 1 >= engine_.width() && out > 0)))
+        continue;
       const bool refused = !look.fault.empty() && look.asked == look.text;
       const bool behind = look.known != look.text || look.now.members < kSteps[step];
-      if (look.id != 0 || !board_.sheets[s].shown || refused || !behind) continue;
+      // Nobody waits for what takes long and is of no use any more: its answer will be one to no question.
+      const bool given_up =
+          look.asked != look.text && look.asked_members > kSteps[first] && is_slow(look, look.asked_members);
+      if ((look.id != 0 && !given_up) || !board_.sheets[s].shown || refused || !behind) continue;
       ask(look, kSteps[std::max(step, first)]);
       ++out;
     }

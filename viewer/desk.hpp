@@ -69,8 +69,10 @@ class Desk {
     Outlook now, before;
     std::string fault, asked;  ///< of `asked`, when not ""
     std::uint64_t id = 0;      ///< of the request that is out; 0 for none
+    int asked_members = 0;
   };
   std::size_t first_step(const Look& look) const;
+  static bool is_slow(const Look& look, int members);
   void put(Board board);
   void keep_ghosts();
   void take(OutlookAnswer answer);

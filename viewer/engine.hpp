@@ -9,6 +9,7 @@
 #include "sim/history.hpp"
 #include "sim/twin.hpp"
 #include "viewer/outlook.hpp"
+#include "viewer/travel_memory.hpp"
 
 namespace formcast {
 
@@ -17,6 +18,7 @@ struct OutlookRequest {
   std::uint64_t id = 0;
   std::string scenario;  ///< TOML of one plan; the twin is the one opened last
   int members = 0;
+  std::size_t place = 0;  ///< of the plan among others: where one was worked out, it is quicker the next time
 };
 
 struct OutlookAnswer {
@@ -67,7 +69,7 @@ class Engine {
 
 // Of both platforms: what is done with a request, wherever it is done.
 
-/// Never throws: what goes wrong is the answer's error.
-OutlookAnswer work_out(const Twin& twin, const OutlookRequest& request);
+/// Never throws: what goes wrong is the answer's error. `memory` is of this twin.
+OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequest& request);
 
 }  // namespace formcast

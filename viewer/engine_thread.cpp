@@ -5,6 +5,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "sim/calibrate.hpp"
 #include "sim/input.hpp"
@@ -37,6 +38,8 @@ struct Engine::State {
 
   void work() {
     std::unique_lock lock(mutex);
+    std::shared_ptr<const Twin> remembered;
+    TravelMemory memory;
     while (true) {
       wake.wait(lock, [&] { return ending || (twin && !asked.empty()); });
       if (ending) return;
@@ -44,7 +47,8 @@ struct Engine::State {
       asked.pop_front();
       const std::shared_ptr<const Twin> of = twin;
       lock.unlock();
-      OutlookAnswer answer = work_out(*of, request);
+      if (std::exchange(remembered, of) != of) memory = {};
+      OutlookAnswer answer = work_out(*of, memory, request);
       lock.lock();
       if (of == twin) answered.push_back(std::move(answer));
     }

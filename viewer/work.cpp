@@ -7,7 +7,7 @@
 
 namespace formcast {
 
-OutlookAnswer work_out(const Twin& twin, const OutlookRequest& request) {
+OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequest& request) {
   OutlookAnswer answer;
   answer.id = request.id;
   const auto begun = std::chrono::steady_clock::now();
@@ -16,6 +16,7 @@ OutlookAnswer work_out(const Twin& twin, const OutlookRequest& request) {
     scenario.members = request.members;
     EnsembleInput input = ensemble_input(scenario, twin);
     input.keep_target_members = true;
+    input.travel_record = {memory.of(scenario)};
     std::optional<EnsembleResult> result = run_ensemble(twin, input, {});
     answer.outlook.members = request.members;
     answer.outlook.result = std::move(result->plan.front());

@@ -41,8 +41,10 @@ export class WorkerEngine {
     for (const { worker } of this.workers) worker.postMessage({ does: 'twin', json });
   }
 
-  ask(id, scenario, members) {
-    const idle = this.workers.reduce((a, b) => (b.asked < a.asked ? b : a));
+  /// A plan goes where it went before, as that worker remembers its trips; elsewhere where that one is busier.
+  ask(id, scenario, members, place) {
+    const own = this.workers[place % this.workers.length];
+    const idle = this.workers.reduce((a, b) => (b.asked < a.asked ? b : a), own);
     ++idle.asked;
     idle.worker.postMessage({ does: 'run', id, scenario, members, turn: this.turn });
   }

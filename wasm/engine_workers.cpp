@@ -11,8 +11,8 @@ namespace {
 
 // clang-format off
 EM_JS(void, formcast_engine_open, (const char* twin), { Module.engine.open(UTF8ToString(twin)); });
-EM_JS(void, formcast_engine_ask, (double id, const char* scenario, int members), {
-  Module.engine.ask(id, UTF8ToString(scenario), members);
+EM_JS(void, formcast_engine_ask, (double id, const char* scenario, int members, int place), {
+  Module.engine.ask(id, UTF8ToString(scenario), members, place);
 });
 EM_JS(int, formcast_engine_width, (), { return Module.engine.width(); });
 EM_JS(void, formcast_engine_learn, (const char* csv, const char* name, bool same_day), {
@@ -37,7 +37,8 @@ void Engine::open(const std::string& twin_json) {
 }
 
 void Engine::ask(OutlookRequest request) {
-  formcast_engine_ask(static_cast<double>(request.id), request.scenario.c_str(), request.members);
+  formcast_engine_ask(static_cast<double>(request.id), request.scenario.c_str(), request.members,
+                      static_cast<int>(request.place));
 }
 
 int Engine::width() const { return formcast_engine_width(); }

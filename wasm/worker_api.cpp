@@ -14,6 +14,7 @@ namespace formcast {
 namespace {
 
 std::optional<Twin> twin;
+TravelMemory memory;
 std::vector<std::byte> bytes;
 std::string text;
 
@@ -35,6 +36,7 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE bool formcast_worker_twin(const char* json) {
   try {
     twin = parse_twin(json, "twin.json");
+    memory = {};
     return true;
   } catch (const InputError&) {
     return false;
@@ -43,7 +45,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_worker_twin(const char* json) {
 
 /// Works out a plan; formcast_worker_bytes() and formcast_worker_size() then hold the answer.
 EMSCRIPTEN_KEEPALIVE void formcast_worker_run(double id, const char* scenario, int members) {
-  bytes = to_bytes(work_out(*twin, {static_cast<std::uint64_t>(id), scenario, members}));
+  bytes = to_bytes(work_out(*twin, memory, {static_cast<std::uint64_t>(id), scenario, members}));
 }
 EMSCRIPTEN_KEEPALIVE const void* formcast_worker_bytes() { return bytes.data(); }
 EMSCRIPTEN_KEEPALIVE std::size_t formcast_worker_size() { return bytes.size(); }
