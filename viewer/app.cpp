@@ -7,6 +7,7 @@
 
 #include "sim/input.hpp"
 #include "viewer/platform.hpp"
+#include "viewer/results_view.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
@@ -31,7 +32,7 @@ Kind kind_of(const std::string& name, const std::string& content) {
 
 }  // namespace
 
-App::App() { apply(theme_); }
+App::App() : results_(std::make_unique<ResultsView>()) { apply(theme_); }
 
 void App::say(std::string text, bool wrong) { messages_.push_back({std::move(text), wrong}); }
 
@@ -45,6 +46,7 @@ void App::set_density(float density) { fonts_ = load_fonts(density); }
 Frame App::make_frame() { return {desk_, view_, theme_, fonts_, marks_}; }
 
 void App::open_twin(const std::string& json, const std::string& name) {
+  leave_results();
   desk_.open_twin(json, name);
   reset_view();
 }
@@ -58,22 +60,20 @@ void App::reset_view() {
   view_ = std::move(fresh);
 }
 
-void App::open_file(const std::string& name, const std::string& content) {
+void App::open_file(const std::string& name, const std::string& content, bool among) {
   try {
     switch (kind_of(name, content)) {
       case Kind::kTwin:
-        open_twin(content, name);
-        athletes_.clear();
-        view_.athletes.clear();
+        add_twin(content, name, among);
         break;
       case Kind::kScenario:
         if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
+        leave_results();
         desk_.open_scenario(content, name);
         reset_view();
         break;
       case Kind::kResults:
-        throw InputError(name +
-                         " holds results of a batch run, which this screen does not show yet; `formcast compare` does");
+        return open_results(name);
       case Kind::kHistory:
         parse_history(content, name);
         history_ = content;
@@ -176,7 +176,10 @@ void App::draw_top(const Box& box) {
   const bool wide = box.width() > kNarrow;
   std::string right;
   const Outlook& of = desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1));
-  if (of.known()) right = fmt::format("{} futures, {:.2f} s", grouped(of.members), of.seconds);
+  if (of.known() && desk_.read_only())
+    right = fmt::format("{} futures", grouped(of.members));
+  else if (of.known())
+    right = fmt::format("{} futures, {:.2f} s", grouped(of.members), of.seconds);
   const float x = box.to.x - 16.0f;
   if (wide) draw_text(list, fonts_.small, 13.0f, {x - 182.0f, box.from.y + 15.0f}, theme_.faint, right, Align::kRight);
   ImGui::SetCursorScreenPos({x - 168.0f, box.from.y + 8.0f});
@@ -245,6 +248,8 @@ void App::draw_desk() {
   view_.sheet = std::min(view_.sheet, desk_.board().sheets.size() - 1);
   draw_top({{0.0f, 0.0f}, {size.x, kTop}});
   const auto left = [](Frame& frame) {
+    if (frame.desk.read_only()) return draw_results_side(frame);
+    draw_results_link(frame);
     draw_athlete(frame);
     draw_plans(frame);
   };
@@ -269,6 +274,7 @@ void App::draw_desk() {
     if (view_.tab == 2) draw_side(box, "left", left);
   }
   Frame frame = make_frame();
+  if (desk_.read_only()) heed_results_keys(frame);
   heed_keys(frame);
   draw_keys(frame);
 }
@@ -290,6 +296,7 @@ void App::frame() {
   ++frames_;
   marks_.begin();
   collect_learned();
+  collect_results();
   if (const auto chosen = std::exchange(view_.athlete, std::nullopt))
     open_twin(athletes_[*chosen].json, athletes_[*chosen].athlete);
   tick();
@@ -304,17 +311,23 @@ void App::frame() {
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNavInputs |
                    ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
-  if (desk_.has_athlete()) {
+  if (results_->shown && !results_->inside) {
+    draw_results();
+  } else if (desk_.has_athlete()) {
     draw_desk();
   } else {
     draw_empty();
   }
   ImGui::End();
   draw_learning();
+  draw_opening();
   draw_message();
   ImGui::PopFont();
 }
 
-bool App::busy() const { return learning_ || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging(); }
+bool App::busy() const {
+  if (!results_->opening.empty() || results_->asked) return true;
+  return learning_ || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging();
+}
 
 }  // namespace formcast

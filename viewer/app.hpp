@@ -1,11 +1,14 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "viewer/view.hpp"
 
 namespace formcast {
+
+struct ResultsView;
 
 /// A sentence for the person at the screen.
 struct Message {
@@ -17,9 +20,14 @@ struct Message {
 class App {
  public:
   App();
+  ~App();
 
   /// A twin, a scenario, or a history, whatever its name says; what cannot be read gives a message and changes nothing.
-  void open_file(const std::string& name, const std::string& content);
+  /// `among` says that it was opened together with others, before it: of several twins the first comes on the desk, and
+  /// all are athletes to choose from.
+  void open_file(const std::string& name, const std::string& content, bool among = false);
+  /// A results file, which is read where it lies: its path, or what the page knows it by.
+  void open_results(const std::string& name);
   /// A history that was opened waits for this: whether tests come before (next-day) or after the day's load.
   void learn(Timing timing);
   void set_dark(bool dark);
@@ -42,6 +50,16 @@ class App {
   bool busy() const;
 
  private:
+  void collect_results();
+  void heed_results();
+  void enter_athlete(AthleteResults athlete);
+  void leave_athlete();
+  void leave_results();
+  const std::string* twin_of(const std::string& athlete) const;
+  void edit_results();
+  void draw_results();
+  void draw_opening();
+  std::string squad_state() const;
   void draw_empty();
   void draw_desk();
   void draw_top(const Box& box);
@@ -49,6 +67,7 @@ class App {
   void draw_side(const Box& box, const char* id, void (*panel)(Frame&));
   void draw_message();
   void draw_learning();
+  void add_twin(const std::string& json, const std::string& name, bool among);
   void open_twin(const std::string& json, const std::string& name);
   void reset_view();
   void collect_learned();
@@ -62,10 +81,11 @@ class App {
   Fonts fonts_;
   Marks marks_;
   std::vector<Message> messages_;
-  std::vector<LearnedTwin> athletes_;  ///< of the history opened last
+  std::vector<LearnedTwin> athletes_;  ///< of the history opened last, or of twins opened together
   std::string history_, history_name_;
   bool asks_timing_ = false, learning_ = false;
   LearnProgress progress_;
+  std::unique_ptr<ResultsView> results_;
   std::uint64_t frames_ = 0;
 };
 

@@ -36,9 +36,10 @@ Board first_board(const Twin& twin) {
 
 void Desk::open_twin(const std::string& json, const std::string& file) {
   Twin twin = parse_twin(json, file);
-  engine_.open(json);
+  engine_->open(json);
   twin_ = std::move(twin);
   twin_json_ = json;
+  filed_.reset();
   looks_.clear();
   before_drag_.reset();
   undo_.reset();
@@ -97,6 +98,7 @@ void Desk::forget_ghosts() {
 }
 
 void Desk::edit(std::string name, Board board) {
+  if (read_only()) return;
   keep_ghosts();
   before_drag_.reset();
   put(std::move(board));
@@ -104,6 +106,7 @@ void Desk::edit(std::string name, Board board) {
 }
 
 void Desk::drag(Board board) {
+  if (read_only()) return;
   if (!before_drag_) {
     keep_ghosts();
     before_drag_ = board_;
@@ -152,7 +155,7 @@ void Desk::ask(Look& look, int members) {
   look.asked = look.text;
   look.asked_members = members;
   look.fault.clear();
-  engine_.ask({look.id, look.text, members, static_cast<std::size_t>(&look - looks_.data())});
+  engine_->ask({look.id, look.text, members, static_cast<std::size_t>(&look - looks_.data())});
 }
 
 /// The most futures that are worked out within a frame or two, as far as the last answer tells.
@@ -170,13 +173,14 @@ bool Desk::is_slow(const Look& look, int members) {
 
 /// The plan that lags furthest behind is asked about first, so that all are known roughly before any is known well.
 void Desk::tick() {
-  for (OutlookAnswer& answer : engine_.answers()) take(std::move(answer));
+  if (read_only()) return;
+  for (OutlookAnswer& answer : engine_->answers()) take(std::move(answer));
   auto out = std::count_if(looks_.begin(), looks_.end(), [](const Look& look) { return look.id != 0; });
   for (std::size_t step = 0; step < kSteps.size(); ++step) {
-    for (std::size_t s = 0; s < looks_.size() && out < engine_.width(); ++s) {
+    for (std::size_t s = 0; s < looks_.size() && out < engine_->width(); ++s) {
       Look& look = looks_[s];
       const std::size_t first = first_step(look);
-      if (step > first && (dragging() || (is_slow(look, kSteps[step]) && out + 1 >= engine_.width() && out > 0)))
+      if (step > first && (dragging() || (is_slow(look, kSteps[step]) && out + 1 >= engine_->width() && out > 0)))
         continue;
       const bool refused = !look.fault.empty() && look.asked == look.text;
       const bool behind = look.known != look.text || look.now.members < kSteps[step];
@@ -193,6 +197,7 @@ void Desk::tick() {
 bool Desk::is_current(std::size_t sheet) const { return looks_[sheet].known == looks_[sheet].text; }
 
 bool Desk::settled() const {
+  if (read_only()) return true;
   for (std::size_t s = 0; s < looks_.size(); ++s) {
     const Look& look = looks_[s];
     if (!board_.sheets[s].shown || !look.fault.empty()) continue;
@@ -214,6 +219,7 @@ std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b) {
 }  // namespace
 
 std::optional<PairResult> Desk::pair(std::size_t sheet, std::size_t other) const {
+  if (filed_) return filed_pair(sheet, other);
   return pair_of(looks_[sheet].now, looks_[other].now);
 }
 

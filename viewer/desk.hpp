@@ -7,6 +7,7 @@
 #include "viewer/board.hpp"
 #include "viewer/engine.hpp"
 #include "viewer/outlook.hpp"
+#include "viewer/results_source.hpp"
 #include "viewer/undo.hpp"
 
 namespace formcast {
@@ -19,13 +20,18 @@ inline constexpr std::array<int, 3> kSteps{512, 4000, 10000};
 /// of pixels.
 class Desk {
  public:
-  explicit Desk(Engine& engine) : engine_(engine) {}
+  explicit Desk(Engine& engine) : engine_(&engine) {}
 
   /// Puts an athlete on the desk, with plans of its own: going on as usual, and the same with a taper. Throws
   /// InputError for what is no twin; the desk then stays as it was.
   void open_twin(const std::string& json, const std::string& file);
   /// Puts a scenario's plans on the desk, for the athlete that is there. Throws InputError likewise.
   void open_scenario(const std::string& toml, const std::string& file);
+  /// Puts an athlete of a results file on the desk, to be looked at: everything is known, nothing can be edited.
+  void open_results(const ResultsHeader& header, AthleteResults results);
+  bool read_only() const { return filed_.has_value(); }
+  /// Shows or hides a plan of a results file, which is no edit.
+  void show(std::size_t sheet, bool shown);
 
   bool has_athlete() const { return twin_.has_value(); }
   const Twin& twin() const { return *twin_; }
@@ -56,6 +62,8 @@ class Desk {
   void forget_ghosts();
   /// One plan against another on the target day; nothing while either is not known with the same members.
   std::optional<PairResult> pair(std::size_t sheet, std::size_t other) const;
+  /// Where the sizes of travel's effects on the athlete come from.
+  EffectSources effect_sources() const;
   std::optional<PairResult> against_ghost(std::size_t sheet) const;
   /// Why a plan has no outlook; "" where there is no reason.
   const std::string& fault(std::size_t sheet) const { return looks_[sheet].fault; }
@@ -71,6 +79,11 @@ class Desk {
     std::uint64_t id = 0;      ///< of the request that is out; 0 for none
     int asked_members = 0;
   };
+  struct Filed {
+    std::vector<std::vector<PairResult>> pairs;  ///< [plan][other]
+    EffectSources sources{};
+  };
+  std::optional<PairResult> filed_pair(std::size_t sheet, std::size_t other) const;
   std::size_t first_step(const Look& look) const;
   static bool is_slow(const Look& look, int members);
   void put(Board board);
@@ -78,13 +91,14 @@ class Desk {
   void take(OutlookAnswer answer);
   void ask(Look& look, int members);
 
-  Engine& engine_;
+  Engine* engine_;  // a pointer, so that desks can change places
   std::optional<Twin> twin_;
   std::string twin_json_;
   Board board_;
   std::optional<Undo> undo_;
   std::optional<Board> before_drag_;
   std::vector<Look> looks_;
+  std::optional<Filed> filed_;
   std::uint64_t last_id_ = 0;
 };
 

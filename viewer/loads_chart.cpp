@@ -98,10 +98,11 @@ void draw_weeks(Frame& frame, ImDrawList& list, const Box& header) {
 }
 
 void draw_tooltip(Frame& frame, int day, double load) {
+  const bool fixed = day < 0 || frame.desk.read_only();
   const char* how = "Drag up or down. Shift: the whole week. Alt: move the day. Double-click: rest.";
   ImGui::SetTooltip("%s",
                     fmt::format("{}: {}{}", long_day_text(frame.board().date(day)), with_unit(load, frame.load_unit()),
-                                day >= 0 ? std::string("\n") + how : std::string(", done"))
+                                !fixed ? std::string("\n") + how : std::string(day < 0 ? ", done" : ""))
                         .c_str());
 }
 

@@ -10,6 +10,7 @@
 
 #include "sim/input.hpp"
 #include "viewer/app.hpp"
+#include "viewer/results_source.hpp"
 
 namespace formcast {
 namespace {
@@ -43,6 +44,8 @@ Arguments parse(int argc, char** argv) {
 void open(App& app, const std::string& path) {
   std::string content;
   try {
+    if (std::string begin(8, '\0'); std::ifstream(path, std::ios::binary).read(begin.data(), 8) && is_hdf5(begin))
+      return app.open_results(path);  // read where it lies, as it may be large
     content = read_text(path);
   } catch (const InputError& error) {
     fmt::print(stderr, "formcast-viewer: {}\n", error.what());

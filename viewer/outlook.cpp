@@ -18,6 +18,12 @@ double share_reaching(std::span<const float> members, double performance) {
   return finite == 0 ? 0.0 : static_cast<double>(reach) / static_cast<double>(finite);
 }
 
+double chance_of(const Outlook& outlook, double performance) {
+  const PlanResult& result = outlook.result;
+  return result.target_members.empty() ? static_cast<double>(result.target_probability)
+                                       : share_reaching(result.target_members, performance);
+}
+
 std::string likely_text(const Quantiles& target, const std::string& unit) {
   const double low = static_cast<double>(target.front()), high = static_cast<double>(target.back());
   return fmt::format("Likely {} to {} (90 of 100 futures)", with_unit(low, ""), with_unit(high, unit));

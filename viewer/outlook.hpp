@@ -19,6 +19,10 @@ struct Outlook {
 /// The share of members that reach `performance`; those that are not finite count for nothing.
 double share_reaching(std::span<const float> members, double performance);
 
+/// The chance of `performance`: the share of members that reach it; of results from a file, which hold the share and
+/// not the members, what the file says.
+double chance_of(const Outlook& outlook, double performance);
+
 /// "Likely 309 to 327 W (90 of 100 futures)".
 std::string likely_text(const Quantiles& target, const std::string& unit);
 

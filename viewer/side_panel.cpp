@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "viewer/edits.hpp"
+#include "viewer/search.hpp"
 #include "viewer/trip_editor.hpp"
 #include "viewer/view.hpp"
 #include "viewer/words.hpp"
@@ -205,13 +206,25 @@ namespace {
 void draw_athletes(Frame& frame) {
   const std::vector<std::string>& athletes = frame.view.athletes;
   if (athletes.size() < 2) return;
+  constexpr std::size_t kFewAthletes = 8;  // more are searched
   const std::string& mine = frame.desk.twin().athlete;
   ImGui::SetNextItemWidth(-1.0f);
   const bool open =
       ImGui::BeginCombo("##athletes", fmt::format("{} athletes", athletes.size()).c_str(), ImGuiComboFlags_HeightLarge);
   frame.marks.add_item("athletes", mine);
   if (!open) return;
+  std::string& search = frame.view.search;
+  if (ImGui::IsWindowAppearing()) search.clear();
+  if (athletes.size() > kFewAthletes) {
+    char text[101] = {};
+    std::strncpy(text, search.c_str(), sizeof text - 1);
+    if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+    ImGui::SetNextItemWidth(-1.0f);
+    if (ImGui::InputTextWithHint("##search", "Search", text, sizeof text)) search = text;
+    frame.marks.add_item("athletes.search", search);
+  }
   for (std::size_t a = 0; a < athletes.size(); ++a) {
+    if (!matches(athletes[a], search)) continue;
     if (ImGui::Selectable(fmt::format("{}##{}", athletes[a], a).c_str(), athletes[a] == mine)) frame.view.athlete = a;
     frame.marks.add_item(fmt::format("athlete.{}", a), athletes[a]);
   }

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "viewer/app.hpp"
+#include "viewer/results_view.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
@@ -21,7 +22,7 @@ Json plan_json(const Desk& desk, std::size_t s) {
   json["target"] = {target[0], target[1], target[2], target[3], target[4]};
   json["likely"] = likely_text(target, desk.twin().performance_unit);
   if (desk.board().target_performance) {
-    json["chance"] = share_reaching(of.result.target_members, *desk.board().target_performance);
+    json["chance"] = chance_of(of, *desk.board().target_performance);
   }
   return json;
 }
@@ -36,11 +37,13 @@ std::string App::state() const {
     widgets[mark.id] = {{"box", {mark.from.x, mark.from.y, mark.to.x, mark.to.y}}, {"value", mark.value}};
   }
   json["messages"] = std::move(messages);
-  if (desk_.has_athlete()) {
+  json["squad"] = Json::parse(squad_state());
+  if (json["squad"].is_null() && desk_.has_athlete()) {
     const Board& board = desk_.board();
     json["athlete"] = desk_.twin().athlete;
     json["title"] = board.title;
     json["target_date"] = iso(board.date(board.target));
+    json["read_only"] = desk_.read_only();
     json["settled"] = desk_.settled();
     json["edit"] = desk_.history().steps()[desk_.history().at()].name;
     json["plan"] = view_.sheet;
@@ -61,8 +64,10 @@ std::string App::state() const {
 }
 
 std::string App::session() const {
-  if (!desk_.has_athlete()) return "";
-  return Json{{"formcast_session", 1}, {"twin", desk_.twin_json()}, {"scenario", desk_.scenario_text()}}.dump();
+  // What is looked at in a results file is no session: the desk behind it is.
+  const Desk& desk = results_->desk ? *results_->desk : desk_;
+  if (!desk.has_athlete()) return "";
+  return Json{{"formcast_session", 1}, {"twin", desk.twin_json()}, {"scenario", desk.scenario_text()}}.dump();
 }
 
 bool App::restore(const std::string& session) {

@@ -37,6 +37,28 @@ std::vector<float> heights(std::span<const float> members, double low, double hi
   return smooth;
 }
 
+/// Of plans whose futures are not at hand, as in a results file: a line over 90 of 100 futures, a bar over 50 and a dot
+/// in the middle, one above another.
+template <class X>
+void draw_spreads(Frame& frame, ImDrawList& list, float top, float height, const X& x) {
+  std::vector<std::size_t> rows;
+  const std::vector<Sheet>& sheets = frame.board().sheets;
+  for (std::size_t s = 0; s < sheets.size(); ++s) {
+    const Outlook& of = frame.desk.outlook(s);
+    if (sheets[s].shown && of.known() && of.result.target_members.empty()) rows.push_back(s);
+  }
+  const float step = std::min(height / static_cast<float>(std::max<std::size_t>(rows.size(), 1)), 20.0f);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Quantiles& of = frame.desk.outlook(rows[row]).result.target_performance;
+    const ImU32 colour = frame.theme.plan(sheets[rows[row]].colour);
+    const float y = top + (static_cast<float>(row) + 0.5f) * step, half = std::min(0.3f * step, 4.0f);
+    const auto at = [&](std::size_t q) { return x(static_cast<double>(of[q])); };
+    list.AddLine({at(0), y}, {at(4), y}, colour, 1.5f);
+    list.AddRectFilled({at(1), y - half}, {at(3), y + half}, faded(colour, 0.5f), 2.0f);
+    list.AddCircleFilled({at(2), y}, half + 0.5f, colour);
+  }
+}
+
 /// How likely each performance is, one hill a plan.
 void draw_distribution(Frame& frame) {
   constexpr std::size_t kBins = 48;
@@ -58,7 +80,7 @@ void draw_distribution(Frame& frame) {
   float highest = 0.0f;
   std::vector<std::vector<float>> hills(sheets.size());
   for (std::size_t s = 0; s < sheets.size(); ++s) {
-    if (!sheets[s].shown) continue;
+    if (!sheets[s].shown || frame.desk.outlook(s).result.target_members.empty()) continue;
     hills[s] = heights(frame.desk.outlook(s).result.target_members, low, high, kBins);
     highest = std::max(highest, *std::max_element(hills[s].begin(), hills[s].end()));
   }
@@ -74,6 +96,7 @@ void draw_distribution(Frame& frame) {
     draw_band(list, at, foot, top, faded(colour, 0.2f));
     draw_line(list, at, top, colour, 1.5f);
   }
+  draw_spreads(frame, list, from.y, size.y, x);
   list.AddLine({from.x, from.y + size.y}, {from.x + size.x, from.y + size.y}, frame.theme.line);
   for (const double tick : round_ticks(low, high, 4)) {
     draw_text(list, frame.fonts.small, 13.0f, {x(tick), from.y + size.y + 2.0f}, frame.theme.faint, with_unit(tick, ""),
@@ -110,7 +133,7 @@ void draw_plan(Frame& frame, std::size_t s) {
   ImGui::PopFont();
   frame.marks.add_item(fmt::format("target.{}", s), typical);
   if (frame.board().target_performance) {
-    const double share = share_reaching(of.result.target_members, *frame.board().target_performance);
+    const double share = chance_of(of, *frame.board().target_performance);
     const std::string chance = fmt::format("{:.0f} %", 100.0 * share);
     ImGui::SameLine(0.0f, 16.0f);
     ImGui::PushFont(frame.fonts.key);
@@ -171,7 +194,7 @@ void draw_part(Frame& frame, const char* name, double value, double most, const 
 
 /// Where the size of a travel effect comes from, as a person should know it.
 const char* source_of(const Frame& frame, Effect effect) {
-  switch (effect_sources(*frame.board().travel, frame.desk.twin().learned_effects)[static_cast<std::size_t>(effect)]) {
+  switch (frame.desk.effect_sources()[static_cast<std::size_t>(effect)]) {
     case EffectSource::kLearned:
       return "Learned from this athlete's tests on the road";
     case EffectSource::kScenario:

@@ -24,6 +24,16 @@ struct Hand {
   std::string name;    ///< of the edit, as it stands
 };
 
+/// The results file that is open beside the desk, as panels of the desk know it.
+struct ResultsLink {
+  enum class Wish { kNone, kAll, kPrevious, kNext, kEdit };
+  std::string file;                     ///< "" for none
+  std::size_t athletes = 0;             ///< in it
+  bool editable = false;                ///< the twin of the athlete who is looked at is open too
+  bool previous = false, next = false;  ///< there is an athlete above, or below, in the squad
+  Wish wish = Wish::kNone;              ///< what a person asked for
+};
+
 /// What the screen remembers that is no part of a plan.
 struct View {
   TimeAxis axis;
@@ -41,8 +51,10 @@ struct View {
   float names = 0.0f;                   ///< room beside the upper chart for the plans' names
   bool keys = false;                    ///< the list of keys is shown
   bool hints = true;                    ///< three steps for a first visit, until somebody has edited or closed them
-  std::vector<std::string> athletes;    ///< of the history opened last
+  std::vector<std::string> athletes;    ///< of the history opened last, or of the twins
+  std::string search;                   ///< among them
   std::optional<std::size_t> athlete;   ///< the one that is to be put on the desk
+  ResultsLink results;
   struct TripEdit {
     std::optional<std::size_t> at;  ///< of the plan's trips; nothing: a new one
     TripForm form;
@@ -90,6 +102,12 @@ void draw_dates(Frame& frame, const Box& box);
 void draw_plans(Frame& frame);
 void draw_athlete(Frame& frame);
 void draw_target(Frame& frame);
+/// In place of draw_athlete and draw_plans, of an athlete of a results file.
+void draw_results_side(Frame& frame);
+/// The way from the desk to the results file that is open.
+void draw_results_link(Frame& frame);
+/// What keys do besides, where an athlete of a results file is looked at.
+void heed_results_keys(Frame& frame);
 /// What keys do, wherever the pointer is.
 void heed_keys(Frame& frame);
 /// All keys, where somebody asked for them.

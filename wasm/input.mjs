@@ -88,6 +88,6 @@ export function listen(canvas, program, { wake, openFile }) {
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', async (event) => {
     event.preventDefault();
-    for (const file of event.dataTransfer.files) await openFile(file);
+    for (const [at, file] of [...event.dataTransfer.files].entries()) await openFile(file, at > 0);
   });
 }

@@ -158,9 +158,11 @@ EMSCRIPTEN_KEEPALIVE int formcast_cursor() {
   return cursor == ImGuiMouseCursor_TextInput ? 1 : cursor == ImGuiMouseCursor_Hand ? 2 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE void formcast_open(const char* name, const char* content, std::size_t size) {
-  app->open_file(name, std::string(content, size));
+EMSCRIPTEN_KEEPALIVE void formcast_open(const char* name, const char* content, std::size_t size, bool among) {
+  app->open_file(name, std::string(content, size), among);
 }
+/// A results file that the page has at hand under this name.
+EMSCRIPTEN_KEEPALIVE void formcast_open_results(const char* name) { app->open_results(name); }
 EMSCRIPTEN_KEEPALIVE void formcast_dark(bool dark) { app->set_dark(dark); }
 /// What is on the screen, as JSON; the text is valid until the next call.
 EMSCRIPTEN_KEEPALIVE const char* formcast_state() {

@@ -24,7 +24,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.messages, state.edit]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.messages, state.edit, state.squad]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -40,10 +40,22 @@ export class Mirror {
       plan.likely ?? (plan.fault || 'working it out'),
       plan.chance === undefined ? '' : `${Math.round(100 * plan.chance)} %`,
     ]));
-    this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim']), ...rows);
+    if (state.squad) this.tellSquad(state.squad, caption, row);
+    else this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim']), ...rows);
     this.pairs.replaceChildren(...(state.pairs ?? []).map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     const news = state.messages.map((message) => message.text).join('\n') || (state.edit === 'opened' ? '' : state.edit ?? '');
     if (this.news.textContent !== news) this.news.textContent = news;
+  }
+
+  /// The athletes of a results file, as many as are on the screen.
+  tellSquad({ title, file, aim, plans, found, athletes, first, rows }, caption, row) {
+    const what = aim ? 'chance of the aim under each plan' : 'typical performance under each plan';
+    const last = first + rows.length;
+    const which = rows.length ? `${first + 1} to ${last} of ${found} found, ${athletes} in all` : 'nobody found';
+    caption.textContent = `${title}, from ${file}: ${what}; athletes ${which}`;
+    const cells = rows.map(({ athlete, best, likely, cells }) =>
+      row('td', [athlete, best ?? 'not in this file', likely ?? '', ...plans.map((_, plan) => cells?.[plan] ?? '')]));
+    this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'On the day', ...plans]), ...cells);
   }
 
   /// The page cannot do its work; the table of results stays.

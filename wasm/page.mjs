@@ -5,6 +5,7 @@ import { call } from './call.mjs';
 import { WorkerEngine } from './engine.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
+import { ResultsFiles, isResults } from './results.mjs';
 import { keepSession, keptSession } from './session.mjs';
 
 const canvas = document.getElementById('screen');
@@ -13,6 +14,7 @@ const mirror = new Mirror(document);
 
 let program;
 let engine;
+const results = new ResultsFiles((message) => deliver(message));
 let scheduled = false;
 let pictured; // when there was something to see
 let wanted = 0; // frames still to be drawn though nothing happens: ImGui shows what was done a frame later
@@ -45,9 +47,20 @@ function draw(now) {
 
 export const state = () => JSON.parse(program.UTF8ToString(program._formcast_state()));
 
-export async function openFile(file) {
-  call(program, 'open', file.name, new Uint8Array(await file.arrayBuffer()));
+/// `among`: with files that were opened together with it, before it.
+export async function openFile(file, among = false) {
+  if (await isResults(file)) {
+    results.offer(file); // read where it lies
+    call(program, 'open_results', file.name);
+  } else {
+    call(program, 'open', file.name, new Uint8Array(await file.arrayBuffer()), among);
+  }
   wake();
+}
+
+function take(arrays, ...what) {
+  for (const [name, { buffer }] of Object.entries(arrays)) call(program, 'results_array', name, new Uint8Array(buffer));
+  call(program, ...what);
 }
 
 const delivers = {
@@ -55,6 +68,9 @@ const delivers = {
   begun: ({ athletes, notes }) => call(program, 'learn_begun', athletes, notes),
   learned: ({ athlete, twin, error }) => call(program, 'learned', athlete, twin, error),
   failed: ({ why }) => call(program, 'learn_failed', why),
+  resultsOpened: ({ header, arrays }) => take(arrays, 'results_opened', header),
+  resultsAthlete: ({ athlete, arrays }) => take(arrays, 'results_athlete', athlete),
+  resultsFailed: ({ why }) => call(program, 'results_failed', why),
 };
 
 function deliver(message) {
@@ -99,6 +115,7 @@ async function start() {
   // Before the program, so that workers start while it does.
   engine = new WorkerEngine(compiled, deliver, (why) => mirror.fail(why));
   settings.engine = engine;
+  settings.results = results;
   program = await createFormcast(settings);
   if (!program._formcast_start(!light.matches)) {
     mirror.fail('This browser has no WebGL 2, so the charts cannot be drawn.');
@@ -110,7 +127,7 @@ async function start() {
   });
   listen(canvas, program, { wake, openFile });
   picker.addEventListener('change', async () => {
-    for (const file of picker.files) await openFile(file);
+    for (const [at, file] of [...picker.files].entries()) await openFile(file, at > 0);
     picker.value = '';
   });
   document.querySelector('[data-act=open]').addEventListener('click', () => picker.click());

@@ -8,6 +8,7 @@ const port = Number(process.argv[3] ?? 8080);
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.wasm': 'application/wasm',
   '.json': 'application/json',
   '.toml': 'text/plain; charset=utf-8',

@@ -1,0 +1,163 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "viewer/desk.hpp"
+#include "viewer/heat.hpp"
+#include "viewer/search.hpp"
+#include "viewer/squad.hpp"
+
+namespace formcast {
+namespace {
+
+using By = SquadOrder::By;
+using Rows = std::vector<std::size_t>;
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+Quantiles around(float middle, float half) { return {middle - half, middle - 1, middle, middle + 1, middle + half}; }
+
+/// Four athletes under two plans; of the last the file holds nothing.
+ResultsOverview overview(std::optional<double> aim) {
+  ResultsOverview made;
+  ResultsHeader& header = made.header;
+  header.athletes = {"P10", "Ánna", "P2", "Zoe"};
+  header.plans = {"steady", "block"};
+  header.start = *parse_iso("2028-02-27");
+  header.days = 3;
+  header.target = *parse_iso("2028-02-29");
+  header.members = 100;
+  header.target_performance = aim;
+  made.target = {
+      around(300, 20), around(310, 5), around(200, 8), around(190, 8), around(250, 10), around(250, 12), {}, {}};
+  for (const std::size_t gone : {6, 7}) made.target[gone].fill(kNaN);
+  made.chance = {0.5f, 0.25f, 1.0f, 0.0f, 0.75f, 0.75f, kNaN, kNaN};
+  if (!aim) made.chance.assign(8, kNaN);
+  return made;
+}
+
+TEST(Squad, JudgesPlansByTheChanceOfTheAim) {
+  const Squad squad(overview(320.0));
+  EXPECT_EQ(squad.best(0), 0u);  // less likely to be good, more likely to be good enough
+  EXPECT_EQ(squad.best(1), 0u);
+  EXPECT_EQ(squad.best(2), 0u);  // alike in everything: the first
+  EXPECT_EQ(squad.best(3), std::nullopt);
+  EXPECT_FALSE(squad.has(3));
+  EXPECT_EQ(squad.cell_text(0, 1), "25 %");
+  EXPECT_EQ(squad.cell_text(3, 0), "");
+  EXPECT_EQ(squad.range_text(0), "280 to 320");
+  EXPECT_DOUBLE_EQ(squad.heat(2, 1), 0.75);
+  EXPECT_TRUE(std::isnan(squad.heat(3, 1)));
+}
+
+TEST(Squad, WithoutAnAimJudgesByWhatIsTypical) {
+  const Squad squad(overview(std::nullopt));
+  EXPECT_EQ(squad.best(0), 1u);
+  EXPECT_EQ(squad.cell_text(0, 1), "310");
+  // Of anybody the most is 200 above 190.
+  EXPECT_NEAR(squad.heat_high(), 100.0 * 10 / 190, 1e-6);
+  EXPECT_DOUBLE_EQ(squad.heat(1, 0), 1.0);
+  EXPECT_DOUBLE_EQ(squad.heat(1, 1), 0.0);
+  EXPECT_NEAR(squad.heat(0, 1), (10.0 / 300) / (10.0 / 190), 1e-6);
+}
+
+TEST(Squad, SortsAndKeepsThoseWithoutResultsLast) {
+  const Squad squad(overview(320.0));
+  EXPECT_EQ(squad.rows("", {By::kAthlete, 0, false}), (Rows{2, 0, 1, 3}));  // P2, P10, then letters beyond English
+  EXPECT_EQ(squad.rows("", {By::kAthlete, 0, true}), (Rows{1, 0, 2, 3}));
+  EXPECT_EQ(squad.rows("", {By::kBest, 0, true}), (Rows{0, 2, 1, 3}));
+  EXPECT_EQ(squad.rows("", {By::kRange, 0, true}), (Rows{0, 2, 1, 3}));
+  EXPECT_EQ(squad.rows("", {By::kPlan, 0, true}), (Rows{1, 2, 0, 3}));
+  EXPECT_EQ(squad.rows("", {By::kPlan, 1, false}), (Rows{1, 0, 2, 3}));
+  EXPECT_EQ(squad.rows("p", {By::kAthlete, 0, false}), (Rows{2, 0}));
+  EXPECT_EQ(squad.rows("ZO", {}), (Rows{3}));
+  EXPECT_TRUE(squad.rows("nobody", {}).empty());
+}
+
+TEST(Search, FindsAllWordsInAnyOrder) {
+  EXPECT_TRUE(matches("Anna Berg", " berg AN "));
+  EXPECT_FALSE(matches("Anna Berg", "berg olga"));
+  EXPECT_TRUE(matches("佐藤 健", "健"));
+  EXPECT_TRUE(name_before("S9", "s10"));
+  EXPECT_TRUE(name_before("a", "a1"));
+  EXPECT_FALSE(name_before("x", "x"));
+  EXPECT_FALSE(name_before("x07", "x7"));
+}
+
+TEST(Heat, RisesAndCanBeReadInBothThemes) {
+  for (const bool dark : {true, false}) {
+    double before = luminance(heat_colour(0.0, dark));
+    for (int percent = 1; percent <= 100; ++percent) {
+      const std::uint32_t colour = heat_colour(0.01 * percent, dark);
+      const double now = luminance(colour), ink = luminance(ink_on(colour));
+      EXPECT_GT(dark ? now - before : before - now, 0.0) << percent;
+      EXPECT_GE((std::max(now, ink) + 0.05) / (std::min(now, ink) + 0.05), 4.5) << percent;
+      before = now;
+    }
+  }
+}
+
+/// What the file says of one athlete, with numbers that tell where they come from.
+AthleteResults athlete_results(std::size_t athlete, int days) {
+  AthleteResults made{athlete, std::vector<PlanResult>(2), {}};
+  for (std::size_t p = 0; p < 2; ++p) {
+    PlanResult& plan = made.plans[p];
+    plan.planned_load.assign(static_cast<std::size_t>(days), 100.0f * static_cast<float>(p + 1));
+    plan.planned_test.assign(static_cast<std::size_t>(days), 0);
+    plan.planned_test[1] = 1;
+    for (auto& band : plan.bands) band.assign(static_cast<std::size_t>(days), around(300, 20));
+    plan.target_performance = around(300, 20);
+    plan.target_probability = 0.25f;
+    made.pairs.push_back({{around(3, 2), 3.0f, 0.75f}, {around(3, 2), 3.0f, 0.75f}});
+    made.pairs[p][p].probability_better = kNaN;
+  }
+  return made;
+}
+
+TEST(ResultsOnTheDesk, AreKnownAtOnceAndNotEdited) {
+  Engine engine;
+  Desk desk(engine);
+  ResultsHeader header = overview(320.0).header;
+  header.scenario_text = "a scenario of another version";
+  desk.open_results(header, athlete_results(1, header.days));
+  ASSERT_TRUE(desk.read_only());
+  EXPECT_TRUE(desk.settled());
+  EXPECT_EQ(desk.twin().athlete, "Ánna");
+  ASSERT_EQ(desk.board().sheets.size(), 2u);
+  EXPECT_EQ(desk.board().sheets[1].name, "block");
+  EXPECT_EQ(desk.board().sheets[1].load, std::vector<double>(3, 200.0));
+  EXPECT_EQ(desk.board().sheets[0].tests, std::vector<int>{1});
+  EXPECT_EQ(desk.board().target, 2);
+  EXPECT_EQ(desk.outlook(0).members, 100);
+  EXPECT_EQ(chance_of(desk.outlook(0), 320.0), 0.25);
+  ASSERT_TRUE(desk.pair(0, 1));
+  EXPECT_EQ(desk.pair(0, 1)->difference_mean, 3.0f);
+  EXPECT_FALSE(desk.pair(0, 0));
+  EXPECT_FALSE(desk.against_ghost(0));
+
+  Board changed = desk.board();
+  changed.sheets[0].load[0] = 7.0;
+  desk.edit("an edit", changed);
+  desk.drag(changed);
+  desk.drop("a drag");
+  desk.tick();
+  EXPECT_EQ(desk.board().sheets[0].load[0], 100.0);
+  EXPECT_EQ(desk.history().steps().size(), 1u);
+  EXPECT_FALSE(desk.dragging());
+  desk.show(1, false);
+  EXPECT_FALSE(desk.board().sheets[1].shown);
+}
+
+TEST(ResultsOnTheDesk, SayWhatTheFileDoesNotHold) {
+  Engine engine;
+  Desk desk(engine);
+  const ResultsHeader header = overview(320.0).header;
+  AthleteResults results = athlete_results(0, header.days);
+  results.plans[1].target_performance.fill(kNaN);
+  desk.open_results(header, std::move(results));
+  EXPECT_FALSE(desk.outlook(1).known());
+  EXPECT_EQ(desk.fault(1), "not in the results file");
+  EXPECT_EQ(desk.fault(0), "");
+}
+
+}  // namespace
+}  // namespace formcast

@@ -1,0 +1,58 @@
+// Results files, on behalf of results_source.cpp: each is read by a worker of its own, in place, a slice at a time.
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]; // HDF5
+
+/// Whether a file is to be read here: it begins like HDF5, or is called so.
+export async function isResults(file) {
+  if (/\.(h5|hdf5|nc)$/i.test(file.name)) return true;
+  const begin = new Uint8Array(await file.slice(0, SIGNATURE.length).arrayBuffer());
+  return SIGNATURE.every((byte, at) => begin[at] === byte);
+}
+
+export class ResultsFiles {
+  /// `deliver`: takes messages of the worker to the program of the page.
+  constructor(deliver) {
+    this.deliver = deliver;
+    this.files = new Map(); // that wait to be opened, by name
+    this.worker = null; // of the file that is open
+    this.opening = null;
+  }
+
+  offer(file) {
+    this.files.set(file.name, file);
+  }
+
+  open(name) {
+    this.stop();
+    const file = this.files.get(name);
+    this.files.delete(name);
+    const worker = new Worker(new URL('./results_worker.mjs', import.meta.url), { type: 'module' });
+    this.opening = worker;
+    const fail = (why) => {
+      if (worker === this.opening) this.stop();
+      else if (worker !== this.worker) return;
+      this.deliver({ does: 'resultsFailed', why: `${name}: ${why}` });
+    };
+    worker.onerror = (event) => fail(event.message || 'what reads results, h5wasm, is missing beside this page');
+    worker.onmessage = ({ data }) => {
+      if (data.does === 'failed') return fail(data.why);
+      if (data.does === 'opened' && worker === this.opening) {
+        // Only now, so that a file that cannot be read leaves the one that is open as it is.
+        this.worker?.terminate();
+        this.worker = worker;
+        this.opening = null;
+      }
+      if (worker === this.worker) this.deliver({ ...data, does: data.does === 'opened' ? 'resultsOpened' : 'resultsAthlete' });
+    };
+    worker.postMessage({ does: 'open', file });
+  }
+
+  stop() {
+    this.opening?.terminate();
+    this.opening = null;
+  }
+
+  read(athlete) {
+    this.worker?.postMessage({ does: 'athlete', athlete });
+  }
+}
