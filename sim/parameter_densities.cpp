@@ -1,0 +1,235 @@
+#include "sim/parameter_densities.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "sim/possible_athletes.hpp"
+#include "sim/priors.hpp"
+#include "sim/summary.hpp"
+#include "sim/units.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr std::size_t kCells = 48;      // of a coefficient's densities
+constexpr std::uint32_t kDraws = 4000;  // of its posterior
+
+/// Mass on values, ascending, as a density over equal cells and with its 90 % interval before the tests.
+void finish(ParameterDensity& of) {
+  for (std::vector<double>* density : {&of.before, &of.after}) {
+    const double highest = *std::max_element(density->begin(), density->end());
+    if (highest <= 0.0) continue;
+    for (double& d : *density) d /= highest;
+  }
+}
+
+void set_prior_interval(ParameterDensity& of) {
+  double total = 0.0;
+  for (const double mass : of.before) total += mass;
+  std::vector<double> mass = of.before;
+  for (double& m : mass) m /= total;
+  of.before_low = spread_quantile(of.at, mass, 0.05);
+  of.before_high = spread_quantile(of.at, mass, 0.95);
+}
+
+/// The cell of ascending values that a value is, up to rounding.
+std::size_t cell_of(const std::vector<double>& at, double value) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < at.size(); ++i) {
+    if (std::abs(at[i] - value) < std::abs(at[best] - value)) best = i;
+  }
+  return best;
+}
+
+/// A parameter of which the bank holds certain values only.
+ParameterDensity of_values(std::vector<double> at, std::vector<double> before, const std::vector<double>& values,
+                           const std::vector<double>& mass) {
+  ParameterDensity of;
+  of.logarithmic = at.front() > 0.0;
+  of.at = std::move(at);
+  of.before = std::move(before);
+  of.after.assign(of.at.size(), 0.0);
+  for (std::size_t k = 0; k < values.size(); ++k) of.after[cell_of(of.at, values[k])] += mass[k];
+  set_prior_interval(of);
+  finish(of);
+  return of;
+}
+
+template <class Model>
+ParameterDensity shape_density(const Twin& twin, const TwinModel& model, std::size_t i) {
+  const Parameter& row = Model::kShape[i];
+  std::vector<double> at, before, values;
+  for (int cell = 0; cell < row.nodes; ++cell) {
+    const double middle = cell_middle(row, cell, row.nodes);
+    const double z = std::log(middle / model.prior_median[i]) / model.prior_sd_log[i];
+    at.push_back(middle * unit_of(row, twin.usual_load));
+    before.push_back(std::exp(-0.5 * z * z));
+  }
+  for (std::size_t k = 0; k < model.nodes(); ++k) values.push_back(model.shape[k * Model::kShape.size() + i]);
+  return of_values(at, before, values, model.node_probability);
+}
+
+/// What the levels of noise say of one of their numbers.
+ParameterDensity noise_density(const Twin& twin, const TwinModel& model, double NoiseLevel::*number,
+                               const std::vector<double>& values) {
+  const LogNormal scatter{model.prior_median.back(), model.prior_sd_log.back()};
+  std::vector<double> at, before;
+  for (const NoiseLevel& level : noise_levels(twin.performance_scale, scatter)) {
+    const double value = level.*number;
+    auto found = std::find(at.begin(), at.end(), value);
+    if (found == at.end()) {
+      at.push_back(value);
+      before.push_back(0.0);
+      found = at.end() - 1;
+    }
+    before[static_cast<std::size_t>(found - at.begin())] += std::exp(level.log_prior);
+  }
+  return of_values(at, before, values, model.node_probability);
+}
+
+double normal_density(double x, double mean, double sd) {
+  const double z = (x - mean) / sd;
+  return std::exp(-0.5 * z * z) / (sd * std::sqrt(2.0 * std::numbers::pi));
+}
+double normal_below(double x, double mean, double sd) {
+  return 0.5 * std::erfc((mean - x) / (sd * std::numbers::sqrt2));
+}
+
+/// A coefficient drawn from the posterior: the baseline is 0, then gains.
+std::vector<double> draw_coefficient(const TwinModel& model, std::size_t c) {
+  const std::size_t n = model.coefficient_names.size(), packed = n * (n + 1) / 2;
+  const auto deviations = static_cast<std::size_t>(std::count_if(
+      model.coefficient_names.begin(), model.coefficient_names.end(), [](const auto& name) { return name[0] == 'd'; }));
+  std::vector<double> drawn;
+  double passed = 0.0;
+  for (std::size_t k = 0; k < model.nodes(); ++k) {
+    passed += model.node_probability[k];
+    const CoefficientDraw draw(std::span(model.mean).subspan(k * n, n),
+                               std::span(model.covariance).subspan(k * packed, packed), deviations);
+    while (drawn.size() < kDraws && (static_cast<double>(drawn.size()) + 0.5) / kDraws <= passed) {
+      drawn.push_back(draw.draw(kRecordKey, static_cast<std::uint32_t>(drawn.size()))[c]);
+    }
+  }
+  std::sort(drawn.begin(), drawn.end());
+  return drawn;
+}
+
+template <class Model>
+ParameterDensity coefficient_density(const Twin& twin, const TwinModel& model, std::size_t c) {
+  const std::vector<double> drawn = draw_coefficient(model, c);
+  std::array<LogNormal, Model::kShape.size()> prior{};
+  for (std::size_t i = 0; i < prior.size(); ++i) prior[i] = {model.prior_median[i], model.prior_sd_log[i]};
+  const auto shapes = shape_nodes<Model>(twin.usual_load, prior);
+  const auto beliefs = coefficient_prior<Model>(shapes, {twin.performance_scale, twin.usual_load, 0});
+  const auto believed = [&](std::size_t s) {
+    const int i = static_cast<int>(c);
+    return Normal{beliefs[s].mean[c], std::sqrt(beliefs[s].cov[beliefs[s].at(i, i)])};
+  };
+  ParameterDensity of;
+  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior and a typical prior.
+  double low = drawn.front(), high = drawn[drawn.size() * 199 / 200], typical = 0.0, below = 0.0;
+  for (std::size_t s = 0; s < shapes.size(); ++s) {
+    const Normal b = believed(s);
+    typical += std::exp(shapes[s].log_prior) * (b.mean + 2.0 * b.sd);
+    below += std::exp(shapes[s].log_prior) * (b.mean - 2.0 * b.sd);
+  }
+  low = c == 0 ? std::min(low, below) : 0.0;
+  high = std::max(1.1 * high, typical);
+  const double width = (high - low) / static_cast<double>(kCells);
+  for (std::size_t cell = 0; cell < kCells; ++cell) {
+    const double x = low + (static_cast<double>(cell) + 0.5) * width;
+    double before = 0.0;
+    for (std::size_t s = 0; s < shapes.size(); ++s) {
+      const Normal b = believed(s);
+      const double kept = c == 0 ? 1.0 : 1.0 - normal_below(0.0, b.mean, b.sd);
+      before += std::exp(shapes[s].log_prior) * normal_density(x, b.mean, b.sd) / kept;
+    }
+    of.at.push_back(x);
+    of.before.push_back(before);
+  }
+  std::vector<double> counted(kCells + 2, 0.0);
+  for (const double x : drawn) {
+    const double cell = std::clamp((x - low) / width, 0.0, static_cast<double>(kCells) - 1.0);
+    counted[static_cast<std::size_t>(cell) + 1] += 1.0;
+  }
+  for (std::size_t cell = 1; cell <= kCells; ++cell) {
+    of.after.push_back(0.25 * counted[cell - 1] + 0.5 * counted[cell] + 0.25 * counted[cell + 1]);
+  }
+  set_prior_interval(of);
+  finish(of);
+  return of;
+}
+
+/// How the posterior's first two time constants go together.
+void correlate_times(const TwinModel& model, ParameterDensities& all) {
+  std::vector<std::size_t> times;
+  for (std::size_t i = 0; i < model.shape_names.size(); ++i) {
+    if (model.shape_names[i].starts_with("tau")) times.push_back(i);
+  }
+  if (times.size() < 2) return;
+  all.correlated_a = model.shape_names[times[0]];
+  all.correlated_b = model.shape_names[times[1]];
+  double x = 0.0, y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+  for (std::size_t k = 0; k < model.nodes(); ++k) {
+    const double w = model.node_probability[k];
+    const double a = std::log(model.shape[k * model.shape_names.size() + times[0]]);
+    const double b = std::log(model.shape[k * model.shape_names.size() + times[1]]);
+    x += w * a, y += w * b, xx += w * a * a, yy += w * b * b, xy += w * a * b;
+  }
+  const double both = (xx - x * x) * (yy - y * y);
+  all.correlation = both > 1e-18 ? (xy - x * y) / std::sqrt(both) : 0.0;
+}
+
+template <class Model>
+ParameterDensities densities_of(const Twin& twin, const TwinModel& model) {
+  ParameterDensities all;
+  for (const ParameterSummary& summary : twin.parameters) {
+    if (summary.model != model.name) continue;
+    ParameterDensity of;
+    const auto is = [&](std::string_view name) { return summary.name == name; };
+    const auto coefficient = std::find(model.coefficient_names.begin(), model.coefficient_names.end(), summary.name);
+    const auto shape = std::find(model.shape_names.begin(), model.shape_names.end(), summary.name);
+    if (coefficient != model.coefficient_names.end()) {
+      of = coefficient_density<Model>(twin, model,
+                                      static_cast<std::size_t>(coefficient - model.coefficient_names.begin()));
+    } else if (shape != model.shape_names.end()) {
+      of = shape_density<Model>(twin, model, static_cast<std::size_t>(shape - model.shape_names.begin()));
+    } else if (is("test_sd")) {
+      of = noise_density(twin, model, &NoiseLevel::test_sd, model.test_sd);
+    } else if (is("walk_sd")) {
+      of = noise_density(twin, model, &NoiseLevel::walk_sd, model.walk_sd);
+    } else if (is("state_sd")) {
+      of = noise_density(twin, model, &NoiseLevel::walk_sd, model.state_sd);  // the same levels, of states
+    }
+    of.name = summary.name, of.unit = summary.unit, of.text = summary.text;
+    of.mean = summary.mean, of.low = summary.low, of.high = summary.high;
+    all.parameters.push_back(std::move(of));  // times derived from others have no prior of their own: no density
+  }
+  correlate_times(model, all);
+  return all;
+}
+
+}  // namespace
+
+ParameterDensities parameter_densities(const Twin& twin, std::string_view name) {
+  ParameterDensities all;
+  for (const TwinModel& model : twin.models) {
+    if (model.name != name) continue;
+    for_each_model([&]<class Model>() {
+      if (model.name == Model::kName) all = densities_of<Model>(twin, model);
+    });
+  }
+  return all;
+}
+
+std::string_view model_title(std::string_view name) {
+  std::string_view title;
+  for_each_model([&]<class Model>() {
+    if (name == Model::kName) title = Model::kTitle;
+  });
+  return title;
+}
+
+}  // namespace formcast
