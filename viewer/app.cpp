@@ -31,7 +31,10 @@ Kind kind_of(const std::string& name, const std::string& content) {
 
 }  // namespace
 
-App::App() { apply(theme_); }
+App::App() {
+  apply(theme_);
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+}
 
 void App::say(std::string text, bool wrong) { messages_.push_back({std::move(text), wrong}); }
 
@@ -301,8 +304,7 @@ void App::frame() {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0f);
   ImGui::Begin("##screen", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNavInputs |
-                   ImGuiWindowFlags_NoScrollWithMouse);
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
   if (desk_.has_athlete()) {
     draw_desk();
@@ -312,6 +314,9 @@ void App::frame() {
   ImGui::End();
   draw_learning();
   draw_message();
+  focus_.end_frame(marks_, theme_.accent);
+  // A page moves the focus itself, as Tab may leave it.
+  if (ImGui::IsKeyPressed(ImGuiKey_Tab) && !move_focus(ImGui::GetIO().KeyShift)) move_focus(ImGui::GetIO().KeyShift);
   ImGui::PopFont();
 }
 
