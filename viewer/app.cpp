@@ -32,7 +32,10 @@ Kind kind_of(const std::string& name, const std::string& content) {
 
 }  // namespace
 
-App::App() : results_(std::make_unique<ResultsView>()) { apply(theme_); }
+App::App() : results_(std::make_unique<ResultsView>()) {
+  apply(theme_);
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+}
 
 void App::say(std::string text, bool wrong) { messages_.push_back({std::move(text), wrong}); }
 
@@ -308,8 +311,7 @@ void App::frame() {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0f);
   ImGui::Begin("##screen", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNavInputs |
-                   ImGuiWindowFlags_NoScrollWithMouse);
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
   if (results_->shown && !results_->inside) {
     draw_results();
@@ -322,6 +324,9 @@ void App::frame() {
   draw_learning();
   draw_opening();
   draw_message();
+  focus_.end_frame(marks_, theme_.accent);
+  // A page moves the focus itself, as Tab may leave it.
+  if (ImGui::IsKeyPressed(ImGuiKey_Tab) && !move_focus(ImGui::GetIO().KeyShift)) move_focus(ImGui::GetIO().KeyShift);
   ImGui::PopFont();
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "viewer/focus.hpp"
 #include "viewer/view.hpp"
 
 namespace formcast {
@@ -36,6 +37,12 @@ class App {
   void frame();
   /// Between two frames, when an answer has come: asks for what is wanted next.
   void tick();
+  /// Two fingers on a chart: what was under `from` comes under `to`, and so many times as many days are shown.
+  void pinch(float from, float to, double factor);
+  /// Tab: the next widget has the focus, or the one before; false at the end, where it leaves the screen.
+  bool move_focus(bool back) { return focus_.move(marks_, back); }
+  void leave_focus() { focus_.leave(); }
+  const Marks& marks() const { return marks_; }
   /// What the platform fills the screen with before it draws.
   ImU32 background() const { return theme_.page; }
 
@@ -80,6 +87,7 @@ class App {
   Theme theme_ = dark_theme();
   Fonts fonts_;
   Marks marks_;
+  Focus focus_;
   std::vector<Message> messages_;
   std::vector<LearnedTwin> athletes_;  ///< of the history opened last, or of twins opened together
   std::string history_, history_name_;

@@ -8,7 +8,7 @@ namespace {
 struct Line {
   const char *keys, *what;
 };
-constexpr std::array<Line, 15> kLines{{
+constexpr std::array<Line, 17> kLines{{
     {"drag a bar", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},
@@ -17,12 +17,14 @@ constexpr std::array<Line, 15> kLines{{
     {"T   I", "a test; ill"},
     {"click a week's total", "selects the week; drag for several"},
     {"arrows", "a day, or a week"},
-    {"1 to 9", "the plan that is edited"},
+    {"1 to 9   F2", "the plan that is edited; its name"},
+    {"Tab   Enter", "the next button or field; use it"},
     {"Ctrl C   Ctrl V", "copy and paste days"},
     {"Ctrl Z   Ctrl Y", "undo, redo"},
     {"Esc", "lets go: of a drag, a selection, the line of before"},
     {"wheel", "zooms time"},
     {"drag the upper chart", "moves time"},
+    {"two fingers", "zoom and move time; hold, then drag: as Shift, Alt"},
     {"?", "this list"},
 }};
 

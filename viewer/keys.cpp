@@ -45,6 +45,12 @@ void edit_keys(Frame& frame) {
   }
   if (pressed(ImGuiKey_Equal, true) || pressed(ImGuiKey_KeypadAdd, true)) add_load(frame, 1.0);
   if (pressed(ImGuiKey_Minus, true) || pressed(ImGuiKey_KeypadSubtract, true)) add_load(frame, -1.0);
+  if (pressed(ImGuiKey_F2)) {
+    frame.view.renaming = frame.view.sheet;
+    frame.view.name = frame.sheet().name;
+    frame.view.tab = 2;
+  }
+  if (ImGui::IsAnyItemActive()) return;  // a slider, say
   if (pressed(ImGuiKey_LeftArrow, true)) go_to(frame, view.day - 1);
   if (pressed(ImGuiKey_RightArrow, true)) go_to(frame, view.day + 1);
   if (pressed(ImGuiKey_UpArrow, true)) go_to(frame, view.day - 7);

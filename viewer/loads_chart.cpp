@@ -99,11 +99,20 @@ void draw_weeks(Frame& frame, ImDrawList& list, const Box& header) {
 
 void draw_tooltip(Frame& frame, int day, double load) {
   const bool fixed = day < 0 || frame.desk.read_only();
-  const char* how = "Drag up or down. Shift: the whole week. Alt: move the day. Double-click: rest.";
-  ImGui::SetTooltip("%s",
-                    fmt::format("{}: {}{}", long_day_text(frame.board().date(day)), with_unit(load, frame.load_unit()),
-                                !fixed ? std::string("\n") + how : std::string(day < 0 ? ", done" : ""))
-                        .c_str());
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool finger = io.MouseSource == ImGuiMouseSource_TouchScreen;
+  const char* how = finger ? "Drag up or down. Hold first: the whole week, or sideways to move the day. Two taps: rest."
+                           : "Drag up or down. Shift: the whole week. Alt: move the day. Double-click: rest.";
+  // Above the finger, which would hide it.
+  if (finger) ImGui::SetNextWindowPos({0.5f * io.DisplaySize.x, io.MousePos.y - 48.0f}, ImGuiCond_Always, {0.5f, 1.0f});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(std::min(640.0f, io.DisplaySize.x - 48.0f));
+  ImGui::TextUnformatted(fmt::format("{}: {}{}", long_day_text(frame.board().date(day)),
+                                     with_unit(load, frame.load_unit()),
+                                     !fixed ? std::string("\n") + how : std::string(day < 0 ? ", done" : ""))
+                             .c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
 }
 
 }  // namespace

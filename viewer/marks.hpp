@@ -3,7 +3,10 @@
 #include <imgui.h>
 
 #include <string>
+#include <utility>
 #include <vector>
+
+struct ImGuiWindow;
 
 namespace formcast {
 
@@ -12,6 +15,9 @@ struct Mark {
   std::string id;
   ImVec2 from, to;
   std::string value;
+  ImGuiID item = 0;               ///< of a widget that keys can go to; 0 for others
+  ImGuiWindow* window = nullptr;  ///< it lies in
+  bool types = false;             ///< letters go into it
 };
 
 class Marks {
@@ -21,9 +27,7 @@ class Marks {
     marks_.push_back({std::move(id), from, to, std::move(value)});
   }
   /// The widget drawn last.
-  void add_item(std::string id, std::string value = "") {
-    add(std::move(id), ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), std::move(value));
-  }
+  void add_item(std::string id, std::string value = "");
   const std::vector<Mark>& all() const { return marks_; }
 
  private:

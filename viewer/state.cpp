@@ -30,7 +30,7 @@ Json plan_json(const Desk& desk, std::size_t s) {
 }  // namespace
 
 std::string App::state() const {
-  Json json{{"frame", frames_}, {"dark", theme_.dark}, {"learning", learning_}};
+  Json json{{"frame", frames_}, {"dark", theme_.dark}, {"learning", learning_}, {"focus", focus_.name()}};
   Json messages = Json::array(), widgets = Json::object();
   for (const Message& message : messages_) messages.push_back({{"text", message.text}, {"wrong", message.wrong}});
   for (const Mark& mark : marks_.all()) {

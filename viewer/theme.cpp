@@ -67,7 +67,7 @@ void apply(const Theme& theme) {
   set(ImGuiCol_ScrollbarGrabHovered, theme.faint);
   set(ImGuiCol_ScrollbarGrabActive, theme.faint);
   set(ImGuiCol_TextSelectedBg, faded(theme.accent, 0.35f));
-  set(ImGuiCol_NavHighlight, theme.accent);
+  set(ImGuiCol_NavHighlight, 0);  // focus.cpp draws one ring for all widgets
   set(ImGuiCol_ModalWindowDimBg, IM_COL32(0, 0, 0, 120));
   set(ImGuiCol_TableRowBg, faded(theme.panel, 0.0f));
   set(ImGuiCol_TableHeaderBg, theme.panel);

@@ -109,7 +109,7 @@ bool draw_form(Frame& frame, View::TripEdit& edit) {
   const bool keep = ImGui::Button("Fly it");
   frame.marks.add_item("trip.keep");
   ImGui::SameLine();
-  const bool leave = ImGui::Button("Cancel") || ImGui::IsKeyPressed(ImGuiKey_Escape);
+  const bool leave = ImGui::Button("Cancel") || (!ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Escape));
   frame.marks.add_item("trip.cancel");
   if (!keep) return leave;
   try {

@@ -4,12 +4,13 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "viewer/app.hpp"
+#include "wasm/page_app.hpp"
 #include "wasm/renderer.hpp"
 
 namespace formcast {
@@ -25,7 +26,7 @@ struct NamedKey {
   std::string_view code;
   ImGuiKey key;
 };
-constexpr std::array<NamedKey, 25> kKeys{{{"ArrowLeft", ImGuiKey_LeftArrow},
+constexpr std::array<NamedKey, 26> kKeys{{{"ArrowLeft", ImGuiKey_LeftArrow},
                                           {"ArrowRight", ImGuiKey_RightArrow},
                                           {"ArrowUp", ImGuiKey_UpArrow},
                                           {"ArrowDown", ImGuiKey_DownArrow},
@@ -38,6 +39,7 @@ constexpr std::array<NamedKey, 25> kKeys{{{"ArrowLeft", ImGuiKey_LeftArrow},
                                           {"Escape", ImGuiKey_Escape},
                                           {"Backspace", ImGuiKey_Backspace},
                                           {"Delete", ImGuiKey_Delete},
+                                          {"F2", ImGuiKey_F2},
                                           {"Tab", ImGuiKey_Tab},
                                           {"Space", ImGuiKey_Space},
                                           {"NumpadAdd", ImGuiKey_KeypadAdd},
@@ -84,15 +86,18 @@ EM_JS(void, formcast_copied, (const char* text), { Module.copied(UTF8ToString(te
 // clang-format on
 
 }  // namespace
+
+App& page_app() { return *app; }
+
 }  // namespace formcast
 
 using namespace formcast;
 
 extern "C" {
 
-/// False where the browser has no WebGL 2.
+/// False where the browser has no WebGL 2: then nothing is drawn, and everything else works.
 EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {
-  if (!make_context()) return false;
+  const bool draws = make_context();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
@@ -102,10 +107,10 @@ EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {
     formcast_copied(text);
   };
   io.GetClipboardTextFn = [](void*) { return clipboard.c_str(); };
-  renderer = std::make_unique<Renderer>();
+  if (draws) renderer = std::make_unique<Renderer>();
   app = std::make_unique<App>();
   app->set_dark(dark);
-  return true;
+  return draws;
 }
 
 /// Draws the screen, of so many CSS pixels with so many device pixels each. True while there is more to come.
@@ -113,18 +118,23 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   if (pixels != density) {
     density = pixels;
     app->set_density(density);
-    renderer->load_fonts();
+    if (renderer) {
+      renderer->load_fonts();
+    } else {
+      ImGui::GetIO().Fonts->Build();
+    }
   }
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {width, height};
   io.DisplayFramebufferScale = {pixels, pixels};
   const double passed = (milliseconds - last) / 1000.0;
-  io.DeltaTime = static_cast<float>(passed > 1e-4 && passed < 0.1 ? passed : 1.0 / 60.0);
-  last = milliseconds;
+  // After a rest it is as long as two clicks may be apart and no more.
+  io.DeltaTime = static_cast<float>(std::clamp(passed, 1e-4, 1.0));
+  last = std::max(last, milliseconds);
   ImGui::NewFrame();
   app->frame();
   ImGui::Render();
-  renderer->draw(*ImGui::GetDrawData(), app->background());
+  if (renderer) renderer->draw(*ImGui::GetDrawData(), app->background());
   // What is typed fast is heard a frame at a time.
   return app->busy() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }

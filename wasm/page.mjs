@@ -17,6 +17,7 @@ let engine;
 const results = new ResultsFiles((message) => deliver(message));
 let scheduled = false;
 let pictured; // when there was something to see
+let follow = () => {}; // what input does after a frame
 let wanted = 0; // frames still to be drawn though nothing happens: ImGui shows what was done a frame later
 
 export function wake(frames = 3) {
@@ -28,6 +29,15 @@ export function wake(frames = 3) {
 
 function draw(now) {
   scheduled = false;
+  const busy = paint(now);
+  if (!pictured && state().plans?.every((plan) => plan.target)) pictured = performance.mark('picture');
+  mirror.later(state);
+  keepSession(() => program.UTF8ToString(program._formcast_session()), state);
+  if (busy || --wanted > 0) wake(wanted);
+}
+
+/// A frame, now; whether more are to come.
+function paint(now) {
   const density = window.devicePixelRatio || 1;
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
@@ -39,10 +49,8 @@ function draw(now) {
   }
   const busy = program._formcast_frame(width, height, density, now);
   canvas.style.cursor = ['default', 'text', 'pointer'][program._formcast_cursor()];
-  if (!pictured && state().plans?.every((plan) => plan.target)) pictured = performance.mark('picture');
-  mirror.later(state);
-  keepSession(() => program.UTF8ToString(program._formcast_session()), state);
-  if (busy || --wanted > 0) wake(wanted);
+  follow();
+  return busy;
 }
 
 export const state = () => JSON.parse(program.UTF8ToString(program._formcast_state()));
@@ -125,7 +133,7 @@ async function start() {
     program._formcast_dark(!light.matches);
     wake();
   });
-  listen(canvas, program, { wake, openFile });
+  follow = listen(canvas, program, { wake, draw: () => paint(performance.now()), openFile });
   picker.addEventListener('change', async () => {
     for (const [at, file] of [...picker.files].entries()) await openFile(file, at > 0);
     picker.value = '';

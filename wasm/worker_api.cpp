@@ -1,6 +1,7 @@
 // What a worker is asked to do; worker.mjs calls these and posts what they return. A worker shares nothing with the
 // page or other workers: it has a twin of its own.
 #include <emscripten/emscripten.h>
+#include <malloc.h>
 
 #include <optional>
 #include <string>
@@ -80,4 +81,6 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_worker_athlete() {
   return learning->history.athletes[learning->next - 1].athlete.c_str();
 }
 EMSCRIPTEN_KEEPALIVE const char* formcast_worker_text() { return text.c_str(); }
+/// Bytes that are allocated here, in the page as in a worker.
+EMSCRIPTEN_KEEPALIVE double formcast_memory() { return static_cast<double>(mallinfo().uordblks); }
 }

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "viewer/app.hpp"
+
+namespace formcast {
+
+/// The screen of the page; there from formcast_start on.
+App& page_app();
+
+}  // namespace formcast

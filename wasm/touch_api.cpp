@@ -1,0 +1,57 @@
+// What fingers and a keyboard on the screen ask of the program; touch.mjs and typing.mjs call these.
+#include <emscripten/emscripten.h>
+#include <imgui.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "viewer/fingers.hpp"
+#include "viewer/typing.hpp"
+#include "wasm/page_app.hpp"
+
+using namespace formcast;
+
+extern "C" {
+
+/// Whether what follows is done by a finger, in place of a mouse.
+EMSCRIPTEN_KEEPALIVE void formcast_touched(bool finger) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(finger ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+}
+/// Before the button: whether the click is the second of two. When fingers came down is known better than when frames
+/// were drawn.
+EMSCRIPTEN_KEEPALIVE void formcast_twice(bool twice) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.MouseClickedTime[0] = twice ? ImGui::GetTime() + 1.0 : -1e9;  // however long the frame takes
+  io.MouseClickedPos[0] = io.MousePos;
+}
+/// 1: it scrolls; 2: a chart; 4: the loads; 8: a plan's row; or several of them.
+EMSCRIPTEN_KEEPALIVE int formcast_under(float x, float y) {
+  const Under found = under(page_app().marks(), {x, y});
+  return (found.scrolls ? 1 : 0) | (found.time ? 2 : 0) | (found.loads ? 4 : 0) | (found.plan ? 8 : 0);
+}
+EMSCRIPTEN_KEEPALIVE void formcast_scroll(float x, float y, float by) { scroll_panel({x, y}, by); }
+EMSCRIPTEN_KEEPALIVE void formcast_pinch(float from, float to, double factor) { page_app().pinch(from, to, factor); }
+
+/// The field that letters go into, as JSON; "" for none. Valid until the next call.
+EMSCRIPTEN_KEEPALIVE const char* formcast_field() {
+  static std::string told;
+  told.clear();
+  if (const auto field = typing_field(page_app().marks())) {
+    told = nlohmann::json{{"id", field->id},
+                          {"box", {field->from.x, field->from.y, field->to.x, field->to.y}},
+                          {"text", field->text},
+                          {"caret", field->caret},
+                          {"from", field->selected_from},
+                          {"number", field->number}}
+               .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+  return told.c_str();
+}
+EMSCRIPTEN_KEEPALIVE void formcast_type(const char* text) { type_instead(text); }
+EMSCRIPTEN_KEEPALIVE void formcast_caret(int from, int caret) { place_caret(from, caret); }
+
+/// Tab: whether another widget has the focus; otherwise it leaves the screen.
+EMSCRIPTEN_KEEPALIVE bool formcast_tab(bool back) { return page_app().move_focus(back); }
+EMSCRIPTEN_KEEPALIVE void formcast_leave() { page_app().leave_focus(); }
+}

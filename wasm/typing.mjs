@@ -1,0 +1,82 @@
+// Telephones show their keyboard for fields of the page alone: a field of the page lies unseen over the one on the canvas
+// while somebody types there. What it holds is put into the canvas's field whole, so that deleting, composing, correcting
+// and dictating are the browser's own.
+import { call } from './call.mjs';
+
+export class Typing {
+  constructor(input, canvas, program, { draw, wake }) {
+    Object.assign(this, { input, canvas, program, draw, wake });
+    this.id = 0; // of the canvas's field
+    for (const kind of ['input', 'compositionend']) input.addEventListener(kind, () => this.put());
+    input.addEventListener('keydown', (event) => this.key(event, true));
+    input.addEventListener('keyup', (event) => this.key(event, false));
+    document.addEventListener('selectionchange', () => this.active() && this.caret());
+  }
+
+  active() {
+    return document.activeElement === this.input;
+  }
+
+  field() {
+    const told = this.program.UTF8ToString(this.program._formcast_field());
+    return told ? JSON.parse(told) : null;
+  }
+
+  /// To be called while the browser heeds a tap: the keyboard comes up where a field was tapped.
+  open() {
+    const field = this.field();
+    if (!field) return;
+    this.take(field);
+    if (this.active()) this.input.blur(); // the keyboard may have been put away
+    this.input.focus({ preventScroll: true });
+    this.input.setSelectionRange(Math.min(field.from, field.caret), Math.max(field.from, field.caret));
+  }
+
+  take(field) {
+    this.id = field.id;
+    this.input.inputMode = field.number ? 'decimal' : 'text';
+    this.input.value = field.text;
+    this.lay(field);
+  }
+
+  lay({ box: [left, top, right, bottom] }) {
+    const { style } = this.input;
+    style.left = `${left}px`;
+    style.top = `${top}px`;
+    style.width = `${right - left}px`;
+    style.height = `${bottom - top}px`;
+  }
+
+  /// After each frame: the field may have moved, been left for another, or be gone.
+  follow() {
+    if (!this.active()) return;
+    const field = this.field();
+    if (!field) return this.canvas.focus({ preventScroll: true });
+    if (field.id === this.id) return this.lay(field);
+    this.take(field);
+    this.input.select();
+  }
+
+  put() {
+    call(this.program, 'type', this.input.value);
+    for (let n = 0; n < 2; ++n) this.draw(); // letters wait for a frame without keys
+    this.caret();
+    this.wake(6);
+  }
+
+  caret() {
+    const { selectionStart, selectionEnd, selectionDirection } = this.input;
+    const back = selectionDirection === 'backward';
+    this.program._formcast_caret(back ? selectionEnd : selectionStart, back ? selectionStart : selectionEnd);
+    this.wake();
+  }
+
+  /// Keys that are no letters and do not edit.
+  key(event, down) {
+    if (event.isComposing || !['Enter', 'Escape', 'Tab'].includes(event.key)) return;
+    event.preventDefault();
+    if (event.key !== 'Tab') call(this.program, 'key', event.key, event.key, down);
+    else if (down && !this.program._formcast_tab(event.shiftKey)) this.canvas.focus({ preventScroll: true });
+    this.wake(6);
+  }
+}
