@@ -59,6 +59,10 @@ class App {
  private:
   void collect_results();
   void heed_results();
+  void ask_athlete(std::size_t athlete);
+  std::optional<std::size_t> neighbour(int step) const;
+  void go_in_squad(ResultsLink::Wish wish);
+  void save_plans();
   void enter_athlete(AthleteResults athlete);
   void leave_athlete();
   void leave_results();

@@ -8,6 +8,7 @@
 #include "sim/input.hpp"
 #include "viewer/app.hpp"
 #include "viewer/platform.hpp"
+#include "viewer/results_export.hpp"
 #include "viewer/results_view.hpp"
 #include "viewer/search.hpp"
 #include "viewer/words.hpp"
@@ -133,48 +134,61 @@ void App::edit_results() {
 /// Does what panels were asked for.
 void App::heed_results() {
   ResultsView& results = *results_;
+  const ResultsLink::Wish wish = std::exchange(view_.results.wish, ResultsLink::Wish::kNone);
+  if (wish == ResultsLink::Wish::kSave) save_plans();
+  const bool keeps = desk_.has_athlete() && !desk_.read_only() && desk_.settled();
+  view_.results = {results.file, 0, false, false, false, keeps, ResultsLink::Wish::kNone};
   if (!results.squad) return;
   SquadView& squad = results.view;
-  const auto ask = [&](std::size_t athlete) {
-    results.asked = athlete;
-    results.source.read(athlete);
-  };
-  if (const auto chosen = std::exchange(squad.chosen, std::nullopt)) ask(*chosen);
+  if (const auto chosen = std::exchange(squad.chosen, std::nullopt)) ask_athlete(*chosen);
   if (std::exchange(squad.leave, false) && desk_.has_athlete()) leave_results();
-  const auto neighbour = [&](int step) {
-    const auto at = static_cast<std::ptrdiff_t>(squad.at) + step;
-    const bool there =
-        at >= 0 && at < std::ssize(squad.rows) && results.squad->has(squad.rows[static_cast<std::size_t>(at)]);
-    return there ? std::optional(static_cast<std::size_t>(at)) : std::nullopt;
-  };
-  const auto go = [&](int step) {
-    if (const auto at = neighbour(step)) {
-      squad.at = *at;
-      ask(squad.rows[*at]);
-    }
-  };
+  go_in_squad(wish);
+  ResultsLink& link = view_.results;
+  link.file = results.file;
+  link.athletes = results.squad->athletes();
+  link.editable = results.inside && twin_of(results.squad->header().athletes[*results.inside]) != nullptr;
+  link.previous = neighbour(-1).has_value();
+  link.next = neighbour(1).has_value();
+}
+
+void App::ask_athlete(std::size_t athlete) {
+  results_->asked = athlete;
+  results_->source.read(athlete);
+}
+
+/// The row above or below the one in hand; nothing where there is none with results.
+std::optional<std::size_t> App::neighbour(int step) const {
+  const SquadView& squad = results_->view;
+  const auto at = static_cast<std::ptrdiff_t>(squad.at) + step;
+  if (at < 0 || at >= std::ssize(squad.rows)) return std::nullopt;
+  const auto row = static_cast<std::size_t>(at);
+  return results_->squad->has(squad.rows[row]) ? std::optional(row) : std::nullopt;
+}
+
+void App::go_in_squad(ResultsLink::Wish wish) {
   using Wish = ResultsLink::Wish;
-  switch (std::exchange(view_.results.wish, Wish::kNone)) {
-    case Wish::kAll:
-      leave_athlete();
-      results.shown = squad.follow = true;
-      break;
-    case Wish::kPrevious:
-      go(-1);
-      break;
-    case Wish::kNext:
-      go(1);
-      break;
-    case Wish::kEdit:
-      edit_results();
-      break;
-    case Wish::kNone:
-      break;
+  if (wish == Wish::kAll) {
+    leave_athlete();
+    results_->shown = results_->view.follow = true;
+  } else if (wish == Wish::kPrevious || wish == Wish::kNext) {
+    const auto row = neighbour(wish == Wish::kNext ? 1 : -1);
+    if (!row) return;
+    results_->view.at = *row;
+    ask_athlete(results_->view.rows[*row]);
+  } else if (wish == Wish::kEdit) {
+    edit_results();
   }
-  const bool editable = results.inside && twin_of(results.squad->header().athletes[*results.inside]) != nullptr;
-  view_.results = {
-      results.file, results.squad->athletes(), editable, neighbour(-1).has_value(), neighbour(1).has_value(),
-      Wish::kNone};
+}
+
+void App::save_plans() {
+  const auto kept = results_of(desk_);
+  if (!kept) return say("Not all plans are worked out yet");
+  try {
+    const std::string said = save_results("results.h5", *kept);
+    if (!said.empty()) say(said);
+  } catch (const std::exception& error) {
+    say(error.what(), true);
+  }
 }
 
 void App::draw_results() {

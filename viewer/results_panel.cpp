@@ -82,12 +82,16 @@ void draw_results_side(Frame& frame) {
   ImGui::Spacing();
   say(frame, "Plans", true);
   for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) draw_plan_row(frame, s);
-  ImGui::Spacing();
-  say(frame, "Planned loads of " + frame.sheet().name + ", week by week, are below the charts.", true);
 }
 
 void draw_results_link(Frame& frame) {
   ResultsLink& link = frame.view.results;
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::BeginDisabled(!link.keeps);
+  if (button(frame, "results.save", "Results (HDF5)", "What the plans lead to, as `formcast simulate` writes it"))
+    link.wish = ResultsLink::Wish::kSave;
+  ImGui::EndDisabled();
+  ImGui::PopFont();
   if (link.file.empty()) return;
   const std::string text = fmt::format("Results of {} athletes", link.athletes);
   if (button(frame, "results.open", text.c_str(), link.file.c_str())) link.wish = ResultsLink::Wish::kAll;

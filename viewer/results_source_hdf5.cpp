@@ -6,9 +6,16 @@
 #include <utility>
 
 #include "sim/input.hpp"
+#include "viewer/results_export.hpp"
 #include "viewer/results_source.hpp"
 
 namespace formcast {
+
+namespace {
+
+std::mutex hdf5;  ///< whoever uses HDF5 holds it
+
+}  // namespace
 
 struct ResultsSource::State {
   struct Wish {
@@ -89,6 +96,7 @@ struct ResultsSource::State {
         wishes.pop_front();
       }
       try {
+        const std::scoped_lock using_hdf5(hdf5);
         wish.path.empty() ? read(wish.athlete) : open(wish);
       } catch (const std::exception& error) {
         const std::scoped_lock lock(mutex);
@@ -122,6 +130,20 @@ void ResultsSource::read(std::size_t athlete) { state_->wish("", athlete); }
 ResultsNews ResultsSource::news() {
   const std::scoped_lock lock(state_->mutex);
   return std::exchange(state_->news, {});
+}
+
+std::string save_results(const std::string& name, const ResultsToKeep& results) {
+  const std::scoped_lock using_hdf5(hdf5);
+  ResultsWriter writer(name, results.header);
+  const std::size_t plans = results.header.plans.size();
+  for (std::size_t p = 0; p < plans; ++p) {
+    writer.write(0, p, results.athlete.plans[p]);
+    for (std::size_t o = 0; o < plans; ++o) {
+      if (o != p) writer.write_pair(0, p, o, results.athlete.pairs[p][o]);
+    }
+  }
+  writer.commit();
+  return "written to " + name + " in the folder the viewer was started from";
 }
 
 }  // namespace formcast

@@ -1,6 +1,7 @@
 // Where the program was built without a results store (FORMCAST_STORE=none).
 #include <utility>
 
+#include "viewer/results_export.hpp"
 #include "viewer/results_source.hpp"
 
 namespace formcast {
@@ -19,5 +20,9 @@ void ResultsSource::open(const std::string& name) {
 void ResultsSource::stop() {}
 void ResultsSource::read(std::size_t) {}
 ResultsNews ResultsSource::news() { return {{}, {}, std::exchange(state_->error, "")}; }
+
+std::string save_results(const std::string& name, const ResultsToKeep&) {
+  return name + " cannot be written: this viewer was built without the results store";
+}
 
 }  // namespace formcast

@@ -14,7 +14,7 @@ namespace formcast {
 namespace {
 
 using By = SquadOrder::By;
-constexpr float kPad = 16.0f, kHeader = 42.0f, kBody = 15.0f, kSmall = 13.0f;
+constexpr float kPad = 16.0f, kHeader = 42.0f, kSmall = 13.0f;
 constexpr float kNarrow = 760.0f;  // below it a row is two lines
 
 SquadColumns columns_of(const SquadFrame& frame, const Box& box) {
@@ -31,7 +31,7 @@ SquadColumns columns_of(const SquadFrame& frame, const Box& box) {
   };
   const float right = box.to.x - kPad;
   if (narrow) {
-    columns.name = next(lines ? 0.56f * (right - x) : 0.34f * (right - x));
+    columns.name = next(lines ? 0.42f * (right - x) : 0.34f * (right - x));
   } else {
     columns.name = next(180.0f);
     if (!frame.view.heat) {

@@ -26,11 +26,12 @@ struct Hand {
 
 /// The results file that is open beside the desk, as panels of the desk know it.
 struct ResultsLink {
-  enum class Wish { kNone, kAll, kPrevious, kNext, kEdit };
+  enum class Wish { kNone, kAll, kPrevious, kNext, kEdit, kSave };
   std::string file;                     ///< "" for none
   std::size_t athletes = 0;             ///< in it
   bool editable = false;                ///< the twin of the athlete who is looked at is open too
   bool previous = false, next = false;  ///< there is an athlete above, or below, in the squad
+  bool keeps = false;                   ///< all plans are worked out, to be kept as results
   Wish wish = Wish::kNone;              ///< what a person asked for
 };
 

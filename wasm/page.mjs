@@ -78,6 +78,7 @@ const delivers = {
   failed: ({ why }) => call(program, 'learn_failed', why),
   resultsOpened: ({ header, arrays }) => take(arrays, 'results_opened', header),
   resultsAthlete: ({ athlete, arrays }) => take(arrays, 'results_athlete', athlete),
+  resultsSaved: ({ name, arrays }) => save(name, arrays.file),
   resultsFailed: ({ why }) => call(program, 'results_failed', why),
 };
 

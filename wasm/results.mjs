@@ -1,5 +1,6 @@
 // Results files, on behalf of results_source.cpp: each is read by a worker of its own, in place, a slice at a time.
 
+const MISSING = 'what reads and writes results, h5wasm, is missing beside this page';
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]; // HDF5
 
 /// Whether a file is to be read here: it begins like HDF5, or is called so.
@@ -16,6 +17,7 @@ export class ResultsFiles {
     this.files = new Map(); // that wait to be opened, by name
     this.worker = null; // of the file that is open
     this.opening = null;
+    this.parts = {}; // of the file that is saved next
   }
 
   offer(file) {
@@ -26,14 +28,14 @@ export class ResultsFiles {
     this.stop();
     const file = this.files.get(name);
     this.files.delete(name);
-    const worker = new Worker(new URL('./results_worker.mjs', import.meta.url), { type: 'module' });
+    const worker = this.hire();
     this.opening = worker;
     const fail = (why) => {
       if (worker === this.opening) this.stop();
       else if (worker !== this.worker) return;
       this.deliver({ does: 'resultsFailed', why: `${name}: ${why}` });
     };
-    worker.onerror = (event) => fail(event.message || 'what reads results, h5wasm, is missing beside this page');
+    worker.onerror = (event) => fail(event.message || MISSING);
     worker.onmessage = ({ data }) => {
       if (data.does === 'failed') return fail(data.why);
       if (data.does === 'opened' && worker === this.opening) {
@@ -50,6 +52,29 @@ export class ResultsFiles {
   stop() {
     this.opening?.terminate();
     this.opening = null;
+  }
+
+  /// The bytes of a variable of the file that is saved next.
+  part(name, bytes) {
+    this.parts[name] = bytes;
+  }
+
+  /// A results file for a person to keep, written by a worker that comes for this alone.
+  save(name, header) {
+    const worker = this.hire();
+    const done = (message) => {
+      worker.terminate();
+      this.deliver(message);
+    };
+    worker.onerror = (event) => done({ does: 'resultsFailed', why: `${name}: ${event.message || MISSING}` });
+    worker.onmessage = ({ data }) =>
+      done(data.does === 'saved' ? { ...data, does: 'resultsSaved' } : { does: 'resultsFailed', why: `${name}: ${data.why}` });
+    worker.postMessage({ does: 'save', name, header, arrays: this.parts });
+    this.parts = {};
+  }
+
+  hire() {
+    return new Worker(new URL('./results_worker.mjs', import.meta.url), { type: 'module' });
   }
 
   read(athlete) {

@@ -1,6 +1,7 @@
 // The worker that reads a results file (docs/results-format.md) through h5wasm, where it lies: WORKERFS hands HDF5 the
-// bytes it asks for and no others. Messages in: open, athlete. Out: opened, athlete, failed.
+// bytes it asks for and no others; or writes one. Messages in: open, athlete, save. Out: opened, athlete, saved, failed.
 import * as h5wasm from './h5wasm/hdf5_hl.js';
+import { writeResults } from './results_writer.mjs';
 
 const VERSION = 2; // kResultsVersion
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -115,7 +116,14 @@ function athlete({ athlete: number }) {
   return { does: 'athlete', athlete: number, arrays };
 }
 
-const does = { open, athlete };
+/// A results file to be kept, as bytes.
+function save({ name, header: about, arrays }) {
+  const of = JSON.parse(about);
+  writeResults(h5wasm, '/out.h5', of, { ...arrays, effect_source: Int8Array.from(of.effect_sources) });
+  return { does: 'saved', name, arrays: { file: h5wasm.FS.readFile('/out.h5') } };
+}
+
+const does = { open, athlete, save };
 // What HDF5 would print it then throws.
 const ready = h5wasm.ready.then((module) => module.activate_throwing_error_handler());
 

@@ -10,6 +10,7 @@
 #include "sim/scenario_input.hpp"
 #include "tests/viewer/board_file.hpp"
 #include "viewer/edits.hpp"
+#include "viewer/results_export.hpp"
 
 namespace formcast {
 namespace {
@@ -58,6 +59,14 @@ TEST_F(OnTheDesk, ShowsWhatABatchRunGives) {
   }
   EXPECT_EQ(desk_.pair(1, 0)->difference, batch.pair[1][0].difference);
   EXPECT_EQ(desk_.pair(1, 0)->probability_better, batch.pair[1][0].probability_better);
+  const auto kept = results_of(desk_);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->header.plans.size(), 3u);
+  EXPECT_EQ(kept->athlete.plans[0].planned_load[3], 123.0f);
+  EXPECT_EQ(kept->athlete.plans[1].target_probability, batch.plan[1].target_probability);
+  EXPECT_EQ(kept->athlete.pairs[1][0].difference_mean, batch.pair[1][0].difference_mean);
+  set_load(3, 124.0);
+  EXPECT_FALSE(results_of(desk_));  // not before it is worked out again
 }
 
 TEST_F(OnTheDesk, AnEditAsksForItsPlanAlone) {

@@ -256,6 +256,35 @@ step('with his twin at hand the plans are edited', async (visit) => {
   assert.match((await visit.settled()).edit, /rest/);
 });
 
+step('the plans on the screen leave as the results file that a batch run writes', async (visit) => {
+  const coming = visit.page.waitForEvent('download');
+  await visit.click('results.save');
+  const download = await coming;
+  assert.equal(download.suggestedFilename(), 'results.h5');
+  await download.saveAs(at('kept.h5'));
+  const { content } = await visit.download('save');
+  writeFileSync(at('plans.toml'), content.replace(/athletes = .*/, `athletes = ["${twin(0)}"]`));
+  native('simulate', at('plans.toml'), '-o', at('batch.h5'));
+  for (const words of [['compare', '--json'], ['export', '--what', 'bands'], ['export', '--what', 'pairs']]) {
+    const [verb, ...options] = words;
+    assert.equal(native(verb, at('kept.h5'), ...options), native(verb, at('batch.h5'), ...options), verb);
+  }
+  const [kept, batch] = ['kept.h5', 'batch.h5'].map((file) => new h5wasm.File(at(file), 'r'));
+  assert.deepEqual(kept.keys().sort(), batch.keys().sort());
+  const value = (of, attribute) => of.attrs[attribute].value;
+  for (const variable of batch.keys()) {
+    const [mine, wanted] = [kept.get(variable), batch.get(variable)];
+    assert.deepEqual([mine.shape, mine.dtype], [wanted.shape, wanted.dtype], variable);
+    const told = Object.keys(wanted.attrs).filter((name) => !['DIMENSION_LIST', 'REFERENCE_LIST', 'CLASS', 'NAME'].includes(name));
+    for (const name of told) assert.deepEqual(value(mine, name), value(wanted, name), `${variable}: ${name}`);
+    wanted.shape.forEach((_, axis) => assert.deepEqual(mine.get_attached_scales(axis), wanted.get_attached_scales(axis), variable));
+  }
+  const own = ['history', 'scenario_text', 'command_line']; // how it came about
+  for (const name of Object.keys(batch.attrs)) {
+    if (!own.includes(name)) assert.deepEqual(value(kept, name), value(batch, name), name);
+  }
+});
+
 step('a file without an aim shows what is typical', async (visit) => {
   await drop(visit, 'no aim.h5');
   const state = await visit.until((now) => now.squad?.file === 'no aim.h5' && now.squad.rows.length, 'it is shown');
