@@ -46,10 +46,15 @@ export class Mirror {
     if (this.news.textContent !== news) this.news.textContent = news;
   }
 
-  /// The page cannot do its work; the table of results stays.
-  fail(why) {
+  /// Something this browser cannot do; the table of results stays.
+  lack(what) {
     this.fault.hidden = false;
-    this.fault.textContent = why;
+    this.fault.textContent = what;
+  }
+
+  /// The page cannot do its work.
+  fail(why) {
+    this.lack(why);
     document.body.dataset.ready = 'failed';
   }
 }
