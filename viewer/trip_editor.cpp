@@ -16,15 +16,22 @@ namespace {
 
 constexpr const char* kWindow = "Trip";
 
-bool text_field(Frame& frame, const std::string& id, const char* label, std::string& text, float width,
+/// Two fields lie side by side, on a telephone, too.
+float field_width() { return std::min(190.0f, 0.5f * (ImGui::GetIO().DisplaySize.x - 56.0f)); }
+
+void label(Frame& frame, const char* text) {
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::TextDisabled("%s", text);
+  ImGui::PopFont();
+}
+
+bool text_field(Frame& frame, const std::string& id, const char* name, std::string& text, float width,
                 const char* hint) {
   char typed[128] = {};
   std::strncpy(typed, text.c_str(), sizeof typed - 1);
   ImGui::BeginGroup();
   ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0.0f;  // a field beside this one would push the label down
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::TextDisabled("%s", label);
-  ImGui::PopFont();
+  label(frame, name);
   ImGui::SetNextItemWidth(width);
   const bool changed = ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed);
   frame.marks.add_item(id, typed);
@@ -57,16 +64,16 @@ int suggest_zones(Frame& frame, const std::string& id, std::string& text) {
 void draw_flight(Frame& frame, std::size_t n, FlightForm& flight) {
   const std::string id = fmt::format("flight.{}", n);
   ImGui::PushID(static_cast<int>(n));
-  text_field(frame, id + ".from", "From (time zone)", flight.from, 190.0f, "Europe/Paris");
+  text_field(frame, id + ".from", "From (time zone)", flight.from, field_width(), "Europe/Paris");
   ImGui::SameLine();
-  text_field(frame, id + ".to", "To", flight.to, 190.0f, "Australia/Brisbane");
+  text_field(frame, id + ".to", "To", flight.to, field_width(), "Australia/Brisbane");
   // The row is there with and without, so that nothing moves while somebody types.
   if (suggest_zones(frame, id + ".from", flight.from) + suggest_zones(frame, id + ".to", flight.to) == 0) {
     ImGui::Dummy({1.0f, ImGui::GetTextLineHeight()});
   }
-  text_field(frame, id + ".depart", "Departs, local time", flight.depart, 190.0f, "2016-05-31 11:00");
+  text_field(frame, id + ".depart", "Departs, local time", flight.depart, field_width(), "2016-05-31 11:00");
   ImGui::SameLine();
-  text_field(frame, id + ".arrive", "Arrives, local time there", flight.arrive, 190.0f, "2016-06-01 18:45");
+  text_field(frame, id + ".arrive", "Arrives, local time there", flight.arrive, field_width(), "2016-06-01 18:45");
   ImGui::Checkbox("sleeps aboard when it is night", &flight.sleeps);
   frame.marks.add_item(id + ".sleeps", flight.sleeps ? "on" : "off");
   ImGui::PopID();
@@ -74,12 +81,13 @@ void draw_flight(Frame& frame, std::size_t n, FlightForm& flight) {
 
 void draw_behaviour(Frame& frame, TripForm& form) {
   constexpr const char* kFrom[]{"from arrival", "from boarding", "not at all: home time is kept"};
+  label(frame, "Sleep by local time");
   ImGui::SetNextItemWidth(240.0f);
-  ImGui::Combo("sleep by local time", &form.local_time_from, kFrom, 3);
+  ImGui::Combo("##local_time", &form.local_time_from, kFrom, 3);
   frame.marks.add_item("trip.local_time", kFrom[form.local_time_from]);
+  label(frame, "Nights before that bedtime moves");
   ImGui::SetNextItemWidth(240.0f);
-  ImGui::SliderInt("nights before that bedtime moves", &form.shift_days, 0, 7,
-                   form.shift_days == 0 ? "none" : "%d, an hour each");
+  ImGui::SliderInt("##shift", &form.shift_days, 0, 7, form.shift_days == 0 ? "none" : "%d, an hour each");
   frame.marks.add_item("trip.shift", std::to_string(form.shift_days));
 }
 
@@ -100,7 +108,7 @@ bool draw_form(Frame& frame, View::TripEdit& edit) {
   draw_behaviour(frame, form);
   if (!edit.fault.empty()) {
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-    ImGui::PushTextWrapPos(420.0f);
+    ImGui::PushTextWrapPos(std::min(420.0f, ImGui::GetIO().DisplaySize.x - 32.0f));
     ImGui::TextUnformatted(edit.fault.c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();

@@ -4,11 +4,15 @@
 const MOST_WORKERS = 4;
 
 export class WorkerEngine {
-  /// `module`: the compiled program; `deliver`: takes messages back to the program of the page; `fail`: says why not.
-  constructor(module, deliver, fail) {
+  /// `module`: the compiled program; `deliver`: takes messages back to the program of the page; `fail`: says why not;
+  /// `retreat`: called once when no worker can be had. Throws where the browser knows none.
+  constructor(module, deliver, fail, retreat) {
     this.module = module;
     this.deliver = deliver;
     this.fail = fail;
+    this.retreat = retreat;
+    this.works = false; // one of them has begun
+    this.asked = new Map(); // what was asked and not answered, by id
     this.turn = 0; // which twin; answers about an earlier one are dropped
     this.twin = '';
     const cores = navigator.hardwareConcurrency || 2;
@@ -19,10 +23,16 @@ export class WorkerEngine {
   hire() {
     const worker = new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' });
     const of = { worker, asked: 0 };
-    worker.onerror = (event) => this.fail(event.message || 'a worker could not be started');
+    worker.onerror = (event) => {
+      if (this.works) return this.fail(event.message || 'a worker stopped');
+      this.retreat?.();
+      this.retreat = null;
+    };
     worker.onmessage = ({ data }) => {
+      if (data.does === 'ready') this.works = true;
       if (data.does === 'answer') {
         --of.asked;
+        this.asked.delete(data.id);
         if (data.turn !== this.turn) return;
       }
       if (of === this.learner || data.does === 'answer') this.deliver(data);
@@ -38,6 +48,7 @@ export class WorkerEngine {
   open(json) {
     ++this.turn;
     this.twin = json;
+    this.asked.clear();
     for (const { worker } of this.workers) worker.postMessage({ does: 'twin', json });
   }
 
@@ -46,6 +57,7 @@ export class WorkerEngine {
     const own = this.workers[place % this.workers.length];
     const idle = this.workers.reduce((a, b) => (b.asked < a.asked ? b : a), own);
     ++idle.asked;
+    this.asked.set(id, [id, scenario, members, place]);
     idle.worker.postMessage({ does: 'run', id, scenario, members, turn: this.turn });
   }
 

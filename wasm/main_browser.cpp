@@ -140,7 +140,9 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
 }
 
 /// The next frame is drawn whole, not only where it changed.
-EMSCRIPTEN_KEEPALIVE void formcast_redraw() { renderer->forget(); }
+EMSCRIPTEN_KEEPALIVE void formcast_redraw() {
+  if (renderer) renderer->forget();
+}
 
 EMSCRIPTEN_KEEPALIVE void formcast_tick() { app->tick(); }
 

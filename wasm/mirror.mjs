@@ -58,10 +58,15 @@ export class Mirror {
     this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'On the day', ...plans]), ...cells);
   }
 
-  /// The page cannot do its work; the table of results stays.
-  fail(why) {
+  /// Something this browser cannot do; the table of results stays.
+  lack(what) {
     this.fault.hidden = false;
-    this.fault.textContent = why;
+    this.fault.textContent = what;
+  }
+
+  /// The page cannot do its work.
+  fail(why) {
+    this.lack(why);
     document.body.dataset.ready = 'failed';
   }
 }

@@ -3,8 +3,10 @@
 import createFormcast from './formcast.mjs';
 import { call } from './call.mjs';
 import { WorkerEngine } from './engine.mjs';
+import { EngineHere } from './engine_here.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
+import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
 import { keepSession, keptSession } from './session.mjs';
 
@@ -13,8 +15,8 @@ const picker = document.getElementById('picker');
 const mirror = new Mirror(document);
 
 let program;
-let engine;
 const results = new ResultsFiles((message) => deliver(message));
+let plain; // in place of the canvas where nothing can be drawn
 let scheduled = false;
 let pictured; // when there was something to see
 let follow = () => {}; // what input does after a frame
@@ -30,6 +32,7 @@ export function wake(frames = 3) {
 function draw(now) {
   scheduled = false;
   const busy = paint(now);
+  plain?.tell(state());
   if (!pictured && state().plans?.every((plan) => plan.target)) pictured = performance.mark('picture');
   mirror.later(state);
   keepSession(() => program.UTF8ToString(program._formcast_session()), state);
@@ -39,8 +42,7 @@ function draw(now) {
 /// A frame, now; whether more are to come.
 function paint(now) {
   const density = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
+  const [width, height] = plain ? [UNSEEN.width, UNSEEN.height] : [canvas.clientWidth, canvas.clientHeight];
   const across = Math.round(width * density);
   const down = Math.round(height * density);
   if (canvas.width !== across || canvas.height !== down) {
@@ -69,6 +71,20 @@ export async function openFile(file, among = false) {
 function take(arrays, ...what) {
   for (const [name, { buffer }] of Object.entries(arrays)) call(program, 'results_array', name, new Uint8Array(buffer));
   call(program, ...what);
+}
+
+/// Presses a widget of the screen, seen or not.
+function press(id) {
+  const box = state().widgets[id]?.box;
+  if (!box) return;
+  program._formcast_pointer((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+  paint(performance.now());
+  for (const down of [true, false]) {
+    program._formcast_button(0, down);
+    paint(performance.now());
+  }
+  program._formcast_pointer(-1e6, -1e6);
+  wake(6);
 }
 
 const delivers = {
@@ -108,6 +124,28 @@ async function firstAthlete() {
   await openFile(new File([scenario], 'athlete.toml'));
 }
 
+/// Workers where there are some, the page's own program elsewhere.
+function hireEngine(compiled, settings, running) {
+  const here = () => new EngineHere(running, deliver);
+  let workers;
+  const retreat = () => {
+    settings.engine = here();
+    if (workers.twin) settings.engine.open(workers.twin);
+    for (const asked of workers.asked.values()) settings.engine.ask(...asked);
+  };
+  try {
+    workers = new WorkerEngine(compiled, deliver, (why) => mirror.fail(why), retreat);
+    settings.engine = workers;
+  } catch {
+    settings.engine = here();
+  }
+}
+
+function showPlain() {
+  plain = new Plain(document, press);
+  mirror.lack('This browser has no WebGL 2, so the charts cannot be drawn. What the plans lead to stands here in numbers, from the same engine.');
+}
+
 async function start() {
   const light = window.matchMedia('(prefers-color-scheme: light)');
   const compiled = await WebAssembly.compileStreaming(fetched('formcast.wasm'));
@@ -122,14 +160,12 @@ async function start() {
     },
   };
   // Before the program, so that workers start while it does.
-  engine = new WorkerEngine(compiled, deliver, (why) => mirror.fail(why));
-  settings.engine = engine;
   settings.results = results;
+  let run;
+  hireEngine(compiled, settings, new Promise((resolve) => { run = resolve; }));
   program = await createFormcast(settings);
-  if (!program._formcast_start(!light.matches)) {
-    mirror.fail('This browser has no WebGL 2, so the charts cannot be drawn.');
-    return;
-  }
+  if (!program._formcast_start(!light.matches)) showPlain();
+  run(program);
   light.addEventListener('change', () => {
     program._formcast_dark(!light.matches);
     wake();
@@ -154,6 +190,12 @@ function drawNow(whole) {
 }
 
 // What tests, and nobody else, ask.
-window.formcast = { state, wake, drawNow, session: () => program.UTF8ToString(program._formcast_session()) };
+window.formcast = {
+  state,
+  wake,
+  drawNow,
+  memory: () => program._formcast_memory(),
+  session: () => program.UTF8ToString(program._formcast_session()),
+};
 
 start().catch((error) => mirror.fail(error.message));

@@ -28,8 +28,10 @@ export async function openBrowser() {
 
 /// The page of one person, with what goes wrong in it and every address it asks for.
 export class Visit {
-  static async begin(browser, address, options = {}) {
+  /// `before`: functions that run in the page before anything of it does.
+  static async begin(browser, address, { before = [], ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', ...options });
+    for (const script of before) await context.addInitScript(script);
     const visit = new Visit();
     visit.context = context;
     visit.address = address;
@@ -90,6 +92,7 @@ export class Visit {
   staleDots() {
     return this.page.evaluate(() => {
       const gl = document.getElementById('screen').getContext('webgl2');
+      if (!gl) return 0;
       const across = gl.drawingBufferWidth;
       const down = gl.drawingBufferHeight;
       const [inParts, whole] = [false, true].map((all) => {
@@ -168,7 +171,7 @@ export class Visit {
   }
 }
 
-/// Tells a story: its parts one after another, each a visit of its own with steps in order. A part is { name, options,
+/// Tells a story: its parts one after another, each a visit of its own with steps in order. A part is { options, before,
 /// steps: [[what holds, async (visit) => ...]] }; a step's visit has `picture(name)`. Ends the process.
 export async function tell(folder, pictures, parts) {
   mkdirSync(pictures, { recursive: true });
@@ -177,8 +180,8 @@ export async function tell(folder, pictures, parts) {
   let visit;
   let failed = 0;
   try {
-    for (const { options, steps } of parts) {
-      visit = await Visit.begin(browser, server.address, options);
+    for (const { options, before, steps } of parts) {
+      visit = await Visit.begin(browser, server.address, { before, ...options });
       visit.picture = (name) => visit.page.screenshot({ path: join(pictures, `${name}.png`) });
       for (const [what, run] of steps) {
         await run(visit);

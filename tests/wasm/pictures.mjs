@@ -1,0 +1,122 @@
+// The screen's main states, compared with the pictures in references/: pictures.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+//   FORMCAST_RENEW=1 tools/test -R browser:pictures   makes them anew; look at them before they are committed
+// One Chromium draws the same bytes each time and another one nearly so: a picture differs when more than a small share of its
+// pixels has another colour. What moves from run to run is masked.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { tell } from './page.mjs';
+import { decode, encode } from './png.mjs';
+
+const STEP = 32; // of 256: a colour that is further off is another one
+const MOST = 0.002; // of all pixels
+const [folder, , scenarios, pictures] = process.argv.slice(2);
+const references = fileURLToPath(new URL('references', import.meta.url));
+const renew = Boolean(process.env.FORMCAST_RENEW);
+const different = [], missing = [];
+let compared = 0;
+
+/// Boxes in pixels of the page that are not the same twice: how long the answer took, beside the buttons; how far learning is.
+function moving({ widgets }, width) {
+  const boxes = [];
+  if (widgets.open && width > 760) boxes.push([widgets.open.box[0] - 230, 0, widgets.open.box[0] - 6, 43]);
+  if (widgets['learn.progress']) {
+    const [left, top, right, bottom] = widgets['learn.progress'].box;
+    boxes.push([left, top - 44, right, bottom]);
+  }
+  return boxes;
+}
+
+function mask({ width, rgb }, boxes, density) {
+  for (const [left, top, right, bottom] of boxes.map((box) => box.map((at) => Math.round(at * density)))) {
+    for (let y = top; y < bottom; ++y) rgb.fill(128, 3 * (y * width + left), 3 * (y * width + right));
+  }
+}
+
+/// The share of pixels that differ, and a picture in which they are red upon a faint reference.
+function difference(was, is) {
+  const rgb = Buffer.from(was.rgb.map((value) => 160 + (value >> 2)));
+  let count = 0;
+  for (let at = 0; at < was.rgb.length; at += 3) {
+    const off = Math.max(...[0, 1, 2].map((c) => Math.abs(was.rgb[at + c] - is.rgb[at + c])));
+    if (off <= STEP) continue;
+    count += 1;
+    rgb.set([220, 0, 0], at);
+  }
+  return { share: count / (was.rgb.length / 3), picture: { ...was, rgb } };
+}
+
+async function shoot(visit, name) {
+  await visit.page.mouse.move(2, visit.page.viewportSize().height - 2);
+  await visit.frames(4);
+  const { width } = visit.page.viewportSize();
+  const density = await visit.page.evaluate(() => window.devicePixelRatio);
+  const boxes = moving(await visit.state(), width);
+  const is = decode(await visit.page.screenshot());
+  mask(is, boxes, density);
+  const file = join(references, `${name}.png`);
+  if (renew) {
+    mkdirSync(references, { recursive: true });
+    writeFileSync(file, encode(is));
+    return;
+  }
+  if (!existsSync(file)) return missing.push(name);
+  compared += 1;
+  const was = decode(readFileSync(file));
+  const same = was.width === is.width && was.height === is.height;
+  const { share, picture } = same ? difference(was, is) : { share: 1, picture: is };
+  if (share <= MOST) return;
+  different.push(`${name}: ${(100 * share).toFixed(2)} % of its pixels; see ${join(pictures, name)}.difference.png`);
+  writeFileSync(join(pictures, `${name}.png`), encode(is));
+  writeFileSync(join(pictures, `${name}.difference.png`), encode(picture));
+}
+
+const read = (name) => readFileSync(join(scenarios, name), 'utf8');
+const settle = (visit) => visit.settled();
+
+/// States one after another; each leaves the screen as the next expects it. [name, how it is come to].
+const wide = [
+  ['first', settle],
+  ['keys', async (visit) => { await visit.click('hints.close'); await visit.press('Shift+?'); }],
+  ['four-plans', async (visit) => { await visit.click('keys.close'); await visit.click('plan.copy'); await settle(visit); }],
+  ['trip-form', (visit) => visit.click('trip.add')],
+  ['trip', async (visit) => {
+    await visit.type('flight.0.from', 'Europe/Paris');
+    await visit.type('flight.0.to', 'Australia/Brisbane');
+    await visit.type('flight.0.depart', '2016-05-30 11:00');
+    await visit.type('flight.0.arrive', '2016-05-31 18:45');
+    await visit.click('trip.keep');
+    await visit.until((state) => !state.widgets['trip.keep'] && state.settled, 'it is flown');
+  }],
+  ['refused', (visit) => visit.drop('history.csv', 'date,load,performance\n2016-01-01,-4,300\n')],
+  ['timing', async (visit) => { await visit.click('message.close'); await visit.drop('busso_2017.csv', read('busso_2017.csv')); }],
+  ['learning', async (visit) => { await visit.click('learn.next-day'); await visit.until((state) => state.widgets['learn.progress'], 'it learns'); }],
+];
+const narrow = [
+  ['plan', settle],
+  ['outlook', (visit) => visit.click('tab.Outlook')],
+  ['athlete', (visit) => visit.click('tab.Athlete')],
+  ['trip-form', (visit) => visit.click('trip.add')],
+  ['refused', async (visit) => { await visit.click('trip.cancel'); await visit.drop('history.csv', 'date,load,performance\n2016-01-01,-4,300\n'); }],
+];
+
+const desktop = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 800 }, deviceScaleFactor: 2 };
+const parts = [];
+for (const [device, options, states] of [['desktop', desktop, wide], ['phone', phone, narrow]]) {
+  for (const colorScheme of ['dark', 'light']) {
+    const steps = states.map(([name, reach]) => [`${device} ${colorScheme}: ${name}`, async (visit) => {
+      await reach(visit);
+      await shoot(visit, `${device}-${colorScheme}-${name}`);
+    }]);
+    parts.push({ options: { ...options, colorScheme }, steps });
+  }
+}
+parts.at(-1).steps.push(['the pictures are those of references/', async () => {
+  if (missing.length > 0) console.log(`not compared, as there is no reference yet: ${missing.join(', ')}`);
+  assert.ok(renew || compared > 0, 'some picture is compared');
+  assert.deepEqual(different, [], 'to make them anew: FORMCAST_RENEW=1 tools/test -R browser:pictures');
+}]);
+await tell(folder, pictures, parts);

@@ -1,0 +1,83 @@
+// The bits of plans in Chromium: worked out by the workers of the page, asked as the screen asks them.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { openBrowser, serve } from './page.mjs';
+
+const LISTS = 4 + 9; // of bands: performance and what makes it, and what travel does
+
+/// The scenario with one of its plans alone: workers answer for the first.
+function alone(text, plan) {
+  const [head, ...plans] = text.split(/^(?=\[\[plan\]\])/m);
+  return head + plans[plan];
+}
+
+/// Of an answer's bytes (viewer/answer_bytes.cpp), those of the bands, which follow id, error, members and seconds.
+function bandsOf(bytes, members) {
+  let at = 8;
+  const list = () => {
+    const size = bytes.readUInt32LE(at);
+    at += 4 + size;
+    return bytes.subarray(at - size, at);
+  };
+  assert.equal(list().toString(), '');
+  assert.equal(bytes.readInt32LE(at), members);
+  at += 4 + 8;
+  return Buffer.concat(Array.from({ length: LISTS }, list));
+}
+
+/// MurmurHash64A of seed 0 with the last word filled up with zeros, as digest() of sim/input.hpp.
+function digest(bytes) {
+  const factor = 0xc6a4a7935bd1e995n;
+  const times = (x) => BigInt.asUintN(64, x * factor);
+  const folded = (x) => x ^ (x >> 47n);
+  let hash = times(BigInt(bytes.length));
+  const whole = bytes.length - (bytes.length % 8);
+  for (let at = 0; at < whole; at += 8) hash = times(hash ^ times(folded(times(bytes.readBigUInt64LE(at)))));
+  if (whole < bytes.length) {
+    const last = Buffer.alloc(8);
+    bytes.copy(last, 0, whole);
+    hash = times(hash ^ last.readBigUInt64LE());
+  }
+  return folded(times(folded(hash))).toString(16).padStart(16, '0');
+}
+
+/// In the page: a twin's plans, each a scenario of its own; gives the answers' bytes.
+async function answers({ twin, asked, members }) {
+  const { WorkerEngine } = await import('./engine.mjs');
+  const module = await WebAssembly.compileStreaming(fetch('formcast.wasm'));
+  return new Promise((resolve, reject) => {
+    const got = new Map();
+    const deliver = ({ bytes }) => {
+      got.set(Number(new DataView(bytes.buffer).getBigUint64(0, true)), btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')));
+      if (got.size < asked.length) return;
+      engine.workers.forEach(({ worker }) => worker.terminate());
+      resolve(asked.map((_, n) => got.get(n)));
+    };
+    const engine = new WorkerEngine(module, deliver, reject);
+    engine.open(twin);
+    asked.forEach((scenario, n) => engine.ask(n, scenario, members));
+  });
+}
+
+/** Hashes of bands as scenario_hash prints them, [twin][scenario][plan], for `runs`: [{ path, twins }] and how many plans
+ *  each scenario has. */
+export async function chromiumHashes(folder, runs, plans, members) {
+  const server = await serve(folder);
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.address);
+    const hashes = {};
+    for (const twin of new Set(runs.flatMap((run) => run.twins))) {
+      const mine = runs.filter((run) => run.twins.includes(twin));
+      const asked = mine.flatMap(({ path }) => Array.from({ length: plans[path] }, (_, n) => alone(readFileSync(path, 'utf8'), n)));
+      const given = await page.evaluate(answers, { twin: readFileSync(twin, 'utf8'), asked, members });
+      const mineToo = given.map((bytes) => digest(bandsOf(Buffer.from(bytes, 'base64'), members)));
+      hashes[twin] = Object.fromEntries(mine.map(({ path }) => [path, mineToo.splice(0, plans[path])]));
+    }
+    return { version: browser.version(), hashes };
+  } finally {
+    await browser.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,52 @@
+// The page without its charts, for a browser that cannot draw them: the table of results, the list of plans and the few
+// buttons that go with them, as elements of the page. The screen is laid out all the same, unseen, and a button here presses
+// the one of that name there.
+
+const BUTTONS = {
+  save: 'Save the plans',
+  'plan.copy': 'Copy the chosen plan',
+  undo: 'Undo',
+  'learn.next-day': 'Tests come first',
+  'learn.same-day': 'Training comes first',
+  'learn.cancel': 'Cancel',
+  'learn.stop': 'Stop learning',
+  'message.close': 'Close this message',
+};
+export const UNSEEN = { width: 1440, height: 3000 }; // [px] so that nothing is scrolled away
+
+export class Plain {
+  /// `press`: presses a widget of the screen by its name.
+  constructor(document, press) {
+    this.document = document;
+    this.press = press;
+    this.acts = document.getElementById('acts');
+    this.plans = document.getElementById('plans');
+    this.asks = document.getElementById('asks');
+    this.last = '';
+    document.body.dataset.plain = 'yes';
+    for (const element of [this.acts, this.plans]) element.hidden = false;
+  }
+
+  button(text, id, pressed) {
+    const button = Object.assign(this.document.createElement('button'), { type: 'button', textContent: text });
+    if (pressed !== undefined) button.setAttribute('aria-pressed', String(pressed));
+    button.addEventListener('click', () => this.press(id));
+    return button;
+  }
+
+  tell(state) {
+    const there = Object.keys(BUTTONS).filter((id) => state.widgets[id] && (id !== 'undo' || state.edit !== 'opened'));
+    const plans = (state.plans ?? []).map((plan) => [plan.name, Math.round(plan.total_load), plan.trips]);
+    const now = JSON.stringify([there, plans, state.plan]);
+    if (now === this.last) return;
+    this.last = now;
+    this.asks.textContent = there.includes('learn.next-day') ? 'When a day has both, does its test come before its training, or after it?' : '';
+    this.acts.replaceChildren(...there.map((id) => this.button(BUTTONS[id], id)));
+    this.plans.replaceChildren(...plans.map(([name, load, trips], n) => {
+      const item = this.document.createElement('li');
+      const flown = trips === 0 ? '' : trips === 1 ? ', a trip' : `, ${trips} trips`;
+      item.append(this.button(name, `plan.${n}`, n === state.plan), ` ${load.toLocaleString('en')} ${state.load_unit} in all${flown}`);
+      return item;
+    }));
+  }
+}

@@ -1,0 +1,30 @@
+// What is asked of the engine, done by a program that is to hand: a worker's, or the page's own where there are no workers.
+import { call } from './call.mjs';
+
+/// `post`: takes { does, ... } back, and buffers that may be given away with it; `stopped`: whether to go on learning.
+export function work(program, post, stopped = () => false) {
+  const said = () => program.UTF8ToString(program._formcast_worker_text());
+  return {
+    twin({ json }) {
+      call(program, 'worker_twin', json);
+    },
+    run({ id, scenario, members, turn }) {
+      call(program, 'worker_run', id, scenario, members);
+      const from = program._formcast_worker_bytes();
+      const bytes = program.HEAPU8.slice(from, from + program._formcast_worker_size());
+      post({ does: 'answer', id, bytes, turn }, [bytes.buffer]);
+    },
+    async learn({ csv, name, sameDay }) {
+      const athletes = call(program, 'worker_learn', csv, name, sameDay);
+      if (athletes < 0) return post({ does: 'failed', why: said() });
+      post({ does: 'begun', athletes, notes: said() });
+      for (let n = 0; n < athletes; ++n) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (stopped()) return;
+        const learned = program._formcast_worker_learn_next();
+        const athlete = program.UTF8ToString(program._formcast_worker_athlete());
+        post({ does: 'learned', athlete, twin: learned ? said() : '', error: learned ? '' : said() });
+      }
+    },
+  };
+}
