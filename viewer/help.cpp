@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 
+#include "viewer/readiness_text.hpp"
 #include "viewer/view.hpp"
 
 namespace formcast {
@@ -8,7 +10,7 @@ namespace {
 struct Line {
   const char *keys, *what;
 };
-constexpr std::array<Line, 15> kLines{{
+constexpr std::array<Line, 16> kLines{{
     {"drag a bar", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},
@@ -23,6 +25,7 @@ constexpr std::array<Line, 15> kLines{{
     {"Esc", "lets go: of a drag, a selection, the line of before"},
     {"wheel", "zooms time"},
     {"drag the upper chart", "moves time"},
+    {"P", "the twin in numbers, for scientists"},
     {"?", "this list"},
 }};
 
@@ -47,6 +50,9 @@ void draw_keys(Frame& frame) {
     }
     ImGui::EndTable();
   }
+  ImGui::PushTextWrapPos(std::min(460.0f, ImGui::GetIO().DisplaySize.x - 48.0f));
+  ImGui::TextDisabled("%s", kReadinessText);
+  ImGui::PopTextWrapPos();
   if (ImGui::Button("Close##keys") || ImGui::IsKeyPressed(ImGuiKey_Escape)) frame.view.keys = false;
   frame.marks.add_item("keys.close");
   ImGui::End();
