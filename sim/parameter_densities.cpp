@@ -149,10 +149,11 @@ ParameterDensity coefficient_density(const Twin& twin, const TwinModel& model, s
   };
   of.before_low = prior_quantile(0.05);
   of.before_high = prior_quantile(0.95);
-  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior and most of the prior.
+  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior, and as much of the
+  // prior as leaves it to be seen.
   double low = drawn.front(), high = drawn[drawn.size() * 199 / 200];
   low = c == 0 ? std::min(low, of.before_low) : 0.0;
-  high = std::max(1.1 * high, prior_quantile(c == 0 ? 0.95 : 0.75));
+  high = c == 0 ? std::max(high, of.before_high) : std::max(1.1 * high, std::min(prior_quantile(0.75), 5.0 * high));
   const double width = (high - low) / static_cast<double>(kCells);
   for (std::size_t cell = 0; cell < kCells; ++cell) {
     const double x = low + (static_cast<double>(cell) + 0.5) * width;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 
 #include "sim/drift.hpp"
 #include "viewer/chart.hpp"
@@ -117,7 +116,6 @@ void draw_foreseen(Frame& frame) {
   Points points;
   const std::size_t skipped = std::min<std::size_t>(Drift::kBefore, all.size());
   std::size_t inside = 0;
-  std::vector<double> tenths(10, 0.0);
   for (std::size_t t = skipped; t < all.size(); ++t) {
     points.day.push_back(all[t].day);
     points.value.push_back(all[t].seen);

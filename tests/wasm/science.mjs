@@ -1,5 +1,6 @@
 // What a scientist and a coach see of the twin: science.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 import { tell } from './page.mjs';
 
@@ -131,9 +132,9 @@ step('what a week does changes with the plan, and another model can be looked at
   await visit.until((state) => !state.science && state.widgets['chart.performance'], 'the charts are back');
 });
 
-step('so does a click, and the list of what to know', async (visit) => {
-  await visit.click('science.warnings');
-  await visit.until((state) => state.science && state.widgets['science.warning.0'], 'the list is open');
+step('so does a click', async (visit) => {
+  await visit.click('science');
+  await visit.until((state) => state.science && state.widgets['science.panel'], 'it is open');
   await visit.click('theme');
   await visit.settled();
   await visit.page.mouse.move(700, 20);
@@ -147,6 +148,23 @@ step('so does a click, and the list of what to know', async (visit) => {
   await visit.press('Shift+?');
   await visit.until((state) => state.widgets['keys.close'], 'the keys are listed');
   await visit.picture('science-help-light');
+});
+
+step('of an athlete with two weeks of record: why there is no readiness, and what to know', async (visit) => {
+  await visit.click('keys.close');
+  const twin = readFileSync(new URL('../fuzz/corpus/twin/three_models.json', import.meta.url), 'utf8');
+  const { warnings } = JSON.parse(twin);
+  await visit.drop('three_models.json', twin);
+  const state = await visit.until((now) => now.settled && now.to_know.length === warnings.length, 'it is worked out');
+  assert.equal(state.readiness_today, 'Readiness needs 42 days of record to compare with; this one has 14');
+  assert.equal(value(state, 'readiness'), '');
+  assert.ok(state.plans.every((plan) => plan.readiness === undefined));
+  await visit.picture('science-short-light');
+  await visit.click('science.warnings');
+  const open = await visit.until((now) => now.science && value(now, 'science.warning.0'), 'the list is open');
+  warnings.forEach((warning, w) => assert.equal(value(open, `science.warning.${w}`), warning));
+  await visit.settled();
+  await visit.picture('science-short-open-light');
 });
 
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
