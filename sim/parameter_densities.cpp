@@ -128,15 +128,32 @@ ParameterDensity coefficient_density(const Twin& twin, const TwinModel& model, s
     return Normal{beliefs[s].mean[c], std::sqrt(beliefs[s].cov[beliefs[s].at(i, i)])};
   };
   ParameterDensity of;
-  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior and a typical prior.
-  double low = drawn.front(), high = drawn[drawn.size() * 199 / 200], typical = 0.0, below = 0.0;
-  for (std::size_t s = 0; s < shapes.size(); ++s) {
-    const Normal b = believed(s);
-    typical += std::exp(shapes[s].log_prior) * (b.mean + 2.0 * b.sd);
-    below += std::exp(shapes[s].log_prior) * (b.mean - 2.0 * b.sd);
-  }
-  low = c == 0 ? std::min(low, below) : 0.0;
-  high = std::max(1.1 * high, typical);
+  // The prior over all shapes, of gains restricted to >= 0.
+  const auto share_below = [&](double x) {
+    double share = 0.0;
+    for (std::size_t s = 0; s < shapes.size(); ++s) {
+      const Normal b = believed(s);
+      const double lost = c == 0 ? 0.0 : normal_below(0.0, b.mean, b.sd);
+      share += std::exp(shapes[s].log_prior) * (normal_below(x, b.mean, b.sd) - lost) / (1.0 - lost);
+    }
+    return share;
+  };
+  const auto prior_quantile = [&](double share) {
+    double from = c == 0 ? -10.0 * twin.performance_scale : 0.0, to = twin.performance_scale;
+    for (int doubling = 0; doubling < 200 && share_below(to) < share; ++doubling) to *= 2.0;
+    for (int halving = 0; halving < 60; ++halving) {
+      const double middle = 0.5 * (from + to);
+      (share_below(middle) < share ? from : to) = middle;
+    }
+    return to;
+  };
+  of.before_low = prior_quantile(0.05);
+  of.before_high = prior_quantile(0.95);
+  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior, and as much of the
+  // prior as leaves it to be seen.
+  double low = drawn.front(), high = drawn[drawn.size() * 199 / 200];
+  low = c == 0 ? std::min(low, of.before_low) : 0.0;
+  high = c == 0 ? std::max(high, of.before_high) : std::max(1.1 * high, std::min(prior_quantile(0.75), 5.0 * high));
   const double width = (high - low) / static_cast<double>(kCells);
   for (std::size_t cell = 0; cell < kCells; ++cell) {
     const double x = low + (static_cast<double>(cell) + 0.5) * width;
@@ -157,7 +174,6 @@ ParameterDensity coefficient_density(const Twin& twin, const TwinModel& model, s
   for (std::size_t cell = 1; cell <= kCells; ++cell) {
     of.after.push_back(0.25 * counted[cell - 1] + 0.5 * counted[cell] + 0.25 * counted[cell + 1]);
   }
-  set_prior_interval(of);
   finish(of);
   return of;
 }

@@ -81,6 +81,14 @@ void go_through(Archive& archive, Answer& answer) {
   archive(result.target_probability);
   archive(result.peak_day);
   archive(result.non_finite_members);
+  auto& back = answer.hindsight;
+  for (auto& bands : back.past.bands) archive(bands);
+  archive(back.past.norm);
+  archive(back.past.usual_fitness);
+  archive(back.past.usual_fatigue);
+  archive(back.past.norm_days);
+  archive(back.foreseen);
+  archive(back.influence);
 }
 
 }  // namespace

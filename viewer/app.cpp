@@ -59,6 +59,7 @@ void App::reset_view() {
   View fresh;
   fresh.tab = view_.tab;
   fresh.hints = view_.hints;
+  fresh.science.open = view_.science.open;
   fresh.athletes = std::move(view_.athletes);
   view_ = std::move(fresh);
 }
@@ -206,7 +207,7 @@ void App::draw_top(const Box& box) {
 }
 
 void App::draw_middle(const Box& box) {
-  constexpr float kAxis = 62.0f, kNames = 92.0f, kDates = 22.0f, kGap = 8.0f, kClock = 60.0f;
+  constexpr float kAxis = 62.0f, kNames = 108.0f, kDates = 22.0f, kGap = 8.0f, kClock = 60.0f;
   Frame frame = make_frame();
   TimeAxis& axis = view_.axis;
   const float names = box.width() > 560.0f ? kNames : 8.0f;
@@ -256,9 +257,19 @@ void App::draw_desk() {
     draw_athlete(frame);
     draw_plans(frame);
   };
+  const auto athlete = [](Frame& frame) {
+    if (frame.desk.read_only()) return draw_results_side(frame);
+    draw_results_link(frame);
+    draw_athlete(frame);
+    frame.view.science.open ? draw_science(frame) : draw_plans(frame);
+  };
+  if (desk_.read_only()) view_.science.open = false;
+  desk_.look_back_from(view_.science.open ? std::optional(view_.sheet) : std::nullopt);
   if (size.x >= kNarrow) {
     draw_side({{0.0f, kTop + 1.0f}, {kLeft, size.y}}, "left", left);
-    draw_middle({{kLeft, kTop + 1.0f}, {size.x - kRight, size.y - 8.0f}});
+    const Box middle{{kLeft, kTop + 1.0f}, {size.x - kRight, size.y - 8.0f}};
+    if (view_.science.open) draw_side(middle, "science", draw_science);
+    if (!view_.science.open) draw_middle(middle);
     draw_side({{size.x - kRight, kTop + 1.0f}, {size.x, size.y}}, "right", draw_target);
   } else {
     constexpr const char* kTabs[]{"Plan", "Outlook", "Athlete"};
@@ -274,7 +285,7 @@ void App::draw_desk() {
     const Box box{{0.0f, kTop + 1.0f}, {size.x, size.y - kBar}};
     if (view_.tab == 0) draw_middle(box);
     if (view_.tab == 1) draw_side(box, "right", draw_target);
-    if (view_.tab == 2) draw_side(box, "left", left);
+    if (view_.tab == 2) draw_side(box, "left", athlete);
   }
   Frame frame = make_frame();
   if (desk_.read_only()) heed_results_keys(frame);
@@ -298,6 +309,7 @@ void App::tick() {
 void App::frame() {
   ++frames_;
   marks_.begin();
+  view_.hovered = std::exchange(view_.hovering, std::nullopt);
   collect_learned();
   collect_results();
   if (const auto chosen = std::exchange(view_.athlete, std::nullopt))

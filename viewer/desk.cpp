@@ -43,6 +43,7 @@ void Desk::open_twin(const std::string& json, const std::string& file) {
   looks_.clear();
   before_drag_.reset();
   undo_.reset();
+  back_ = {};
   put(first_board(*twin_));
   undo_.emplace(board_);
 }
@@ -140,6 +141,7 @@ void Desk::redo() {
 }
 
 void Desk::take(OutlookAnswer answer) {
+  if (back_.take(answer)) return;
   for (Look& look : looks_) {
     if (look.id != answer.id) continue;
     look.id = 0;
@@ -176,6 +178,7 @@ void Desk::tick() {
   if (read_only()) return;
   for (OutlookAnswer& answer : engine_->answers()) take(std::move(answer));
   auto out = std::count_if(looks_.begin(), looks_.end(), [](const Look& look) { return look.id != 0; });
+  out += back_.waits() ? 1 : 0;
   for (std::size_t step = 0; step < kSteps.size(); ++step) {
     for (std::size_t s = 0; s < looks_.size() && out < engine_->width(); ++s) {
       Look& look = looks_[s];
@@ -192,6 +195,16 @@ void Desk::tick() {
       ++out;
     }
   }
+  if (dragging() || out >= engine_->width()) return;
+  if (auto request = back_.next(last_id_ + 1, back_plan())) {
+    ++last_id_;
+    engine_->ask(std::move(*request));
+  }
+}
+
+/// The plan whose weeks' influence is wanted; null where none is.
+const std::string* Desk::back_plan() const {
+  return back_from_ && *back_from_ < looks_.size() ? &looks_[*back_from_].text : nullptr;
 }
 
 bool Desk::is_current(std::size_t sheet) const { return looks_[sheet].known == looks_[sheet].text; }
@@ -203,7 +216,7 @@ bool Desk::settled() const {
     if (!board_.sheets[s].shown || !look.fault.empty()) continue;
     if (!is_current(s) || look.now.members < kSteps.back()) return false;
   }
-  return true;
+  return back_.settled(back_plan());
 }
 
 namespace {

@@ -67,6 +67,11 @@ class Desk {
   std::optional<PairResult> against_ghost(std::size_t sheet) const;
   /// Why a plan has no outlook; "" where there is no reason.
   const std::string& fault(std::size_t sheet) const { return looks_[sheet].fault; }
+  /// What the twin says of its record; the modelled past is asked for at once.
+  const Hindsight& hindsight() const { return back_.known(); }
+  /// Asks for the rest of it too, influence being that of a plan's weeks; nothing: no longer.
+  void look_back_from(std::optional<std::size_t> sheet) { back_from_ = sheet; }
+  bool influence_is_of(std::size_t sheet) const { return back_.influence_is_of(looks_[sheet].text); }
   /// Whether everything shown is known with the most members.
   bool settled() const;
 
@@ -90,6 +95,7 @@ class Desk {
   void keep_ghosts();
   void take(OutlookAnswer answer);
   void ask(Look& look, int members);
+  const std::string* back_plan() const;
 
   Engine* engine_;  // a pointer, so that desks can change places
   std::optional<Twin> twin_;
@@ -99,6 +105,8 @@ class Desk {
   std::optional<Board> before_drag_;
   std::vector<Look> looks_;
   std::optional<Filed> filed_;
+  LookBack back_;
+  std::optional<std::size_t> back_from_;
   std::uint64_t last_id_ = 0;
 };
 

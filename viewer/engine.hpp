@@ -8,6 +8,7 @@
 
 #include "sim/history.hpp"
 #include "sim/twin.hpp"
+#include "viewer/hindsight.hpp"
 #include "viewer/outlook.hpp"
 #include "viewer/travel_memory.hpp"
 
@@ -16,15 +17,16 @@ namespace formcast {
 /// The outlook of a scenario's only plan, asked for.
 struct OutlookRequest {
   std::uint64_t id = 0;
-  std::string scenario;  ///< TOML of one plan; the twin is the one opened last
-  int members = 0;
+  std::string scenario;   ///< TOML of one plan; the twin is the one opened last
+  int members = 0;        ///< futures; or kAskPast and its like (hindsight.hpp)
   std::size_t place = 0;  ///< of the plan among others: where one was worked out, it is quicker the next time
 };
 
 struct OutlookAnswer {
   std::uint64_t id = 0;
   Outlook outlook;
-  std::string error;  ///< "" where there is an outlook
+  Hindsight hindsight;  ///< where that was asked for, what was asked of it
+  std::string error;    ///< "" where there is an outlook
 };
 
 /// A file of loads and tests made into twins, athlete by athlete.

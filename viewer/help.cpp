@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 
+#include "viewer/readiness_text.hpp"
 #include "viewer/view.hpp"
 
 namespace formcast {
@@ -8,7 +10,7 @@ namespace {
 struct Line {
   const char *keys, *what;
 };
-constexpr std::array<Line, 17> kLines{{
+constexpr std::array<Line, 18> kLines{{
     {"drag a bar", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},
@@ -24,6 +26,7 @@ constexpr std::array<Line, 17> kLines{{
     {"Esc", "lets go: of a drag, a selection, the line of before"},
     {"wheel", "zooms time"},
     {"drag the upper chart", "moves time"},
+    {"P", "the twin in numbers, for scientists"},
     {"two fingers", "zoom and move time; hold, then drag: as Shift, Alt"},
     {"?", "this list"},
 }};
@@ -49,6 +52,9 @@ void draw_keys(Frame& frame) {
     }
     ImGui::EndTable();
   }
+  ImGui::PushTextWrapPos(std::min(460.0f, ImGui::GetIO().DisplaySize.x - 48.0f));
+  ImGui::TextDisabled("%s", kReadinessText);
+  ImGui::PopTextWrapPos();
   if (ImGui::Button("Close##keys") || ImGui::IsKeyPressed(ImGuiKey_Escape)) frame.view.keys = false;
   frame.marks.add_item("keys.close");
   ImGui::End();

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "viewer/chart.hpp"
+#include "viewer/legend.hpp"
+#include "viewer/past.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
@@ -20,6 +22,7 @@ ValueAxis value_axis(Frame& frame, const Box& box) {
     if (!frame.board().sheets[s].shown) continue;
     stretch(frame, frame.desk.outlook(s).result.bands[kPerformance], low, high);
   }
+  stretch_past(frame, frame.desk.hindsight().past.bands[kPerformance], low, high);
   const auto offset = static_cast<double>((frame.desk.twin().start - frame.board().start).count());
   for (const Test& test : frame.desk.twin().tests) {
     const double day = offset + test.day + 0.5;
@@ -67,14 +70,41 @@ void draw_plans_of(Frame& frame, ImDrawList& list, const ValueAxis& axis) {
   if (sheets[frame.view.sheet].shown) order.push_back(frame.view.sheet);
   const auto bands = [&](const Outlook& of) -> std::span<const Quantiles> { return of.result.bands[kPerformance]; };
   for (const std::size_t s : order) {
-    draw_fan(frame, list, axis, bands(frame.desk.outlook(s)), frame.theme.plan(sheets[s].colour),
-             s == frame.view.sheet);
+    if (!has_bands(frame, s)) continue;
+    draw_fan(frame, list, axis, bands(frame.desk.outlook(s)),
+             faded(frame.theme.plan(sheets[s].colour), presence(frame, s)), s == frame.view.sheet);
   }
   for (const std::size_t s : order) {
     if (s == frame.view.sheet) draw_median(frame, list, axis, bands(frame.desk.ghost(s)), frame.theme.history, 1.5f);
     draw_median(frame, list, axis, bands(frame.desk.outlook(s)),
-                faded(frame.theme.plan(sheets[s].colour), frame.desk.fault(s).empty() ? 1.0f : 0.3f));
+                faded(frame.theme.plan(sheets[s].colour), frame.desk.fault(s).empty() ? presence(frame, s) : 0.3f),
+                line_width(frame, s));
   }
+}
+
+/// Where tests of the record lie on the screen.
+std::vector<ImVec2> dots(const Frame& frame, const Box& box, const ValueAxis& axis) {
+  std::vector<ImVec2> dots;
+  if (!frame.view.tests) return dots;
+  for (const Test& test : frame.desk.twin().tests) {
+    const ImVec2 at{frame.view.axis.x(frame.first_day() + test.day + 0.5), axis.y(test.performance)};
+    if (at.x >= box.from.x && at.x <= box.to.x) dots.push_back(at);
+  }
+  return dots;
+}
+
+/// Above or below a line, as far left as no test lies under a text of that size.
+ImVec2 free_place(const Frame& frame, const Box& box, const ValueAxis& axis, float line, ImVec2 size) {
+  constexpr float kAway = 5.0f;
+  const std::vector<ImVec2> tests = dots(frame, box, axis);
+  for (float x = box.from.x + 4.0f; x + size.x < box.to.x; x += 24.0f) {
+    for (const float y : {line - 17.0f, line + 3.0f}) {
+      const Box room{{x - kAway, y - kAway}, {x + size.x + kAway, y + size.y + kAway}};
+      const bool inside = room.from.y >= box.from.y && room.to.y <= box.to.y;
+      if (inside && std::none_of(tests.begin(), tests.end(), [&](ImVec2 at) { return room.holds(at); })) return {x, y};
+    }
+  }
+  return {box.from.x + 4.0f, line - 17.0f};
 }
 
 /// A line across at what is aimed for.
@@ -82,33 +112,11 @@ void draw_goal(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& 
   if (!frame.board().target_performance) return;
   const float y = std::round(axis.y(*frame.board().target_performance)) + 0.5f;
   draw_dashed(list, {box.from.x, y}, {box.to.x, y}, frame.theme.text);
-  draw_text(list, frame.fonts.small, 13.0f, {box.from.x + 4.0f, y - 17.0f}, frame.theme.text,
-            "aim " + with_unit(*frame.board().target_performance, frame.unit()));
-}
-
-/// Plans by name at the end of their lines, none upon another.
-void draw_names(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& axis) {
-  struct Label {
-    float y;
-    std::size_t sheet;
-  };
-  std::vector<Label> labels;
-  const int day = std::min(static_cast<int>(frame.view.axis.last) - 1, frame.board().days - 1);
-  for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) {
-    const auto& bands = frame.desk.outlook(s).result.bands[kPerformance];
-    if (!frame.board().sheets[s].shown || day < 0 || static_cast<std::size_t>(day) >= bands.size()) continue;
-    labels.push_back({axis.y(static_cast<double>(bands[static_cast<std::size_t>(day)][2])) - 7.0f, s});
-  }
-  std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.y < b.y; });
-  float below = -1e9f;
-  for (Label& label : labels) {
-    label.y = std::max(label.y, below);
-    below = label.y + 15.0f;
-    const Sheet& sheet = frame.board().sheets[label.sheet];
-    list.PushClipRect({box.to.x, box.from.y}, {box.to.x + frame.view.names - 2.0f, box.to.y + 16.0f});
-    draw_text(list, frame.fonts.small, 13.0f, {box.to.x + 6.0f, label.y}, frame.theme.plan(sheet.colour), sheet.name);
-    list.PopClipRect();
-  }
+  const std::string text = "aim " + with_unit(*frame.board().target_performance, frame.unit());
+  const ImVec2 size = text_size(frame.fonts.small, 13.0f, text);
+  const ImVec2 at = free_place(frame, box, axis, y, size);
+  draw_text(list, frame.fonts.small, 13.0f, at, frame.theme.text, text);
+  frame.marks.add("aim", at, {at.x + size.x, at.y + size.y}, text);
 }
 
 /// What stands under the pointer, of every plan.
@@ -151,12 +159,14 @@ void draw_performance(Frame& frame, const Box& box) {
   list.PopClipRect();
   draw_values(frame, list, box, axis, frame.unit());
   list.PushClipRect(box.from, box.to, true);
+  draw_past(frame, list, axis, frame.desk.hindsight().past.bands[kPerformance]);
   draw_plans_of(frame, list, axis);
   draw_goal(frame, list, box, axis);
-  draw_tests(frame, list, box, axis);
+  if (frame.view.tests) draw_tests(frame, list, box, axis);
   if (hovered && !ImGui::IsItemActive()) draw_crosshair(frame, list, box);
   list.PopClipRect();
-  if (frame.view.names > kLeastForNames) draw_names(frame, list, box, axis);
+  if (frame.view.names > kLeastForNames) draw_names(frame, box, axis);
+  draw_chart_switches(frame, box);
 }
 
 }  // namespace formcast

@@ -4,42 +4,14 @@
 #include <cstring>
 
 #include "viewer/edits.hpp"
+#include "viewer/legend.hpp"
 #include "viewer/search.hpp"
 #include "viewer/trip_editor.hpp"
-#include "viewer/view.hpp"
+#include "viewer/type.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
 namespace {
-
-void heading(Frame& frame, const char* text) {
-  ImGui::Spacing();
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::TextDisabled("%s", text);
-  ImGui::PopFont();
-}
-
-void say(Frame& frame, const std::string& text, bool faint = false) {
-  ImGui::PushTextWrapPos(0.0f);
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::PushStyleColor(ImGuiCol_Text, faint ? frame.theme.faint : frame.theme.text);
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopStyleColor();
-  ImGui::PopFont();
-  ImGui::PopTextWrapPos();
-}
-
-/// A button that looks like text until the pointer is on it.
-bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why) {
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {6.0f, 3.0f});
-  const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
-  ImGui::SetItemTooltip("%s", why);
-  frame.marks.add_item(id);
-  return pressed;
-}
 
 std::string free_name(const Board& board, const std::string& like) {
   for (int n = 2;; ++n) {
@@ -68,12 +40,6 @@ void remove(Frame& frame) {
   board.sheets.erase(board.sheets.begin() + static_cast<std::ptrdiff_t>(frame.view.sheet));
   frame.view.sheet = std::min(frame.view.sheet, board.sheets.size() - 1);
   frame.desk.edit(std::move(name), std::move(board));
-}
-
-void set_shown(Frame& frame, std::size_t s, bool shown) {
-  Board board = frame.board();
-  board.sheets[s].shown = shown;
-  frame.desk.edit(fmt::format("\"{}\" {}", board.sheets[s].name, shown ? "shown" : "hidden"), std::move(board));
 }
 
 /// The name as a field to type in; Enter or a click elsewhere keeps it.
@@ -122,6 +88,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
         frame.view.name = sheet.name;
       }
     }
+    if (ImGui::IsItemHovered()) frame.view.hovering = s;
     ImGui::SetItemTooltip("Click to edit this plan (key %d), double-click to rename it", static_cast<int>(s) + 1);
     frame.marks.add_item(fmt::format("plan.{}", s), frame.board().sheets[s].name);
   }
@@ -130,7 +97,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
 
 void draw_span_tools(Frame& frame) {
   const Board::Days span = frame.span();
-  heading(frame, span_text(frame.board(), span).c_str());
+  heading(frame, span_text(frame.board(), span));
   struct Tool {
     const char *id, *text, *why;
     std::string (*act)(Frame&, const Board&, Sheet&);
@@ -244,6 +211,8 @@ void draw_athlete(Frame& frame) {
       fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),
                   long_day_text(twin.next_day() - date::days{1})),
       true);
+  draw_readiness(frame);
+  draw_twin_buttons(frame);
   heading(frame, "How good its forecasts have been");
   bool judged = false;
   for (const HorizonSkill& horizon : twin.skill.horizons) {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "viewer/app.hpp"
+#include "viewer/readiness_text.hpp"
 #include "viewer/results_view.hpp"
 #include "viewer/words.hpp"
 
@@ -21,6 +22,7 @@ Json plan_json(const Desk& desk, std::size_t s) {
   const Quantiles& target = of.result.target_performance;
   json["target"] = {target[0], target[1], target[2], target[3], target[4]};
   json["likely"] = likely_text(target, desk.twin().performance_unit);
+  if (const auto ready = readiness_on(desk.hindsight().past, of, desk.board().target)) json["readiness"] = *ready;
   if (desk.board().target_performance) {
     json["chance"] = chance_of(of, *desk.board().target_performance);
   }
@@ -48,6 +50,11 @@ std::string App::state() const {
     json["settled"] = desk_.settled();
     json["edit"] = desk_.history().steps()[desk_.history().at()].name;
     json["plan"] = view_.sheet;
+    json["to_know"] = desk_.twin().warnings;
+    json["science"] = view_.science.open;
+    const ModelledPast& past = desk_.hindsight().past;
+    const auto today = readiness_on(past, desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1)), 0);
+    json["readiness_today"] = today ? "Readiness today " + readiness_value(*today) : no_readiness_text(past);
     Json plans = Json::array(), pairs = Json::array();
     for (std::size_t s = 0; s < board.sheets.size(); ++s) plans.push_back(plan_json(desk_, s));
     for (std::size_t s = 0; s < board.sheets.size(); ++s) {

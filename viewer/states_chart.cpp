@@ -1,7 +1,12 @@
 #include <array>
 #include <cmath>
 
+#include "sim/readiness.hpp"
 #include "viewer/chart.hpp"
+#include "viewer/legend.hpp"
+#include "viewer/past.hpp"
+#include "viewer/readiness_text.hpp"
+#include "viewer/type.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
@@ -18,26 +23,39 @@ constexpr std::array<Choice, 3> kChoices{{
     {Output::kForm, "Form", "Fitness less fatigue"},
 }};
 
-/// One switch for the three; the chosen one is underlined.
+/// The choice after those; it is no output of the ensemble but a function of performance.
+constexpr int kReadiness = static_cast<int>(kChoices.size());
+
+/// One switch for all; the chosen one is underlined.
 void draw_switch(Frame& frame, const Box& box) {
   ImGui::SetCursorScreenPos({box.from.x + 4.0f, box.from.y + 2.0f});
-  for (int i = 0; i < static_cast<int>(kChoices.size()); ++i) {
-    const Choice& choice = kChoices[static_cast<std::size_t>(i)];
-    const bool chosen = frame.view.states == i;
+  for (int i = 0; i <= kReadiness; ++i) {
+    const char* name = i == kReadiness ? "Readiness" : kChoices[static_cast<std::size_t>(i)].name;
+    const char* why = i == kReadiness ? kReadinessText : kChoices[static_cast<std::size_t>(i)].text;
     if (i > 0) ImGui::SameLine(0.0f, 12.0f);
-    ImGui::PushFont(frame.fonts.small);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {2.0f, 2.0f});
-    ImGui::PushStyleColor(ImGuiCol_Button, 0u);
-    ImGui::PushStyleColor(ImGuiCol_Text, chosen ? frame.theme.text : frame.theme.faint);
-    if (ImGui::Button(choice.name)) frame.view.states = i;
-    ImGui::PopStyleColor(2);
-    ImGui::PopStyleVar();
-    ImGui::PopFont();
-    ImGui::SetItemTooltip("%s", choice.text);
-    frame.marks.add_item(std::string("states.") + choice.name, chosen ? "on" : "off");
-    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-    if (chosen) ImGui::GetWindowDrawList()->AddLine({from.x, to.y}, {to.x, to.y}, frame.theme.accent, 2.0f);
+    if (choice_button(frame, std::string("states.") + name, name, frame.view.states == i, why)) frame.view.states = i;
   }
+}
+
+/// What the chosen chart shows of performance bands or of an output.
+std::vector<Quantiles> chosen(const Frame& frame, const std::array<std::vector<Quantiles>, kOutputs>& bands) {
+  if (frame.view.states < kReadiness) {
+    return bands[static_cast<std::size_t>(kChoices[static_cast<std::size_t>(frame.view.states)].output)];
+  }
+  const std::vector<float>& norm = frame.desk.hindsight().past.norm;
+  if (norm.empty()) return {};
+  return readiness(norm, bands[static_cast<std::size_t>(Output::kPerformance)]);
+}
+
+ValueAxis states_axis(const Frame& frame, const Box& box, const std::vector<std::vector<Quantiles>>& bands,
+                      const std::vector<Quantiles>& past) {
+  if (frame.view.states == kReadiness) return {box.from.y, box.to.y, -4.0, 118.0};  // room for the switch
+  double low = 1e300, high = -1e300;
+  for (const auto& plan : bands) stretch(frame, plan, low, high);
+  stretch_past(frame, past, low, high);
+  if (high < low) low = 0.0, high = 1.0;
+  const double margin = std::max(0.1 * (high - low), 1e-6);
+  return {box.from.y, box.to.y, low - margin, high + margin};
 }
 
 }  // namespace
@@ -45,31 +63,31 @@ void draw_switch(Frame& frame, const Box& box) {
 void draw_states(Frame& frame, const Box& box) {
   handle_time(frame, box, "states");
   frame.marks.add("chart.states", box.from, box.to);
-  const auto output = static_cast<std::size_t>(kChoices[static_cast<std::size_t>(frame.view.states)].output);
-  double low = 1e300, high = -1e300;
   const std::vector<Sheet>& sheets = frame.board().sheets;
+  std::vector<std::vector<Quantiles>> bands(sheets.size());
   for (std::size_t s = 0; s < sheets.size(); ++s) {
-    if (sheets[s].shown) stretch(frame, frame.desk.outlook(s).result.bands[output], low, high);
+    if (sheets[s].shown) bands[s] = chosen(frame, frame.desk.outlook(s).result.bands);
   }
-  if (high < low) low = 0.0, high = 1.0;
-  const double margin = std::max(0.1 * (high - low), 1e-6);
-  const ValueAxis axis{box.from.y, box.to.y, low - margin, high + margin};
+  const std::vector<Quantiles> past = chosen(frame, frame.desk.hindsight().past.bands);
+  const ValueAxis axis = states_axis(frame, box, bands, past);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(box.from, box.to, true);
   draw_days(frame, list, box);
   list.PopClipRect();
-  draw_values(frame, list, box, axis, frame.unit());
+  draw_values(frame, list, box, axis, frame.view.states == kReadiness ? "%" : frame.unit());
   list.PushClipRect(box.from, box.to, true);
+  draw_past(frame, list, axis, past);
+  const auto colour = [&](std::size_t s) { return faded(frame.theme.plan(sheets[s].colour), presence(frame, s)); };
   for (std::size_t s = 0; s < sheets.size(); ++s) {
-    if (!sheets[s].shown) continue;
-    draw_fan(frame, list, axis, frame.desk.outlook(s).result.bands[output], frame.theme.plan(sheets[s].colour),
-             s == frame.view.sheet);
+    if (has_bands(frame, s)) draw_fan(frame, list, axis, bands[s], colour(s), s == frame.view.sheet);
   }
-  for (std::size_t s = 0; s < sheets.size(); ++s) {
-    if (!sheets[s].shown) continue;
-    draw_median(frame, list, axis, frame.desk.outlook(s).result.bands[output], frame.theme.plan(sheets[s].colour));
-  }
+  for (std::size_t s = 0; s < sheets.size(); ++s)
+    draw_median(frame, list, axis, bands[s], colour(s), line_width(frame, s));
   list.PopClipRect();
+  if (frame.view.states == kReadiness && frame.desk.hindsight().past.norm.empty()) {
+    draw_text(list, frame.fonts.small, 13.0f, {box.from.x + 6.0f, 0.5f * (box.from.y + box.to.y)}, frame.theme.faint,
+              no_readiness_text(frame.desk.hindsight().past));
+  }
   draw_switch(frame, box);
 }
 

@@ -5,23 +5,11 @@
 #include <utility>
 
 #include "sim/learned_effects.hpp"
-#include "viewer/view.hpp"
+#include "viewer/type.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
 namespace {
-
-void heading(Frame& frame, const std::string& text) {
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::TextDisabled("%s", text.c_str());
-  ImGui::PopFont();
-}
-
-void say(const std::string& text) {
-  ImGui::PushTextWrapPos(0.0f);
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopTextWrapPos();
-}
 
 /// Members on the target day, counted into bins over [low, high] and smoothed a little.
 std::vector<float> heights(std::span<const float> members, double low, double high, std::size_t bins) {
@@ -240,9 +228,7 @@ void draw_target(Frame& frame) {
   }
   ImGui::Spacing();
   draw_distribution(frame);
-  ImGui::Spacing();
   draw_pairs(frame);
-  ImGui::Spacing();
   draw_causes(frame);
 }
 

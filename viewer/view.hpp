@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/parameter_densities.hpp"
 #include "sim/travel_advice.hpp"
 #include "viewer/canvas.hpp"
 #include "viewer/desk.hpp"
@@ -43,7 +44,7 @@ struct View {
   std::optional<Board::Days> selected;  ///< days
   std::vector<double> copied;           ///< loads
   Hand hand;
-  int states = 0;                       ///< which of fitness, fatigue and form the lower chart shows
+  int states = 0;                       ///< which of fitness, fatigue, form and readiness the lower chart shows
   double load_high = 0.0;               ///< top of the load axis, kept while a hand drags
   double low = 0.0, high = 0.0;         ///< of the performance axis, likewise
   std::optional<std::size_t> renaming;  ///< a plan
@@ -56,6 +57,16 @@ struct View {
   std::string search;                   ///< among them
   std::optional<std::size_t> athlete;   ///< the one that is to be put on the desk
   ResultsLink results;
+  enum class Bands { kAll, kEdited, kNone } bands = Bands::kAll;  ///< drawn
+  bool tests = true;                                              ///< drawn
+  std::optional<std::size_t> hovered, hovering;  ///< a plan whose name the pointer is on: as of the last frame, and now
+  struct Science {
+    bool open = false;
+    bool at_warnings = false;  ///< to be scrolled to them
+    std::string model;         ///< whose parameters are shown; "" for the one that leads the forecasts
+    std::string of;            ///< model and twin that `densities` are of
+    ParameterDensities densities;
+  } science;
   struct TripEdit {
     std::optional<std::size_t> at;  ///< of the plan's trips; nothing: a new one
     TripForm form;
@@ -109,6 +120,12 @@ void draw_results_side(Frame& frame);
 void draw_results_link(Frame& frame);
 /// What keys do besides, where an athlete of a results file is looked at.
 void heed_results_keys(Frame& frame);
+/// How ready the athlete is today, and what that is made of.
+void draw_readiness(Frame& frame);
+/// What there is to know of the twin, counted, and the way to the scientist's panel.
+void draw_twin_buttons(Frame& frame);
+/// The scientist's panel: all that the twin holds and how good it has been.
+void draw_science(Frame& frame);
 /// What keys do, wherever the pointer is.
 void heed_keys(Frame& frame);
 /// All keys, where somebody asked for them.

@@ -12,6 +12,10 @@ OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequ
   answer.id = request.id;
   const auto begun = std::chrono::steady_clock::now();
   try {
+    if (request.members <= kAskPast) {
+      answer.hindsight = look_back(twin, request);
+      return answer;
+    }
     Scenario scenario = parse_scenario(request.scenario, "plan.toml", Athletes::kNotRead);
     scenario.members = request.members;
     EnsembleInput input = ensemble_input(scenario, twin);

@@ -6,6 +6,7 @@ export class Mirror {
   constructor(document) {
     this.numbers = document.getElementById('numbers');
     this.pairs = document.getElementById('pairs');
+    this.twin = document.getElementById('twin');
     this.news = document.getElementById('news');
     this.fault = document.getElementById('fault');
     this.waits = false;
@@ -24,7 +25,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.messages, state.edit, state.squad]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.messages, state.edit, state.squad, state.readiness_today]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -39,10 +40,13 @@ export class Mirror {
       plan.name,
       plan.likely ?? (plan.fault || 'working it out'),
       plan.chance === undefined ? '' : `${Math.round(100 * plan.chance)} %`,
+      plan.readiness === undefined ? '' : `${Math.round(plan.readiness[2])} of 100`,
     ]));
     if (state.squad) this.tellSquad(state.squad, caption, row);
-    else this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim']), ...rows);
+    else this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim', 'Readiness']), ...rows);
     this.pairs.replaceChildren(...(state.pairs ?? []).map((text) => Object.assign(document.createElement('li'), { textContent: text })));
+    const known = [state.readiness_today, ...(state.to_know ?? [])].filter(Boolean);
+    this.twin.replaceChildren(...known.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     const news = state.messages.map((message) => message.text).join('\n') || (state.edit === 'opened' ? '' : state.edit ?? '');
     if (this.news.textContent !== news) this.news.textContent = news;
   }

@@ -2,11 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <thread>
 
 #include "sim/calibrate.hpp"
 #include "sim/input.hpp"
+#include "sim/parameter_densities.hpp"
 #include "sim/plan_run.hpp"
+#include "sim/readiness.hpp"
 #include "sim/scenario_input.hpp"
 #include "tests/viewer/board_file.hpp"
 #include "viewer/edits.hpp"
@@ -129,6 +133,60 @@ TEST_F(OnTheDesk, ACopyOfAPlanIsKnownAtOnce) {
   desk_.edit("deleted", board);
   EXPECT_TRUE(desk_.is_current(0));
   EXPECT_EQ(desk_.outlook(0).result.target_performance, desk_.outlook(2).result.target_performance);
+}
+
+/// The modelled past leads to where forecasts begin, and what banks foresee again is what the twin was judged by.
+TEST_F(OnTheDesk, LooksBackOverTheRecord) {
+  desk_.look_back_from(1);
+  settle();
+  const Hindsight& back = desk_.hindsight();
+  ASSERT_EQ(back.past.days(), desk_.twin().days());
+  ASSERT_EQ(back.past.norm.size(), Norm::kPoints);
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    const Quantiles &last = back.past.bands[output].back(), &first = desk_.outlook(1).result.bands[output].front();
+    const float width = first.back() - first.front();
+    EXPECT_NEAR(last[2], first[2], 0.35f * width) << output;
+    EXPECT_NEAR(last.back() - last.front(), width, 0.4f * width) << output;
+  }
+  // Nine in ten tests lie in the past's 90 % band, and the twin's errors one test ahead are those of its file.
+  int inside = 0;
+  for (const formcast::Test& test : desk_.twin().tests) {
+    const Quantiles& of = back.past.bands[0][static_cast<std::size_t>(test.day)];
+    inside += of.front() <= test.performance && test.performance <= of.back() ? 1 : 0;
+  }
+  EXPECT_GE(inside, static_cast<int>(0.85 * static_cast<double>(desk_.twin().tests.size())));
+  ASSERT_EQ(back.foreseen.size(), desk_.twin().tests.size());
+  double missed = 0.0;
+  for (std::size_t t = Drift::kBefore; t < back.foreseen.size(); ++t) {
+    missed += 100.0 * std::abs(back.foreseen[t].expected - back.foreseen[t].seen) / back.foreseen[t].seen;
+  }
+  EXPECT_NEAR(missed / desk_.twin().fit.forecasts, desk_.twin().fit.twin.mape, 1e-9);
+  ASSERT_FALSE(back.influence.empty());
+  EXPECT_TRUE(desk_.influence_is_of(1));
+  EXPECT_FALSE(desk_.influence_is_of(0));
+}
+
+/// What is drawn of a parameter agrees with what the twin says of it.
+TEST_F(OnTheDesk, DensitiesAreThoseOfTheTwin) {
+  for (const TwinModel& model : desk_.twin().models) {
+    const ParameterDensities all = parameter_densities(desk_.twin(), model.name);
+    ASSERT_FALSE(all.parameters.empty()) << model.name;
+    for (const ParameterDensity& of : all.parameters) {
+      if (of.at.empty()) continue;  // derived from others
+      ASSERT_EQ(of.before.size(), of.at.size());
+      ASSERT_EQ(of.after.size(), of.at.size());
+      EXPECT_TRUE(std::is_sorted(of.at.begin(), of.at.end())) << model.name << ' ' << of.name;
+      double mass = 0.0, mean = 0.0;
+      for (std::size_t i = 0; i < of.at.size(); ++i) mass += of.after[i], mean += of.after[i] * of.at[i];
+      EXPECT_NEAR(mean / mass, of.mean, 0.1 * (of.high - of.low) + 0.02 * std::abs(of.mean))
+          << model.name << ' ' << of.name;
+      EXPECT_LE(of.before_low, of.before_high);
+      EXPECT_EQ(of.before_low == of.before_high, of.at.size() == 1) << of.name;  // a value that is not in question
+    }
+    EXPECT_LE(std::abs(all.correlation), 1.0);
+    EXPECT_NE(model_title(model.name), "");
+  }
+  EXPECT_TRUE(parameter_densities(desk_.twin(), "no such model").parameters.empty());
 }
 
 TEST_F(OnTheDesk, LearnsTheTwinsOfAHistory) {

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "viewer/view.hpp"
+
+namespace formcast {
+
+/// What a part of a panel is about, small and faint, a little below what comes before it.
+void heading(Frame& frame, const std::string& text);
+/// A sentence that wraps at the panel's edge, in the font and colour that are set.
+void say(const std::string& text);
+/// The same in small type, as text or as an aside.
+void say(Frame& frame, const std::string& text, bool faint = false);
+/// A button that looks like text until the pointer is on it; `why` is its tooltip, and `id` its mark.
+bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why);
+/// One of a few choices, small, the chosen one underlined.
+bool choice_button(Frame& frame, const std::string& id, const char* text, bool chosen, const char* why);
+
+}  // namespace formcast
