@@ -21,11 +21,11 @@ bool ends_with(const std::string& name, std::string_view ending) {
 }
 
 /// What a file is goes by what it says, as names are often changed.
-enum class Kind { kTwin, kScenario, kHistory, kResults };
+enum class Kind { kTwin, kScenario, kSession, kHistory, kResults };
 Kind kind_of(const std::string& name, const std::string& content) {
   if (content.rfind("\x89HDF", 0) == 0) return Kind::kResults;
   const std::size_t first = content.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first != std::string::npos && content[first] == '{') return Kind::kTwin;
+  if (first != std::string::npos && content[first] == '{') return is_session(content) ? Kind::kSession : Kind::kTwin;
   return ends_with(name, ".toml") ? Kind::kScenario : Kind::kHistory;
 }
 
@@ -70,6 +70,9 @@ void App::open_file(const std::string& name, const std::string& content) {
         if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
         desk_.open_scenario(content, name);
         reset_view();
+        break;
+      case Kind::kSession:
+        open_session(content, name);
         break;
       case Kind::kResults:
         throw InputError(name +
@@ -183,12 +186,8 @@ void App::draw_top(const Box& box) {
   if (ImGui::Button("Open")) pick_files();
   marks_.add_item("open");
   ImGui::SameLine();
-  if (ImGui::Button("Save")) {
-    const std::string said = save_file("plans.toml", desk_.scenario_text());
-    if (!said.empty()) say(said);
-  }
-  ImGui::SetItemTooltip("The plans as a file that `formcast simulate` runs");
-  marks_.add_item("save");
+  Frame frame = make_frame();
+  if (const auto what = draw_save_menu(frame)) leave(*what);
   ImGui::SameLine();
   if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
   ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
@@ -279,7 +278,7 @@ void App::draw_empty() {
   draw_text(list, fonts_.key, 22.0f, {0.5f * size.x, 0.42f * size.y}, theme_.text, "Drop an athlete's history here",
             Align::kCentre);
   draw_text(list, fonts_.body, 15.0f, {0.5f * size.x, 0.42f * size.y + 34.0f}, theme_.faint,
-            "a CSV with the columns date, load, performance; or a twin", Align::kCentre);
+            "a CSV with the columns date, load, performance; or a twin, or a session", Align::kCentre);
 }
 
 void App::tick() {
@@ -304,14 +303,13 @@ void App::frame() {
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNavInputs |
                    ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
-  if (desk_.has_athlete()) {
-    draw_desk();
-  } else {
-    draw_empty();
-  }
+  const bool pictured = desk_.has_athlete() && draw_picture();
+  if (!pictured) desk_.has_athlete() ? draw_desk() : draw_empty();
   ImGui::End();
-  draw_learning();
-  draw_message();
+  if (!pictured) {
+    draw_learning();
+    draw_message();
+  }
   ImGui::PopFont();
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "viewer/picture.hpp"
+#include "viewer/save_menu.hpp"
 #include "viewer/view.hpp"
 
 namespace formcast {
@@ -18,7 +21,8 @@ class App {
  public:
   App();
 
-  /// A twin, a scenario, or a history, whatever its name says; what cannot be read gives a message and changes nothing.
+  /// A twin, a scenario, a session or a history, whatever its name says; what cannot be read gives a message and
+  /// changes nothing.
   void open_file(const std::string& name, const std::string& content);
   /// A history that was opened waits for this: whether tests come before (next-day) or after the day's load.
   void learn(Timing timing);
@@ -34,10 +38,17 @@ class App {
   /// What is on the screen, as JSON: the number of the frame, widgets with their places, messages, key numbers in
   /// words.
   std::string state() const;
-  /// Athlete and plans as JSON, to come back to; "" with an empty desk.
+  /// Athlete, plans and what is seen of them as JSON, to come back to; "" with an empty desk.
   std::string session() const;
-  /// False, and nothing changed, where it is no such session.
+  /// False, and nothing changed, where it is no such session. Dark or light stays as it is.
   bool restore(const std::string& session);
+  /// What a page to print says, as JSON (viewer/summary.hpp); an athlete is on the desk.
+  std::string summary() const;
+  /// What of the frame just drawn is a picture to be kept; such a frame is not for the screen: draw another one.
+  std::optional<TakenPicture> take_picture();
+  /// The next frame is such a picture: the chart of a page that is printed.
+  void ask_picture_to_print();
+  void say(std::string text, bool wrong = false);
   /// Whether frames have to go on without anybody doing anything.
   bool busy() const;
 
@@ -53,7 +64,9 @@ class App {
   void reset_view();
   void collect_learned();
   Frame make_frame();
-  void say(std::string text, bool wrong = false);
+  void leave(Leave what);
+  bool draw_picture();
+  void open_session(const std::string& text, const std::string& name);
 
   Engine engine_;
   Desk desk_{engine_};
@@ -66,6 +79,8 @@ class App {
   std::string history_, history_name_;
   bool asks_timing_ = false, learning_ = false;
   LearnProgress progress_;
+  std::optional<PictureOf> asked_;  ///< a picture the next frame is to be
+  std::optional<TakenPicture> taken_;
   std::uint64_t frames_ = 0;
 };
 

@@ -7,6 +7,7 @@
 #include "viewer/board.hpp"
 #include "viewer/engine.hpp"
 #include "viewer/outlook.hpp"
+#include "viewer/session.hpp"
 #include "viewer/undo.hpp"
 
 namespace formcast {
@@ -26,6 +27,8 @@ class Desk {
   void open_twin(const std::string& json, const std::string& file);
   /// Puts a scenario's plans on the desk, for the athlete that is there. Throws InputError likewise.
   void open_scenario(const std::string& toml, const std::string& file);
+  /// Puts a session's athlete and plans on the desk, both or neither. Throws InputError likewise.
+  void open_session(const Session& session, const std::string& file);
 
   bool has_athlete() const { return twin_.has_value(); }
   const Twin& twin() const { return *twin_; }
@@ -70,6 +73,7 @@ class Desk {
     std::string fault, asked;  ///< of `asked`, when not ""
     std::uint64_t id = 0;      ///< of the request that is out; 0 for none
   };
+  void begin(Board board);
   std::size_t first_step(const Look& look) const;
   void put(Board board);
   void keep_ghosts();

@@ -8,7 +8,7 @@ namespace {
 struct Line {
   const char *keys, *what;
 };
-constexpr std::array<Line, 15> kLines{{
+constexpr std::array<Line, 16> kLines{{
     {"drag a bar", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},
@@ -20,6 +20,7 @@ constexpr std::array<Line, 15> kLines{{
     {"1 to 9", "the plan that is edited"},
     {"Ctrl C   Ctrl V", "copy and paste days"},
     {"Ctrl Z   Ctrl Y", "undo, redo"},
+    {"Ctrl S", "what to keep: plans, a calendar, this session, pictures"},
     {"Esc", "lets go: of a drag, a selection, the line of before"},
     {"wheel", "zooms time"},
     {"drag the upper chart", "moves time"},

@@ -39,6 +39,7 @@ struct View {
   std::string name;                     ///< that is typed
   int tab = 0;                          ///< of a narrow screen
   float names = 0.0f;                   ///< room beside the upper chart for the plans' names
+  int saving = -1;                      ///< the line of the Save menu that keys are on
   bool keys = false;                    ///< the list of keys is shown
   bool hints = true;                    ///< three steps for a first visit, until somebody has edited or closed them
   std::vector<std::string> athletes;    ///< of the history opened last

@@ -5,7 +5,9 @@ import { call } from './call.mjs';
 import { WorkerEngine } from './engine.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
+import { asPng, cropped } from './picture.mjs';
 import { keepSession, keptSession } from './session.mjs';
+import { hideSummary, showSummary } from './summary.mjs';
 
 const canvas = document.getElementById('screen');
 const picker = document.getElementById('picker');
@@ -15,6 +17,7 @@ let program;
 let engine;
 let scheduled = false;
 let pictured; // when there was something to see
+let printing = false;
 let wanted = 0; // frames still to be drawn though nothing happens: ImGui shows what was done a frame later
 
 export function wake(frames = 3) {
@@ -71,6 +74,23 @@ function save(name, bytes) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+async function keepPicture(name, ...box) {
+  const part = cropped(canvas, ...box);
+  if (printing) showSummary(JSON.parse(program.UTF8ToString(program._formcast_summary())), part);
+  else save(name, await asPng(part));
+}
+
+/// However printing was asked for, the page to print is there first.
+function listenToPrinting() {
+  addEventListener('beforeprint', () => {
+    printing = true;
+    program._formcast_picture_to_print();
+    draw(performance.now());
+    printing = false;
+  });
+  addEventListener('afterprint', hideSummary);
+}
+
 async function fetched(name) {
   const answer = await fetch(new URL(name, import.meta.url));
   if (!answer.ok) throw new Error(`${name} is missing beside this page`);
@@ -90,6 +110,8 @@ async function start() {
     canvas,
     pick: () => picker.click(),
     save,
+    pictured: keepPicture,
+    print_page: () => setTimeout(() => window.print()),
     copied: (text) => navigator.clipboard?.writeText(text).catch(() => {}),
     instantiateWasm(imports, done) {
       WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
@@ -109,11 +131,13 @@ async function start() {
     wake();
   });
   listen(canvas, program, { wake, openFile });
+  listenToPrinting();
   picker.addEventListener('change', async () => {
     for (const file of picker.files) await openFile(file);
     picker.value = '';
   });
   document.querySelector('[data-act=open]').addEventListener('click', () => picker.click());
+  document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
   const kept = await keptSession();
   if (!kept || !call(program, 'restore', kept)) await firstAthlete();
   new ResizeObserver(() => wake()).observe(canvas);
