@@ -58,10 +58,10 @@ float draw_legend(Frame& frame, ImDrawList& list, float y, float width, bool one
 }  // namespace
 
 Box draw_chart_alone(Frame& frame, PictureOf of) {
-  constexpr float kWidest = 1200.0f;
+  constexpr float kWidest = 1200.0f, kPaper = 800.0f;  // on paper, 186 mm wide, texts are then of 9 points
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const bool print = of == PictureOf::kPrint, clock = of == PictureOf::kClock;
-  const float width = std::min(screen.x, kWidest);
+  const float width = std::min(screen.x, print ? kPaper : kWidest);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled({0.0f, 0.0f}, screen, frame.theme.panel);
   float y = 12.0f;
@@ -92,7 +92,7 @@ Box draw_chart_alone(Frame& frame, PictureOf of) {
   } else {
     draw_performance(frame, box);
   }
-  draw_dates(frame, {{axis.left, box.to.y}, {axis.right, box.to.y + kDates}});
+  draw_dates(frame, {{axis.left, box.to.y}, {width, box.to.y + kDates}});
   return {{0.0f, 0.0f}, {width, box.to.y + kDates + 8.0f}};
 }
 

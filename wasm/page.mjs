@@ -9,6 +9,7 @@ import { asPng, cropped } from './picture.mjs';
 import { keepSession, keptSession } from './session.mjs';
 import { hideSummary, showSummary } from './summary.mjs';
 
+const PAPER = 3; // device pixels a CSS pixel
 const canvas = document.getElementById('screen');
 const picker = document.getElementById('picker');
 const mirror = new Mirror(document);
@@ -27,9 +28,8 @@ export function wake(frames = 3) {
   requestAnimationFrame(draw);
 }
 
-function draw(now) {
+function draw(now, density = window.devicePixelRatio || 1) {
   scheduled = false;
-  const density = window.devicePixelRatio || 1;
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
   const across = Math.round(width * density);
@@ -85,8 +85,9 @@ function listenToPrinting() {
   addEventListener('beforeprint', () => {
     printing = true;
     program._formcast_picture_to_print();
-    draw(performance.now());
+    draw(performance.now(), PAPER);
     printing = false;
+    draw(performance.now());
   });
   addEventListener('afterprint', hideSummary);
 }

@@ -58,7 +58,7 @@ export function showSummary(summary, chart) {
   // Smaller where it would not fit, but not too small to read: rather a second page than that.
   for (let size = 100; size >= 60; size -= 4) {
     page.style.setProperty('--size', size / 100);
-    if (page.offsetHeight <= PAGE) break;
+    if (page.offsetHeight <= PAGE && page.scrollWidth <= page.clientWidth) break;
   }
 }
 

@@ -89,11 +89,10 @@ const steps = [
   }],
   ['a table holds the loads of the screen', async (visit) => {
     await visit.press('2');
-    for (const [day, key] of [['2016-05-10', 'i'], ['2016-05-12', 't']]) {
-      const { x, y } = await visit.at(`day.${day}`, 0.5, 0.9);
-      await visit.page.mouse.click(x, y);
-      await visit.frames(2);
+    for (const [day, key, edit] of [['2016-05-10', 'i', /10 May/], ['2016-05-12', 't', /test on Thu 12 May/]]) {
+      await visit.click(`day.${day}`);
       await visit.press(key);
+      await visit.until((state) => edit.test(state.edit), `${day} is edited`);
     }
     const state = await visit.settled();
     const { name, content } = await keep(visit, 'save.table');
@@ -162,6 +161,7 @@ const steps = [
     assert.equal(totals.length, 17);
     assert.ok(Math.abs(totals.reduce((sum, each) => sum + each, 0) - total) < 10);
     assert.equal(total, Math.round(state.plans[1].total_load));
+    assert.ok(await page.$eval('#summary', (made) => made.scrollWidth <= made.clientWidth), 'nothing is cut off');
     await page.emulateMedia({ media: 'print' });
     await page.locator('#summary').screenshot({ path: join(pictures, 'summary.png') });
     await page.emulateMedia({ media: null });
