@@ -20,7 +20,7 @@ constexpr std::array<Line, 16> kLines{{
     {"1 to 9", "the plan that is edited"},
     {"Ctrl C   Ctrl V", "copy and paste days"},
     {"Ctrl Z   Ctrl Y", "undo, redo"},
-    {"Ctrl S", "what to keep: plans, a calendar, this session, pictures"},
+    {"Ctrl S", "what to keep: plans, pictures, this session"},
     {"Esc", "lets go: of a drag, a selection, the line of before"},
     {"wheel", "zooms time"},
     {"drag the upper chart", "moves time"},
