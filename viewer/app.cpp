@@ -22,11 +22,11 @@ bool ends_with(const std::string& name, std::string_view ending) {
 }
 
 /// What a file is goes by what it says, as names are often changed.
-enum class Kind { kTwin, kScenario, kHistory, kResults };
+enum class Kind { kTwin, kScenario, kSession, kHistory, kResults };
 Kind kind_of(const std::string& name, const std::string& content) {
   if (content.rfind("\x89HDF", 0) == 0) return Kind::kResults;
   const std::size_t first = content.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first != std::string::npos && content[first] == '{') return Kind::kTwin;
+  if (first != std::string::npos && content[first] == '{') return is_session(content) ? Kind::kSession : Kind::kTwin;
   return ends_with(name, ".toml") ? Kind::kScenario : Kind::kHistory;
 }
 
@@ -75,6 +75,9 @@ void App::open_file(const std::string& name, const std::string& content, bool am
         leave_results();
         desk_.open_scenario(content, name);
         reset_view();
+        break;
+      case Kind::kSession:
+        open_session(content, name);
         break;
       case Kind::kResults:
         return open_results(name);
@@ -190,12 +193,8 @@ void App::draw_top(const Box& box) {
   if (ImGui::Button("Open")) pick_files();
   marks_.add_item("open");
   ImGui::SameLine();
-  if (ImGui::Button("Save")) {
-    const std::string said = save_file("plans.toml", desk_.scenario_text());
-    if (!said.empty()) say(said);
-  }
-  ImGui::SetItemTooltip("The plans as a file that `formcast simulate` runs");
-  marks_.add_item("save");
+  Frame frame = make_frame();
+  if (const auto what = draw_save_menu(frame)) leave(*what);
   ImGui::SameLine();
   if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
   ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
@@ -299,11 +298,21 @@ void App::draw_empty() {
   draw_text(list, fonts_.key, 22.0f, {0.5f * size.x, 0.42f * size.y}, theme_.text, "Drop an athlete's history here",
             Align::kCentre);
   draw_text(list, fonts_.body, 15.0f, {0.5f * size.x, 0.42f * size.y + 34.0f}, theme_.faint,
-            "a CSV with the columns date, load, performance; or a twin", Align::kCentre);
+            "a CSV with the columns date, load, performance; or a twin, or a session", Align::kCentre);
 }
 
 void App::tick() {
   if (desk_.has_athlete()) desk_.tick();
+}
+
+void App::draw_screen() {
+  if (results_->shown && !results_->inside) {
+    draw_results();
+  } else if (desk_.has_athlete()) {
+    draw_desk();
+  } else {
+    draw_empty();
+  }
 }
 
 void App::frame() {
@@ -325,17 +334,14 @@ void App::frame() {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
-  if (results_->shown && !results_->inside) {
-    draw_results();
-  } else if (desk_.has_athlete()) {
-    draw_desk();
-  } else {
-    draw_empty();
-  }
+  const bool pictured = desk_.has_athlete() && draw_picture();
+  if (!pictured) draw_screen();
   ImGui::End();
-  draw_learning();
-  draw_opening();
-  draw_message();
+  if (!pictured) {
+    draw_learning();
+    draw_opening();
+    draw_message();
+  }
   focus_.end_frame(marks_, theme_.accent);
   // A page moves the focus itself, as Tab may leave it.
   if (ImGui::IsKeyPressed(ImGuiKey_Tab) && !move_focus(ImGui::GetIO().KeyShift)) move_focus(ImGui::GetIO().KeyShift);

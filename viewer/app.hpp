@@ -1,10 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "viewer/focus.hpp"
+#include "viewer/picture.hpp"
+#include "viewer/save_menu.hpp"
 #include "viewer/view.hpp"
 
 namespace formcast {
@@ -23,9 +26,9 @@ class App {
   App();
   ~App();
 
-  /// A twin, a scenario, or a history, whatever its name says; what cannot be read gives a message and changes nothing.
-  /// `among` says that it was opened together with others, before it: of several twins the first comes on the desk, and
-  /// all are athletes to choose from.
+  /// A twin, a scenario, a session or a history, whatever its name says; what cannot be read gives a message and
+  /// changes nothing. `among` says that it was opened together with others, before it: of several twins the first comes
+  /// on the desk, and all are athletes to choose from.
   void open_file(const std::string& name, const std::string& content, bool among = false);
   /// A results file, which is read where it lies: its path, or what the page knows it by.
   void open_results(const std::string& name);
@@ -49,10 +52,17 @@ class App {
   /// What is on the screen, as JSON: the number of the frame, widgets with their places, messages, key numbers in
   /// words.
   std::string state() const;
-  /// Athlete and plans as JSON, to come back to; "" with an empty desk.
+  /// Athlete, plans and what is seen of them as JSON, to come back to; "" with an empty desk.
   std::string session() const;
-  /// False, and nothing changed, where it is no such session.
+  /// False, and nothing changed, where it is no such session. Dark or light stays as it is.
   bool restore(const std::string& session);
+  /// What a page to print says, as JSON (viewer/summary.hpp); an athlete is on the desk.
+  std::string summary() const;
+  /// What of the frame just drawn is a picture to be kept; such a frame is not for the screen: draw another one.
+  std::optional<TakenPicture> take_picture();
+  /// The next frame is such a picture: the chart of a page that is printed.
+  void ask_picture_to_print();
+  void say(std::string text, bool wrong = false);
   /// Whether frames have to go on without anybody doing anything.
   bool busy() const;
 
@@ -71,6 +81,7 @@ class App {
   void draw_results();
   void draw_opening();
   std::string squad_state() const;
+  void draw_screen();
   void draw_empty();
   void draw_desk();
   void draw_top(const Box& box);
@@ -83,7 +94,9 @@ class App {
   void reset_view();
   void collect_learned();
   Frame make_frame();
-  void say(std::string text, bool wrong = false);
+  void leave(Leave what);
+  bool draw_picture();
+  void open_session(const std::string& text, const std::string& name);
 
   Engine engine_;
   Desk desk_{engine_};
@@ -98,6 +111,8 @@ class App {
   bool asks_timing_ = false, learning_ = false;
   LearnProgress progress_;
   std::unique_ptr<ResultsView> results_;
+  std::optional<PictureOf> asked_;  ///< a picture the next frame is to be
+  std::optional<TakenPicture> taken_;
   std::uint64_t frames_ = 0;
 };
 

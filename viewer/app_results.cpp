@@ -7,6 +7,7 @@
 
 #include "sim/input.hpp"
 #include "viewer/app.hpp"
+#include "viewer/plan_csv.hpp"
 #include "viewer/platform.hpp"
 #include "viewer/results_export.hpp"
 #include "viewer/results_view.hpp"
@@ -135,7 +136,6 @@ void App::edit_results() {
 void App::heed_results() {
   ResultsView& results = *results_;
   const ResultsLink::Wish wish = std::exchange(view_.results.wish, ResultsLink::Wish::kNone);
-  if (wish == ResultsLink::Wish::kSave) save_plans();
   const bool keeps = desk_.has_athlete() && !desk_.read_only() && desk_.settled();
   view_.results = {results.file, 0, false, false, false, keeps, ResultsLink::Wish::kNone};
   if (!results.squad) return;
@@ -184,7 +184,7 @@ void App::save_plans() {
   const auto kept = results_of(desk_);
   if (!kept) return say("Not all plans are worked out yet");
   try {
-    const std::string said = save_results("results.h5", *kept);
+    const std::string said = save_results(file_stem(desk_.board().title) + ".h5", *kept);
     if (!said.empty()) say(said);
   } catch (const std::exception& error) {
     say(error.what(), true);

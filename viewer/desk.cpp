@@ -14,6 +14,23 @@ constexpr int kFirstWeeks = 12;
 constexpr int kMembersOfFiles = 10000;
 constexpr int kLongestLead = 365;  // days between the record and the plans that are lived as usual training
 
+/// Plans follow the record, and soon.
+void expect_start(const Twin& twin, Date start, const std::string& file) {
+  const Date earliest = twin.next_day();
+  if (start < earliest) {
+    throw InputError({file}, "the plans begin on " + iso(start) +
+                                 ", before the end of this athlete's record; "
+                                 "expected " +
+                                 iso(earliest) + " or later");
+  }
+  if (start > earliest + date::days{kLongestLead}) {
+    throw InputError({file}, "the plans begin on " + iso(start) +
+                                 ", more than a year after this athlete's last "
+                                 "record, " +
+                                 iso(earliest - date::days{1}));
+  }
+}
+
 }  // namespace
 
 Board first_board(const Twin& twin) {
@@ -39,33 +56,33 @@ void Desk::open_twin(const std::string& json, const std::string& file) {
   engine_->open(json);
   twin_ = std::move(twin);
   twin_json_ = json;
-  filed_.reset();
-  looks_.clear();
-  before_drag_.reset();
-  undo_.reset();
   back_ = {};
-  put(first_board(*twin_));
-  undo_.emplace(board_);
+  begin(first_board(*twin_));
 }
 
 void Desk::open_scenario(const std::string& toml, const std::string& file) {
   const Scenario scenario = parse_scenario(toml, file, Athletes::kNotRead);
-  const Date earliest = twin_->next_day();
-  if (scenario.start < earliest) {
-    throw InputError({file}, "the plans begin on " + iso(scenario.start) +
-                                 ", before the end of this athlete's record; "
-                                 "expected " +
-                                 iso(earliest) + " or later");
-  }
-  if (scenario.start > earliest + date::days{kLongestLead}) {
-    throw InputError({file}, "the plans begin on " + iso(scenario.start) +
-                                 ", more than a year after this athlete's last "
-                                 "record, " +
-                                 iso(earliest - date::days{1}));
-  }
+  expect_start(*twin_, scenario.start, file);
+  begin(board_of(scenario, twin_->usual_week));
+}
+
+void Desk::open_session(const Session& session, const std::string& file) {
+  Twin twin = parse_twin(session.twin, file + ", its athlete");
+  Board board = board_of(session, twin, file);
+  expect_start(twin, board.start, file);
+  engine_->open(session.twin);
+  twin_ = std::move(twin);
+  twin_json_ = session.twin;
+  back_ = {};
+  begin(std::move(board));
+}
+
+/// Of what was on the desk before, nothing is known or can be undone any longer.
+void Desk::begin(Board board) {
+  filed_.reset();
   looks_.clear();
   before_drag_.reset();
-  put(board_of(scenario, twin_->usual_week));
+  put(std::move(board));
   undo_.emplace(board_);
 }
 

@@ -8,6 +8,7 @@
 #include "viewer/engine.hpp"
 #include "viewer/outlook.hpp"
 #include "viewer/results_source.hpp"
+#include "viewer/session.hpp"
 #include "viewer/undo.hpp"
 
 namespace formcast {
@@ -32,6 +33,8 @@ class Desk {
   bool read_only() const { return filed_.has_value(); }
   /// Shows or hides a plan of a results file, which is no edit.
   void show(std::size_t sheet, bool shown);
+  /// Puts a session's athlete and plans on the desk, both or neither. Throws InputError likewise.
+  void open_session(const Session& session, const std::string& file);
 
   bool has_athlete() const { return twin_.has_value(); }
   const Twin& twin() const { return *twin_; }
@@ -89,6 +92,7 @@ class Desk {
     EffectSources sources{};
   };
   std::optional<PairResult> filed_pair(std::size_t sheet, std::size_t other) const;
+  void begin(Board board);
   std::size_t first_step(const Look& look) const;
   static bool is_slow(const Look& look, int members);
   void put(Board board);

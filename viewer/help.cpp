@@ -10,7 +10,7 @@ namespace {
 struct Line {
   const char *keys, *what;
 };
-constexpr std::array<Line, 18> kLines{{
+constexpr std::array<Line, 19> kLines{{
     {"drag a bar", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},
@@ -23,6 +23,7 @@ constexpr std::array<Line, 18> kLines{{
     {"Tab   Enter", "the next button or field; use it"},
     {"Ctrl C   Ctrl V", "copy and paste days"},
     {"Ctrl Z   Ctrl Y", "undo, redo"},
+    {"Ctrl S", "what to keep: plans, pictures, this session"},
     {"Esc", "lets go: of a drag, a selection, the line of before"},
     {"wheel", "zooms time"},
     {"drag the upper chart", "moves time"},

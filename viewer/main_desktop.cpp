@@ -10,6 +10,8 @@
 
 #include "sim/input.hpp"
 #include "viewer/app.hpp"
+#include "viewer/platform.hpp"
+#include "viewer/png_desktop.hpp"
 #include "viewer/results_source.hpp"
 
 namespace formcast {
@@ -25,12 +27,12 @@ struct Arguments {
 Arguments parse(int argc, char** argv) {
   CLI::App cli("Explore and edit an athlete's plans");
   Arguments arguments;
-  cli.add_option("FILE", arguments.files, "a twin or a history, then a scenario");
+  cli.add_option("FILE", arguments.files, "a twin or a history, then a scenario; or a session");
   cli.add_option("--width", arguments.width, "of the window")->capture_default_str();
   cli.add_option("--height", arguments.height, "of the window")->capture_default_str();
   cli.add_flag("--light", arguments.light, "begin with the light screen");
   cli.add_option("--frames", arguments.frames, "leave when all is worked out, after so many frames at least");
-  cli.add_option("--picture", arguments.picture, "write the last frame, as PPM");
+  cli.add_option("--picture", arguments.picture, "write the last frame, as PNG");
   cli.add_option("--state", arguments.state, "write what is on the screen, as JSON");
   cli.footer("Example: formcast-viewer twins/S3.twin.json race.toml");
   try {
@@ -54,15 +56,24 @@ void open(App& app, const std::string& path) {
   app.open_file(std::filesystem::path(path).filename().string(), content);
 }
 
-void write_picture(const std::string& path, int width, int height) {
+/// (height x width x 3), the lowest row first.
+std::vector<unsigned char> read_pixels(int left, int bottom, int width, int height) {
   std::vector<unsigned char> pixels(static_cast<std::size_t>(width * height) * 3);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
-  std::ofstream out(path, std::ios::binary);
-  out << "P6\n" << width << ' ' << height << "\n255\n";
-  for (int row = height - 1; row >= 0; --row) {
-    out.write(reinterpret_cast<const char*>(pixels.data()) + static_cast<std::ptrdiff_t>(row) * width * 3, width * 3);
-  }
+  glReadPixels(left, bottom, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+  return pixels;
+}
+
+/// What the screen's menu was asked for; `scale` device pixels a logical one.
+void keep_picture(App& app, const TakenPicture& taken, ImVec2 scale, int height) {
+  const auto left = static_cast<int>(taken.box.from.x * scale.x), top = static_cast<int>(taken.box.from.y * scale.y);
+  const auto wide = static_cast<int>(taken.box.width() * scale.x),
+             high = static_cast<int>(taken.box.height() * scale.y);
+  app.say(save_file(taken.name, png(wide, high, read_pixels(left, height - top - high, wide, high))));
+}
+
+void write_picture(const std::string& path, int width, int height) {
+  std::ofstream(path, std::ios::binary) << png(width, height, read_pixels(0, 0, width, height));
 }
 
 void run(GLFWwindow* window, App& app, const Arguments& arguments) {
@@ -88,6 +99,10 @@ void run(GLFWwindow* window, App& app, const Arguments& arguments) {
     glClearColor(behind.x, behind.y, behind.z, 1.0f);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (const auto taken = app.take_picture()) {
+      keep_picture(app, *taken, ImGui::GetIO().DisplayFramebufferScale, height);
+      continue;
+    }
     const bool done = arguments.frames > 0 && frames >= arguments.frames && !app.busy();
     if (done && !arguments.picture.empty()) write_picture(arguments.picture, width, height);
     if (done && !arguments.state.empty()) std::ofstream(arguments.state) << app.state() << '\n';

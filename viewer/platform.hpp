@@ -10,5 +10,8 @@ namespace formcast {
 void pick_files();
 /// Gives a person a file to keep. Returns what to say of it.
 std::string save_file(const std::string& name, const std::string& content);
+/// Whether there is a page to print.
+bool prints_pages();
+void print_page();
 
 }  // namespace formcast

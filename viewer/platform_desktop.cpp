@@ -13,4 +13,8 @@ std::string save_file(const std::string& name, const std::string& content) {
   return out ? "written to " + name + " in the folder the viewer was started from" : name + " cannot be written here";
 }
 
+bool prints_pages() { return false; }
+
+void print_page() {}
+
 }  // namespace formcast

@@ -86,12 +86,6 @@ void draw_results_side(Frame& frame) {
 
 void draw_results_link(Frame& frame) {
   ResultsLink& link = frame.view.results;
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::BeginDisabled(!link.keeps);
-  if (button(frame, "results.save", "Results (HDF5)", "What the plans lead to, as `formcast simulate` writes it"))
-    link.wish = ResultsLink::Wish::kSave;
-  ImGui::EndDisabled();
-  ImGui::PopFont();
   if (link.file.empty()) return;
   const std::string text = fmt::format("Results of {} athletes", link.athletes);
   if (button(frame, "results.open", text.c_str(), link.file.c_str())) link.wish = ResultsLink::Wish::kAll;

@@ -71,25 +71,4 @@ std::string App::state() const {
   return json.dump();
 }
 
-std::string App::session() const {
-  // What is looked at in a results file is no session: the desk behind it is.
-  const Desk& desk = results_->desk ? *results_->desk : desk_;
-  if (!desk.has_athlete()) return "";
-  return Json{{"formcast_session", 1}, {"twin", desk.twin_json()}, {"scenario", desk.scenario_text()}}.dump();
-}
-
-bool App::restore(const std::string& session) {
-  const Json json = Json::parse(session, nullptr, false);
-  if (!json.is_object() || json.value("formcast_session", 0) != 1) return false;
-  if (!json.contains("twin") || !json["twin"].is_string() || !json.contains("scenario") ||
-      !json["scenario"].is_string()) {
-    return false;
-  }
-  open_file("this session's athlete", json["twin"].get<std::string>());
-  if (!messages_.empty()) return false;
-  open_file("this session's plans.toml", json["scenario"].get<std::string>());
-  view_.hints = false;
-  return messages_.empty();
-}
-
 }  // namespace formcast

@@ -27,7 +27,7 @@ struct Hand {
 
 /// The results file that is open beside the desk, as panels of the desk know it.
 struct ResultsLink {
-  enum class Wish { kNone, kAll, kPrevious, kNext, kEdit, kSave };
+  enum class Wish { kNone, kAll, kPrevious, kNext, kEdit };
   std::string file;                     ///< "" for none
   std::size_t athletes = 0;             ///< in it
   bool editable = false;                ///< the twin of the athlete who is looked at is open too
@@ -51,6 +51,7 @@ struct View {
   std::string name;                     ///< that is typed
   int tab = 0;                          ///< of a narrow screen
   float names = 0.0f;                   ///< room beside the upper chart for the plans' names
+  int saving = -1;                      ///< the line of the Save menu that keys are on
   bool keys = false;                    ///< the list of keys is shown
   bool hints = true;                    ///< three steps for a first visit, until somebody has edited or closed them
   std::vector<std::string> athletes;    ///< of the history opened last, or of the twins

@@ -76,7 +76,7 @@ export function listen(canvas, program, { wake, draw, openFile }) {
     if (types) call(program, 'text', event.key);
     wake();
     // What the browser does with its own keys it may go on doing.
-    const ours = 'zyc'.includes(event.key.toLowerCase()) && (event.ctrlKey || event.metaKey);
+    const ours = 'zycs'.includes(event.key.toLowerCase()) && (event.ctrlKey || event.metaKey);
     if ((types || ours || event.key.startsWith('Arrow'))) event.preventDefault();
   });
   canvas.addEventListener('keyup', (event) => {

@@ -83,6 +83,9 @@ bool make_context() {
 
 // clang-format off
 EM_JS(void, formcast_copied, (const char* text), { Module.copied(UTF8ToString(text)); });
+EM_JS(void, formcast_pictured, (const char* name, float x, float y, float width, float height), {
+  Module.pictured(UTF8ToString(name), x, y, width, height);
+});
 // clang-format on
 
 }  // namespace
@@ -135,6 +138,11 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   app->frame();
   ImGui::Render();
   if (renderer) renderer->draw(*ImGui::GetDrawData(), app->background());
+  if (const auto taken = app->take_picture()) {
+    formcast_pictured(taken->name.c_str(), taken->box.from.x, taken->box.from.y, taken->box.width(),
+                      taken->box.height());
+    return formcast_frame(width, height, pixels, milliseconds);
+  }
   // What is typed fast is heard a frame at a time.
   return app->busy() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
@@ -186,5 +194,12 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_session() {
   state = app->session();
   return state.c_str();
 }
+/// What the page to print says, as JSON.
+EMSCRIPTEN_KEEPALIVE const char* formcast_summary() {
+  state = app->summary();
+  return state.c_str();
+}
+/// The next frame is the chart of the page to print.
+EMSCRIPTEN_KEEPALIVE void formcast_picture_to_print() { app->ask_picture_to_print(); }
 EMSCRIPTEN_KEEPALIVE bool formcast_restore(const char* session) { return app->restore(session); }
 }

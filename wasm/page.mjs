@@ -6,10 +6,13 @@ import { WorkerEngine } from './engine.mjs';
 import { EngineHere } from './engine_here.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
+import { asPng, cropped } from './picture.mjs';
 import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
 import { keepSession, keptSession } from './session.mjs';
+import { hideSummary, showSummary } from './summary.mjs';
 
+const PAPER = 3; // device pixels a CSS pixel
 const canvas = document.getElementById('screen');
 const picker = document.getElementById('picker');
 const mirror = new Mirror(document);
@@ -20,6 +23,7 @@ let plain; // in place of the canvas where nothing can be drawn
 let scheduled = false;
 let pictured; // when there was something to see
 let follow = () => {}; // what input does after a frame
+let printing = false;
 let wanted = 0; // frames still to be drawn though nothing happens: ImGui shows what was done a frame later
 
 export function wake(frames = 3) {
@@ -29,9 +33,9 @@ export function wake(frames = 3) {
   requestAnimationFrame(draw);
 }
 
-function draw(now) {
+function draw(now, density = window.devicePixelRatio || 1) {
   scheduled = false;
-  const busy = paint(now);
+  const busy = paint(now, density);
   plain?.tell(state());
   if (!pictured && state().plans?.every((plan) => plan.target)) pictured = performance.mark('picture');
   mirror.later(state);
@@ -40,8 +44,7 @@ function draw(now) {
 }
 
 /// A frame, now; whether more are to come.
-function paint(now) {
-  const density = window.devicePixelRatio || 1;
+function paint(now, density = window.devicePixelRatio || 1) {
   const [width, height] = plain ? [UNSEEN.width, UNSEEN.height] : [canvas.clientWidth, canvas.clientHeight];
   const across = Math.round(width * density);
   const down = Math.round(height * density);
@@ -112,6 +115,24 @@ function save(name, bytes) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+async function keepPicture(name, ...box) {
+  const part = cropped(canvas, ...box);
+  if (printing) showSummary(JSON.parse(program.UTF8ToString(program._formcast_summary())), part);
+  else save(name, await asPng(part));
+}
+
+/// However printing was asked for, the page to print is there first.
+function listenToPrinting() {
+  addEventListener('beforeprint', () => {
+    printing = true;
+    program._formcast_picture_to_print();
+    draw(performance.now(), PAPER);
+    printing = false;
+    draw(performance.now());
+  });
+  addEventListener('afterprint', hideSummary);
+}
+
 async function fetched(name) {
   const answer = await fetch(new URL(name, import.meta.url));
   if (!answer.ok) throw new Error(`${name} is missing beside this page`);
@@ -153,6 +174,8 @@ async function start() {
     canvas,
     pick: () => picker.click(),
     save,
+    pictured: keepPicture,
+    print_page: () => setTimeout(() => window.print()),
     copied: (text) => navigator.clipboard?.writeText(text).catch(() => {}),
     instantiateWasm(imports, done) {
       WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
@@ -171,11 +194,13 @@ async function start() {
     wake();
   });
   follow = listen(canvas, program, { wake, draw: () => paint(performance.now()), openFile });
+  listenToPrinting();
   picker.addEventListener('change', async () => {
     for (const [at, file] of [...picker.files].entries()) await openFile(file, at > 0);
     picker.value = '';
   });
   document.querySelector('[data-act=open]').addEventListener('click', () => picker.click());
+  document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
   const kept = await keptSession();
   if (!kept || !call(program, 'restore', kept)) await firstAthlete();
   new ResizeObserver(() => wake()).observe(canvas);

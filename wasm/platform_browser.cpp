@@ -7,6 +7,7 @@ namespace {
 
 // clang-format off
 EM_JS(void, formcast_pick, (), { Module.pick(); });
+EM_JS(void, formcast_print, (), { Module.print_page(); });
 EM_JS(void, formcast_save, (const char* name, const char* content, size_t size), {
   Module.save(UTF8ToString(name), HEAPU8.slice(content, content + size));
 });
@@ -20,5 +21,9 @@ std::string save_file(const std::string& name, const std::string& content) {
   formcast_save(name.c_str(), content.data(), content.size());
   return "";
 }
+
+bool prints_pages() { return true; }
+
+void print_page() { formcast_print(); }
 
 }  // namespace formcast

@@ -7,6 +7,7 @@ const folder = resolve(process.argv[2]);
 const port = Number(process.argv[3] ?? 8080);
 const types = {
   '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.wasm': 'application/wasm',

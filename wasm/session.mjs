@@ -28,8 +28,8 @@ export const keptSession = () => store('readonly', (sessions) => sessions.get('l
 export function keepSession(session, state) {
   clearTimeout(timer);
   timer = setTimeout(async () => {
-    const { title, edit, athlete, plans } = state();
-    const now = JSON.stringify([title, edit, athlete, plans?.map((plan) => [plan.name, plan.shown, plan.total_load])]);
+    const { title, edit, athlete, plan: edited, plans } = state();
+    const now = JSON.stringify([title, edit, athlete, edited, plans?.map((plan) => [plan.name, plan.shown, plan.total_load])]);
     if (!athlete || now === last) return;
     last = now;
     await store('readwrite', (sessions) => sessions.put(session(), 'last'));

@@ -15,6 +15,7 @@
 #include "tests/viewer/board_file.hpp"
 #include "viewer/edits.hpp"
 #include "viewer/results_export.hpp"
+#include "viewer/summary.hpp"
 
 namespace formcast {
 namespace {
@@ -119,6 +120,57 @@ TEST_F(OnTheDesk, WhatCannotBeReadChangesNothing) {
   EXPECT_EQ(desk_.scenario_text(), before);
   settle();
   EXPECT_EQ(desk_.outlook(0).members, kSteps.back());
+}
+
+/// All of the board; and the same scenario is worked out to the same bits.
+TEST_F(OnTheDesk, ASessionComesBackWhole) {
+  Board board = desk_.board();
+  board.sheets[1].name = "another";
+  board.sheets[1].shown = false;
+  board.sheets[1].colour = 5;
+  board.sheets[2].load[7] = 1.0 / 3.0;
+  mark_ill(board, board.sheets[2], {4, 6});
+  desk_.edit("edited", board);
+  const Session session{desk_.twin_json(), desk_.scenario_text(), marks_of(desk_.board())};
+  const std::string text = to_json(session);
+  Engine engine;
+  Desk other(engine);
+  other.open_session(parse_session(text, "x.json"), "x.json");
+  EXPECT_EQ(other.scenario_text(), desk_.scenario_text());
+  EXPECT_EQ(other.twin_json(), twin_);
+  EXPECT_FALSE(other.board().sheets[1].shown);
+  EXPECT_EQ(other.board().sheets[1].colour, 5u);
+  EXPECT_EQ(other.board().sheets[2].ill, (std::vector<int>{4, 5, 6}));
+}
+
+/// Athlete and plans, or neither.
+TEST_F(OnTheDesk, ABrokenSessionChangesNothing) {
+  const std::string before = desk_.scenario_text();
+  const Session whole{desk_.twin_json(), before, marks_of(desk_.board())};
+  std::vector<Session> broken(5, whole);
+  broken[0].twin = twin_.substr(0, twin_.size() / 2);
+  broken[1].scenario = before.substr(0, before.size() - 5);
+  broken[2].scenario = read_text(shipped("cyclist_race.toml"));
+  broken[3].sheets.pop_back();
+  broken[4].sheets[0].ill = {-1};
+  for (const Session& session : broken) EXPECT_THROW(desk_.open_session(session, "x.json"), InputError);
+  EXPECT_EQ(desk_.scenario_text(), before);
+  EXPECT_EQ(desk_.twin_json(), twin_);
+}
+
+TEST_F(OnTheDesk, ASummaryOfAYearCountsSeveralWeeksTogether) {
+  desk_.open_scenario(
+      "athletes = \"x\"\nstart = 2016-04-22\ndays = 364\nseed = 1\n"
+      "[[plan]]\nname = \"long\"\n[[plan]]\nname = \"hidden\"\n",
+      "x.toml");
+  Board board = desk_.board();
+  board.sheets[1].shown = false;
+  desk_.edit("hidden", board);
+  const std::string said = summary_json(desk_, 0);
+  EXPECT_NE(said.find("\"weeks_each\":4,\"weeks\":[\"22 Apr\",\"16 May\""), std::string::npos) << said;
+  EXPECT_NE(said.find("{\"name\":\"long\""), std::string::npos) << said;
+  EXPECT_NE(said.find("\"fault\":\"still being worked out\""), std::string::npos) << said;
+  EXPECT_EQ(said.find("hidden"), std::string::npos) << said;
 }
 
 TEST_F(OnTheDesk, ACopyOfAPlanIsKnownAtOnce) {

@@ -152,7 +152,7 @@ export class Visit {
     await this.frames(3);
   }
 
-  /// What a person keeps after a click: its name and content.
+  /// What a person keeps after a click: its name, and its content as bytes and as text.
   async download(id) {
     const coming = this.page.waitForEvent('download');
     await this.click(id);
@@ -160,7 +160,7 @@ export class Visit {
     const stream = await download.createReadStream();
     const parts = [];
     for await (const part of stream) parts.push(part);
-    return { name: download.suggestedFilename(), content: Buffer.concat(parts).toString('utf8') };
+    return { name: download.suggestedFilename(), bytes: Buffer.concat(parts), content: Buffer.concat(parts).toString('utf8') };
   }
 
   /// Nothing went wrong, and nothing but the page itself was asked for.

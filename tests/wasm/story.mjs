@@ -108,8 +108,9 @@ step('a trip is typed, refused, mended and flown', async (visit) => {
 });
 
 step('the plans are saved, and the program says the same', async (visit) => {
-  const { name, content } = await visit.download('save');
-  assert.equal(name, 'plans.toml');
+  await visit.click('save');
+  const { name, content } = await visit.download('save.plans');
+  assert.equal(name, 'Five-minute-race-on-5-June.toml');
   const state = await visit.settled();
   const place = mkdtempSync(join(tmpdir(), 'formcast-page-'));
   native('calibrate', join(scenarios, 'busso_2017.csv'), '--timing', 'next-day', '-o', place);

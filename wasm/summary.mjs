@@ -1,0 +1,67 @@
+// The page to print: what the plans lead to, black on white, on one side of A4. It stands in the document from just before
+// the browser prints until it has printed.
+
+const PAGE = (273 / 25.4) * 96; // [px] between the margins of summary.css
+
+function element(tag, content, name) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (Array.isArray(content)) made.append(...content);
+  else made.textContent = content;
+  return made;
+}
+
+const list = (lines) => element('ul', lines.map((line) => element('li', line)));
+
+function table(head, rows, name) {
+  const cells = (tag, texts) => element('tr', texts.map((text) => element(tag, text)));
+  return element('table', [element('thead', [cells('th', head)]), element('tbody', rows.map((row) => cells('td', row)))], name);
+}
+
+function outcomes({ plans, aim }) {
+  const head = ['Plan', 'Typical', '90 of 100 futures', ...(aim ? [`Chance of ${aim}`] : [])];
+  return table(head, plans.map((plan) => (plan.fault
+    ? [plan.name, plan.fault, '', ...(aim ? [''] : [])]
+    : [plan.name, plan.typical, plan.likely, ...(aim ? [plan.chance] : [])])));
+}
+
+function loads({ plans, weeks }) {
+  return table(['Plan', ...weeks, 'All'], plans.map((plan) => [plan.name, ...plan.weeks, plan.total]), 'weeks');
+}
+
+function section(heading, content) {
+  return [element('h2', heading), content];
+}
+
+/// `summary` is what the program says, `chart` a canvas.
+export function showSummary(summary, chart) {
+  hideSummary();
+  chart.setAttribute('role', 'img');
+  chart.setAttribute('aria-label', 'Performance over time, a line and a band for each plan');
+  const span = summary.weeks_each === 1 ? 'each week' : `every ${summary.weeks_each} weeks`;
+  const unit = summary.load_unit ? ` [${summary.load_unit}]` : '';
+  const futures = [...new Set(summary.plans.map((plan) => plan.futures).filter(Boolean))];
+  const page = element('article', [
+    element('h1', summary.athlete),
+    element('p', summary.title, 'title'),
+    element('p', `The day that matters: ${summary.date}${summary.aim ? `, aim ${summary.aim}` : ''}. Plans from ${summary.from}, after a record of ${summary.record}.`),
+    chart,
+    ...section('On the day', outcomes(summary)),
+    ...section(`Load of ${span}${unit}, from the date on`, loads(summary)),
+    ...(summary.pairs.length ? section('Plan against plan, in the same futures', list(summary.pairs)) : []),
+    ...(summary.trips.length ? section('Trips, by the clock of each place', list(summary.trips)) : []),
+    ...section('What this is based on', list(summary.basis)),
+    element('footer', `Formcast${futures.length === 1 ? `, ${futures[0]} futures of each plan` : ''}`),
+  ]);
+  page.id = 'summary';
+  document.body.append(page);
+  // Smaller where it would not fit, but not too small to read: rather a second page than that.
+  for (let size = 100; size >= 60; size -= 4) {
+    page.style.setProperty('--size', size / 100);
+    if (page.offsetHeight <= PAGE && page.scrollWidth <= page.clientWidth) break;
+  }
+}
+
+export function hideSummary() {
+  document.getElementById('summary')?.remove();
+}
