@@ -8,7 +8,7 @@ namespace {
 struct Line {
   const char *keys, *what;
 };
-constexpr std::array<Line, 15> kLines{{
+constexpr std::array<Line, 19> kLines{{
     {"drag a bar", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},
@@ -16,6 +16,10 @@ constexpr std::array<Line, 15> kLines{{
     {"+  -", "a little more or less"},
     {"T   I", "a test; ill"},
     {"click a week's total", "selects the week; drag for several"},
+    {"W", "days or weeks"},
+    {"weeks: drag up, sideways", "a day's load; the day to another date"},
+    {"weeks: click, drag a head", "selects the week (Shift: up to it); moves it"},
+    {"drag A, B, C; the aim's line", "the day that counts; the aim"},
     {"arrows", "a day, or a week"},
     {"1 to 9", "the plan that is edited"},
     {"Ctrl C   Ctrl V", "copy and paste days"},

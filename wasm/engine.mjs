@@ -21,11 +21,10 @@ export class WorkerEngine {
     const of = { worker, asked: 0 };
     worker.onerror = (event) => this.fail(event.message || 'a worker could not be started');
     worker.onmessage = ({ data }) => {
-      if (data.does === 'answer') {
-        --of.asked;
-        if (data.turn !== this.turn) return;
-      }
-      if (of === this.learner || data.does === 'answer') this.deliver(data);
+      const answers = data.does === 'answer' || data.does === 'found';
+      if (answers) --of.asked;
+      if (data.does === 'answer' && data.turn !== this.turn) return;
+      if (of === this.learner || answers) this.deliver(data);
     };
     worker.postMessage({ does: 'start', module: this.module });
     return of;
@@ -42,9 +41,19 @@ export class WorkerEngine {
   }
 
   ask(id, scenario, members) {
+    this.give({ does: 'run', id, scenario, members, turn: this.turn });
+  }
+
+  /// Better sleep and light for a trip; what is found is known by its id.
+  search(id, scenario, trip) {
+    this.give({ does: 'search', id, scenario, trip });
+  }
+
+  /// Work for whoever has least of it.
+  give(message) {
     const idle = this.workers.reduce((a, b) => (b.asked < a.asked ? b : a));
     ++idle.asked;
-    idle.worker.postMessage({ does: 'run', id, scenario, members, turn: this.turn });
+    idle.worker.postMessage(message);
   }
 
   learn(csv, name, sameDay) {

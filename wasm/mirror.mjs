@@ -6,6 +6,8 @@ export class Mirror {
   constructor(document) {
     this.numbers = document.getElementById('numbers');
     this.pairs = document.getElementById('pairs');
+    this.events = document.getElementById('events');
+    this.weeks = document.getElementById('weeks');
     this.news = document.getElementById('news');
     this.fault = document.getElementById('fault');
     this.waits = false;
@@ -24,7 +26,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.messages, state.edit]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.events, state.weeks, state.messages, state.edit]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -42,8 +44,24 @@ export class Mirror {
     ]));
     this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim']), ...rows);
     this.pairs.replaceChildren(...(state.pairs ?? []).map((text) => Object.assign(document.createElement('li'), { textContent: text })));
+    this.tellDays(state, row);
     const news = state.messages.map((message) => message.text).join('\n') || (state.edit === 'opened' ? '' : state.edit ?? '');
     if (this.news.textContent !== news) this.news.textContent = news;
+  }
+
+  /// Events and, where weeks are shown, what they carry.
+  tellDays(state, row) {
+    this.events.replaceChildren(...(state.events ?? []).map(({ priority, name, date, plans }) => Object.assign(
+      document.createElement('li'),
+      { textContent: `${priority} event, ${name}, ${date}: ${plans.map((plan) => `${plan.name} ${plan.likely}`).join('; ')}` },
+    )));
+    const weeks = (state.weeks ?? []).map(({ monday, total, change, monotony }) => row('td', [
+      monday,
+      `${Math.round(total)}`,
+      change === null ? '' : `${Math.round(100 * change)} %`,
+      monotony === null ? '' : monotony.toFixed(1),
+    ]));
+    this.weeks.replaceChildren(...(weeks.length > 0 ? [row('th', ['Week of', 'Load', 'Change', 'Monotony']), ...weeks] : []));
   }
 
   /// The page cannot do its work; the table of results stays.

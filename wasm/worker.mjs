@@ -1,5 +1,5 @@
-// A worker of the engine: one instance of the program, without a screen. Messages in: start, twin, run, learn. Out:
-// ready, answer, begun, learned, failed.
+// A worker of the engine: one instance of the program, without a screen. Messages in: start, twin, run, search, learn.
+// Out: ready, answer, found, begun, learned, failed.
 import { call } from './call.mjs';
 import createFormcast from './formcast.mjs';
 
@@ -8,15 +8,25 @@ const waiting = [];
 
 const said = () => program.UTF8ToString(program._formcast_worker_text());
 
+/// The bytes that the program has just made.
+const made = () => {
+  const from = program._formcast_worker_bytes();
+  return program.HEAPU8.slice(from, from + program._formcast_worker_size());
+};
+
 const does = {
   twin({ json }) {
     call(program, 'worker_twin', json);
   },
   run({ id, scenario, members, turn }) {
     call(program, 'worker_run', id, scenario, members);
-    const from = program._formcast_worker_bytes();
-    const bytes = program.HEAPU8.slice(from, from + program._formcast_worker_size());
+    const bytes = made();
     postMessage({ does: 'answer', bytes, turn }, [bytes.buffer]);
+  },
+  search({ id, scenario, trip }) {
+    call(program, 'worker_search', id, scenario, trip);
+    const bytes = made();
+    postMessage({ does: 'found', bytes }, [bytes.buffer]);
   },
   learn({ csv, name, sameDay }) {
     const athletes = call(program, 'worker_learn', csv, name, sameDay);
