@@ -71,14 +71,14 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
     const bool steep = !past && facts.change && *facts.change > 0.3;
     const std::string total = with_unit(facts.total, "");
     const auto line = [&](int n, ImU32 colour, const std::string& text) {
-      if (box.width() < 37.0f || n >= lines) return;
+      if (box.width() < 37.0f || box.from.x < header.from.x || n >= lines) return;
       draw_text(list, frame.fonts.small, 13.0f,
                 {0.5f * (box.from.x + box.to.x), box.from.y + kLine * static_cast<float>(n)}, colour, text,
                 Align::kCentre);
     };
     line(0, past ? frame.theme.faint : frame.theme.text, total);
     line(1, steep ? frame.theme.warn : frame.theme.faint,
-         facts.change ? fmt::format("{:+.0f} %", 100.0 * *facts.change) : "");
+         facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "");
     line(2, frame.theme.faint, facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "");
     if (past) continue;
     frame.marks.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),

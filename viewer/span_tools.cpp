@@ -84,16 +84,17 @@ void ask_repeat(Frame& frame) {
   edit(frame, [&](const Board& b, Sheet& s) { return repeat_span(b, s, span, tools.times); });
 }
 
-/// True when the number or a preset was changed.
+/// Presets and a field for a number that is kept.
 void choose(Frame& frame, const std::string& id, std::span<const int> presets, const char* label, int low, int high,
             int step, int& value) {
+  say(frame, label, true);
   for (const int preset : presets) {
     if (ImGui::Button(fmt::format("{}##{}", preset, id).c_str())) value = preset;
     frame.marks.add_item(fmt::format("{}.{}", id, preset), value == preset ? "on" : "off");
     ImGui::SameLine(0.0f, 4.0f);
   }
   ImGui::SetNextItemWidth(110.0f);
-  ImGui::InputInt((std::string(label) + "##" + id).c_str(), &value, step, step);
+  ImGui::InputInt(("##" + id).c_str(), &value, step, step);
   value = std::clamp(value, low, high);
   frame.marks.add_item(id + ".value", std::to_string(value));
 }
@@ -112,9 +113,9 @@ void ask_taper(Frame& frame) {
     if (on) ImGui::PopStyleColor();
     frame.marks.add_item(std::string("tool.taper.") + kIds[n], on ? "on" : "off");
   }
-  choose(frame, "tool.taper.days", kDays, "days", 1, 200, 1, taper.days);
+  choose(frame, "tool.taper.days", kDays, "Days", 1, 200, 1, taper.days);
   int part = static_cast<int>(100.0 * taper.to + 0.5);
-  choose(frame, "tool.taper.to", kParts, "% on the eve", 0, 100, 5, part);
+  choose(frame, "tool.taper.to", kParts, "What is left on the eve [%]", 0, 100, 5, part);
   taper.to = part / 100.0;
   const bool done = ImGui::Button("Taper");
   frame.marks.add_item("tool.taper.do");

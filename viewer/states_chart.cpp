@@ -19,7 +19,7 @@ constexpr std::array<Choice, 3> kChoices{{
 }};
 
 /// One switch for the three; the chosen one is underlined.
-void draw_switch(Frame& frame, const Box& box) {
+void draw_choice(Frame& frame, const Box& box) {
   ImGui::SetCursorScreenPos({box.from.x + 4.0f, box.from.y + 2.0f});
   for (int i = 0; i < static_cast<int>(kChoices.size()); ++i) {
     const Choice& choice = kChoices[static_cast<std::size_t>(i)];
@@ -70,7 +70,7 @@ void draw_states(Frame& frame, const Box& box) {
     draw_median(frame, list, axis, frame.desk.outlook(s).result.bands[output], frame.theme.plan(sheets[s].colour));
   }
   list.PopClipRect();
-  draw_switch(frame, box);
+  draw_choice(frame, box);
 }
 
 }  // namespace formcast

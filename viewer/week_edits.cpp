@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "viewer/edits.hpp"
 #include "viewer/words.hpp"
@@ -19,14 +20,43 @@ void unmark(Sheet& sheet, Board::Days span) {
   }
 }
 
+/// Takes the race off the target day and puts it back, whatever comes there meanwhile.
+class Race {
+ public:
+  Race(const Board& board, Sheet& sheet)
+      : sheet_(sheet), day_(board.target), load_(std::exchange(on_day(), 0.0)), tested_(test()) {
+    std::erase(sheet_.tests, day_);
+  }
+  void put_back() {
+    on_day() = load_;
+    if (test() != tested_) toggle();
+  }
+
+ private:
+  double& on_day() { return sheet_.load[static_cast<std::size_t>(day_)]; }
+  bool test() const { return std::binary_search(sheet_.tests.begin(), sheet_.tests.end(), day_); }
+  void toggle() {
+    if (!tested_) {
+      std::erase(sheet_.tests, day_);
+      return;
+    }
+    sheet_.tests.insert(std::lower_bound(sheet_.tests.begin(), sheet_.tests.end(), day_), day_);
+  }
+
+  Sheet& sheet_;
+  int day_;
+  double load_;
+  bool tested_;
+};
+
 const char* weeks_text(int weeks) { return std::abs(weeks) == 1 ? "week" : "weeks"; }
 
 }  // namespace
 
 std::string repeat_span(const Board& board, Sheet& sheet, Board::Days span, int times) {
-  const double raced = sheet.load[static_cast<std::size_t>(board.target)];
+  Race race(board, sheet);
   paste(board, sheet, loads_of(sheet, span), span.last + 1, times);
-  if (board.target > span.last) sheet.load[static_cast<std::size_t>(board.target)] = raced;
+  race.put_back();
   return fmt::format("{} repeated {} {}", span_text(board, span), times, times == 1 ? "time" : "times");
 }
 
@@ -37,10 +67,10 @@ std::string clear(const Board& board, Sheet& sheet, Board::Days span) {
 }
 
 std::string take_out(const Board& board, Sheet& sheet, Board::Days span) {
-  const double raced = sheet.load[static_cast<std::size_t>(board.target)];
+  Race race(board, sheet);
   unmark(sheet, span);
   shift_by(board, sheet, span.last + 1, -span.count());
-  sheet.load[static_cast<std::size_t>(board.target)] = raced;
+  race.put_back();
   return fmt::format("{} taken out", span_text(board, span));
 }
 

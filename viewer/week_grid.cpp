@@ -132,7 +132,7 @@ void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday,
   const Theme& theme = frame.theme;
   const bool past = monday + 6 < 0, wide = grid.sums > 100.0f;
   const std::string total = with_unit(std::round(facts.total), "");
-  const std::string change = facts.change ? fmt::format("{:+.0f} %", 100.0 * *facts.change) : "";
+  const std::string change = facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "";
   const std::string alike = facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "";
   const ImU32 ink = past ? theme.faint : theme.text;
   const ImU32 steep = !past && facts.change && *facts.change > 0.3 ? theme.warn : theme.faint;
@@ -267,7 +267,7 @@ void draw_switch(Frame& frame, const Box& box) {
   ImGui::PopStyleVar();
   ImGui::PopFont();
   const float left = ImGui::GetItemRectMax().x + 10.0f;
-  draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {left, box.from.y + 4.0f},
+  draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {left, box.from.y + 3.0f},
             frame.theme.plan(frame.sheet().colour), cut(frame.fonts.small, 13.0f, frame.sheet().name, box.to.x - left));
 }
 
