@@ -88,7 +88,7 @@ void draw_behaviour(Frame& frame, TripForm& form) {
   frame.marks.add_item("trip.local_time", kFrom[form.local_time_from]);
   const bool shifts = form.shift_days > 0;
   ImGui::SetNextItemWidth(shifts ? width - 132.0f : width);
-  const std::string nights = fmt::format("bedtime moves on %d nights before, {} min each", form.shift_minutes);
+  const std::string nights = fmt::format("bedtime: %d nights, {} min each", form.shift_minutes);
   ImGui::SliderInt("##shift", &form.shift_days, 0, 7, shifts ? nights.c_str() : "bedtime stays until departure");
   frame.marks.add_item("trip.shift", std::to_string(form.shift_days));
   if (!shifts) return;
@@ -198,6 +198,7 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
     edit.form = *edit.better;
     edit.form.flights = flights;
     edit.better.reset();
+    edit.advice.clear();
   }
   frame.marks.add_item("trip.take");
 }
@@ -290,7 +291,9 @@ void draw_trips(Frame& frame) {
     });
   }
   if (opens) ImGui::OpenPopup(kWindow);
-  ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), ImGuiCond_Appearing, {0.5f, 0.5f});
+  ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSizeConstraints({0.0f, 0.0f},
+                                      {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y - 24.0f});
   if (!ImGui::BeginPopupModal(kWindow, nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar))
     return;
   if (!view.trip || draw_form(frame, *view.trip)) {

@@ -64,8 +64,8 @@ std::string advice_text(const SearchAnswer& answer, const TripForm& form) {
   std::string text = fmt::format("{:.1f} h out of step on the day that matters, on the mean, in place of {:.1f}",
                                  answer.left, answer.planned);
   if (form.shift_days > 0) {
-    text += fmt::format("\nBedtime an hour {} on each of {} nights before departure",
-                        form.shift_way == 0 ? "earlier" : "later", form.shift_days);
+    text += fmt::format("\nBedtime an hour {} on {} before departure", form.shift_way == 0 ? "earlier" : "later",
+                        form.shift_days == 1 ? "the night" : fmt::format("each of {} nights", form.shift_days));
   }
   text += form.local_time_from == 1 ? "\nSleep by local time from boarding" : "\nSleep by local time from arrival";
   text += windows_text(form, WindowForm::What::kBright, "Seek light");

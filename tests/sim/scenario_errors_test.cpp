@@ -209,14 +209,14 @@ TEST_F(ScenarioRefusals, DatesLieInTheScenarioAndAreGivenOnce) {
 TEST_F(ScenarioRefusals, EventsHaveADayANameAndAPriority) {
   const std::string event = kPlan + "[[event]]\n";  // what is added stands on line 7
   expect({
-      {event + "name = \"cup\"\n", "s.toml:6:1: event has no \"date\", expected a date such as 2016-05-04"},
-      {event + "date = 2016-05-01\n", "s.toml:6:1: event has no \"name\", expected a text in quotes"},
+      {event + "name = \"cup\"\n", "s.toml:6:1: \"date\" is missing in event, expected a date such as 2016-05-04"},
+      {event + "date = 2016-05-01\n", "s.toml:6:1: \"name\" is missing in event, expected a text in quotes"},
       {event + "date = 2016-07-04\nname = \"cup\"\n",
        "s.toml:7:8: event.date 2016-07-04 lies outside the scenario, 2016-04-25 to 2016-07-03"},
       {event + "date = 2016-05-01\nname = \"cup\"\npriority = \"A\"\n",
-       "s.toml:9:12: event.priority is \"A\", expected \"B\" or \"C\": the A event is [target]"},
+       "s.toml:9:12: event.priority is \"A\" (a text), expected \"B\" or \"C\": the A event is [target]"},
       {event + "date = 2016-05-01\nname = \"cup\"\npriority = \"D\"\n",
-       "s.toml:9:12: event.priority is \"D\", expected one of \"B\", \"C\""},
+       "s.toml:9:12: event.priority is \"D\" (a text), expected one of \"B\", \"C\""},
       {kHead + "event = 3\n", "s.toml:4:9: event is 3, expected a list of tables: write [[event]]"},
   });
   EXPECT_EQ(error(event + "date = 2016-05-01\nname = \"cup\"\n[[event]]\ndate = 2016-05-01\nname = \"run\"\n"), "");
