@@ -306,8 +306,8 @@ const touched = [
     state = await swipe(visit, sum, { x: sum.x - 30, y: sum.y });
     assert.match(state.edit, /^Mon 2 May to Sun 8 May scaled to/);
     const before = state.widgets['row.2016-05-09'].box[1];
-    state = await swipe(visit, sum, { x: sum.x, y: sum.y - 60 });
-    assert.ok(state.widgets['row.2016-05-09'].box[1] < before, 'it scrolls');
+    state = await swipe(visit, sum, { x: sum.x, y: sum.y + 60 });
+    assert.ok(state.widgets['row.2016-05-09'].box[1] > before, 'it scrolls');
     const head = await visit.at('row.2016-05-09');
     await visit.page.touchscreen.tap(head.x, head.y);
     await visit.until((now) => now.widgets['row.2016-05-09'].value === 'on', 'the week is selected');
