@@ -18,7 +18,6 @@ constexpr std::array<Name, 12> kPlanKeys{"name", "block", "repeat", "taper", "ov
                                          "trip", "weeks", "week",   "load",  "ramp",      "recovery"};
 constexpr std::array<Name, 2> kRecoveryKeys{"every", "load"};
 constexpr std::array<Name, 3> kTaperKeys{"shape", "days", "to"};
-constexpr std::array<Name, 3> kShapes{"step", "linear", "exponential"};
 constexpr std::array<Name, 3> kOverrideKeys{"date", "days", "load"};
 constexpr std::array<Name, 2> kTestKeys{"date", "load"};
 
@@ -92,7 +91,7 @@ std::vector<Block> read_blocks(const TomlValue& plan) {
 Taper read_taper(const TomlValue& value) {
   expect_table(value, kTaperKeys);
   Taper taper;
-  if (const auto shape = find(value, "shape")) taper.shape = static_cast<Taper::Shape>(choice_of(*shape, kShapes));
+  if (const auto shape = find(value, "shape")) taper.shape = static_cast<Taper::Shape>(choice_of(*shape, kTaperShapes));
   read(value, "days", taper.days, {1, 1000, "days"});
   read(value, "to", taper.to, {0.0, 1.0, "of the planned load"});
   return taper;

@@ -18,13 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 
 using Name = std::string_view;
-constexpr std::array<Name, 10> kScenarioKeys{"title", "athletes", "start", "days",   "members",
-                                             "seed",  "target",   "noise", "travel", "plan"};
+constexpr std::array<Name, 11> kScenarioKeys{"title",  "athletes", "start", "days",   "members", "seed",
+                                             "target", "event",    "noise", "travel", "plan"};
+constexpr std::array<Name, 3> kEventKeys{"date", "name", "priority"};
 constexpr std::array<Name, 2> kTargetKeys{"date", "performance"};
 constexpr std::array<Name, 5> kNoiseKeys{"execution", "missed", "illness_per_year", "illness_days", "illness_load"};
 
 constexpr Limits<std::int64_t> kDays{1, 1000, "days"};
-constexpr std::size_t kMaxPlans = 64;
+constexpr std::size_t kMaxPlans = 64, kMaxEvents = 100;
 constexpr std::size_t kLongestPath = 4096;
 
 PlanNoise read_noise(const TomlValue& table) {
@@ -63,6 +64,35 @@ void read_days(const TomlValue& root, Scenario& scenario) {
   if (const auto performance = find(*target, "performance")) {
     scenario.target.performance = number_of(*performance, {-1e9, 1e9, "performance unit"});
   }
+}
+
+Event read_event(const TomlValue& entry, const Scenario& scenario) {
+  expect_table(entry, kEventKeys);
+  Event event;
+  const TomlValue date = need(entry, "date", "a date such as 2016-05-04");
+  event.date = date_of(date);
+  const Date last = scenario.start + date::days{scenario.days - 1};
+  if (event.date < scenario.start || event.date > last) {
+    throw InputError(date.place(), fmt::format("event.date {} lies outside the scenario, {} to {}", iso(event.date),
+                                               iso(scenario.start), iso(last)));
+  }
+  event.name = text_of(need(entry, "name", "a text in quotes"));
+  const auto priority = find(entry, "priority");
+  if (priority && priority->node->value<Name>() == "A") refuse(*priority, "\"B\" or \"C\": the A event is [target]");
+  if (priority) event.priority = static_cast<Event::Priority>(choice_of(*priority, Event::kPriorities));
+  return event;
+}
+
+std::vector<Event> read_events(const TomlValue& value, const Scenario& scenario) {
+  const std::vector<TomlValue> entries = list_of(value, "a list of tables: write [[event]]");
+  if (entries.size() > kMaxEvents) {
+    throw InputError(entries[kMaxEvents].place(),
+                     fmt::format("{} events, expected at most {}", entries.size(), kMaxEvents));
+  }
+  std::vector<Event> events;
+  for (const TomlValue& entry : entries) events.push_back(read_event(entry, scenario));
+  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.date < b.date; });
+  return events;
 }
 
 std::vector<Plan> read_plans(const TomlValue& root, const Scenario& scenario) {
@@ -130,6 +160,7 @@ Scenario parse_scenario(std::string text, const fs::path& path, Athletes athlete
   const auto title = find(root, "title");
   scenario.title = title ? text_of(*title) : path.stem().string();
   read_days(root, scenario);
+  if (const auto events = find(root, "event")) scenario.events = read_events(*events, scenario);
   read(root, "members", scenario.members, {1, 10'000'000, "futures per athlete and plan"});
   if (const auto seed = find(root, "seed")) {
     scenario.seed = static_cast<std::uint64_t>(whole_of(*seed, {0, std::numeric_limits<std::int64_t>::max(), ""}));

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/plan.hpp"
@@ -24,6 +26,15 @@ struct Target {
   std::optional<double> performance;  ///< [performance unit]
 };
 
+/// A day that counts for something beside the target, which is the event of priority A. Results do not depend on it.
+struct Event {
+  enum class Priority { kB, kC };
+  static constexpr std::array<std::string_view, 2> kPriorities{"B", "C"};  // as files name them
+  Date date;                                                               ///< one of the scenario's days
+  std::string name;
+  Priority priority = Priority::kB;
+};
+
 /// One or more plans for the same athletes and days.
 struct Scenario {
   std::string source;  ///< file name without its folder
@@ -34,6 +45,7 @@ struct Scenario {
   Date start;
   int days = 0;
   Target target;
+  std::vector<Event> events;  ///< ascending by date
   int members = 10000;
   std::optional<std::uint64_t> seed;  ///< no default: the command line or the file must give it
   PlanNoise noise;

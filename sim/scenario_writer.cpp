@@ -5,13 +5,12 @@
 
 #include <array>
 
+#include "sim/plan_reader.hpp"
 #include "sim/toml_text.hpp"
 #include "sim/travel_writer.hpp"
 
 namespace formcast {
 namespace {
-
-constexpr std::array<std::string_view, 3> kShapes{"step", "linear", "exponential"};
 
 std::string block_text(const Block& block) {
   std::string text = "\n[[plan.block]]\n";
@@ -30,7 +29,7 @@ std::string plan_text(const Plan& plan, const std::optional<Travel>& travel) {
   if (plan.repeat) text += "repeat = true\n";
   if (plan.taper) {
     text += fmt::format("taper = {{ shape = \"{}\", days = {}, to = {} }}\n",
-                        kShapes[static_cast<std::size_t>(plan.taper->shape)], plan.taper->days, plan.taper->to);
+                        kTaperShapes[static_cast<std::size_t>(plan.taper->shape)], plan.taper->days, plan.taper->to);
   }
   if (!plan.tests.empty()) {
     text += "tests = [\n";
@@ -75,6 +74,10 @@ std::string to_toml(const Scenario& scenario, const std::string& athletes) {
   if (scenario.seed) text += fmt::format("seed = {}\n", *scenario.seed);
   text += fmt::format("\n[target]\ndate = {}\n", iso(scenario.target.date));
   if (scenario.target.performance) text += fmt::format("performance = {}\n", *scenario.target.performance);
+  for (const Event& event : scenario.events) {
+    text += fmt::format("\n[[event]]\ndate = {}\nname = {}\npriority = \"{}\"\n", iso(event.date),
+                        toml_text(event.name), Event::kPriorities[static_cast<std::size_t>(event.priority)]);
+  }
   text += noise_text(scenario.noise);
   if (scenario.travel) text += to_toml(*scenario.travel);
   for (const Plan& plan : scenario.plans) text += plan_text(plan, scenario.travel);

@@ -94,10 +94,15 @@ Understood check_scenario(const std::string& path) {
                        {"highest_day", highest}});
     }
   }
-  const std::string text =
-      fmt::format("{}: a scenario, {} days from {} with target day {}, {} members{}, nothing wrong\n{}", path,
-                  scenario.days, iso(scenario.start), iso(scenario.target.date), scenario.members,
-                  scenario.seed ? "" : ", no seed", table.text(2));
+  std::string text = fmt::format("{}: a scenario, {} days from {} with target day {}, {} members{}, nothing wrong\n{}",
+                                 path, scenario.days, iso(scenario.start), iso(scenario.target.date), scenario.members,
+                                 scenario.seed ? "" : ", no seed", table.text(2));
+  Json events = Json::array();
+  for (const Event& event : scenario.events) {
+    const std::string_view priority = Event::kPriorities[static_cast<std::size_t>(event.priority)];
+    text += fmt::format("  {} event on {}: {}\n", priority, iso(event.date), event.name);
+    events.push_back({{"date", iso(event.date)}, {"name", event.name}, {"priority", priority}});
+  }
   return {text,
           {{"file", path},
            {"kind", "scenario"},
@@ -105,6 +110,7 @@ Understood check_scenario(const std::string& path) {
            {"days", scenario.days},
            {"target_date", iso(scenario.target.date)},
            {"members", scenario.members},
+           {"events", events},
            {"loads", loads}}};
 }
 

@@ -91,6 +91,16 @@ void go_through(Archive& archive, Answer& answer) {
   archive(back.influence);
 }
 
+template <class Archive, class Answer>
+void go_through_search(Archive& archive, Answer& answer) {
+  archive(answer.id);
+  archive(answer.error);
+  archive(answer.scenario);
+  archive(answer.better);
+  archive(answer.planned);
+  archive(answer.left);
+}
+
 }  // namespace
 
 std::vector<std::byte> to_bytes(const OutlookAnswer& answer) {
@@ -103,6 +113,19 @@ OutlookAnswer answer_of(std::span<const std::byte> bytes) {
   OutlookAnswer answer;
   Reader reader(bytes);
   go_through(reader, answer);
+  return answer;
+}
+
+std::vector<std::byte> to_bytes(const SearchAnswer& answer) {
+  Writer writer;
+  go_through_search(writer, answer);
+  return std::move(writer.bytes);
+}
+
+SearchAnswer search_answer_of(std::span<const std::byte> bytes) {
+  SearchAnswer answer;
+  Reader reader(bytes);
+  go_through_search(reader, answer);
   return answer;
 }
 

@@ -14,4 +14,7 @@ std::vector<std::byte> to_bytes(const OutlookAnswer& answer);
 /// Throws std::out_of_range for bytes that are no whole answer.
 OutlookAnswer answer_of(std::span<const std::byte> bytes);
 
+std::vector<std::byte> to_bytes(const SearchAnswer& answer);
+SearchAnswer search_answer_of(std::span<const std::byte> bytes);
+
 }  // namespace formcast

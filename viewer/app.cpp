@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/input.hpp"
+#include "viewer/markers.hpp"
 #include "viewer/platform.hpp"
 #include "viewer/results_view.hpp"
 #include "viewer/words.hpp"
@@ -60,6 +61,7 @@ void App::reset_view() {
   fresh.tab = view_.tab;
   fresh.hints = view_.hints;
   fresh.science.open = view_.science.open;
+  fresh.weeks = view_.weeks;
   fresh.athletes = std::move(view_.athletes);
   view_ = std::move(fresh);
 }
@@ -206,7 +208,8 @@ void App::draw_top(const Box& box) {
 }
 
 void App::draw_middle(const Box& box) {
-  constexpr float kAxis = 62.0f, kNames = 108.0f, kDates = 22.0f, kGap = 8.0f, kClock = 60.0f;
+  constexpr float kAxis = 62.0f, kNames = 108.0f, kDates = kDateLine + kMarkerLine, kGap = 8.0f, kClock = 60.0f,
+                  kSwitch = 22.0f;
   Frame frame = make_frame();
   TimeAxis& axis = view_.axis;
   const float names = box.width() > 560.0f ? kNames : 8.0f;
@@ -218,21 +221,34 @@ void App::draw_middle(const Box& box) {
     axis.last = frame.last_day() + 1.0;
     view_.day = 0;
   }
-  const bool travels = !frame.sheet().trips.empty();
-  const float clock = travels ? kClock + kGap : 0.0f;
-  const float rest = box.height() - kDates - clock - 3.0f * kGap;
-  const float loads = std::max(110.0f, 0.26f * rest), states = box.height() > 520.0f ? 0.24f * rest : 0.0f;
   float y = box.from.y + kGap;
   const auto next = [&](float height) {
     const Box of{{axis.left, y}, {axis.right, y + height}};
     y += height + kGap;
     return of;
   };
+  if (view_.weeks) {
+    const bool low = box.height() < 460.0f;  // no room for both
+    if (!low) {
+      draw_performance(frame, next(0.4f * box.height() - kDates));
+      y -= kGap;
+      draw_dates(frame, next(kDates));
+    }
+    draw_switch(frame, {{box.from.x + 8.0f, y}, {box.to.x - 8.0f, y + kSwitch}});
+    draw_weeks(frame, {{box.from.x + 8.0f, y + kSwitch + 4.0f}, {box.to.x - 8.0f, box.to.y}});
+    return;
+  }
+  const bool travels = !frame.sheet().trips.empty();
+  const float clock = travels ? kClock + kGap : 0.0f;
+  const float rest = box.height() - kDates - clock - kSwitch - 4.0f * kGap;
+  const float loads = std::max(110.0f, 0.26f * rest), states = box.height() > 520.0f ? 0.24f * rest : 0.0f;
   const Box upper = next(rest - loads - states);
   draw_performance(frame, upper);
   if (box.width() > 560.0f) draw_hints(frame, upper);
   if (states > 0.0f) draw_states(frame, next(states - kGap));
   if (travels) draw_clock(frame, next(kClock));
+  draw_switch(frame, {{box.from.x + 8.0f, y}, {box.to.x - 8.0f, y + kSwitch}});
+  y += kSwitch + 4.0f;
   draw_loads(frame, next(loads));
   y -= kGap;
   draw_dates(frame, next(kDates));
@@ -350,7 +366,7 @@ void App::frame() {
 
 bool App::busy() const {
   if (!results_->opening.empty() || results_->asked) return true;
-  return learning_ || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging();
+  return learning_ || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging() || desk_.searching();
 }
 
 }  // namespace formcast

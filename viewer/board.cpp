@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace formcast {
@@ -44,6 +45,9 @@ Board board_of(const Scenario& scenario, const Week& usual) {
   board.days = scenario.days;
   board.target = static_cast<int>((scenario.target.date - scenario.start).count());
   board.target_performance = scenario.target.performance;
+  for (const Event& event : scenario.events) {
+    board.events.push_back({static_cast<int>((event.date - scenario.start).count()), event.name, event.priority});
+  }
   board.noise = scenario.noise;
   board.seed = scenario.seed.value_or(0);
   board.travel = scenario.travel;
@@ -79,29 +83,36 @@ Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets,
 Scenario scenario_of(const Board& board, int members) {
   std::vector<std::size_t> all(board.sheets.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  return scenario_of(board, all, members);
+  Scenario scenario = scenario_of(board, all, members);
+  for (const BoardEvent& event : board.events) {
+    scenario.events.push_back({board.date(event.day), event.name, event.priority});
+  }
+  return scenario;
 }
 
-WeekFacts week_facts(const Board& board, const Sheet& sheet, Board::Days week, double before) {
-  const auto load = [&](int day) { return sheet.load[static_cast<std::size_t>(day)]; };
+WeekFacts week_facts(std::span<const double, 14> fortnight) {
+  const auto before = fortnight.first<kWeek>(), week = fortnight.last<kWeek>();
+  const auto known = [](std::span<const double> loads) {
+    return std::none_of(loads.begin(), loads.end(), [](double load) { return std::isnan(load); });
+  };
   WeekFacts facts;
-  for (int day = week.first; day <= week.last; ++day) facts.total += load(day);
-  if (week.count() < kWeek) return facts;
+  for (const double load : week) facts.total += std::isnan(load) ? 0.0 : load;
+  if (!known(week)) return facts;
   const double mean = facts.total / kWeek;
   double squares = 0.0;
-  for (int day = week.first; day <= week.last; ++day) squares += (load(day) - mean) * (load(day) - mean);
+  for (const double load : week) squares += (load - mean) * (load - mean);
   const double sd = std::sqrt(squares / (kWeek - 1));
   if (sd > 1e-9 * mean) facts.monotony = mean / sd;
-  double previous = before;
-  if (week.first >= kWeek) {
-    const Board::Days earlier = board.week_of(week.first - 1);
-    previous = 0.0;
-    for (int day = earlier.first; day <= earlier.last; ++day) previous += load(day);
-  } else if (week.first > 0) {
-    return facts;
-  }
-  if (previous > 0.0) facts.change = facts.total / previous - 1.0;
+  const double previous = std::accumulate(before.begin(), before.end(), 0.0);
+  if (previous > 0.0) facts.change = facts.total / previous - 1.0;  // false where days are not known
   return facts;
+}
+
+double load_on(const Sheet& sheet, std::span<const double> past, int past_first, int day) {
+  if (day >= 0 && day < static_cast<int>(sheet.load.size())) return sheet.load[static_cast<std::size_t>(day)];
+  const int at = day - past_first;
+  if (day < 0 && at >= 0 && at < static_cast<int>(past.size())) return past[static_cast<std::size_t>(at)];
+  return std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace formcast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,13 +20,22 @@ struct Sheet {
   std::vector<Trip> trips;
 };
 
+/// A day that counts beside the one that matters.
+struct BoardEvent {
+  int day = 0;
+  std::string name;
+  Event::Priority priority = Event::Priority::kB;
+  bool operator==(const BoardEvent&) const = default;
+};
+
 /// All that a coach edits. A value: undoing an edit is going back to a copy.
 struct Board {
   std::string title;
   Date start;  ///< of day 0
   int days = 0;
-  int target = 0;  ///< the day that matters
+  int target = 0;  ///< the day that matters: the A event
   std::optional<double> target_performance;
+  std::vector<BoardEvent> events;  ///< of priority B and C, ascending
   PlanNoise noise;
   std::uint64_t seed = 0;
   std::optional<Travel> travel;
@@ -43,20 +53,26 @@ struct Board {
 /// What an athlete's staff begins with: the scenario's plans, resolved to days.
 Board board_of(const Scenario& scenario, const Week& usual);
 
-/// The board as a scenario: every plan in weeks of daily loads. `sheets` says which plans it holds.
+/// The board as a scenario: every plan in weeks of daily loads. `sheets` says which plans it holds; results depend on
+/// all that is in it. The second holds all plans, and events besides.
 Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets, int members);
 Scenario scenario_of(const Board& board, int members);
 
 /// What coaches watch of a week.
 struct WeekFacts {
-  double total = 0.0;  ///< [load unit]
+  double total = 0.0;  ///< of the days that are known [load unit]
   /// Mean daily load over its standard deviation in the week (Foster 1998, Med Sci Sports Exerc 30:1164); nothing where
-  /// all days are alike.
+  /// all days are alike or some are not known.
   std::optional<double> monotony;
-  std::optional<double> change;  ///< total over that of the week before, less 1; nothing after a week of rest
+  /// Total over that of the week before, less 1; nothing after a week of rest or where days of either are not known.
+  std::optional<double> change;
 };
 
-/// Of whole calendar weeks; `before` is the load of the seven days before the board, for the first week's change.
-WeekFacts week_facts(const Board& board, const Sheet& sheet, Board::Days week, double before);
+/// Of the last seven of fourteen days' loads, not a number where they are not known.
+WeekFacts week_facts(std::span<const double, 14> fortnight);
+
+/// A day's load of a plan, or of the record `past` (days from `past_first`, which is negative) before it; not a number
+/// on days of neither.
+double load_on(const Sheet& sheet, std::span<const double> past, int past_first, int day);
 
 }  // namespace formcast

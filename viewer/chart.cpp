@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "viewer/markers.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
@@ -41,6 +42,7 @@ void draw_days(Frame& frame, ImDrawList& list, const Box& box) {
     const float x = std::round(axis.x(tick.day)) + 0.5f;
     list.AddLine({x, box.from.y}, {x, box.to.y}, faded(theme.line, tick.text.empty() ? 0.4f : 0.8f));
   }
+  draw_event_lines(frame, list, box);
   const float target = axis.x(frame.board().target + 0.5);
   list.AddLine({target, box.from.y}, {target, box.to.y}, theme.text, 1.0f);
   const float begin = axis.x(frame.view.day), end = axis.x(frame.view.day + 1);

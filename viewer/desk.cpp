@@ -94,7 +94,10 @@ void Desk::put(Board board) {
   board_ = std::move(board);
   std::vector<Look> before = std::exchange(looks_, {});
   for (std::size_t s = 0; s < board_.sheets.size(); ++s) {
-    const std::string text = to_toml(scenario_of(board_, {s}, 1), "a.twin.json");
+    // The aim moves nothing: how many futures reach it is counted here.
+    Scenario asked = scenario_of(board_, {s}, 1);
+    asked.target.performance.reset();
+    const std::string text = to_toml(asked, "a.twin.json");
     // A plan may have got another place, or a copy; what is known of it is known still.
     const auto same = std::find_if(before.begin(), before.end(), [&](const Look& look) { return look.text == text; });
     Look look = same != before.end() ? *same : s < before.size() ? before[s] : Look{};
@@ -175,6 +178,18 @@ void Desk::ask(Look& look, int members) {
   look.asked_members = members;
   look.fault.clear();
   engine_->ask({look.id, look.text, members, static_cast<std::size_t>(&look - looks_.data())});
+}
+
+void Desk::search(std::string scenario, std::size_t trip) {
+  search_ = ++last_id_;
+  engine_->search({search_, std::move(scenario), trip});
+}
+
+std::optional<SearchAnswer> Desk::found() {
+  std::optional<SearchAnswer> answer = engine_->found();
+  if (!answer || answer->id != search_) return std::nullopt;
+  search_ = 0;
+  return answer;
 }
 
 /// The most futures that are worked out within a frame or two, as far as the last answer tells.

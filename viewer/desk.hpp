@@ -55,6 +55,12 @@ class Desk {
   void undo();
   void redo();
 
+  /// Asks for better sleep and light on a trip of a scenario's only plan.
+  void search(std::string scenario, std::size_t trip);
+  bool searching() const { return search_ != 0; }
+  /// The answer to the last such question, once.
+  std::optional<SearchAnswer> found();
+
   /// Collects answers and asks for what is missing; once a frame.
   void tick();
   /// What is known of a plan; perhaps of how it was before the last edit: see is_current().
@@ -112,6 +118,7 @@ class Desk {
   LookBack back_;
   std::optional<std::size_t> back_from_;
   std::uint64_t last_id_ = 0;
+  std::uint64_t search_ = 0;  ///< id of the search that is out
 };
 
 /// The plans an athlete begins with: twelve weeks as usual, and the same that tapers.

@@ -97,16 +97,16 @@ std::string paste(const Board& board, Sheet& sheet, std::span<const double> copi
 
 std::string shift_by(const Board& board, Sheet& sheet, int from, int by) {
   const Sheet before = sheet;
-  const auto source = [&](int day) { return day - by; };
-  for (int day = from; day < board.days; ++day) {
-    const bool there = source(day) >= from && source(day) < board.days;
-    at(sheet, day) = there ? before.load[static_cast<std::size_t>(source(day))] : 0.0;
+  const int begin = std::max(std::min(from, from + by), 0);
+  for (int day = begin; day < board.days; ++day) {
+    const int source = day - by;
+    const bool there = source >= from && source < board.days;
+    at(sheet, day) = there ? before.load[static_cast<std::size_t>(source)] : 0.0;
   }
   for (std::vector<int>* marks : {&sheet.tests, &sheet.ill}) {
+    unmark(*marks, {begin, from - 1});
     for (int& day : *marks) day += day >= from ? by : 0;
     std::erase_if(*marks, [&](int day) { return day < 0 || day >= board.days; });
-    std::sort(marks->begin(), marks->end());
-    marks->erase(std::unique(marks->begin(), marks->end()), marks->end());
   }
   return fmt::format("everything from {} moved by {:+} days", day_text(board.date(from)), by);
 }

@@ -27,7 +27,8 @@ std::string rest(const Board& board, Sheet& sheet, Board::Days span);
 std::string mark_ill(const Board& board, Sheet& sheet, Board::Days span);
 /// Loads from a span, over and over from `from` on, `times` times, as far as the board goes.
 std::string paste(const Board& board, Sheet& sheet, std::span<const double> copied, int from, int times);
-/// Everything from `from` on moves by `by` days; what is moved over the end is lost, what is left empty is rest.
+/// Everything from `from` on moves by `by` days; what it is moved onto or over the end is lost, what is left empty is
+/// rest.
 std::string shift_by(const Board& board, Sheet& sheet, int from, int by);
 /// Week by week in even steps, from what the span's first week carries to `factor` times that in its last.
 std::string ramp_to(const Board& board, Sheet& sheet, Board::Days span, double factor);

@@ -29,6 +29,21 @@ struct OutlookAnswer {
   std::string error;    ///< "" where there is an outlook
 };
 
+/// Better sleep and light for a trip of a scenario's only plan, asked for.
+struct SearchRequest {
+  std::uint64_t id = 0;
+  std::string scenario;  ///< TOML of one plan
+  std::size_t trip = 0;  ///< which of its trips; it departs before the target day
+};
+
+struct SearchAnswer {
+  std::uint64_t id = 0;
+  std::string scenario;              ///< TOML, with the trip as found
+  bool better = false;               ///< than as it was
+  double planned = 0.0, left = 0.0;  ///< mean misalignment on the target day, as it was and as found [h]
+  std::string error;                 ///< "" where there is an answer
+};
+
 /// A file of loads and tests made into twins, athlete by athlete.
 struct LearnedTwin {
   std::string athlete;
@@ -59,6 +74,10 @@ class Engine {
   int width() const;
   std::vector<OutlookAnswer> answers();
 
+  /// Searches in the background; a new request takes the place of one that waits.
+  void search(SearchRequest request);
+  std::optional<SearchAnswer> found();
+
   /// Learns twins from a history; one file at a time, a new one takes the place of the last.
   void learn(std::string csv, std::string file_name, Timing timing);
   void stop_learning();
@@ -73,5 +92,6 @@ class Engine {
 
 /// Never throws: what goes wrong is the answer's error. `memory` is of this twin.
 OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequest& request);
+SearchAnswer work_out(const SearchRequest& request);
 
 }  // namespace formcast

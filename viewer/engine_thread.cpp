@@ -1,5 +1,5 @@
-// The engine of a desktop: one thread that works on the latest request first come, first served; the ensemble itself
-// runs on all cores.
+// The engine of a desktop: one thread that works on the latest request first come, first served, and on a search when
+// nothing else is asked; both run on all cores.
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -20,6 +20,8 @@ struct Engine::State {
   std::shared_ptr<const Twin> twin;
   std::deque<OutlookRequest> asked;
   std::vector<OutlookAnswer> answered;
+  std::optional<SearchRequest> search;
+  std::optional<SearchAnswer> found;
   std::atomic<std::uint64_t> learning{0};  ///< which file; another number stops the one that is read
   LearnProgress progress;
   std::thread worker, learner;
@@ -41,8 +43,16 @@ struct Engine::State {
     std::shared_ptr<const Twin> remembered;
     TravelMemory memory;
     while (true) {
-      wake.wait(lock, [&] { return ending || (twin && !asked.empty()); });
+      wake.wait(lock, [&] { return ending || search || (twin && !asked.empty()); });
       if (ending) return;
+      if (asked.empty() || !twin) {
+        const SearchRequest request = *std::exchange(search, std::nullopt);
+        lock.unlock();
+        SearchAnswer answer = work_out(request);
+        lock.lock();
+        found = std::move(answer);
+        continue;
+      }
       const OutlookRequest request = std::move(asked.front());
       asked.pop_front();
       const std::shared_ptr<const Twin> of = twin;
@@ -90,6 +100,19 @@ void Engine::ask(OutlookRequest request) {
     state_->asked.push_back(std::move(request));
   }
   state_->wake.notify_one();
+}
+
+void Engine::search(SearchRequest request) {
+  {
+    const std::scoped_lock lock(state_->mutex);
+    state_->search = std::move(request);
+  }
+  state_->wake.notify_one();
+}
+
+std::optional<SearchAnswer> Engine::found() {
+  const std::scoped_lock lock(state_->mutex);
+  return std::exchange(state_->found, std::nullopt);
 }
 
 int Engine::width() const { return 1; }

@@ -44,6 +44,7 @@ void edit_keys(Frame& frame) {
     frame.edit([&](const Board& board, Sheet& sheet) { return toggle_test(board, sheet, view.day); });
   }
   if (pressed(ImGuiKey_P)) frame.view.science.open = !frame.view.science.open;
+  if (pressed(ImGuiKey_W)) frame.view.weeks = !frame.view.weeks;
   if (pressed(ImGuiKey_Equal, true) || pressed(ImGuiKey_KeypadAdd, true)) add_load(frame, 1.0);
   if (pressed(ImGuiKey_Minus, true) || pressed(ImGuiKey_KeypadSubtract, true)) add_load(frame, -1.0);
   if (pressed(ImGuiKey_F2)) {

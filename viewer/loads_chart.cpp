@@ -1,36 +1,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "viewer/chart.hpp"
-#include "viewer/edits.hpp"
 #include "viewer/hand.hpp"
+#include "viewer/markers.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr float kHeader = 34.0f;  // week totals above the bars
+constexpr float kLine = 15.0f;
 
-double past_load(const Frame& frame, int day) {
-  const Twin& twin = frame.desk.twin();
-  const auto at = (frame.board().date(day) - twin.start).count();
-  return at >= 0 && at < twin.days() ? twin.load[static_cast<std::size_t>(at)] : 0.0;
-}
-
-ValueAxis load_axis(Frame& frame, const Box& bars) {
-  View& view = frame.view;
-  if (view.hand.does == Hand::Does::kNothing || view.load_high <= 0.0) {
-    double high = 0.0;
-    for (const Sheet& sheet : frame.board().sheets) {
-      for (const double load : sheet.load) high = std::max(high, load);
-    }
-    for (int day = -1; day >= -28; --day) high = std::max(high, past_load(frame, day));
-    view.load_high = high > 0.0 ? 1.15 * high : 100.0;
-  }
-  return {bars.from.y, bars.to.y, 0.0, view.load_high};
-}
+/// Lines above the bars: a week's total, its change, and where there is room its monotony.
+int header_lines(const Box& box) { return box.height() > 150.0f ? 3 : 2; }
 
 void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, double load, ImU32 colour, bool certain) {
   const TimeAxis& time = frame.view.axis;
@@ -46,7 +31,7 @@ void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, do
                      ImDrawFlags_RoundCornersTop);
 }
 
-void draw_marks(Frame& frame, ImDrawList& list, const Box& bars) {
+void draw_marks(Frame& frame, ImDrawList& list, const Box& header, const Box& bars) {
   const TimeAxis& time = frame.view.axis;
   const auto mark = [&](int day, const char* sign, ImU32 colour) {
     draw_text(list, frame.fonts.small, 13.0f, {time.x(day + 0.5), bars.from.y + 2.0f}, colour, sign, Align::kCentre);
@@ -55,45 +40,59 @@ void draw_marks(Frame& frame, ImDrawList& list, const Box& bars) {
   for (const int day : frame.sheet().ill) mark(day, "ill", frame.theme.warn);
   if (frame.view.selected) {
     const Board::Days span = *frame.view.selected;
-    const Box box{{time.x(span.first), bars.from.y - kHeader}, {time.x(span.last + 1), bars.to.y}};
+    const Box box{{time.x(span.first), header.from.y}, {time.x(span.last + 1), bars.to.y}};
     list.AddRectFilled(box.from, box.to, faded(frame.theme.accent, 0.12f));
     list.AddRect(box.from, box.to, faded(frame.theme.accent, 0.7f), 2.0f);
   }
 }
 
-/// "3,250 AU  +6 %" above each week, shorter where weeks are narrow.
-void draw_weeks(Frame& frame, ImDrawList& list, const Box& header) {
+std::string week_tip(const Frame& frame, int monday, const WeekFacts& facts) {
+  std::string tip = fmt::format("Week of {}: {}", short_day_text(frame.board().date(monday)),
+                                with_unit(facts.total, frame.load_unit()));
+  if (facts.change) tip += fmt::format(", {:+.0f} % on the week before", 100.0 * *facts.change);
+  if (facts.monotony) {
+    tip +=
+        fmt::format("\nMonotony {:.1f}: mean daily load over its spread; above 2 days are much alike", *facts.monotony);
+  }
+  return tip + "\nClick to select it";
+}
+
+/// Total, change and monotony above each week, where it is wide enough for them.
+void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int lines) {
   const TimeAxis& time = frame.view.axis;
   const Board& board = frame.board();
-  double before = 0.0;
-  for (int day = -7; day < 0; ++day) before += past_load(frame, day);
-  for (int day = 0; day < board.days;) {
-    const Board::Days week = board.week_of(day);
-    const Box box{{time.x(week.first), header.from.y}, {time.x(week.last + 1), header.to.y}};
-    day = week.last + 1;
+  const auto hovered = ImGui::IsItemHovered();
+  for (int monday = frame.monday_of(static_cast<int>(std::floor(time.first))); monday < board.days; monday += 7) {
+    if (monday + 6 < frame.first_day()) continue;
+    const Box box{{time.x(monday), header.from.y}, {time.x(std::min(monday + 7, board.days)), header.to.y}};
     if (box.to.x < header.from.x || box.from.x > header.to.x) continue;
-    const WeekFacts facts = week_facts(board, frame.sheet(), week, before);
+    const WeekFacts facts = frame.week_facts(monday);
+    const bool past = monday + 6 < 0;
+    const bool steep = !past && facts.change && *facts.change > 0.3;
     const std::string total = with_unit(facts.total, "");
-    const std::string change = facts.change ? fmt::format("{:+.0f} %", 100.0 * *facts.change) : "";
-    const float x = 0.5f * (box.from.x + box.to.x);
-    if (box.width() > 36.0f) {
-      draw_text(list, frame.fonts.small, 13.0f, {x, box.from.y}, frame.theme.text, total, Align::kCentre);
-      const bool steep = facts.change && *facts.change > 0.3;
-      draw_text(list, frame.fonts.small, 13.0f, {x, box.from.y + 15.0f}, steep ? frame.theme.warn : frame.theme.faint,
-                change, Align::kCentre);
-    }
-    frame.marks.add(fmt::format("week.{}", iso(board.date(week.first))), box.from, box.to, total);
-    if (!box.holds(ImGui::GetIO().MousePos) || !ImGui::IsItemHovered()) continue;
-    const std::string alike = facts.monotony ? fmt::format(
-                                                   "\nMonotony {:.1f}: mean daily load over its spread; above 2 "
-                                                   "days are much alike",
-                                                   *facts.monotony)
-                                             : "";
-    ImGui::SetTooltip("%s",
-                      fmt::format("Week of {}: {}{}{}\nClick to select it", short_day_text(board.date(week.first)),
-                                  with_unit(facts.total, frame.load_unit()),
-                                  change.empty() ? "" : ", " + change + " on the week before", alike)
-                          .c_str());
+    const auto line = [&](int n, ImU32 colour, const std::string& text) {
+      if (box.width() < 37.0f || box.from.x < header.from.x || n >= lines) return;
+      draw_text(list, frame.fonts.small, 13.0f,
+                {0.5f * (box.from.x + box.to.x), box.from.y + kLine * static_cast<float>(n)}, colour, text,
+                Align::kCentre);
+    };
+    line(0, past ? frame.theme.faint : frame.theme.text, total);
+    line(1, steep ? frame.theme.warn : frame.theme.faint,
+         facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "");
+    line(2, frame.theme.faint, facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "");
+    if (past) continue;
+    frame.marks.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),
+                    {std::max(box.from.x, time.x(0.0)), box.from.y}, box.to, total);
+    if (hovered && box.holds(ImGui::GetIO().MousePos)) ImGui::SetTooltip("%s", week_tip(frame, monday, facts).c_str());
+  }
+}
+
+/// What the lines above the bars are, beside them.
+void draw_fact_names(Frame& frame, ImDrawList& list, const Box& header, int lines) {
+  constexpr std::array<const char*, 3> kNames{"week", "change", "monotony"};
+  for (int n = 0; n < lines; ++n) {
+    draw_text(list, frame.fonts.small, 12.0f, {header.from.x - 6.0f, header.from.y + kLine * static_cast<float>(n)},
+              frame.theme.faint, kNames[static_cast<std::size_t>(n)], Align::kRight);
   }
 }
 
@@ -119,40 +118,43 @@ void draw_tooltip(Frame& frame, int day, double load) {
 
 void draw_loads(Frame& frame, const Box& box) {
   const bool hovered = handle_time(frame, box, "loads");
-  const Box header{box.from, {box.to.x, box.from.y + kHeader}}, bars{{box.from.x, box.from.y + kHeader}, box.to};
+  const int lines = header_lines(box);
+  const float split = box.from.y + kLine * static_cast<float>(lines) + 4.0f;
+  const Box header{box.from, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
   frame.marks.add("chart.loads", bars.from, bars.to);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ValueAxis axis = load_axis(frame, bars);
+  const ValueAxis axis{bars.from.y, bars.to.y, 0.0, load_top(frame)};
   handle_hand(frame, header, bars, axis);
   list.PushClipRect(box.from, box.to, true);
   draw_days(frame, list, bars);
   list.PopClipRect();
   draw_values(frame, list, bars, axis, frame.load_unit());
+  draw_fact_names(frame, list, header, lines);
   list.PushClipRect(box.from, box.to, true);
   const TimeAxis& time = frame.view.axis;
   const ImU32 colour = frame.theme.plan(frame.sheet().colour);
   const int first = static_cast<int>(std::floor(time.first)), last = static_cast<int>(std::ceil(time.last));
-  for (int day = std::max(first, static_cast<int>(frame.first_day())); day < std::min(last, frame.board().days);
-       ++day) {
-    const double load = day < 0 ? past_load(frame, day) : frame.sheet().load[static_cast<std::size_t>(day)];
+  for (int day = first; day < std::min(last, frame.board().days); ++day) {
+    const double load = frame.load_on(day);
+    if (std::isnan(load)) continue;
     draw_bar(frame, list, axis, day, load, day < 0 ? frame.theme.history : colour, true);
     if (day < 0) continue;
     frame.marks.add(fmt::format("day.{}", iso(frame.board().date(day))),
                     {time.x(day), std::min(axis.y(load), axis.bottom - 3.0f)}, {time.x(day + 1), axis.bottom},
                     with_unit(load, ""));
   }
-  draw_marks(frame, list, bars);
-  draw_weeks(frame, list, header);
+  draw_marks(frame, list, header, bars);
+  draw_week_facts(frame, list, header, lines);
   const int day = static_cast<int>(std::floor(time.day(ImGui::GetIO().MousePos.x)));
-  const bool inside = day >= static_cast<int>(frame.first_day()) && day < frame.board().days;
-  if (hovered && inside && bars.holds(ImGui::GetIO().MousePos)) {
-    draw_tooltip(frame, day, day < 0 ? past_load(frame, day) : frame.sheet().load[static_cast<std::size_t>(day)]);
+  if (hovered && !std::isnan(frame.load_on(day)) && bars.holds(ImGui::GetIO().MousePos)) {
+    draw_tooltip(frame, day, frame.load_on(day));
   }
   list.PopClipRect();
 }
 
 void draw_dates(Frame& frame, const Box& box) {
   handle_time(frame, box, "dates");
+  draw_markers(frame, {{box.from.x, box.from.y + kDateLine}, box.to});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(box.from, box.to, true);
   for (const Tick& tick : date_ticks(frame.view.axis, frame.board().start, 64.0f)) {

@@ -5,6 +5,7 @@
 
 #include "viewer/chart.hpp"
 #include "viewer/legend.hpp"
+#include "viewer/markers.hpp"
 #include "viewer/past.hpp"
 #include "viewer/words.hpp"
 
@@ -145,15 +146,15 @@ void draw_crosshair(Frame& frame, ImDrawList& list, const Box& box) {
 
 void draw_performance(Frame& frame, const Box& box) {
   const bool hovered = handle_time(frame, box, "performance");
-  // Pulling the chart pulls time.
-  if (ImGui::IsItemActive() && ImGui::GetIO().MouseDelta.x != 0.0f) {
+  frame.marks.add("chart.performance", box.from, box.to);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ValueAxis axis = value_axis(frame, box);
+  // Pulling the chart pulls time, pulling the aim's line the aim.
+  if (!handle_aim(frame, box, axis) && ImGui::IsItemActive() && ImGui::GetIO().MouseDelta.x != 0.0f) {
     TimeAxis& time = frame.view.axis;
     time.pan(-static_cast<double>(ImGui::GetIO().MouseDelta.x) / time.per_day(), frame.first_day() - 1.0,
              frame.last_day() + 1.0);
   }
-  frame.marks.add("chart.performance", box.from, box.to);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ValueAxis axis = value_axis(frame, box);
   list.PushClipRect(box.from, box.to, true);
   draw_days(frame, list, box);
   list.PopClipRect();

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
-#include "viewer/edits.hpp"
+#include "viewer/event_panel.hpp"
 #include "viewer/legend.hpp"
 #include "viewer/search.hpp"
+#include "viewer/span_tools.hpp"
 #include "viewer/trip_editor.hpp"
 #include "viewer/type.hpp"
 #include "viewer/words.hpp"
@@ -95,53 +96,6 @@ void draw_plan_row(Frame& frame, std::size_t s) {
   ImGui::PopID();
 }
 
-void draw_span_tools(Frame& frame) {
-  const Board::Days span = frame.span();
-  heading(frame, span_text(frame.board(), span));
-  struct Tool {
-    const char *id, *text, *why;
-    std::string (*act)(Frame&, const Board&, Sheet&);
-  };
-  static constexpr auto kDays = [](Frame& f) { return f.span(); };
-  static const Tool kTools[] = {
-      {"tool.rest", "Rest", "No load (R)", [](Frame& f, const Board& b, Sheet& s) { return rest(b, s, kDays(f)); }},
-      {"tool.ill", "Ill", "No load, marked as illness; again: well (I)",
-       [](Frame& f, const Board& b, Sheet& s) { return mark_ill(b, s, kDays(f)); }},
-      {"tool.test", "Test", "A test on the day, or none (T)",
-       [](Frame& f, const Board& b, Sheet& s) { return toggle_test(b, s, f.view.day); }},
-      {"tool.recovery", "Easy week", "The week at 60 %",
-       [](Frame& f, const Board& b, Sheet& s) { return recovery_week(b, s, kDays(f).first, 0.6); }},
-      {"tool.ramp", "Ramp +30 %", "Week by week in even steps to 130 % of the first",
-       [](Frame& f, const Board& b, Sheet& s) { return ramp_to(b, s, kDays(f), 1.3); }},
-      {"tool.later", "Later", "Everything from here on a day later",
-       [](Frame& f, const Board& b, Sheet& s) { return shift_by(b, s, kDays(f).first, 1); }},
-      {"tool.sooner", "Sooner", "Everything from here on a day sooner",
-       [](Frame& f, const Board& b, Sheet& s) { return shift_by(b, s, kDays(f).first, -1); }},
-      {"tool.taper", "Taper", "The two weeks before the day that matters, down to 40 %",
-       [](Frame&, const Board& b, Sheet& s) { return taper_to_target(b, s, {}); }},
-  };
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-  for (const Tool& tool : kTools) {
-    const float width = text_size(frame.fonts.small, 13.0f, tool.text).x + 12.0f;
-    if (&tool != kTools && ImGui::GetItemRectMax().x + 4.0f + width < right) ImGui::SameLine(0.0f, 4.0f);
-    if (!quiet_button(frame, tool.id, tool.text, tool.why)) continue;
-    frame.edit([&](const Board& board, Sheet& sheet) { return tool.act(frame, board, sheet); });
-  }
-  if (quiet_button(frame, "tool.copy", "Copy", "Keep these loads to paste (Ctrl C)")) {
-    frame.view.copied = loads_of(frame.sheet(), span);
-  }
-  for (const int times : {1, 4}) {
-    ImGui::SameLine(0.0f, 4.0f);
-    ImGui::BeginDisabled(frame.view.copied.empty());
-    const std::string id = fmt::format("tool.paste{}", times);
-    if (quiet_button(frame, id, times == 1 ? "Paste" : "4 times",
-                     times == 1 ? "Put the copied loads here (Ctrl V)" : "Put the copied loads here four times")) {
-      frame.edit([&](const Board& b, Sheet& s) { return paste(b, s, frame.view.copied, span.first, times); });
-    }
-    ImGui::EndDisabled();
-  }
-}
-
 }  // namespace
 
 void draw_plans(Frame& frame) {
@@ -153,6 +107,7 @@ void draw_plans(Frame& frame) {
   if (quiet_button(frame, "plan.delete", "Delete", "Delete this plan; Ctrl Z brings it back")) remove(frame);
   ImGui::EndDisabled();
   draw_span_tools(frame);
+  draw_events(frame);
   draw_trips(frame);
   heading(frame, "Last edit");
   const Undo& history = frame.desk.history();

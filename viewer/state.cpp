@@ -1,6 +1,10 @@
 #include <nlohmann/json.hpp>
 
+#include <array>
+
 #include "viewer/app.hpp"
+#include "viewer/event_panel.hpp"
+#include "viewer/markers.hpp"
 #include "viewer/readiness_text.hpp"
 #include "viewer/results_view.hpp"
 #include "viewer/words.hpp"
@@ -29,6 +33,43 @@ Json plan_json(const Desk& desk, std::size_t s) {
   return json;
 }
 
+/// B and C events with what each plan makes likely on them.
+Json events_json(const Desk& desk) {
+  const Board& board = desk.board();
+  Json events = Json::array();
+  for (const BoardEvent& event : board.events) {
+    Json plans = Json::array();
+    for (std::size_t s = 0; s < board.sheets.size(); ++s) {
+      if (!board.sheets[s].shown) continue;
+      plans.push_back({{"name", board.sheets[s].name}, {"likely", event_outlook_text(desk, event, s)}});
+    }
+    events.push_back({{"date", iso(board.date(event.day))},
+                      {"name", event.name},
+                      {"priority", letter_of(event)},
+                      {"plans", std::move(plans)}});
+  }
+  return events;
+}
+
+/// The weeks of a plan as a coach reads them: Monday, sum, change on the week before, monotony.
+Json weeks_json(const Desk& desk, std::size_t s) {
+  const Board& board = desk.board();
+  const auto past = static_cast<int>((desk.twin().start - board.start).count());
+  Json weeks = Json::array();
+  for (int monday = -static_cast<int>(weekday(board.start)); monday < board.days; monday += 7) {
+    std::array<double, 14> loads{};
+    for (int day = 0; day < 14; ++day) {
+      loads[static_cast<std::size_t>(day)] = load_on(board.sheets[s], desk.twin().load, past, monday - 7 + day);
+    }
+    const WeekFacts facts = week_facts(loads);
+    weeks.push_back(
+        {{"monday", iso(board.date(monday))}, {"total", facts.total}, {"change", nullptr}, {"monotony", nullptr}});
+    if (facts.change) weeks.back()["change"] = *facts.change;
+    if (facts.monotony) weeks.back()["monotony"] = *facts.monotony;
+  }
+  return weeks;
+}
+
 }  // namespace
 
 std::string App::state() const {
@@ -46,6 +87,8 @@ std::string App::state() const {
     json["load_unit"] = desk_.twin().load_unit;
     json["title"] = board.title;
     json["target_date"] = iso(board.date(board.target));
+    json["aim"] = board.target_performance ? Json(*board.target_performance) : Json();
+    json["events"] = events_json(desk_);
     json["read_only"] = desk_.read_only();
     json["settled"] = desk_.settled();
     json["edit"] = desk_.history().steps()[desk_.history().at()].name;
@@ -64,6 +107,7 @@ std::string App::state() const {
       pairs.push_back(
           comparison_text(board.sheets[view_.sheet].name, board.sheets[s].name, *pair, desk_.twin().performance_unit));
     }
+    if (view_.weeks && view_.sheet < board.sheets.size()) json["weeks"] = weeks_json(desk_, view_.sheet);
     json["plans"] = std::move(plans);
     json["pairs"] = std::move(pairs);
   }

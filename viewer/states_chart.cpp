@@ -27,7 +27,7 @@ constexpr std::array<Choice, 3> kChoices{{
 constexpr int kReadiness = static_cast<int>(kChoices.size());
 
 /// One switch for all; the chosen one is underlined.
-void draw_switch(Frame& frame, const Box& box) {
+void draw_choice(Frame& frame, const Box& box) {
   ImGui::SetCursorScreenPos({box.from.x + 4.0f, box.from.y + 2.0f});
   for (int i = 0; i <= kReadiness; ++i) {
     const char* name = i == kReadiness ? "Readiness" : kChoices[static_cast<std::size_t>(i)].name;
@@ -88,7 +88,7 @@ void draw_states(Frame& frame, const Box& box) {
     draw_text(list, frame.fonts.small, 13.0f, {box.from.x + 6.0f, 0.5f * (box.from.y + box.to.y)}, frame.theme.faint,
               no_readiness_text(frame.desk.hindsight().past));
   }
-  draw_switch(frame, box);
+  draw_choice(frame, box);
 }
 
 }  // namespace formcast

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/learned_effects.hpp"
+#include "viewer/event_panel.hpp"
 #include "viewer/type.hpp"
 #include "viewer/words.hpp"
 
@@ -221,14 +222,16 @@ void draw_causes(Frame& frame) {
 void draw_target(Frame& frame) {
   const Board& board = frame.board();
   heading(frame, "On the day, " + long_day_text(board.date(board.target)));
-  if (board.target_performance)
-    heading(frame, "Typical, and chance of " + with_unit(*board.target_performance, frame.unit()));
+  draw_aim(frame);
+  if (board.target_performance) heading(frame, "Typical, and chance of the aim");
   for (std::size_t s = 0; s < board.sheets.size(); ++s) {
     if (board.sheets[s].shown) draw_plan(frame, s);
   }
   ImGui::Spacing();
   draw_distribution(frame);
   draw_pairs(frame);
+  draw_event_outlooks(frame);
+  ImGui::Spacing();
   draw_causes(frame);
 }
 

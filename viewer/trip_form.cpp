@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/input.hpp"
+#include "sim/itinerary.hpp"
 #include "sim/scenario_writer.hpp"
 #include "sim/toml_text.hpp"
 #include "sim/travel_writer.hpp"
@@ -22,6 +23,24 @@ std::string toml_moment(std::string typed) {
   return plain ? typed + ":00" : toml_text(typed);
 }
 
+/// "07:30" as TOML has it; what is no such time is passed on, as above.
+std::string toml_time(const std::string& typed) {
+  const bool plain = typed.size() == 5 && typed.find_first_not_of("0123456789:") == std::string::npos;
+  return plain ? typed + ":00" : toml_text(typed);
+}
+
+std::string windows_text(const TripForm& form, WindowForm::What what, std::string_view key) {
+  std::string text;
+  for (const WindowForm& window : form.windows) {
+    if (window.what != what) continue;
+    const std::string date = parse_iso(window.date) ? window.date : toml_text(window.date);
+    text +=
+        fmt::format("  {{ date = {}, days = {}, from = {}, to = {}{} }},\n", date, window.days, toml_time(window.from),
+                    toml_time(window.to), window.lux ? fmt::format(", lux = {}", *window.lux) : "");
+  }
+  return text.empty() ? "" : fmt::format("{} = [\n{}]\n", key, text);
+}
+
 std::string trip_text(const TripForm& form) {
   std::string text = "\n[[plan.trip]]\nlegs = [\n";
   for (const FlightForm& flight : form.flights) {
@@ -30,8 +49,37 @@ std::string trip_text(const TripForm& form) {
   }
   text += fmt::format("]\nlocal_time_from = \"{}\"\n",
                       Trip::kLocalTimesFrom[static_cast<std::size_t>(form.local_time_from)]);
-  if (form.shift_days > 0) text += fmt::format("shift = {{ days = {} }}\n", form.shift_days);
+  if (form.shift_days > 0) {
+    text += fmt::format("shift = {{ days = {}, hours = {}", form.shift_days, form.shift_minutes / 60.0);
+    const auto way = static_cast<std::size_t>(form.shift_way);
+    if (way < SleepShift::kBedtimes.size()) text += fmt::format(", bedtime = \"{}\"", SleepShift::kBedtimes[way]);
+    text += " }\n";
+  }
+  text += windows_text(form, WindowForm::What::kBright, "bright");
+  text += windows_text(form, WindowForm::What::kDark, "dark");
+  text += windows_text(form, WindowForm::What::kNap, "naps");
   return text;
+}
+
+/// A window by the clock of wherever the athlete is when it begins; one day on from the last it makes that one longer.
+void add_window(std::vector<WindowForm>& windows, WindowForm::What what, const Period& when, std::optional<double> lux,
+                std::span<const Stay> stays) {
+  const auto stay = std::find_if(stays.begin(), stays.end(), [&](const Stay& each) {
+    return !each.flying && each.when.begin <= when.begin && when.begin < each.when.end;
+  });
+  if (stay == stays.end()) return;
+  const auto text = [&](Instant at) { return iso(local_time(stay->place.zone, at)); };
+  const std::string begin = text(when.begin), end = text(when.end);
+  const WindowForm window{what, begin.substr(0, 10), begin.substr(11), end.substr(11), 1, lux};
+  if (!windows.empty()) {
+    WindowForm& last = windows.back();
+    const bool same = last.what == what && last.from == window.from && last.to == window.to && last.lux == lux;
+    if (same && *parse_iso(last.date) + date::days{last.days} == *parse_iso(window.date)) {
+      ++last.days;
+      return;
+    }
+  }
+  windows.push_back(window);
 }
 
 /// The trip alone, read as a scenario's would be.
@@ -55,14 +103,27 @@ Trip read_form(const Board& board, const std::optional<Travel>& travel, const st
 
 }  // namespace
 
-TripForm form_of(const Trip& trip) {
+TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
+  const std::vector<Trip>& trips = board.sheets[sheet].trips;
+  const Trip& trip = trips[at];
   TripForm form;
   for (const Leg& leg : trip.legs) {
     form.flights.push_back(
         {leg.from.zone, leg.to.zone, moment_text(leg.depart, leg.from), moment_text(leg.arrive, leg.to), leg.sleeps});
   }
   form.local_time_from = static_cast<int>(trip.local_time_from);
-  form.shift_days = trip.shift ? trip.shift->days : 0;
+  if (trip.shift) {
+    form.shift_days = trip.shift->days;
+    form.shift_minutes = static_cast<int>(trip.shift->a_day.count());
+    form.shift_way = static_cast<int>(trip.shift->way);
+  }
+  const std::vector<Stay> stays = itinerary(board.travel->home, trips);
+  for (const BrightLight& light : trip.bright) {
+    const std::optional<double> lux = light.lux == board.travel->light.bright ? std::nullopt : std::optional(light.lux);
+    add_window(form.windows, WindowForm::What::kBright, light.when, lux, stays);
+  }
+  for (const Period& when : trip.dark) add_window(form.windows, WindowForm::What::kDark, when, std::nullopt, stays);
+  for (const Period& when : trip.naps) add_window(form.windows, WindowForm::What::kNap, when, std::nullopt, stays);
   return form;
 }
 
@@ -90,11 +151,11 @@ Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t
   Trip trip = read_form(board, changed.travel, before, form);
   if (at) {
     Trip& old = trips[*at];
-    trip.bright = old.bright, trip.dark = old.dark, trip.naps = old.naps;
-    if (trip.shift && old.shift) trip.shift->a_day = old.shift->a_day, trip.shift->way = old.shift->way;
     for (std::size_t n = 0; n < trip.legs.size() && n < old.legs.size(); ++n) {
       if (trip.legs[n].from.zone == old.legs[n].from.zone) trip.legs[n].from = old.legs[n].from;
       if (trip.legs[n].to.zone == old.legs[n].to.zone) trip.legs[n].to = old.legs[n].to;
+      const bool flown = trip.legs[n].depart == old.legs[n].depart && trip.legs[n].arrive == old.legs[n].arrive;
+      if (flown && trip.legs[n].sleeps) trip.legs[n].sleep = old.legs[n].sleep;
     }
     old = trip;
   } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "sim/travel_advice.hpp"
 #include "viewer/canvas.hpp"
 #include "viewer/desk.hpp"
+#include "viewer/event_edits.hpp"
 #include "viewer/marks.hpp"
 #include "viewer/theme.hpp"
 #include "viewer/time_axis.hpp"
@@ -17,12 +19,20 @@ namespace formcast {
 
 /// What a hand is doing on the loads.
 struct Hand {
-  enum class Does { kNothing, kDay, kWeek, kMove, kSelect };
+  enum class Does { kNothing, kDay, kWeek, kMove, kSelect, kPress, kMoveWeeks, kScroll, kTotal, kTarget, kEvent, kAim };
   Does does = Does::kNothing;
   int day = 0;         ///< where it began
   double value = 0.0;  ///< of the load axis, where it began
   Board before;        ///< what it began with
+  ImVec2 from;         ///< where it began on the screen
+  Board::Days span;    ///< the weeks it moves
   std::string name;    ///< of the edit, as it stands
+};
+
+/// What was chosen last of tools that ask how much.
+struct SpanTools {
+  int times = 3, ramp = 130, easy = 60;  ///< repeats; [%]
+  Taper taper;
 };
 
 /// The results file that is open beside the desk, as panels of the desk know it.
@@ -50,13 +60,17 @@ struct View {
   std::optional<std::size_t> renaming;  ///< a plan
   std::string name;                     ///< that is typed
   int tab = 0;                          ///< of a narrow screen
-  float names = 0.0f;                   ///< room beside the upper chart for the plans' names
-  int saving = -1;                      ///< the line of the Save menu that keys are on
-  bool keys = false;                    ///< the list of keys is shown
-  bool hints = true;                    ///< three steps for a first visit, until somebody has edited or closed them
-  std::vector<std::string> athletes;    ///< of the history opened last, or of the twins
-  std::string search;                   ///< among them
-  std::optional<std::size_t> athlete;   ///< the one that is to be put on the desk
+  bool weeks = false;                   ///< a calendar in place of the lower charts
+  float weeks_scrolled = -1.0f;         ///< of the calendar [px]; below 0: to where the plans begin
+  int weeks_day = 0;                    ///< the day that keys acted on when the calendar was drawn last
+  SpanTools tools;
+  float names = 0.0f;                  ///< room beside the upper chart for the plans' names
+  int saving = -1;                     ///< the line of the Save menu that keys are on
+  bool keys = false;                   ///< the list of keys is shown
+  bool hints = true;                   ///< three steps for a first visit, until somebody has edited or closed them
+  std::vector<std::string> athletes;   ///< of the history opened last, or of the twins
+  std::string search;                  ///< among them
+  std::optional<std::size_t> athlete;  ///< the one that is to be put on the desk
   ResultsLink results;
   enum class Bands { kAll, kEdited, kNone } bands = Bands::kAll;  ///< drawn
   bool tests = true;                                              ///< drawn
@@ -71,9 +85,18 @@ struct View {
   struct TripEdit {
     std::optional<std::size_t> at;  ///< of the plan's trips; nothing: a new one
     TripForm form;
-    std::string fault;  ///< why it cannot be flown
+    std::string fault;               ///< why it cannot be flown
+    std::optional<TripForm> better;  ///< found by a search
+    std::string advice;              ///< in words, what was found
   };
   std::optional<TripEdit> trip;
+  struct EventEdit {
+    std::optional<std::size_t> at;  ///< of the board's events; nothing: a new one
+    EventForm form;
+    std::string fault;  ///< why it cannot be kept
+  };
+  std::optional<EventEdit> event;
+  std::optional<std::string> aim;  ///< while it is typed
   struct ClockDays {
     std::string of;  ///< the trips they are of, as TOML
     Advice advice;
@@ -104,6 +127,17 @@ struct Frame {
   /// Days from the start of the record to the end of the plans.
   double first_day() const { return static_cast<double>((desk.twin().start - board().start).count()); }
   double last_day() const { return board().days; }
+  /// A day's load of the edited plan or of the record before it; not a number where there is none.
+  double load_on(int day) const {
+    return formcast::load_on(sheet(), desk.twin().load, static_cast<int>(first_day()), day);
+  }
+  /// Of the calendar week that begins on day `monday`.
+  WeekFacts week_facts(int monday) const {
+    std::array<double, 14> loads{};
+    for (int day = 0; day < 14; ++day) loads[static_cast<std::size_t>(day)] = load_on(monday - 7 + day);
+    return formcast::week_facts(loads);
+  }
+  int monday_of(int day) const { return day - static_cast<int>(weekday(board().date(day))); }
 };
 
 /// A day the screen can show, drawn with ImGui into the window that is open.
@@ -112,6 +146,9 @@ void draw_states(Frame& frame, const Box& box);
 void draw_clock(Frame& frame, const Box& box);
 void draw_loads(Frame& frame, const Box& box);
 void draw_dates(Frame& frame, const Box& box);
+void draw_weeks(Frame& frame, const Box& box);
+/// Which of loads and weeks is shown, and of which plan.
+void draw_switch(Frame& frame, const Box& box);
 void draw_plans(Frame& frame);
 void draw_athlete(Frame& frame);
 void draw_target(Frame& frame);

@@ -29,13 +29,14 @@ export class WorkerEngine {
       this.retreat = null;
     };
     worker.onmessage = ({ data }) => {
+      const answers = data.does === 'answer' || data.does === 'found';
       if (data.does === 'ready') this.works = true;
+      if (answers) --of.asked;
       if (data.does === 'answer') {
-        --of.asked;
         this.asked.delete(data.id);
         if (data.turn !== this.turn) return;
       }
-      if (of === this.learner || data.does === 'answer') this.deliver(data);
+      if (of === this.learner || answers) this.deliver(data);
     };
     worker.postMessage({ does: 'start', module: this.module });
     return of;
@@ -54,11 +55,21 @@ export class WorkerEngine {
 
   /// A plan goes where it went before, as that worker remembers its trips; elsewhere where that one is busier.
   ask(id, scenario, members, place) {
+    this.asked.set(id, [id, scenario, members, place]);
+    this.give({ does: 'run', id, scenario, members, turn: this.turn }, place);
+  }
+
+  /// Better sleep and light for a trip; what is found is known by its id.
+  search(id, scenario, trip) {
+    this.give({ does: 'search', id, scenario, trip });
+  }
+
+  /// Work for whoever has least of it, and number `place` of those who have as little.
+  give(message, place = 0) {
     const own = this.workers[place % this.workers.length];
     const idle = this.workers.reduce((a, b) => (b.asked < a.asked ? b : a), own);
     ++idle.asked;
-    this.asked.set(id, [id, scenario, members, place]);
-    idle.worker.postMessage({ does: 'run', id, scenario, members, turn: this.turn });
+    idle.worker.postMessage(message);
   }
 
   learn(csv, name, sameDay) {

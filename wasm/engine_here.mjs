@@ -29,6 +29,10 @@ export class EngineHere {
     this.later((program) => work(program, this.deliver).run({ id, scenario, members }), () => of === this.twins);
   }
 
+  search(id, scenario, trip) {
+    this.later((program) => work(program, this.deliver).search({ id, scenario, trip }));
+  }
+
   learn(csv, name, sameDay) {
     this.stop();
     const mine = this.learning;

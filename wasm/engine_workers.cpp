@@ -14,6 +14,9 @@ EM_JS(void, formcast_engine_open, (const char* twin), { Module.engine.open(UTF8T
 EM_JS(void, formcast_engine_ask, (double id, const char* scenario, int members, int place), {
   Module.engine.ask(id, UTF8ToString(scenario), members, place);
 });
+EM_JS(void, formcast_engine_search, (double id, const char* scenario, int trip), {
+  Module.engine.search(id, UTF8ToString(scenario), trip);
+});
 EM_JS(int, formcast_engine_width, (), { return Module.engine.width(); });
 EM_JS(void, formcast_engine_learn, (const char* csv, const char* name, bool same_day), {
   Module.engine.learn(UTF8ToString(csv), UTF8ToString(name), same_day);
@@ -22,6 +25,7 @@ EM_JS(void, formcast_engine_stop, (), { Module.engine.stop(); });
 // clang-format on
 
 std::vector<OutlookAnswer> answered;
+std::optional<SearchAnswer> found_last;
 LearnProgress progress;
 
 }  // namespace
@@ -40,6 +44,12 @@ void Engine::ask(OutlookRequest request) {
   formcast_engine_ask(static_cast<double>(request.id), request.scenario.c_str(), request.members,
                       static_cast<int>(request.place));
 }
+
+void Engine::search(SearchRequest request) {
+  formcast_engine_search(static_cast<double>(request.id), request.scenario.c_str(), static_cast<int>(request.trip));
+}
+
+std::optional<SearchAnswer> Engine::found() { return std::exchange(found_last, std::nullopt); }
 
 int Engine::width() const { return formcast_engine_width(); }
 
@@ -70,6 +80,9 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void formcast_answer(const std::byte* bytes, std::size_t size) {
   answered.push_back(answer_of({bytes, size}));
+}
+EMSCRIPTEN_KEEPALIVE void formcast_found(const std::byte* bytes, std::size_t size) {
+  found_last = search_answer_of({bytes, size});
 }
 EMSCRIPTEN_KEEPALIVE void formcast_learn_begun(int athletes, const char* notes) {
   progress.total = static_cast<std::size_t>(athletes);

@@ -7,6 +7,8 @@ export class Mirror {
     this.numbers = document.getElementById('numbers');
     this.pairs = document.getElementById('pairs');
     this.twin = document.getElementById('twin');
+    this.events = document.getElementById('events');
+    this.weeks = document.getElementById('weeks');
     this.news = document.getElementById('news');
     this.fault = document.getElementById('fault');
     this.waits = false;
@@ -25,7 +27,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.messages, state.edit, state.squad, state.readiness_today]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -47,6 +49,7 @@ export class Mirror {
     this.pairs.replaceChildren(...(state.pairs ?? []).map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     const known = [state.readiness_today, ...(state.to_know ?? [])].filter(Boolean);
     this.twin.replaceChildren(...known.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
+    this.tellDays(state, row);
     const news = state.messages.map((message) => message.text).join('\n') || (state.edit === 'opened' ? '' : state.edit ?? '');
     if (this.news.textContent !== news) this.news.textContent = news;
   }
@@ -60,6 +63,21 @@ export class Mirror {
     const cells = rows.map(({ athlete, best, likely, cells }) =>
       row('td', [athlete, best ?? 'not in this file', likely ?? '', ...plans.map((_, plan) => cells?.[plan] ?? '')]));
     this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'On the day', ...plans]), ...cells);
+  }
+
+  /// Events and, where weeks are shown, what they carry.
+  tellDays(state, row) {
+    this.events.replaceChildren(...(state.events ?? []).map(({ priority, name, date, plans }) => Object.assign(
+      document.createElement('li'),
+      { textContent: `${priority} event, ${name}, ${date}: ${plans.map((plan) => `${plan.name} ${plan.likely}`).join('; ')}` },
+    )));
+    const weeks = (state.weeks ?? []).map(({ monday, total, change, monotony }) => row('td', [
+      monday,
+      `${Math.round(total)}`,
+      change === null ? '' : `${Math.round(100 * change)} %`,
+      monotony === null ? '' : monotony.toFixed(1),
+    ]));
+    this.weeks.replaceChildren(...(weeks.length > 0 ? [row('th', ['Week of', 'Load', 'Change', 'Monotony']), ...weeks] : []));
   }
 
   /// Something this browser cannot do; the table of results stays.

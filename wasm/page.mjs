@@ -92,6 +92,7 @@ function press(id) {
 
 const delivers = {
   answer: ({ bytes }) => call(program, 'answer', bytes),
+  found: ({ bytes }) => call(program, 'found', bytes),
   begun: ({ athletes, notes }) => call(program, 'learn_begun', athletes, notes),
   learned: ({ athlete, twin, error }) => call(program, 'learned', athlete, twin, error),
   failed: ({ why }) => call(program, 'learn_failed', why),

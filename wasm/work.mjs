@@ -4,15 +4,24 @@ import { call } from './call.mjs';
 /// `post`: takes { does, ... } back, and buffers that may be given away with it; `stopped`: whether to go on learning.
 export function work(program, post, stopped = () => false) {
   const said = () => program.UTF8ToString(program._formcast_worker_text());
+  /// The bytes that the program has just made.
+  const made = () => {
+    const from = program._formcast_worker_bytes();
+    return program.HEAPU8.slice(from, from + program._formcast_worker_size());
+  };
   return {
     twin({ json }) {
       call(program, 'worker_twin', json);
     },
     run({ id, scenario, members, turn }) {
       call(program, 'worker_run', id, scenario, members);
-      const from = program._formcast_worker_bytes();
-      const bytes = program.HEAPU8.slice(from, from + program._formcast_worker_size());
+      const bytes = made();
       post({ does: 'answer', id, bytes, turn }, [bytes.buffer]);
+    },
+    search({ id, scenario, trip }) {
+      call(program, 'worker_search', id, scenario, trip);
+      const bytes = made();
+      post({ does: 'found', bytes }, [bytes.buffer]);
     },
     async learn({ csv, name, sameDay }) {
       const athletes = call(program, 'worker_learn', csv, name, sameDay);

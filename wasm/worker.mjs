@@ -1,5 +1,5 @@
-// A worker of the engine: one instance of the program, without a screen. Messages in: start, twin, run, learn. Out:
-// ready, answer, begun, learned, failed.
+// A worker of the engine: one instance of the program, without a screen. Messages in: start, twin, run, search, learn.
+// Out: ready, answer, found, begun, learned, failed.
 import createFormcast from './formcast.mjs';
 import { work } from './work.mjs';
 

@@ -48,6 +48,10 @@ EMSCRIPTEN_KEEPALIVE bool formcast_worker_twin(const char* json) {
 EMSCRIPTEN_KEEPALIVE void formcast_worker_run(double id, const char* scenario, int members) {
   bytes = to_bytes(work_out(*twin, memory, {static_cast<std::uint64_t>(id), scenario, members}));
 }
+/// Searches for better sleep and light on a trip, likewise.
+EMSCRIPTEN_KEEPALIVE void formcast_worker_search(double id, const char* scenario, int trip) {
+  bytes = to_bytes(work_out(SearchRequest{static_cast<std::uint64_t>(id), scenario, static_cast<std::size_t>(trip)}));
+}
 EMSCRIPTEN_KEEPALIVE const void* formcast_worker_bytes() { return bytes.data(); }
 EMSCRIPTEN_KEEPALIVE std::size_t formcast_worker_size() { return bytes.size(); }
 

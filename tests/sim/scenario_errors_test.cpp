@@ -34,7 +34,7 @@ TEST_F(ScenarioRefusals, UnknownKeysNameTheNearestKnownOneAndAllThatAreAllowed) 
   expect({
       {"startt = 1\n",
        "s.toml:1:1: unknown key \"startt\" at the top level; did you mean \"start\"? (known here: title, athletes, "
-       "start, days, members, seed, target, noise, travel, plan)"},
+       "start, days, members, seed, target, event, noise, travel, plan)"},
       {kHead + "[target]\n  dat = 2016-05-01\n",
        "s.toml:5:3: unknown key \"dat\" in target; did you mean \"date\"? (known here: date, performance)"},
       {kHead + "[noise]\nexecution = 0.1\nilness_days = 3\n",
@@ -204,6 +204,22 @@ TEST_F(ScenarioRefusals, DatesLieInTheScenarioAndAreGivenOnce) {
        "s.toml:6:31: plan.tests.date 2016-05-01 is given twice in this plan"},
   });
   EXPECT_EQ(error(kPlan + "tests = [2016-04-25, 2016-07-03]\noverrides = [{ date = 2016-07-03, load = 1 }]\n"), "");
+}
+
+TEST_F(ScenarioRefusals, EventsHaveADayANameAndAPriority) {
+  const std::string event = kPlan + "[[event]]\n";  // what is added stands on line 7
+  expect({
+      {event + "name = \"cup\"\n", "s.toml:6:1: \"date\" is missing in event, expected a date such as 2016-05-04"},
+      {event + "date = 2016-05-01\n", "s.toml:6:1: \"name\" is missing in event, expected a text in quotes"},
+      {event + "date = 2016-07-04\nname = \"cup\"\n",
+       "s.toml:7:8: event.date 2016-07-04 lies outside the scenario, 2016-04-25 to 2016-07-03"},
+      {event + "date = 2016-05-01\nname = \"cup\"\npriority = \"A\"\n",
+       "s.toml:9:12: event.priority is \"A\" (a text), expected \"B\" or \"C\": the A event is [target]"},
+      {event + "date = 2016-05-01\nname = \"cup\"\npriority = \"D\"\n",
+       "s.toml:9:12: event.priority is \"D\" (a text), expected one of \"B\", \"C\""},
+      {kHead + "event = 3\n", "s.toml:4:9: event is 3, expected a list of tables: write [[event]]"},
+  });
+  EXPECT_EQ(error(event + "date = 2016-05-01\nname = \"cup\"\n[[event]]\ndate = 2016-05-01\nname = \"run\"\n"), "");
 }
 
 TEST_F(ScenarioRefusals, PlansMustMakeSense) {

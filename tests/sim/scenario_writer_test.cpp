@@ -61,6 +61,12 @@ void expect_same(const Scenario& a, const Scenario& b) {
   EXPECT_EQ(a.seed, b.seed);
   EXPECT_EQ(a.target.date, b.target.date);
   EXPECT_EQ(a.target.performance, b.target.performance);
+  ASSERT_EQ(a.events.size(), b.events.size());
+  for (std::size_t e = 0; e < a.events.size(); ++e) {
+    EXPECT_EQ(a.events[e].date, b.events[e].date);
+    EXPECT_EQ(a.events[e].name, b.events[e].name);
+    EXPECT_EQ(a.events[e].priority, b.events[e].priority);
+  }
   EXPECT_EQ(a.noise.execution, b.noise.execution);
   EXPECT_EQ(a.noise.missed, b.noise.missed);
   EXPECT_EQ(a.noise.illness_per_year, b.noise.illness_per_year);
@@ -122,6 +128,29 @@ TEST(ScenarioWriter, EffectsThatAreGivenStayGiven) {
               "travel.effects.day_rhythm = { median = 0.02, spread = 0.6 }\n");
   const Scenario scenario = parse_scenario(text, "s.toml", Athletes::kNotRead);
   ASSERT_EQ(scenario.travel->effects_given.count(), 2u);
+  expect_same(scenario, again(scenario));
+}
+
+TEST(ScenarioWriter, EventsAreKeptInTheOrderOfTheirDates) {
+  const Scenario scenario = parse_scenario(R"(start = 2016-05-02
+days = 28
+[[event]]
+date = 2016-05-20
+name = "a \"cup\""
+priority = "C"
+[[event]]
+date = 2016-05-07
+name = "test match"
+[[plan]]
+name = "usual"
+)",
+                                           "s.toml", Athletes::kNotRead);
+  ASSERT_EQ(scenario.events.size(), 2u);
+  EXPECT_EQ(scenario.events[0].name, "test match");
+  EXPECT_EQ(scenario.events[0].priority, Event::Priority::kB);
+  EXPECT_EQ(scenario.events[1].name, "a \"cup\"");
+  EXPECT_EQ(scenario.events[1].date - scenario.start, date::days{18});
+  EXPECT_EQ(scenario.events[1].priority, Event::Priority::kC);
   expect_same(scenario, again(scenario));
 }
 

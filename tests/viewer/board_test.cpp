@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cmath>
+#include <limits>
+
 #include "sim/scenario_writer.hpp"
 #include "tests/viewer/board_file.hpp"
 
@@ -46,16 +50,35 @@ TEST(Board, WeeksAreThoseOfTheCalendar) {
 }
 
 TEST(Board, WeekFactsAreTotalMonotonyAndChange) {
-  Board board = small_board();
-  const WeekFacts first = week_facts(board, board.sheets[0], board.week_of(0), 300.0);
-  EXPECT_EQ(first.total, 600.0);
-  EXPECT_DOUBLE_EQ(*first.change, 1.0);
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  std::array<double, 14> loads{50, 50, 50, 50, 50, 50, 0, 100, 80, 0, 120, 90, 200, 10};
+  const WeekFacts week = week_facts(loads);
+  EXPECT_EQ(week.total, 600.0);
+  EXPECT_DOUBLE_EQ(*week.change, 1.0);
   // Mean 600/7, sample standard deviation of 100 80 0 120 90 200 10 is 67.78.
-  EXPECT_NEAR(*first.monotony, 1.2645, 1e-3);
-  EXPECT_EQ(week_facts(board, board.sheets[0], board.week_of(7), 0.0).total, 615.0);  // with the test's 15
-  board.sheets[0].load.assign(28, 50.0);
-  EXPECT_FALSE(week_facts(board, board.sheets[0], board.week_of(0), 0.0).monotony);
-  EXPECT_FALSE(week_facts(board, board.sheets[0], board.week_of(0), 0.0).change);
+  EXPECT_NEAR(*week.monotony, 1.2645, 1e-3);
+  loads[0] = kNone;
+  EXPECT_TRUE(week_facts(loads).monotony);
+  EXPECT_FALSE(week_facts(loads).change);
+  loads[13] = kNone;
+  EXPECT_EQ(week_facts(loads).total, 590.0);
+  EXPECT_FALSE(week_facts(loads).monotony);
+  loads.fill(50.0);
+  EXPECT_FALSE(week_facts(loads).monotony);
+  EXPECT_DOUBLE_EQ(*week_facts(loads).change, 0.0);
+  std::fill_n(loads.begin(), 7, 0.0);
+  EXPECT_FALSE(week_facts(loads).change);
+}
+
+TEST(Board, LoadsAreThePlansAndBeforeThemTheRecords) {
+  const Board board = small_board();
+  const std::vector<double> past{1.0, 2.0, 3.0};
+  EXPECT_EQ(load_on(board.sheets[0], past, -3, 0), 100.0);
+  EXPECT_EQ(load_on(board.sheets[0], past, -3, -1), 3.0);
+  EXPECT_EQ(load_on(board.sheets[0], past, -3, -3), 1.0);
+  EXPECT_TRUE(std::isnan(load_on(board.sheets[0], past, -3, -4)));
+  EXPECT_TRUE(std::isnan(load_on(board.sheets[0], past, -5, -1)));  // between the record and the plans
+  EXPECT_TRUE(std::isnan(load_on(board.sheets[0], past, -3, 28)));
 }
 
 }  // namespace

@@ -84,6 +84,15 @@ TEST_F(Edits, EverythingLaterMoves) {
   for (std::size_t day = 0; day < 7; ++day) EXPECT_EQ(sheet_.load[day], before_[day]);
 }
 
+TEST_F(Edits, EverythingLaterComesSooner) {
+  shift_by(board_, sheet_, 9, -2);
+  EXPECT_EQ(sheet_.load[7], before_[9]);
+  EXPECT_EQ(sheet_.load[25], before_[27]);
+  EXPECT_EQ(total(26, 27), 0.0);
+  EXPECT_EQ(sheet_.tests, (std::vector<int>{7}));
+  expect_kept(7, 27);
+}
+
 TEST_F(Edits, ARampRisesInEvenSteps) {
   scale_to(board_, sheet_, {7, 13}, 600.0, "AU");
   ramp_to(board_, sheet_, {0, 27}, 1.3);

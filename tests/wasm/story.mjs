@@ -82,6 +82,7 @@ step('a plan is copied, and its week selected and made easy', async (visit) => {
   assert.equal((await visit.state()).plans.length, 4);
   await visit.click('week.2016-05-16');
   await visit.click('tool.recovery');
+  await visit.click('tool.recovery.60');
   const state = await visit.settled();
   assert.match(state.edit, /recovery week/);
   assert.ok(load(state, 3) < load(state, 0));
