@@ -61,7 +61,9 @@ void draw_bars(Frame& frame, std::span<const double> heights, float height, cons
 std::string shown_model(const Frame& frame) {
   const Twin& twin = frame.desk.twin();
   if (!frame.view.science.model.empty()) return frame.view.science.model;
-  if (!twin.identifiability.model.empty()) return twin.identifiability.model;
+  for (const TwinModel& model : twin.models) {
+    if (model.name == twin.identifiability.model) return model.name;
+  }
   return twin.models.empty() ? "" : twin.models.front().name;
 }
 
@@ -75,7 +77,6 @@ void draw_warnings(Frame& frame) {
     ImGui::PushFont(frame.fonts.small);
     ImGui::PushTextWrapPos(0.0f);
     ImGui::Bullet();
-    ImGui::SameLine(0.0f, 2.0f);
     ImGui::TextUnformatted(warnings[w].c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopFont();

@@ -119,7 +119,9 @@ void draw_models(Frame& frame) {
     ImGui::TableNextColumn();
     ImGui::PushFont(frame.fonts.small);
     const std::string title(model_title(model->name));
-    if (ImGui::Selectable((title + "##" + model->name).c_str(), shown_model(frame) == model->name)) {
+    const bool fits = ImGui::CalcTextSize(title.c_str()).x <= ImGui::GetContentRegionAvail().x;
+    if (ImGui::Selectable(((fits ? title : model->name) + "##" + model->name).c_str(),
+                          shown_model(frame) == model->name)) {
       frame.view.science.model = model->name;
     }
     ImGui::PopFont();
@@ -142,7 +144,8 @@ void draw_parameters(Frame& frame) {
     science.of = of;
     science.densities = parameter_densities(twin, model);
   }
-  heading(frame, fmt::format("What the tests taught: {}", std::string(model_title(model))));
+  heading(frame, "What the tests taught");
+  say(frame, std::string(model_title(model)));
   frame.marks.add_item("science.model", model);
   const bool squad = twin.prior_source != "population";
   say(frame,
