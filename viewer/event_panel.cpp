@@ -111,6 +111,7 @@ void draw_events(Frame& frame) {
   if (opens) ImGui::OpenPopup(kPopup);
   ImGui::SetNextWindowSize({280.0f, 0.0f});
   if (!ImGui::BeginPopup(kPopup)) return;
+  keep_on_screen();
   if (is_there(frame)) {
     draw_form(frame, *view.event);
   } else {

@@ -10,7 +10,7 @@ namespace {
 struct Line {
   const char *keys, *what;
 };
-constexpr std::array<Line, 19> kLines{{
+constexpr std::array<Line, 23> kLines{{
     {"drag a bar", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},

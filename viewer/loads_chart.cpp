@@ -57,6 +57,12 @@ std::string week_tip(const Frame& frame, int monday, const WeekFacts& facts) {
   return tip + "\nClick to select it";
 }
 
+constexpr float kLeastForFacts = 37.0f;  // [px] of a week
+
+bool has_room_for_facts(const Frame& frame) {
+  return 7.0f * static_cast<float>(frame.view.axis.per_day()) >= kLeastForFacts;
+}
+
 /// Total, change and monotony above each week, where it is wide enough for them.
 void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int lines) {
   const TimeAxis& time = frame.view.axis;
@@ -71,7 +77,7 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
     const bool steep = !past && facts.change && *facts.change > 0.3;
     const std::string total = with_unit(facts.total, "");
     const auto line = [&](int n, ImU32 colour, const std::string& text) {
-      if (box.width() < 37.0f || box.from.x < header.from.x || n >= lines) return;
+      if (box.width() < kLeastForFacts || box.from.x < header.from.x || n >= lines) return;
       draw_text(list, frame.fonts.small, 13.0f,
                 {0.5f * (box.from.x + box.to.x), box.from.y + kLine * static_cast<float>(n)}, colour, text,
                 Align::kCentre);
@@ -89,6 +95,7 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
 
 /// What the lines above the bars are, beside them.
 void draw_fact_names(Frame& frame, ImDrawList& list, const Box& header, int lines) {
+  if (!has_room_for_facts(frame)) return;
   constexpr std::array<const char*, 3> kNames{"week", "change", "monotony"};
   for (int n = 0; n < lines; ++n) {
     draw_text(list, frame.fonts.small, 12.0f, {header.from.x - 6.0f, header.from.y + kLine * static_cast<float>(n)},

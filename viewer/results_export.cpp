@@ -55,6 +55,9 @@ PlanResult plan_of(const Desk& desk, std::size_t s) {
   PlanResult plan = desk.outlook(s).result;
   plan.planned_load.assign(sheet.load.begin(), sheet.load.end());
   plan.planned_test.assign(sheet.load.size(), 0);
+  // The engine knows of no aim: an aim that is changed asks for nothing.
+  const std::optional<double> aim = desk.board().target_performance;
+  plan.target_probability = aim ? static_cast<float>(share_reaching(plan.target_members, *aim)) : kNaN;
   for (const int day : sheet.tests) plan.planned_test[static_cast<std::size_t>(day)] = 1;
   return plan;
 }

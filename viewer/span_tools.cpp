@@ -217,6 +217,7 @@ void draw_span_tools(Frame& frame) {
     ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
     ImGui::SetNextWindowSize({264.0f, 0.0f});
     if (ImGui::BeginPopup(tool.id)) {
+      keep_on_screen();
       tool.ask(frame);
       ImGui::EndPopup();
     }

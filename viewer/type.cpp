@@ -1,5 +1,7 @@
 #include "viewer/type.hpp"
 
+#include <algorithm>
+
 namespace formcast {
 
 void heading(Frame& frame, const std::string& text) {
@@ -21,6 +23,14 @@ void say(Frame& frame, const std::string& text, bool faint) {
   say(text);
   ImGui::PopStyleColor();
   ImGui::PopFont();
+}
+
+void keep_on_screen() {
+  constexpr float kEdge = 8.0f;
+  const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize(), screen = ImGui::GetIO().DisplaySize;
+  const ImVec2 to{std::max(std::min(at.x, screen.x - size.x - kEdge), 0.0f),
+                  std::max(std::min(at.y, screen.y - size.y - kEdge), 0.0f)};
+  if (to.x != at.x || to.y != at.y) ImGui::SetWindowPos(to);
 }
 
 bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why) {

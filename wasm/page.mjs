@@ -78,6 +78,7 @@ function take(arrays, ...what) {
 
 /// Presses a widget of the screen, seen or not.
 function press(id) {
+  for (let n = 0; n < 3; ++n) paint(performance.now()); // what was opened has its place
   const box = state().widgets[id]?.box;
   if (!box) return;
   program._formcast_pointer((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);

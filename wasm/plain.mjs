@@ -12,6 +12,7 @@ const BUTTONS = {
   'learn.stop': 'Stop learning',
   'message.close': 'Close this message',
 };
+const PRESSES = { save: ['save', 'save.plans'] }; // elsewhere a button's own name
 export const UNSEEN = { width: 1440, height: 3000 }; // [px] so that nothing is scrolled away
 
 export class Plain {
@@ -30,7 +31,7 @@ export class Plain {
   button(text, id, pressed) {
     const button = Object.assign(this.document.createElement('button'), { type: 'button', textContent: text });
     if (pressed !== undefined) button.setAttribute('aria-pressed', String(pressed));
-    button.addEventListener('click', () => this.press(id));
+    button.addEventListener('click', () => (PRESSES[id] ?? [id]).forEach((one) => this.press(one)));
     return button;
   }
 

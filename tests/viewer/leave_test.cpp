@@ -28,7 +28,8 @@ Board travelled_board() {
   board.sheets[0].ill = {3, 4};
   board.sheets[0].load[3] = board.sheets[0].load[4] = 0.0;
   board.sheets[0].load[5] = 100.0 / 3.0;
-  const TripForm form{{{"Europe/Paris", "Australia/Brisbane", "2016-05-20 11:00", "2016-05-21 18:45", true}}, 0, 0};
+  TripForm form;
+  form.flights = {{"Europe/Paris", "Australia/Brisbane", "2016-05-20 11:00", "2016-05-21 18:45", true}};
   board = with_trip(board, 0, std::nullopt, form);
   board.title = "Cup; final, \"A\\B\"\nin Köln, where äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü run";
   return board;

@@ -95,6 +95,7 @@ export class Visit {
       if (!gl) return 0;
       const across = gl.drawingBufferWidth;
       const down = gl.drawingBufferHeight;
+      for (let n = 0; n < 4; ++n) window.formcast.drawNow(false); // ImGui shows what was done a frame or two later
       const [inParts, whole] = [false, true].map((all) => {
         window.formcast.drawNow(all);
         const dots = new Uint8Array(4 * across * down);

@@ -47,7 +47,7 @@ const plain = [
   ['the plans are saved', async (visit) => {
     const coming = visit.page.waitForEvent('download');
     await visit.page.click('text=Save the plans');
-    assert.equal((await coming).suggestedFilename(), 'plans.toml');
+    assert.match((await coming).suggestedFilename(), /\.toml$/);
   }],
   ['a file is picked, learned and answered', async (visit) => {
     const [chooser] = await Promise.all([visit.page.waitForEvent('filechooser'), visit.page.click('[data-act=open]')]);

@@ -239,7 +239,8 @@ step('a trip gets light, is refused, and a better one is found and taken over', 
 });
 
 step('what is saved the program checks and gives the same numbers for', async (visit) => {
-  const { content } = await visit.download('save');
+  await visit.click('save');
+  const { content } = await visit.download('save.plans');
   const state = await visit.settled();
   assert.match(content, /\[\[event\]\]\ndate = 2016-05-21\nname = "Club race"\npriority = "B"/);
   const place = mkdtempSync(join(tmpdir(), 'formcast-weeks-'));
