@@ -55,7 +55,7 @@ Under under(const Marks& marks, ImVec2 at) {
       found.plan = found.plan || is_plan_row(mark.id);
     } else if (mark.id == "chart.loads") {
       found.loads = true;
-    } else if (mark.id.rfind("chart.", 0) == 0) {
+    } else if (mark.id.rfind("chart.", 0) == 0 && mark.id != "chart.weeks") {  // whose hand goes by directions itself
       found.time = true;
     }
   }
