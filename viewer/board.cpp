@@ -115,4 +115,6 @@ double load_on(const Sheet& sheet, std::span<const double> past, int past_first,
   return std::numeric_limits<double>::quiet_NaN();
 }
 
+const char* letter_of(const BoardEvent& event) { return event.priority == Event::Priority::kB ? "B" : "C"; }
+
 }  // namespace formcast

@@ -27,6 +27,8 @@ struct BoardEvent {
   Event::Priority priority = Event::Priority::kB;
   bool operator==(const BoardEvent&) const = default;
 };
+/// "B" or "C".
+const char* letter_of(const BoardEvent& event);
 
 /// All that a coach edits. A value: undoing an edit is going back to a copy.
 struct Board {

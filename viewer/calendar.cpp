@@ -136,6 +136,11 @@ std::string to_calendar(const Board& board, const Sheet& sheet, const std::strin
   std::string aim = "The day that matters\n";
   if (board.target_performance) aim += fmt::format("Aim {}\n", with_unit(*board.target_performance, performance_unit));
   calendar.day(board.date(board.target), {"target", board.title, aim + about});
+  for (std::size_t e = 0; e < board.events.size(); ++e) {
+    const BoardEvent& event = board.events[e];
+    calendar.day(board.date(event.day),
+                 {fmt::format("event-{}", e + 1), event.name, fmt::format("{} event\n{}", letter_of(event), about)});
+  }
   add_flights(calendar, sheet, about);
   calendar.line("END", "VCALENDAR");
   return calendar.take();

@@ -87,8 +87,6 @@ float room_right_of(const Frame& frame, const std::vector<Marker>& markers, int 
 
 }  // namespace
 
-const char* letter_of(const BoardEvent& event) { return event.priority == Event::Priority::kB ? "B" : "C"; }
-
 void draw_markers(Frame& frame, const Box& box) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::vector<Marker> markers = markers_of(frame.board());

@@ -15,7 +15,4 @@ void draw_event_lines(Frame& frame, ImDrawList& list, const Box& box);
 /// Whether the pointer is on the aim's line or pulls it up or down. To be called right after the chart's button.
 bool handle_aim(Frame& frame, const Box& box, const ValueAxis& axis);
 
-/// "A", "B" or "C".
-const char* letter_of(const BoardEvent& event);
-
 }  // namespace formcast

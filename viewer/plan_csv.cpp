@@ -23,6 +23,9 @@ std::string field(const std::string& text) {
 
 std::string events_of(const Board& board, const Sheet& sheet, int day) {
   std::string text = day == board.target ? "the day that matters" : "";
+  for (const BoardEvent& event : board.events) {
+    if (event.day == day) text += fmt::format("{}{}, {} event", text.empty() ? "" : "; ", event.name, letter_of(event));
+  }
   for (const Trip& trip : sheet.trips) {
     for (const Leg& leg : trip.legs) {
       if (local_date(leg.from.zone, leg.depart) != board.date(day)) continue;

@@ -84,6 +84,7 @@ std::string App::state() const {
   if (json["squad"].is_null() && desk_.has_athlete()) {
     const Board& board = desk_.board();
     json["athlete"] = desk_.twin().athlete;
+    json["athletes"] = view_.athletes.size();  // to choose from
     json["load_unit"] = desk_.twin().load_unit;
     json["title"] = board.title;
     json["target_date"] = iso(board.date(board.target));

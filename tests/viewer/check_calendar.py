@@ -16,6 +16,7 @@ for event in days:
     assert event.decoded("dtstamp") == datetime.datetime(2016, 5, 2, tzinfo=datetime.timezone.utc)
 named = {(event.decoded("dtstart").isoformat(), str(event["summary"])) for event in days}
 assert ("2016-05-02", "Training, 100 AU") in named and ("2016-05-05", "Ill") in named and ("2016-05-11", "Test") in named
+assert ("2016-05-14", "Club race") in named
 race = [name for date, name in named if date == "2016-05-28" and name.startswith("Cup")]
 assert race == ['Cup; final, "A\\B"\nin Köln, where ' + 13 * "äöü" + " run"], race
 flight, = [event for event in events if event not in days]

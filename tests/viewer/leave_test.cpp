@@ -31,6 +31,7 @@ Board travelled_board() {
   TripForm form;
   form.flights = {{"Europe/Paris", "Australia/Brisbane", "2016-05-20 11:00", "2016-05-21 18:45", true}};
   board = with_trip(board, 0, std::nullopt, form);
+  board.events = {{12, "Club race", Event::Priority::kC}};
   board.title = "Cup; final, \"A\\B\"\nin Köln, where äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü run";
   return board;
 }
@@ -59,6 +60,7 @@ TEST(PlanCsv, HasARowADayAndAllDigits) {
   EXPECT_EQ(rows[4], "2016-05-05,0,,ill,");
   EXPECT_EQ(rows[6], "2016-05-07,33.333333333333336,,,");
   EXPECT_EQ(rows[10], "2016-05-11,15,test,,");
+  EXPECT_THAT(rows[13], EndsWith(",,,\"Club race, C event\""));
   EXPECT_EQ(rows[19], "2016-05-20,90,,,flight Europe/Paris to Australia/Brisbane");
   EXPECT_THAT(rows[27], EndsWith(",,,the day that matters"));
 }

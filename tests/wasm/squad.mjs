@@ -299,7 +299,7 @@ step('a file without an aim shows what is typical', async (visit) => {
 step('many twins at once are athletes to choose from', async (visit) => {
   await visit.until((state) => state.athlete, 'the desk');
   await drop(visit, ...Array.from({ length: 12 }, (_, a) => twin(a)));
-  await visit.until((state) => state.athlete === name(0) && state.settled, 'the first is on the desk');
+  await visit.until((state) => state.athlete === name(0) && state.athletes === 12 && state.settled, 'the first is on the desk');
   await visit.click('athletes');
   await visit.until((state) => state.widgets['athlete.11'], 'all twelve are listed');
   await visit.type('athletes.search', '12');
