@@ -67,6 +67,8 @@ class App {
   bool busy() const;
 
  private:
+  static constexpr float kTop = 44.0f;  ///< of the bar above everything [px]
+
   void collect_results();
   void heed_results();
   void ask_athlete(std::size_t athlete);

@@ -17,8 +17,6 @@
 namespace formcast {
 namespace {
 
-constexpr float kTop = 44.0f;
-
 /// Without its folder; a page knows no folders.
 std::string file_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 

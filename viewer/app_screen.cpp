@@ -13,7 +13,7 @@
 namespace formcast {
 namespace {
 
-constexpr float kTop = 44.0f, kNarrow = 760.0f, kLeft = 248.0f, kRight = 292.0f;
+constexpr float kNarrow = 760.0f, kLeft = 248.0f, kRight = 292.0f;
 
 }  // namespace
 

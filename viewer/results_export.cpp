@@ -57,7 +57,7 @@ PlanResult plan_of(const Desk& desk, std::size_t s) {
   plan.planned_test.assign(sheet.load.size(), 0);
   // The engine knows of no aim: an aim that is changed asks for nothing.
   const std::optional<double> aim = desk.board().target_performance;
-  plan.target_probability = aim ? static_cast<float>(share_reaching(plan.target_members, *aim)) : kNaN;
+  plan.target_probability = aim ? static_cast<float>(chance_of(desk.outlook(s), *aim)) : kNaN;
   for (const int day : sheet.tests) plan.planned_test[static_cast<std::size_t>(day)] = 1;
   return plan;
 }

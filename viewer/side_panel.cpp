@@ -6,6 +6,7 @@
 #include "viewer/event_panel.hpp"
 #include "viewer/legend.hpp"
 #include "viewer/search.hpp"
+#include "viewer/skill_text.hpp"
 #include "viewer/span_tools.hpp"
 #include "viewer/trip_editor.hpp"
 #include "viewer/type.hpp"
@@ -171,19 +172,12 @@ void draw_athlete(Frame& frame) {
   heading(frame, "How good its forecasts have been");
   bool judged = false;
   for (const HorizonSkill& horizon : twin.skill.horizons) {
-    const MethodSkill* mine = horizon.find(std::string(kTwinMethod));
-    const MethodSkill* naive = horizon.find("last_value");
-    if (horizon.forecasts == 0 || mine == nullptr || naive == nullptr) continue;
+    const auto said = skill_text(horizon, " they");
+    if (!said) continue;
     judged = true;
-    say(frame,
-        fmt::format(
-            "{} to {} days ahead they missed by {:.1f} % on average; the last test said again by {:.1f} %. {:.0f} of "
-            "100 tests fell inside the 90 % range.",
-            horizon.from, horizon.to, mine->mape, naive->mape, mine->coverage90));
+    say(frame, *said);
   }
-  if (!judged)
-    say(frame, fmt::format("Only {} tests: too few to judge, and the shape of the response is mostly the population's.",
-                           twin.tests.size()));
+  if (!judged) say(frame, too_few_tests_text(twin));
   frame.marks.add_item("skill", judged ? "judged" : "not judged");
   const Identifiability& seen = twin.identifiability;
   if (seen.best_test_bits > 0.0) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "viewer/app.hpp"
+#include "viewer/edits.hpp"
 #include "viewer/event_panel.hpp"
 #include "viewer/markers.hpp"
 #include "viewer/readiness_text.hpp"
@@ -17,8 +18,7 @@ using Json = nlohmann::ordered_json;
 Json plan_json(const Desk& desk, std::size_t s) {
   const Sheet& sheet = desk.board().sheets[s];
   const Outlook& of = desk.outlook(s);
-  double total = 0.0;
-  for (const double load : sheet.load) total += load;
+  const double total = total_of(sheet, {0, desk.board().days - 1});
   Json json{{"name", sheet.name},     {"shown", sheet.shown},          {"total_load", total},
             {"members", of.members},  {"current", desk.is_current(s)}, {"trips", sheet.trips.size()},
             {"fault", desk.fault(s)}, {"seconds", of.seconds}};

@@ -8,6 +8,7 @@
 
 #include "sim/zones.hpp"
 #include "viewer/edits.hpp"
+#include "viewer/skill_text.hpp"
 #include "viewer/words.hpp"
 
 namespace formcast {
@@ -51,8 +52,7 @@ Json plan_json(const Desk& desk, std::size_t s, const Weeks& weeks) {
   json["likely"] = fmt::format("{} to {}", text(0, ""), text(4, unit));
   json["futures"] = grouped(of.members);
   if (board.target_performance) {
-    json["chance"] =
-        fmt::format("{:.0f} %", 100.0 * share_reaching(of.result.target_members, *board.target_performance));
+    json["chance"] = fmt::format("{:.0f} %", 100.0 * chance_of(of, *board.target_performance));
   }
   return json;
 }
@@ -71,19 +71,9 @@ void add_trips(Json& lines, const Sheet& sheet) {
 Json basis_of(const Twin& twin) {
   Json lines = Json::array();
   for (const HorizonSkill& horizon : twin.skill.horizons) {
-    const MethodSkill* mine = horizon.find(std::string(kTwinMethod));
-    const MethodSkill* naive = horizon.find("last_value");
-    if (horizon.forecasts == 0 || mine == nullptr || naive == nullptr) continue;
-    lines.push_back(fmt::format(
-        "{} to {} days ahead, forecasts for this athlete missed by {:.1f} % on average; the last test said again by "
-        "{:.1f} %. {:.0f} of 100 tests fell inside the 90 % range.",
-        horizon.from, horizon.to, mine->mape, naive->mape, mine->coverage90));
+    if (auto said = skill_text(horizon, ", forecasts for this athlete")) lines.push_back(std::move(*said));
   }
-  if (lines.empty()) {
-    lines.push_back(
-        fmt::format("Only {} tests: too few to judge, and the shape of the response is mostly the population's.",
-                    twin.tests.size()));
-  }
+  if (lines.empty()) lines.push_back(too_few_tests_text(twin));
   for (const std::string& warning : twin.warnings) lines.push_back(warning);
   return lines;
 }
