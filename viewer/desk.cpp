@@ -195,7 +195,7 @@ std::optional<SearchAnswer> Desk::found() {
 /// The most futures that are worked out within a frame or two, as far as the last answer tells.
 std::size_t Desk::first_step(const Look& look) const {
   constexpr double kSoon = 0.04;  // [s]
-  const bool quick = look.now.known() && look.now.seconds / look.now.members * kSteps[1] < kSoon;
+  const bool quick = !dragging() && look.now.known() && look.now.seconds / look.now.members * kSteps[1] < kSoon;
   return quick ? 1 : 0;
 }
 

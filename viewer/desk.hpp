@@ -14,7 +14,8 @@
 namespace formcast {
 
 /// Futures asked for one after another: a first answer within a frame or two, the last as many as a batch run has. The
-/// members of a step are the first of those of the next. Where a plan is known to be quick, the first step is left out.
+/// members of a step are the first of those of the next. Where a plan is known to be quick, the first step is left out,
+/// but not under a hand that moves: bands follow it in every frame and the cores are left to the screen.
 inline constexpr std::array<int, 3> kSteps{512, 4000, 10000};
 
 /// One athlete's plans on the desk: what is edited, what can be undone, and what the engine says of it. Knows nothing

@@ -102,6 +102,23 @@ TEST_F(OnTheDesk, AHandThatLetsGoIsOneStep) {
   EXPECT_EQ(desk_.board().sheets[0].load[5], 30.0);
 }
 
+/// However quick the plan is: the cores draw what the hand does.
+TEST_F(OnTheDesk, AHandThatMovesAsksForLittle) {
+  settle();
+  Board board = desk_.board();
+  board.sheets[0].load[5] = 10.0;
+  desk_.drag(std::move(board));
+  while (!desk_.is_current(0)) {
+    desk_.tick();
+    std::this_thread::yield();
+  }
+  desk_.tick();
+  EXPECT_EQ(desk_.outlook(0).members, kSteps.front());
+  desk_.drop("dragged");
+  settle();
+  EXPECT_EQ(desk_.outlook(0).members, kSteps.back());
+}
+
 TEST_F(OnTheDesk, AHandCanTakeItBack) {
   const double before = desk_.board().sheets[0].load[5];
   Board board = desk_.board();
