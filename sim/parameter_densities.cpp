@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numbers>
+#include <span>
 
 #include "sim/possible_athletes.hpp"
 #include "sim/priors.hpp"
@@ -57,9 +59,9 @@ ParameterDensity of_values(std::vector<double> at, std::vector<double> before, c
   return of;
 }
 
-template <class Model>
-ParameterDensity shape_density(const Twin& twin, const TwinModel& model, std::size_t i) {
-  const Parameter& row = Model::kShape[i];
+ParameterDensity shape_density(const Twin& twin, const TwinModel& model, std::span<const Parameter> shape,
+                               std::size_t i) {
+  const Parameter& row = shape[i];
   std::vector<double> at, before, values;
   for (int cell = 0; cell < row.nodes; ++cell) {
     const double middle = cell_middle(row, cell, row.nodes);
@@ -67,7 +69,7 @@ ParameterDensity shape_density(const Twin& twin, const TwinModel& model, std::si
     at.push_back(middle * unit_of(row, twin.usual_load));
     before.push_back(std::exp(-0.5 * z * z));
   }
-  for (std::size_t k = 0; k < model.nodes(); ++k) values.push_back(model.shape[k * Model::kShape.size() + i]);
+  for (std::size_t k = 0; k < model.nodes(); ++k) values.push_back(model.shape[k * shape.size() + i]);
   return of_values(at, before, values, model.node_probability);
 }
 
@@ -116,64 +118,85 @@ std::vector<double> draw_coefficient(const TwinModel& model, std::size_t c) {
   return drawn;
 }
 
+/// What is believed of a coefficient before the tests by one shape, and how likely that shape is.
+struct Belief {
+  double probability = 0.0, mean = 0.0, sd = 0.0;
+  double kept = 1.0;  ///< the mass that is allowed: gains are restricted to >= 0
+};
+
+/// Of all shapes.
+using Beliefs = std::vector<Belief>;
+
 template <class Model>
-ParameterDensity coefficient_density(const Twin& twin, const TwinModel& model, std::size_t c) {
-  const std::vector<double> drawn = draw_coefficient(model, c);
+Beliefs beliefs_of(const Twin& twin, const TwinModel& model, std::size_t c) {
   std::array<LogNormal, Model::kShape.size()> prior{};
   for (std::size_t i = 0; i < prior.size(); ++i) prior[i] = {model.prior_median[i], model.prior_sd_log[i]};
   const auto shapes = shape_nodes<Model>(twin.usual_load, prior);
-  const auto beliefs = coefficient_prior<Model>(shapes, {twin.performance_scale, twin.usual_load, 0});
-  const auto believed = [&](std::size_t s) {
-    const int i = static_cast<int>(c);
-    return Normal{beliefs[s].mean[c], std::sqrt(beliefs[s].cov[beliefs[s].at(i, i)])};
-  };
-  ParameterDensity of;
-  // The prior over all shapes, of gains restricted to >= 0.
-  const auto share_below = [&](double x) {
-    double share = 0.0;
-    for (std::size_t s = 0; s < shapes.size(); ++s) {
-      const Normal b = believed(s);
-      const double lost = c == 0 ? 0.0 : normal_below(0.0, b.mean, b.sd);
-      share += std::exp(shapes[s].log_prior) * (normal_below(x, b.mean, b.sd) - lost) / (1.0 - lost);
-    }
-    return share;
-  };
-  const auto prior_quantile = [&](double share) {
-    double from = c == 0 ? -10.0 * twin.performance_scale : 0.0, to = twin.performance_scale;
-    for (int doubling = 0; doubling < 200 && share_below(to) < share; ++doubling) to *= 2.0;
-    for (int halving = 0; halving < 60; ++halving) {
-      const double middle = 0.5 * (from + to);
-      (share_below(middle) < share ? from : to) = middle;
-    }
-    return to;
-  };
-  of.before_low = prior_quantile(0.05);
-  of.before_high = prior_quantile(0.95);
-  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior, and as much of the
-  // prior as leaves it to be seen.
-  double low = drawn.front(), high = drawn[drawn.size() * 199 / 200];
-  low = c == 0 ? std::min(low, of.before_low) : 0.0;
-  high = c == 0 ? std::max(high, of.before_high) : std::max(1.1 * high, std::min(prior_quantile(0.75), 5.0 * high));
-  const double width = (high - low) / static_cast<double>(kCells);
-  for (std::size_t cell = 0; cell < kCells; ++cell) {
-    const double x = low + (static_cast<double>(cell) + 0.5) * width;
-    double before = 0.0;
-    for (std::size_t s = 0; s < shapes.size(); ++s) {
-      const Normal b = believed(s);
-      const double kept = c == 0 ? 1.0 : 1.0 - normal_below(0.0, b.mean, b.sd);
-      before += std::exp(shapes[s].log_prior) * normal_density(x, b.mean, b.sd) / kept;
-    }
-    of.at.push_back(x);
-    of.before.push_back(before);
+  const auto coefficients = coefficient_prior<Model>(shapes, {twin.performance_scale, twin.usual_load, 0});
+  const int i = static_cast<int>(c);
+  Beliefs all;
+  for (std::size_t s = 0; s < shapes.size(); ++s) {
+    Belief b{std::exp(shapes[s].log_prior), coefficients[s].mean[c],
+             std::sqrt(coefficients[s].cov[coefficients[s].at(i, i)])};
+    if (c > 0) b.kept = 1.0 - normal_below(0.0, b.mean, b.sd);
+    all.push_back(b);
   }
-  std::vector<double> counted(kCells + 2, 0.0);
-  for (const double x : drawn) {
+  return all;
+}
+
+/// The value below which a share of the prior lies; `scale` is the athlete's performance.
+double prior_quantile(const Beliefs& beliefs, bool gain, double scale, double share) {
+  const auto share_below = [&](double x) {
+    double below = 0.0;
+    for (const Belief& b : beliefs) {
+      below += b.probability * (normal_below(x, b.mean, b.sd) - (1.0 - b.kept)) / b.kept;
+    }
+    return below;
+  };
+  double from = gain ? 0.0 : -10.0 * scale, to = scale;
+  for (int doubling = 0; doubling < 200 && share_below(to) < share; ++doubling) to *= 2.0;
+  for (int halving = 0; halving < 60; ++halving) {
+    const double middle = 0.5 * (from + to);
+    (share_below(middle) < share ? from : to) = middle;
+  }
+  return to;
+}
+
+/// Values, ascending, counted in equal cells from `low` on, and smoothed; what lies outside is in the outermost cells.
+std::vector<double> counted_in_cells(const std::vector<double>& values, double low, double width) {
+  std::vector<double> counted(kCells + 2, 0.0), smooth;
+  for (const double x : values) {
     const double cell = std::clamp((x - low) / width, 0.0, static_cast<double>(kCells) - 1.0);
     counted[static_cast<std::size_t>(cell) + 1] += 1.0;
   }
   for (std::size_t cell = 1; cell <= kCells; ++cell) {
-    of.after.push_back(0.25 * counted[cell - 1] + 0.5 * counted[cell] + 0.25 * counted[cell + 1]);
+    smooth.push_back(0.25 * counted[cell - 1] + 0.5 * counted[cell] + 0.25 * counted[cell + 1]);
   }
+  return smooth;
+}
+
+/// The first coefficient is the baseline, the others are gains.
+ParameterDensity coefficient_density(const Beliefs& beliefs, const Twin& twin, const TwinModel& model, std::size_t c) {
+  const std::vector<double> drawn = draw_coefficient(model, c);
+  const bool gain = c > 0;
+  const auto quantile = [&](double share) { return prior_quantile(beliefs, gain, twin.performance_scale, share); };
+  ParameterDensity of;
+  of.before_low = quantile(0.05);
+  of.before_high = quantile(0.95);
+  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior, and as much of the
+  // prior as leaves it to be seen.
+  double low = drawn.front(), high = drawn[drawn.size() * 199 / 200];
+  low = gain ? 0.0 : std::min(low, of.before_low);
+  high = gain ? std::max(1.1 * high, std::min(quantile(0.75), 5.0 * high)) : std::max(high, of.before_high);
+  const double width = (high - low) / static_cast<double>(kCells);
+  for (std::size_t cell = 0; cell < kCells; ++cell) {
+    const double x = low + (static_cast<double>(cell) + 0.5) * width;
+    double before = 0.0;
+    for (const Belief& b : beliefs) before += b.probability * normal_density(x, b.mean, b.sd) / b.kept;
+    of.at.push_back(x);
+    of.before.push_back(before);
+  }
+  of.after = counted_in_cells(drawn, low, width);
   finish(of);
   return of;
 }
@@ -198,8 +221,9 @@ void correlate_times(const TwinModel& model, ParameterDensities& all) {
   all.correlation = both > 1e-18 ? (xy - x * y) / std::sqrt(both) : 0.0;
 }
 
-template <class Model>
-ParameterDensities densities_of(const Twin& twin, const TwinModel& model) {
+/// `beliefs`: of a coefficient, by its number.
+ParameterDensities densities_of(const Twin& twin, const TwinModel& model, std::span<const Parameter> shapes,
+                                const std::function<Beliefs(std::size_t)>& beliefs) {
   ParameterDensities all;
   for (const ParameterSummary& summary : twin.parameters) {
     if (summary.model != model.name) continue;
@@ -208,10 +232,10 @@ ParameterDensities densities_of(const Twin& twin, const TwinModel& model) {
     const auto coefficient = std::find(model.coefficient_names.begin(), model.coefficient_names.end(), summary.name);
     const auto shape = std::find(model.shape_names.begin(), model.shape_names.end(), summary.name);
     if (coefficient != model.coefficient_names.end()) {
-      of = coefficient_density<Model>(twin, model,
-                                      static_cast<std::size_t>(coefficient - model.coefficient_names.begin()));
+      const auto c = static_cast<std::size_t>(coefficient - model.coefficient_names.begin());
+      of = coefficient_density(beliefs(c), twin, model, c);
     } else if (shape != model.shape_names.end()) {
-      of = shape_density<Model>(twin, model, static_cast<std::size_t>(shape - model.shape_names.begin()));
+      of = shape_density(twin, model, shapes, static_cast<std::size_t>(shape - model.shape_names.begin()));
     } else if (is("test_sd")) {
       of = noise_density(twin, model, &NoiseLevel::test_sd, model.test_sd);
     } else if (is("walk_sd")) {
@@ -234,7 +258,8 @@ ParameterDensities parameter_densities(const Twin& twin, std::string_view name) 
   for (const TwinModel& model : twin.models) {
     if (model.name != name) continue;
     for_each_model([&]<class Model>() {
-      if (model.name == Model::kName) all = densities_of<Model>(twin, model);
+      if (model.name != Model::kName) return;
+      all = densities_of(twin, model, Model::kShape, [&](std::size_t c) { return beliefs_of<Model>(twin, model, c); });
     });
   }
   return all;
