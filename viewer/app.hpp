@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -82,7 +83,7 @@ class App {
   void edit_results();
   void draw_results();
   void draw_opening();
-  std::string squad_state() const;
+  nlohmann::ordered_json squad_state() const;
   void draw_screen();
   void draw_empty();
   void draw_desk();

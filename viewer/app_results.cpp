@@ -261,7 +261,7 @@ Json row_json(const Squad& squad, std::size_t athlete) {
 }  // namespace
 
 /// The rows that are on the screen, and what they are of; null while no squad is shown.
-std::string App::squad_state() const {
+Json App::squad_state() const {
   const ResultsView& results = *results_;
   Json json;
   if (results.squad && results.shown && !results.inside) {
@@ -278,7 +278,7 @@ std::string App::squad_state() const {
       rows.push_back(row_json(*results.squad, view.rows[row]));
     json["rows"] = std::move(rows);
   }
-  return json.dump();
+  return json;
 }
 
 }  // namespace formcast

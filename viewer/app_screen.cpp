@@ -15,6 +15,15 @@ namespace {
 
 constexpr float kNarrow = 760.0f, kLeft = 248.0f, kRight = 292.0f;
 
+/// Whose plans they are, and the plans; where there is little room, the twin in numbers takes their place.
+void draw_left(Frame& frame) {
+  if (frame.desk.read_only()) return draw_results_side(frame);
+  draw_results_link(frame);
+  draw_athlete(frame);
+  const bool numbers = frame.view.science.open && ImGui::GetIO().DisplaySize.x < kNarrow;
+  numbers ? draw_science(frame) : draw_plans(frame);
+}
+
 }  // namespace
 
 void App::draw_top(const Box& box) {
@@ -107,22 +116,10 @@ void App::draw_desk() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   view_.sheet = std::min(view_.sheet, desk_.board().sheets.size() - 1);
   draw_top({{0.0f, 0.0f}, {size.x, kTop}});
-  const auto left = [](Frame& frame) {
-    if (frame.desk.read_only()) return draw_results_side(frame);
-    draw_results_link(frame);
-    draw_athlete(frame);
-    draw_plans(frame);
-  };
-  const auto athlete = [](Frame& frame) {
-    if (frame.desk.read_only()) return draw_results_side(frame);
-    draw_results_link(frame);
-    draw_athlete(frame);
-    frame.view.science.open ? draw_science(frame) : draw_plans(frame);
-  };
   if (desk_.read_only()) view_.science.open = false;
   desk_.look_back_from(view_.science.open ? std::optional(view_.sheet) : std::nullopt);
   if (size.x >= kNarrow) {
-    draw_side({{0.0f, kTop + 1.0f}, {kLeft, size.y}}, "left", left);
+    draw_side({{0.0f, kTop + 1.0f}, {kLeft, size.y}}, "left", draw_left);
     const Box middle{{kLeft, kTop + 1.0f}, {size.x - kRight, size.y - 8.0f}};
     if (view_.science.open) draw_side(middle, "science", draw_science);
     if (!view_.science.open) draw_middle(middle);
@@ -141,7 +138,7 @@ void App::draw_desk() {
     const Box box{{0.0f, kTop + 1.0f}, {size.x, size.y - kBar}};
     if (view_.tab == 0) draw_middle(box);
     if (view_.tab == 1) draw_side(box, "right", draw_target);
-    if (view_.tab == 2) draw_side(box, "left", athlete);
+    if (view_.tab == 2) draw_side(box, "left", draw_left);
   }
   Frame frame = make_frame();
   if (desk_.read_only()) heed_results_keys(frame);

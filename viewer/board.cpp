@@ -1,6 +1,7 @@
 #include "viewer/board.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -113,6 +114,14 @@ double load_on(const Sheet& sheet, std::span<const double> past, int past_first,
   const int at = day - past_first;
   if (day < 0 && at >= 0 && at < static_cast<int>(past.size())) return past[static_cast<std::size_t>(at)];
   return std::numeric_limits<double>::quiet_NaN();
+}
+
+WeekFacts week_facts(const Sheet& sheet, std::span<const double> past, int past_first, int monday) {
+  std::array<double, 2 * kWeek> loads{};
+  for (int day = 0; day < 2 * kWeek; ++day) {
+    loads[static_cast<std::size_t>(day)] = load_on(sheet, past, past_first, monday - kWeek + day);
+  }
+  return week_facts(loads);
 }
 
 const char* letter_of(const BoardEvent& event) { return event.priority == Event::Priority::kB ? "B" : "C"; }

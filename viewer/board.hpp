@@ -77,4 +77,7 @@ WeekFacts week_facts(std::span<const double, 14> fortnight);
 /// on days of neither.
 double load_on(const Sheet& sheet, std::span<const double> past, int past_first, int day);
 
+/// Of the calendar week that begins on day `monday`, with loads as in load_on().
+WeekFacts week_facts(const Sheet& sheet, std::span<const double> past, int past_first, int monday);
+
 }  // namespace formcast

@@ -14,12 +14,13 @@
 
 namespace formcast {
 
-/// The outlook of a scenario's only plan, asked for.
+/// The outlook of a scenario's only plan, or what the twin says of its record, asked for.
 struct OutlookRequest {
   std::uint64_t id = 0;
   std::string scenario;   ///< TOML of one plan; the twin is the one opened last
-  int members = 0;        ///< futures; or kAskPast and its like (hindsight.hpp)
+  int members = 0;        ///< futures of an outlook
   std::size_t place = 0;  ///< of the plan among others: where one was worked out, it is quicker the next time
+  Asks what = Asks::kOutlook;
 };
 
 struct OutlookAnswer {

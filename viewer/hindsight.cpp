@@ -27,36 +27,36 @@ std::vector<WeekInfluence> influence_of(const Twin& twin, const std::string& pla
 
 Hindsight look_back(const Twin& twin, const OutlookRequest& request) {
   Hindsight back;
-  if (request.members == kAskPast) back.past = modelled_past(twin);
-  if (request.members == kAskForeseen) back.foreseen = foreseen_tests(twin);
-  if (request.members == kAskInfluence) back.influence = influence_of(twin, request.scenario);
+  if (request.what == Asks::kPast) back.past = modelled_past(twin);
+  if (request.what == Asks::kForeseen) back.foreseen = foreseen_tests(twin);
+  if (request.what == Asks::kInfluence) back.influence = influence_of(twin, request.scenario);
   return back;
 }
 
-std::optional<int> LookBack::missing(const std::string* plan) const {
-  if (!past_) return kAskPast;
+std::optional<Asks> LookBack::missing(const std::string* plan) const {
+  if (!past_) return Asks::kPast;
   if (plan == nullptr) return std::nullopt;
-  if (influence_of_ != *plan) return kAskInfluence;
-  return foreseen_ ? std::nullopt : std::optional(kAskForeseen);
+  if (influence_of_ != *plan) return Asks::kInfluence;
+  return foreseen_ ? std::nullopt : std::optional(Asks::kForeseen);
 }
 
 std::optional<OutlookRequest> LookBack::next(std::uint64_t id, const std::string* plan) {
-  const std::optional<int> what = id_ == 0 ? missing(plan) : std::nullopt;
+  const std::optional<Asks> what = id_ == 0 ? missing(plan) : std::nullopt;
   if (!what) return std::nullopt;
   id_ = id;
   asks_ = *what;
-  asked_ = asks_ == kAskInfluence ? *plan : "";
-  return OutlookRequest{id, asked_, asks_};
+  asked_ = asks_ == Asks::kInfluence ? *plan : "";
+  return OutlookRequest{.id = id, .scenario = asked_, .what = asks_};
 }
 
 /// What could not be worked out is not asked for again and again.
 bool LookBack::take(OutlookAnswer& answer) {
   if (id_ == 0 || answer.id != id_) return false;
   id_ = 0;
-  if (asks_ == kAskPast) {
+  if (asks_ == Asks::kPast) {
     past_ = true;
     known_.past = std::move(answer.hindsight.past);
-  } else if (asks_ == kAskForeseen) {
+  } else if (asks_ == Asks::kForeseen) {
     foreseen_ = true;
     known_.foreseen = std::move(answer.hindsight.foreseen);
   } else {

@@ -20,10 +20,10 @@ struct Hindsight {
   std::vector<WeekInfluence> influence;  ///< of the weeks before a plan's target day
 };
 
-/// What is asked for in place of a number of futures; of a plan the influence alone.
-inline constexpr int kAskPast = 0, kAskForeseen = -1, kAskInfluence = -2;
+/// What an engine can be asked: a plan's outlook, or a part of the hindsight, of which the influence alone is a plan's.
+enum class Asks { kOutlook, kPast, kForeseen, kInfluence };
 
-/// Throws InputError where the request's plan cannot be read.
+/// What a request asks of the hindsight. Throws InputError where its plan cannot be read.
 Hindsight look_back(const Twin& twin, const OutlookRequest& request);
 
 /// What is known of a twin's record so far, and what is still to be asked: the past at once, the rest where a plan's
@@ -41,12 +41,12 @@ class LookBack {
   bool influence_is_of(const std::string& plan) const { return influence_of_ == plan; }
 
  private:
-  std::optional<int> missing(const std::string* plan) const;
+  std::optional<Asks> missing(const std::string* plan) const;
 
   Hindsight known_;
   bool past_ = false, foreseen_ = false;
   std::string influence_of_, asked_;
-  int asks_ = 0;
+  Asks asks_ = Asks::kPast;
   std::uint64_t id_ = 0;
 };
 

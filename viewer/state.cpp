@@ -1,7 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include <array>
-
 #include "viewer/app.hpp"
 #include "viewer/edits.hpp"
 #include "viewer/event_panel.hpp"
@@ -57,11 +55,7 @@ Json weeks_json(const Desk& desk, std::size_t s) {
   const auto past = static_cast<int>((desk.twin().start - board.start).count());
   Json weeks = Json::array();
   for (int monday = -static_cast<int>(weekday(board.start)); monday < board.days; monday += 7) {
-    std::array<double, 14> loads{};
-    for (int day = 0; day < 14; ++day) {
-      loads[static_cast<std::size_t>(day)] = load_on(board.sheets[s], desk.twin().load, past, monday - 7 + day);
-    }
-    const WeekFacts facts = week_facts(loads);
+    const WeekFacts facts = week_facts(board.sheets[s], desk.twin().load, past, monday);
     weeks.push_back(
         {{"monday", iso(board.date(monday))}, {"total", facts.total}, {"change", nullptr}, {"monotony", nullptr}});
     if (facts.change) weeks.back()["change"] = *facts.change;
@@ -80,7 +74,7 @@ std::string App::state() const {
     widgets[mark.id] = {{"box", {mark.from.x, mark.from.y, mark.to.x, mark.to.y}}, {"value", mark.value}};
   }
   json["messages"] = std::move(messages);
-  json["squad"] = Json::parse(squad_state());
+  json["squad"] = squad_state();
   if (json["squad"].is_null() && desk_.has_athlete()) {
     const Board& board = desk_.board();
     json["athlete"] = desk_.twin().athlete;

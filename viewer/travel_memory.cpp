@@ -31,13 +31,14 @@ std::shared_ptr<TravelRecord> TravelMemory::of(const Scenario& scenario) {
     std::rotate(found, found + 1, kept_.end());
     return kept_.back().record;
   }
-  const auto bytes = [&] {
-    return std::accumulate(kept_.begin(), kept_.end(), std::size_t{0},
-                           [](std::size_t sum, const Kept& kept) { return sum + kept.record->bytes(); });
-  };
   while (bytes() > kMostBytes) kept_.erase(kept_.begin());
   kept_.push_back({std::move(trips), std::make_shared<TravelRecord>()});
   return kept_.back().record;
+}
+
+std::size_t TravelMemory::bytes() const {
+  return std::accumulate(kept_.begin(), kept_.end(), std::size_t{0},
+                         [](std::size_t sum, const Kept& kept) { return sum + kept.record->bytes(); });
 }
 
 }  // namespace formcast

@@ -16,6 +16,8 @@ class TravelMemory {
   /// The record for a scenario's only plan: whole where its trips, days, members and seed were asked about before;
   /// nothing for a plan without trips. The oldest are forgotten where all take more than 64 MB.
   std::shared_ptr<TravelRecord> of(const Scenario& scenario);
+  /// Of all records.
+  std::size_t bytes() const;
 
  private:
   struct Kept {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -133,9 +132,7 @@ struct Frame {
   }
   /// Of the calendar week that begins on day `monday`.
   WeekFacts week_facts(int monday) const {
-    std::array<double, 14> loads{};
-    for (int day = 0; day < 14; ++day) loads[static_cast<std::size_t>(day)] = load_on(monday - 7 + day);
-    return formcast::week_facts(loads);
+    return formcast::week_facts(sheet(), desk.twin().load, static_cast<int>(first_day()), monday);
   }
   int monday_of(int day) const { return day - static_cast<int>(weekday(board().date(day))); }
 };

@@ -12,7 +12,7 @@ OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequ
   answer.id = request.id;
   const auto begun = std::chrono::steady_clock::now();
   try {
-    if (request.members <= kAskPast) {
+    if (request.what != Asks::kOutlook) {
       answer.hindsight = look_back(twin, request);
       return answer;
     }

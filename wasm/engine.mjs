@@ -54,9 +54,9 @@ export class WorkerEngine {
   }
 
   /// A plan goes where it went before, as that worker remembers its trips; elsewhere where that one is busier.
-  ask(id, scenario, members, place) {
-    this.asked.set(id, [id, scenario, members, place]);
-    this.give({ does: 'run', id, scenario, members, turn: this.turn }, place);
+  ask(id, scenario, members, place, what) {
+    this.asked.set(id, [id, scenario, members, place, what]);
+    this.give({ does: 'run', id, scenario, members, what, turn: this.turn }, place);
   }
 
   /// Better sleep and light for a trip; what is found is known by its id.

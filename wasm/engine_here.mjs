@@ -24,9 +24,9 @@ export class EngineHere {
     this.later((program) => work(program).twin({ json }));
   }
 
-  ask(id, scenario, members) {
+  ask(id, scenario, members, place, what) {
     const of = this.twins;
-    this.later((program) => work(program, this.deliver).run({ id, scenario, members }), () => of === this.twins);
+    this.later((program) => work(program, this.deliver).run({ id, scenario, members, what }), () => of === this.twins);
   }
 
   search(id, scenario, trip) {

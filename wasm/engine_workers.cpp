@@ -11,8 +11,8 @@ namespace {
 
 // clang-format off
 EM_JS(void, formcast_engine_open, (const char* twin), { Module.engine.open(UTF8ToString(twin)); });
-EM_JS(void, formcast_engine_ask, (double id, const char* scenario, int members, int place), {
-  Module.engine.ask(id, UTF8ToString(scenario), members, place);
+EM_JS(void, formcast_engine_ask, (double id, const char* scenario, int members, int place, int what), {
+  Module.engine.ask(id, UTF8ToString(scenario), members, place, what);
 });
 EM_JS(void, formcast_engine_search, (double id, const char* scenario, int trip), {
   Module.engine.search(id, UTF8ToString(scenario), trip);
@@ -42,7 +42,7 @@ void Engine::open(const std::string& twin_json) {
 
 void Engine::ask(OutlookRequest request) {
   formcast_engine_ask(static_cast<double>(request.id), request.scenario.c_str(), request.members,
-                      static_cast<int>(request.place));
+                      static_cast<int>(request.place), static_cast<int>(request.what));
 }
 
 void Engine::search(SearchRequest request) {

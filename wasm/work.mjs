@@ -13,8 +13,8 @@ export function work(program, post, stopped = () => false) {
     twin({ json }) {
       call(program, 'worker_twin', json);
     },
-    run({ id, scenario, members, turn }) {
-      call(program, 'worker_run', id, scenario, members);
+    run({ id, scenario, members, what, turn }) {
+      call(program, 'worker_run', id, scenario, members, what);
       const bytes = made();
       post({ does: 'answer', id, bytes, turn }, [bytes.buffer]);
     },

@@ -44,9 +44,13 @@ EMSCRIPTEN_KEEPALIVE bool formcast_worker_twin(const char* json) {
   }
 }
 
-/// Works out a plan; formcast_worker_bytes() and formcast_worker_size() then hold the answer.
-EMSCRIPTEN_KEEPALIVE void formcast_worker_run(double id, const char* scenario, int members) {
-  bytes = to_bytes(work_out(*twin, memory, {static_cast<std::uint64_t>(id), scenario, members}));
+/// Answers a request, of which `what` is Asks; formcast_worker_bytes() and formcast_worker_size() then hold the answer.
+EMSCRIPTEN_KEEPALIVE void formcast_worker_run(double id, const char* scenario, int members, int what) {
+  bytes = to_bytes(work_out(*twin, memory,
+                            {.id = static_cast<std::uint64_t>(id),
+                             .scenario = scenario,
+                             .members = members,
+                             .what = static_cast<Asks>(what)}));
 }
 /// Searches for better sleep and light on a trip, likewise.
 EMSCRIPTEN_KEEPALIVE void formcast_worker_search(double id, const char* scenario, int trip) {
@@ -85,6 +89,9 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_worker_athlete() {
   return learning->history.athletes[learning->next - 1].athlete.c_str();
 }
 EMSCRIPTEN_KEEPALIVE const char* formcast_worker_text() { return text.c_str(); }
-/// Bytes that are allocated here, in the page as in a worker.
-EMSCRIPTEN_KEEPALIVE double formcast_memory() { return static_cast<double>(mallinfo().uordblks); }
+/// Bytes that are allocated here, in the page as in a worker, but for what is remembered of trips, which has a bound of
+/// its own.
+EMSCRIPTEN_KEEPALIVE double formcast_memory() {
+  return static_cast<double>(mallinfo().uordblks) - static_cast<double>(memory.bytes());
+}
 }

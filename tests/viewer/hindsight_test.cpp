@@ -54,7 +54,7 @@ TEST(LookingBack, AsksForThePastAtOnceAndForTheRestWhereItIsWanted) {
   EXPECT_FALSE(back.settled(nullptr));
   const auto past = back.next(7, nullptr);
   ASSERT_TRUE(past);
-  EXPECT_EQ(past->members, kAskPast);
+  EXPECT_EQ(past->what, Asks::kPast);
   EXPECT_FALSE(back.next(8, nullptr));  // one at a time
   OutlookAnswer other, answer;
   other.id = 6;
@@ -67,13 +67,13 @@ TEST(LookingBack, AsksForThePastAtOnceAndForTheRestWhereItIsWanted) {
   const std::string plan = "a plan", changed = "another";
   const auto influence = back.next(9, &plan);
   ASSERT_TRUE(influence);
-  EXPECT_EQ(influence->members, kAskInfluence);
+  EXPECT_EQ(influence->what, Asks::kInfluence);
   EXPECT_EQ(influence->scenario, plan);
   answer.id = 9;
   EXPECT_TRUE(back.take(answer));
   EXPECT_TRUE(back.influence_is_of(plan));
   EXPECT_FALSE(back.influence_is_of(changed));
-  EXPECT_EQ(back.next(10, &plan)->members, kAskForeseen);
+  EXPECT_EQ(back.next(10, &plan)->what, Asks::kForeseen);
   answer.id = 10;
   EXPECT_TRUE(back.take(answer));
   EXPECT_TRUE(back.settled(&plan));
