@@ -14,9 +14,6 @@ namespace {
 
 constexpr float kLine = 15.0f;
 
-/// Lines above the bars: a week's total, its change, and where there is room its monotony.
-int header_lines(const Box& box) { return box.height() > 150.0f ? 3 : 2; }
-
 void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, double load, ImU32 colour, bool certain) {
   const TimeAxis& time = frame.view.axis;
   const float gap = time.per_day() > 8.0 ? 1.5f : 0.5f;
@@ -61,6 +58,13 @@ constexpr float kLeastForFacts = 37.0f;  // [px] of a week
 
 bool has_room_for_facts(const Frame& frame) {
   return 7.0f * static_cast<float>(frame.view.axis.per_day()) >= kLeastForFacts;
+}
+
+/// Lines above the bars: a week's total, its change, and where there is room its monotony. One to touch a week by where
+/// weeks are too narrow.
+int header_lines(const Frame& frame, const Box& box) {
+  if (!has_room_for_facts(frame)) return 1;
+  return box.height() > 150.0f ? 3 : 2;
 }
 
 /// Total, change and monotony above each week, where it is wide enough for them.
@@ -125,7 +129,7 @@ void draw_tooltip(Frame& frame, int day, double load) {
 
 void draw_loads(Frame& frame, const Box& box) {
   const bool hovered = handle_time(frame, box, "loads");
-  const int lines = header_lines(box);
+  const int lines = header_lines(frame, box);
   const float split = box.from.y + kLine * static_cast<float>(lines) + 4.0f;
   const Box header{box.from, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
   frame.marks.add("chart.loads", bars.from, bars.to);
