@@ -153,6 +153,21 @@ export class Visit {
     await this.frames(3);
   }
 
+  /// Files of this machine dropped on the page as a person drops them: the browser hands them over without reading them.
+  async hand(...paths) {
+    await this.page.evaluate(() => {
+      const input = Object.assign(document.createElement('input'), { type: 'file', id: 'hand', hidden: true, multiple: true });
+      document.getElementById('hand')?.remove();
+      document.body.append(input);
+    });
+    await this.page.setInputFiles('#hand', paths);
+    await this.page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      for (const file of document.getElementById('hand').files) dataTransfer.items.add(file);
+      document.getElementById('screen').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+  }
+
   /// What a person keeps after a click: its name, and its content as bytes and as text.
   async download(id) {
     const coming = this.page.waitForEvent('download');

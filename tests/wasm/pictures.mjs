@@ -102,6 +102,15 @@ const narrow = [
   ['refused', async (visit) => { await visit.click('trip.cancel'); await visit.drop('history.csv', 'date,load,performance\n2016-01-01,-4,300\n'); }],
 ];
 
+/// In the page, before it begins: no twin is ever learned, so that learning can be photographed.
+function neverLearn() {
+  window.Worker = class extends Worker {
+    set onmessage(take) {
+      super.onmessage = (event) => event.data.does === 'learned' || take(event);
+    }
+  };
+}
+
 const desktop = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 800 }, deviceScaleFactor: 2 };
 const parts = [];
@@ -111,7 +120,7 @@ for (const [device, options, states] of [['desktop', desktop, wide], ['phone', p
       await reach(visit);
       await shoot(visit, `${device}-${colorScheme}-${name}`);
     }]);
-    parts.push({ options: { ...options, colorScheme }, steps });
+    parts.push({ options: { ...options, colorScheme }, before: [neverLearn], steps });
   }
 }
 parts.at(-1).steps.push(['the pictures are those of references/', async () => {

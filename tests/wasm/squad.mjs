@@ -79,21 +79,7 @@ makeBroken();
 const compared = JSON.parse(native('compare', at('race.h5'), '--json')).athletes;
 const percent = (share) => `${Math.round(100 * share)} %`;
 
-/// Files dropped on the page as a person drops them: the browser hands them over without reading them.
-async function drop(visit, ...files) {
-  await visit.page.evaluate(() => {
-    const input = Object.assign(document.createElement('input'), { type: 'file', id: 'hand', hidden: true, multiple: true });
-    document.getElementById('hand')?.remove();
-    document.body.append(input);
-  });
-  await visit.page.setInputFiles('#hand', files.map(at));
-  await visit.page.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    for (const file of document.getElementById('hand').files) dataTransfer.items.add(file);
-    document.getElementById('screen').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  });
-}
-
+const drop = (visit, ...files) => visit.hand(...files.map(at));
 const squad = (visit, what = 'the squad is shown') => visit.until((state) => state.squad?.rows.length, what);
 
 const steps = [];
@@ -254,37 +240,6 @@ step('with his twin at hand the plans are edited', async (visit) => {
   assert.deepEqual(state.plans.map((plan) => plan.name), ['keep going', 'block then taper', 'overload block']);
   await visit.press('r');
   assert.match((await visit.settled()).edit, /rest/);
-});
-
-step('the plans on the screen leave as the results file that a batch run writes', async (visit) => {
-  const coming = visit.page.waitForEvent('download');
-  await visit.click('save');
-  await visit.click('save.results');
-  const download = await coming;
-  assert.match(download.suggestedFilename(), /\.h5$/);
-  await download.saveAs(at('kept.h5'));
-  await visit.click('save');
-  const { content } = await visit.download('save.plans');
-  writeFileSync(at('plans.toml'), content.replace(/athletes = .*/, `athletes = ["${twin(0)}"]`));
-  native('simulate', at('plans.toml'), '-o', at('batch.h5'));
-  for (const words of [['compare', '--json'], ['export', '--what', 'bands'], ['export', '--what', 'pairs']]) {
-    const [verb, ...options] = words;
-    assert.equal(native(verb, at('kept.h5'), ...options), native(verb, at('batch.h5'), ...options), verb);
-  }
-  const [kept, batch] = ['kept.h5', 'batch.h5'].map((file) => new h5wasm.File(at(file), 'r'));
-  assert.deepEqual(kept.keys().sort(), batch.keys().sort());
-  const value = (of, attribute) => of.attrs[attribute].value;
-  for (const variable of batch.keys()) {
-    const [mine, wanted] = [kept.get(variable), batch.get(variable)];
-    assert.deepEqual([mine.shape, mine.dtype], [wanted.shape, wanted.dtype], variable);
-    const told = Object.keys(wanted.attrs).filter((name) => !['DIMENSION_LIST', 'REFERENCE_LIST', 'CLASS', 'NAME'].includes(name));
-    for (const name of told) assert.deepEqual(value(mine, name), value(wanted, name), `${variable}: ${name}`);
-    wanted.shape.forEach((_, axis) => assert.deepEqual(mine.get_attached_scales(axis), wanted.get_attached_scales(axis), variable));
-  }
-  const own = ['history', 'scenario_text', 'command_line']; // how it came about
-  for (const name of Object.keys(batch.attrs)) {
-    if (!own.includes(name)) assert.deepEqual(value(kept, name), value(batch, name), name);
-  }
 });
 
 step('a file without an aim shows what is typical', async (visit) => {
