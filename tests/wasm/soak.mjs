@@ -6,7 +6,6 @@ import assert from 'node:assert/strict';
 import { tell } from './page.mjs';
 
 const EDITS = 12; // in a chapter
-const WARM = 2; // chapters until everything has been used once
 const [folder, , , pictures, minutes = '1', seed = '20160605'] = process.argv.slice(2);
 
 /// Mulberry32: numbers in [0, 1).
@@ -24,7 +23,9 @@ const one = (list) => list[Math.floor(random() * list.length)];
 const ids = (state, start) => Object.keys(state.widgets).filter((id) => id.startsWith(start));
 
 async function drag(visit, state, keys) {
-  const { x, y } = await visit.at(one(ids(state, 'day.')), 0.5, 0.2);
+  const days = ids(state, 'day.');
+  if (days.length === 0) return; // scrolled away
+  const { x, y } = await visit.at(one(days), 0.5, 0.2);
   if (keys) await visit.page.keyboard.down(keys);
   await visit.drag({ x, y }, { x: x + (keys === 'Alt' ? 90 * (random() - 0.5) : 0), y: y + 120 * (random() - 0.6) }, 3);
   if (keys) await visit.page.keyboard.up(keys);
@@ -39,14 +40,35 @@ async function fly(visit) {
   if (state.widgets['trip.fault']) await visit.click('trip.cancel');
 }
 
+/// Tools for the days that are selected, and what those that ask can be told.
+const tools = [
+  ...['rest', 'test', 'ill', 'clear', 'out'].map((name) => [`tool.${name}`]),
+  ['tool.recovery', 'tool.recovery.50', 'tool.recovery.60'],
+  ['tool.repeat', 'tool.repeat.2'],
+  ['tool.ramp', 'tool.ramp.120'],
+  ['tool.move', 'tool.week.later', 'tool.week.sooner', 'tool.later', 'tool.sooner'],
+  ['tool.taper', 'tool.taper.do'],
+];
+
+async function use(visit, state, [tool, ...how] = one(tools)) {
+  const weeks = ids(state, 'week.');
+  if (weeks.length === 0) return;
+  await visit.click(one(weeks));
+  await visit.click(tool);
+  const { widgets } = await visit.state();
+  const shown = how.filter((id) => widgets[id]);
+  if (shown.length > 0) await visit.click(one(shown));
+  await visit.press('Escape'); // from what cannot be done here
+}
+
 /// What a hand may do, and how often.
 const acts = [
   [8, drag],
   [2, (visit, state) => drag(visit, state, 'Shift')],
   [2, (visit, state) => drag(visit, state, 'Alt')],
-  [2, async (visit, state) => {
-    await visit.click(one(ids(state, 'week.')));
-    await visit.click(one(['tool.rest', 'tool.recovery', 'tool.later', 'tool.sooner', 'tool.taper', 'tool.test', 'tool.ill']));
+  [2, (visit, state) => use(visit, state)],
+  [1, async (visit) => {
+    for (const key of ['w', 'w', 'p', 'p']) await visit.press(key); // the calendar; the twin in numbers
   }],
   [3, (visit) => visit.press(one(['Control+Z', 'Control+Z', 'Control+Y']))],
   [2, (visit, state) => (state.plans.length < 5 ? visit.click('plan.copy') : visit.click('plan.delete'))],
@@ -61,7 +83,10 @@ const acts = [
   [1, (visit, state) => visit.click(one(ids(state, 'states.')))],
   [1, (visit) => visit.click('theme')],
   [1, (visit, state) => visit.press(String(1 + Math.floor(random() * state.plans.length)))],
-].flatMap(([often, act]) => Array.from({ length: often }, () => act));
+];
+const often = acts.flatMap(([times, act]) => Array.from({ length: times }, () => act));
+/// Everything once, after which nothing should grow.
+const tour = [...acts.map(([, act]) => act), ...tools.map((tool) => (visit, state) => use(visit, state, tool))];
 
 /// Bytes in use: of the program in the page and in each worker, and of JavaScript once it has tidied up.
 async function memory(visit, session) {
@@ -93,15 +118,18 @@ const story = [['edited carelessly and undone, again and again, it stays as it w
   const first = numbers(await visit.settled());
   const session = await visit.page.context().newCDPSession(visit.page);
   const end = Date.now() + 60_000 * Number(minutes);
-  let chapters = 0, edits = 0, warm, now;
-  while (chapters < WARM + 1 || Date.now() < end) {
-    for (let n = 0; n < EDITS; ++n, ++edits) await one(acts)(visit, await visit.state());
+  let edits = 0, warm, now;
+  for (let chapter = 0; chapter < 2 || Date.now() < end; ++chapter) {
+    for (const act of chapter === 0 ? tour : Array.from({ length: EDITS }, () => one(often))) {
+      await visit.frames(4); // all is where it stays
+      await act(visit, await visit.state());
+      edits += 1;
+    }
     assert.deepEqual(numbers(await undone(visit)), first, `after ${edits} edits of seed ${seed}`);
     assert.deepEqual(visit.faults, []);
     now = await memory(visit, session);
-    chapters += 1;
-    if (chapters === WARM) warm = now;
-    console.log(`    ${chapters} chapters: ${megabytes(now)} MB`);
+    warm ??= now;
+    console.log(`    ${edits} edits: ${megabytes(now)} MB`);
   }
   const compare = (what, before, after, most) => assert.ok(after - before < most, `${what}: ${before} bytes, then ${after}, after ${edits} edits`);
   compare('the page', warm.page, now.page, 0.5e6);
