@@ -1,6 +1,7 @@
 // Pointer, keys, text, clipboard and dropped files, as events of the page.
 
 import { call } from './call.mjs';
+import { placeOn } from './place.mjs';
 import { Fingers } from './touch.mjs';
 import { Typing } from './typing.mjs';
 
@@ -12,8 +13,8 @@ export function listen(canvas, program, { wake, draw, openFile }) {
   const fingers = new Fingers(canvas, program, { draw, wake, typing });
   const finger = (event) => event.pointerType === 'touch';
   const at = (event) => {
-    const box = canvas.getBoundingClientRect();
-    program._formcast_pointer(event.clientX - box.left, event.clientY - box.top);
+    const { x, y } = placeOn(canvas, event);
+    program._formcast_pointer(x, y);
   };
   const modifiers = (event) => program._formcast_modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
   const key = (event, down) => {

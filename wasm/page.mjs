@@ -7,6 +7,7 @@ import { EngineHere } from './engine_here.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
 import { asPng, cropped } from './picture.mjs';
+import { densityOf } from './place.mjs';
 import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
 import { keepSession, keptSession } from './session.mjs';
@@ -33,7 +34,7 @@ export function wake(frames = 3) {
   requestAnimationFrame(draw);
 }
 
-function draw(now, density = window.devicePixelRatio || 1) {
+function draw(now, density = densityOf(canvas)) {
   scheduled = false;
   const busy = paint(now, density);
   plain?.tell(state());
@@ -44,7 +45,7 @@ function draw(now, density = window.devicePixelRatio || 1) {
 }
 
 /// A frame, now; whether more are to come.
-function paint(now, density = window.devicePixelRatio || 1) {
+function paint(now, density = densityOf(canvas)) {
   const [width, height] = plain ? [UNSEEN.width, UNSEEN.height] : [canvas.clientWidth, canvas.clientHeight];
   const across = Math.round(width * density);
   const down = Math.round(height * density);
@@ -213,7 +214,7 @@ async function start() {
 /// A frame at once, drawn whole or where it changed.
 function drawNow(whole) {
   if (whole) program._formcast_redraw();
-  program._formcast_frame(canvas.clientWidth, canvas.clientHeight, window.devicePixelRatio || 1, performance.now());
+  program._formcast_frame(canvas.clientWidth, canvas.clientHeight, densityOf(canvas), performance.now());
 }
 
 // What tests, and nobody else, ask.

@@ -2,6 +2,7 @@
 // where it came down and which way it goes; after a rest it does what a mouse does with Shift (up and down) or Alt
 // (sideways), and renames a plan. Two fingers on a chart stretch and move time.
 import { call } from './call.mjs';
+import { placeOn } from './place.mjs';
 
 const SLOP = 8; // [px] a finger may tremble
 const REST = 450; // [ms] after which it rests
@@ -18,8 +19,7 @@ export class Fingers {
   }
 
   place(event) {
-    const box = this.canvas.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    return placeOn(this.canvas, event);
   }
 
   point({ x, y }) {

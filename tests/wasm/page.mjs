@@ -74,7 +74,8 @@ export class Visit {
   /// Where a widget is: its middle, or a part of the way across and down.
   async at(id, across = 0.5, down = 0.5) {
     const { widgets } = await this.until((state) => state.widgets[id], `${id} is on the screen`);
-    const [left, top, right, bottom] = widgets[id].box;
+    const by = await this.page.$eval('#screen', (canvas) => canvas.getBoundingClientRect().width / canvas.clientWidth);
+    const [left, top, right, bottom] = widgets[id].box.map((at) => at * by);
     return { x: left + across * (right - left), y: top + down * (bottom - top) };
   }
 

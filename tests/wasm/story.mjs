@@ -204,4 +204,17 @@ const touched = [['a telephone: touched, not clicked', async (visit) => {
   }
 }]];
 
-await tell(folder, pictures, [{ steps }, { options: phone, steps: touched }]);
+const wall = { viewport: { width: 3840, height: 2160 } };
+const enlarged = [['a wall screen: twice as large, as sharp as it can be, and a hand meets what it sees', async (visit) => {
+  const [across, seen, drawn] = await visit.page.$eval('#screen', (canvas) => [canvas.clientWidth, canvas.getBoundingClientRect().width, canvas.width]);
+  assert.deepEqual([across, seen, drawn], [1920, 3840, 3840]);
+  const before = await visit.state();
+  const bar = await visit.at('day.2016-05-14', 0.5, 0.3);
+  await visit.drag(bar, { x: bar.x, y: bar.y - 60 });
+  const after = await visit.settled();
+  assert.match(after.edit, /^Sat 14 May set to \d+ AU$/);
+  assert.ok(load(after, 0) > load(before, 0));
+  await visit.picture('wall');
+}]];
+
+await tell(folder, pictures, [{ steps }, { options: phone, steps: touched }, { options: wall, steps: enlarged }]);
