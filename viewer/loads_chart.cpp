@@ -169,8 +169,9 @@ void draw_dates(Frame& frame, const Box& box) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(box.from, box.to, true);
   for (const Tick& tick : date_ticks(frame.view.axis, frame.board().start, 64.0f)) {
-    if (tick.text.empty()) continue;
-    draw_text(list, frame.fonts.small, 13.0f, {frame.view.axis.x(tick.day) + 3.0f, box.from.y + 3.0f},
+    const float x = frame.view.axis.x(tick.day) + 3.0f;
+    if (tick.text.empty() || x + text_size(frame.fonts.small, 13.0f, tick.text).x > box.to.x) continue;
+    draw_text(list, frame.fonts.small, 13.0f, {x, box.from.y + 3.0f},
               tick.strong ? frame.theme.text : frame.theme.faint, tick.text);
   }
   list.PopClipRect();
