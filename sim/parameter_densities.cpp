@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <numbers>
 #include <span>
 
@@ -127,19 +126,22 @@ struct Belief {
 /// Of all shapes.
 using Beliefs = std::vector<Belief>;
 
+/// Coefficient by coefficient.
 template <class Model>
-Beliefs beliefs_of(const Twin& twin, const TwinModel& model, std::size_t c) {
+std::vector<Beliefs> beliefs_of(const Twin& twin, const TwinModel& model) {
   std::array<LogNormal, Model::kShape.size()> prior{};
   for (std::size_t i = 0; i < prior.size(); ++i) prior[i] = {model.prior_median[i], model.prior_sd_log[i]};
   const auto shapes = shape_nodes<Model>(twin.usual_load, prior);
   const auto coefficients = coefficient_prior<Model>(shapes, {twin.performance_scale, twin.usual_load, 0});
-  const int i = static_cast<int>(c);
-  Beliefs all;
-  for (std::size_t s = 0; s < shapes.size(); ++s) {
-    Belief b{std::exp(shapes[s].log_prior), coefficients[s].mean[c],
-             std::sqrt(coefficients[s].cov[coefficients[s].at(i, i)])};
-    if (c > 0) b.kept = 1.0 - normal_below(0.0, b.mean, b.sd);
-    all.push_back(b);
+  std::vector<Beliefs> all(model.coefficient_names.size());
+  for (std::size_t c = 0; c < all.size(); ++c) {
+    const int i = static_cast<int>(c);
+    for (std::size_t s = 0; s < shapes.size(); ++s) {
+      Belief b{std::exp(shapes[s].log_prior), coefficients[s].mean[c],
+               std::sqrt(coefficients[s].cov[coefficients[s].at(i, i)])};
+      if (c > 0) b.kept = 1.0 - normal_below(0.0, b.mean, b.sd);
+      all[c].push_back(b);
+    }
   }
   return all;
 }
@@ -221,9 +223,8 @@ void correlate_times(const TwinModel& model, ParameterDensities& all) {
   all.correlation = both > 1e-18 ? (xy - x * y) / std::sqrt(both) : 0.0;
 }
 
-/// `beliefs`: of a coefficient, by its number.
 ParameterDensities densities_of(const Twin& twin, const TwinModel& model, std::span<const Parameter> shapes,
-                                const std::function<Beliefs(std::size_t)>& beliefs) {
+                                const std::vector<Beliefs>& beliefs) {
   ParameterDensities all;
   for (const ParameterSummary& summary : twin.parameters) {
     if (summary.model != model.name) continue;
@@ -233,7 +234,7 @@ ParameterDensities densities_of(const Twin& twin, const TwinModel& model, std::s
     const auto shape = std::find(model.shape_names.begin(), model.shape_names.end(), summary.name);
     if (coefficient != model.coefficient_names.end()) {
       const auto c = static_cast<std::size_t>(coefficient - model.coefficient_names.begin());
-      of = coefficient_density(beliefs(c), twin, model, c);
+      of = coefficient_density(beliefs[c], twin, model, c);
     } else if (shape != model.shape_names.end()) {
       of = shape_density(twin, model, shapes, static_cast<std::size_t>(shape - model.shape_names.begin()));
     } else if (is("test_sd")) {
@@ -259,7 +260,7 @@ ParameterDensities parameter_densities(const Twin& twin, std::string_view name) 
     if (model.name != name) continue;
     for_each_model([&]<class Model>() {
       if (model.name != Model::kName) return;
-      all = densities_of(twin, model, Model::kShape, [&](std::size_t c) { return beliefs_of<Model>(twin, model, c); });
+      all = densities_of(twin, model, Model::kShape, beliefs_of<Model>(twin, model));
     });
   }
   return all;
