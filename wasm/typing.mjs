@@ -2,6 +2,7 @@
 // while somebody types there. What it holds is put into the canvas's field whole, so that deleting, composing, correcting
 // and dictating are the browser's own.
 import { call } from './call.mjs';
+import { enlarged } from './place.mjs';
 
 export class Typing {
   constructor(input, canvas, program, { draw, wake }) {
@@ -39,8 +40,9 @@ export class Typing {
     this.lay(field);
   }
 
-  lay({ box: [left, top, right, bottom] }) {
+  lay({ box }) {
     const { style } = this.input;
+    const [left, top, right, bottom] = box.map((at) => at * enlarged(this.canvas));
     style.left = `${left}px`;
     style.top = `${top}px`;
     style.width = `${right - left}px`;

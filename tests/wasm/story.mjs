@@ -204,7 +204,7 @@ const touched = [['a telephone: touched, not clicked', async (visit) => {
   }
 }]];
 
-const wall = { viewport: { width: 3840, height: 2160 } };
+const wall = { viewport: { width: 3840, height: 2160 }, hasTouch: true };
 const enlarged = [['a wall screen: twice as large, as sharp as it can be, and a hand meets what it sees', async (visit) => {
   const [across, seen, drawn] = await visit.page.$eval('#screen', (canvas) => [canvas.clientWidth, canvas.getBoundingClientRect().width, canvas.width]);
   assert.deepEqual([across, seen, drawn], [1920, 3840, 3840]);
@@ -215,6 +215,12 @@ const enlarged = [['a wall screen: twice as large, as sharp as it can be, and a 
   assert.match(after.edit, /^Sat 14 May set to \d+ AU$/);
   assert.ok(load(after, 0) > load(before, 0));
   await visit.picture('wall');
+  const { x, y } = await visit.at('aim');
+  await visit.page.touchscreen.tap(x, y);
+  await visit.page.waitForFunction(() => document.activeElement.id === 'typing');
+  const { widgets } = await visit.state();
+  const field = await visit.page.$eval('#typing', (input) => Object.values(input.getBoundingClientRect().toJSON()).slice(0, 2));
+  field.forEach((at, n) => assert.ok(Math.abs(at - 2 * widgets.aim.box[n]) < 1, `${field} and ${widgets.aim.box}`));
 }]];
 
 await tell(folder, pictures, [{ steps }, { options: phone, steps: touched }, { options: wall, steps: enlarged }]);
