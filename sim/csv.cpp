@@ -61,8 +61,33 @@ bool is_decimal(std::string_view text) {
 
 }  // namespace
 
-DelimitedText::DelimitedText(std::string_view text, std::string file)
-    : text_(text), file_(std::move(file)), delimiter_(most_frequent_delimiter(text)) {}
+DelimitedText::DelimitedText(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
+  if (!read_separator_line()) delimiter_ = most_frequent_delimiter(text);
+}
+
+bool DelimitedText::read_separator_line() {
+  const std::string_view whole = text_.substr(0, std::min(text_.find_first_of("\r\n"), text_.size()));
+  std::string_view line = whole;
+  if (line.starts_with('"')) line.remove_prefix(1);
+  if (line.size() < 4 || line[3] != '=' || (line[0] | 0x20) != 's' || (line[1] | 0x20) != 'e' ||
+      (line[2] | 0x20) != 'p') {
+    return false;
+  }
+  line.remove_prefix(4);
+  const char separator = line.empty() ? '\0' : line.front();
+  if (!line.empty()) line.remove_prefix(1);
+  // A spreadsheet that saved the line again filled it up with empty columns.
+  const bool filled_up = line.find_first_not_of("\",;\t ") == std::string_view::npos;
+  if (!filled_up || (separator != ',' && separator != ';' && separator != '\t')) {
+    throw InputError(Place{file_, line_}, fmt::format("{} names no separator that is known; expected sep=, or sep=; or "
+                                                      "sep= and a tab, or the header",
+                                                      quote(whole)));
+  }
+  delimiter_ = separator;
+  at_ = whole.size();
+  end_line();
+  return true;
+}
 
 bool DelimitedText::next(std::vector<Field>& fields) {
   while (at_ < text_.size()) {

@@ -19,9 +19,11 @@ struct Field {
 
 /// Splits delimited text as spreadsheets write it (RFC 4180, with comma, semicolon or tab): quoted fields may hold
 /// delimiters, line breaks and doubled quotes; lines end at LF, CRLF or a lone CR. The delimiter is the one
-/// most frequent in the first line that is not blank. `text` must outlive this.
+/// most frequent in the first line that is not blank, or what a first line "sep=;" says, as spreadsheets write it; that
+/// line is no row. `text` must outlive this.
 class DelimitedText {
  public:
+  /// Throws InputError for a first line "sep=" with anything but these three.
   DelimitedText(std::string_view text, std::string file);
 
   /// The next row that is not blank (a row of nothing but delimiters is blank); false at the end. Throws
@@ -37,6 +39,7 @@ class DelimitedText {
   void read_quoted(Field& field);
   void skip_blanks();
   void end_line();
+  bool read_separator_line();
 
   std::string_view text_;
   std::string file_;

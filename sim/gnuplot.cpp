@@ -80,12 +80,19 @@ std::string run_gnuplot(std::string_view script) {
 }
 
 std::string gnuplot_quoted(std::string_view text) {
-  std::string quoted = "'";
+  std::string quoted = "\"";
   for (const char c : text) {
-    if (c == '\'') quoted += c;
-    quoted += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
+    if (byte < 0x20 || byte == 0x7F) {
+      quoted += ' ';
+    } else if (byte >= 0x80 || letter) {
+      quoted += c;
+    } else {
+      quoted += fmt::format("\\{:03o}", byte);
+    }
   }
-  return quoted + "'";
+  return quoted + "\"";
 }
 
 }  // namespace formcast

@@ -9,7 +9,8 @@ namespace formcast {
 /// settings of gnuplot are not read. Throws InputError where gnuplot is not installed or refuses the script.
 std::string run_gnuplot(std::string_view script);
 
-/// `text` as a gnuplot script quotes it. In single quotes, where gnuplot runs no commands between backticks; control
+/// `text` as a gnuplot script quotes it: in double quotes, everything but letters by its number, as \140, so that no
+/// character means anything (single quotes cannot begin with one, and in double quotes backticks run commands). Control
 /// characters become spaces.
 std::string gnuplot_quoted(std::string_view text);
 

@@ -86,11 +86,63 @@ std::string missing_columns(const std::vector<Field>& header, const std::vector<
       fmt::join(missing, "\", \""), fmt::join(found, ", "), more, fmt::join(kMarkers, ", "));
 }
 
-std::string unused_note(const HistoryColumns::Column& column, std::size_t number) {
-  if (column.name.empty()) return fmt::format("column {} has no name and is not used", number);
-  const std::string_view near = nearest_name(column.name, kMarkers);
+/// The letters and digits of a name: "Player ID", "player_id" and "PlayerID" are one.
+std::string letters_of(std::string_view name) {
+  std::string letters;
+  for (const char c : lower(name)) {
+    if (c != ' ' && c != '_' && c != '-' && c != '.' && c != '#') letters += c;
+  }
+  return letters;
+}
+
+/// Whether a column that is not called "athlete" says whom a row is about, beyond doubt.
+bool is_athlete(std::string_view name) {
+  static constexpr std::array<std::string_view, 10> kPeople{"athlete", "player",  "subject", "participant", "rider",
+                                                            "runner",  "swimmer", "rower",   "cyclist",     "skier"};
+  static constexpr std::array<std::string_view, 7> kWhat{"", "id", "name", "no", "nr", "number", "code"};
+  const std::string letters = letters_of(name);
+  for (const std::string_view person : kPeople) {
+    if (!letters.starts_with(person)) continue;
+    if (std::ranges::find(kWhat, std::string_view(letters).substr(person.size())) != kWhat.end()) return true;
+  }
+  return false;
+}
+
+/// Whether it may: a name or a number is often a session's.
+bool may_be_athlete(std::string_view name) {
+  static constexpr std::array<std::string_view, 14> kMay{"id",     "name",   "user",     "userid",   "username",
+                                                         "person", "member", "fullname", "lastname", "surname",
+                                                         "client", "squad",  "personid", "memberid"};
+  return std::ranges::find(kMay, letters_of(name)) != kMay.end();
+}
+
+/// Takes a column that beyond doubt says whom a row is about where none is called "athlete".
+void take_athlete(const std::vector<Field>& header, HistoryColumns& result, std::map<std::string, std::size_t>& known) {
+  if (result.has_athlete) return;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    HistoryColumns::Column& column = result.columns[i];
+    if (column.role != Role::kUnused || !is_athlete(column.name)) continue;
+    column.role = Role::kAthlete;
+    result.has_athlete = true;
+    known.emplace("athlete", i + 1);
+    result.notes.push_back(fmt::format("column {} is taken as the athlete", quote(header[i].text)));
+    return;
+  }
+}
+
+std::string unused_note(const HistoryColumns& columns, const Field& field, std::size_t number) {
+  const std::string& name = columns.columns[number - 1].name;
+  if (name.empty()) return fmt::format("column {} has no name and is not used", number);
+  const std::string whole = heading(field.text).unit.empty() ? name : field.text;
+  if (!columns.has_athlete && may_be_athlete(name)) {
+    return fmt::format(
+        "column {} is not used, and all rows are taken as one athlete's; if it says whom a row is "
+        "about, call it \"athlete\"",
+        quote(whole));
+  }
+  const std::string_view near = nearest_name(name, kMarkers);
   const std::string hint = near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near);
-  return fmt::format("column {} is not used{}", quote(column.name), hint);
+  return fmt::format("column {} is not used{}", quote(whole), hint);
 }
 
 /// Reads one header field into `result`; returns what is wrong with it, or "".
@@ -108,7 +160,7 @@ std::string add_column(HistoryColumns& result, const Field& field, std::map<std:
   result.columns.push_back(column);
   if (head.name.empty()) return "";
   const auto [before, is_new] = known.emplace(head.name, number);
-  if (!is_new)
+  if (!is_new && column.role != Role::kUnused)
     return fmt::format("column {} stands twice, as columns {} and {}", quote(head.name), before->second, number);
   if (column.role != Role::kUnused && has_control_character(field.text)) {
     return fmt::format("column {} holds a control character or a line break", quote(field.text));
@@ -132,11 +184,12 @@ HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedTex
     const std::string problem = add_column(result, field, known);
     if (!problem.empty()) wrong.push_back(at(table.place(field), problem));
   }
+  take_athlete(header, result, known);
   for (std::size_t i = 0; i < header.size(); ++i) {
     if (result.columns[i].role != Role::kUnused) continue;
     const std::string_view near = meant(result.columns[i].name, known);
     if (near.empty()) {
-      result.notes.push_back(unused_note(result.columns[i], i + 1));
+      result.notes.push_back(unused_note(result, header[i], i + 1));
     } else {
       wrong.push_back(at(table.place(header[i]),
                          fmt::format("unknown column {}; did you mean \"{}\"?", quote(result.columns[i].name), near)));

@@ -227,7 +227,10 @@ std::string skill_script(const Validation& validation) {
 }
 
 void draw_skill(const Validation& validation, const std::filesystem::path& file) {
-  write_text(file, run_gnuplot(skill_script(validation)));
+  // gnuplot escapes < and & but not the one thing more that XML does not allow in text.
+  std::string picture = run_gnuplot(skill_script(validation));
+  for (std::size_t at = 0; (at = picture.find("]]>", at)) != std::string::npos;) picture.replace(at, 3, "]]&gt;");
+  write_text(file, picture);
 }
 
 }  // namespace formcast
