@@ -7,6 +7,7 @@
 
 #include "models/catalogue.hpp"
 #include "sim/bank_run.hpp"
+#include "sim/misfits.hpp"
 #include "sim/priors.hpp"
 #include "sim/summary.hpp"
 #include "sim/unknown_loads.hpp"
@@ -192,7 +193,8 @@ void weigh_models(Twin& twin, const Foresight& foresight) {
 
 }  // namespace
 
-AthleteMarginals learn_marginals(const AthleteHistory& athlete, Timing timing) {
+AthleteMarginals learn_marginals(const AthleteHistory& given, Timing timing) {
+  const AthleteHistory athlete = without_absurd_loads(given);
   const AthleteScale scale = athlete_scale(athlete);
   const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
   const Priors priors = population_priors();
@@ -203,8 +205,9 @@ AthleteMarginals learn_marginals(const AthleteHistory& athlete, Timing timing) {
   return marginals;
 }
 
-Calibration calibrate_and_foresee(const AthleteHistory& athlete, const History& history, Timing timing,
+Calibration calibrate_and_foresee(const AthleteHistory& given, const History& history, Timing timing,
                                   const Priors& priors) {
+  const AthleteHistory athlete = without_absurd_loads(given);
   Twin twin = describe_athlete(athlete, history, timing);
   const AthleteScale scale = athlete_scale(athlete);
   twin.performance_scale = scale.performance;

@@ -20,7 +20,8 @@ struct Calibration {
 AthleteMarginals learn_marginals(const AthleteHistory& athlete, Timing timing);
 
 /// Learns a twin from one athlete's record: every model of the catalogue by its bank, those that forecast weighed by
-/// how well they foresaw the tests. The record must hold at least one test. `history` gives units and provenance.
+/// how well they foresaw the tests. The record must hold at least one test; loads that nobody can have meant are taken
+/// as unknown (without_absurd_loads). `history` gives units and provenance.
 /// Deterministic.
 Calibration calibrate_and_foresee(const AthleteHistory& athlete, const History& history, Timing timing,
                                   const Priors& priors = population_priors());

@@ -19,6 +19,12 @@ void add_timing(CLI::App& verb, std::string& timing) {
       ->check([](const std::string& text) { return parse_timing(text) ? std::string() : std::string(kTimingHelp); });
 }
 
+void add_missing_days(CLI::App& verb, std::string& missing_days) {
+  verb.add_option("--missing-days", missing_days,
+                  "what days without a row in a history are: unknown (their loads are filled in, the default) or rest")
+      ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
+}
+
 void require_timing(const std::string& timing) {
   if (timing.empty()) throw CLI::ValidationError("--timing is required", kTimingHelp);
 }
@@ -26,7 +32,8 @@ void require_timing(const std::string& timing) {
 void add_check(CLI::App& app) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* verb = app.add_subcommand("check", "Say what is understood of a file, or everything that is wrong with it");
-  verb->add_option("file", arguments->files, "histories, scenarios, twins or results")->required();
+  verb->add_option("file", arguments->files, "histories, scenarios, trips, twins or results")->required();
+  add_missing_days(*verb, arguments->missing_days);
   verb->add_flag("--json", arguments->json, "print what was understood as JSON");
   verb->footer("Example: formcast check scenarios/busso_2017.csv");
   verb->callback([arguments] { run_check(*arguments); });
@@ -45,6 +52,7 @@ void add_calibrate(CLI::App& app) {
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
       ->check(CLI::Range(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  add_missing_days(*verb, arguments->missing_days);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
   verb->callback([arguments] {
@@ -62,6 +70,7 @@ void add_update(CLI::App& app) {
       ->required();
   verb->add_option("--trips", arguments->trips, "trips file in place of the one that the twin was told");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  add_missing_days(*verb, arguments->missing_days);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer(
       "Exits 0 too where nothing is new (the twin is then left as it is) and where the twin has drifted; the report "
@@ -77,6 +86,7 @@ void add_validate(CLI::App& app) {
   verb->add_option("--plot", arguments->plot, "SVG file to draw forecasts and tests into, by gnuplot");
   verb->add_flag("--pool", arguments->pool, "learn each athlete's priors from all the others in the file");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  add_missing_days(*verb, arguments->missing_days);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast validate scenarios/busso_2017.csv --timing next-day --plot skill.svg");
   verb->callback([arguments] {
@@ -131,6 +141,8 @@ void add_trip(CLI::App& app) {
   learn->excludes(search);
   add_timing(*verb, arguments->timing);
   verb->get_option("--timing")->needs(learn);
+  add_missing_days(*verb, arguments->missing_days);
+  verb->get_option("--missing-days")->needs(learn);
   verb->add_flag("--json", arguments->json, "print every day as JSON");
   verb->footer("Example: formcast trip scenarios/eight_zones_east.toml --search");
   verb->callback([arguments] {

@@ -46,6 +46,49 @@ std::string number_problem(std::string_view text, bool comma_allowed, const Quan
   return expected + ", or empty when it is not known";
 }
 
+/// 1.050, but not 0.125 or 12.50, which nobody writes for thousands.
+bool may_be_thousands(std::string_view text, std::size_t mark) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return mark >= 1 && mark <= 3 && text.size() == mark + 4 && text.front() != '0' &&
+         std::ranges::all_of(text.substr(0, mark), is_digit) && std::ranges::all_of(text.substr(mark + 1), is_digit);
+}
+
+void note_marks(const HistoryTable& source, const Field& field, double value, NumberMarks& marks) {
+  const std::size_t at = field.text.find_first_of(".,");
+  if (at == std::string::npos) {
+    if (value > 0.0) marks.unmarked.push_back(value);
+    return;
+  }
+  NumberMarks::Mark& mark = field.text[at] == '.' ? marks.point : marks.comma;
+  if (!may_be_thousands(field.text, at)) {
+    ++mark.others;
+    return;
+  }
+  if (mark.three.empty()) mark.first = field.text, mark.place = source.table.place(field);
+  mark.three.push_back(value);
+}
+
+double middle(std::vector<double> values) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+void check_marks(const NumberMarks& marks, std::string_view column) {
+  if (marks.unmarked.empty()) return;
+  const double usual = std::log(middle(marks.unmarked));
+  for (const NumberMarks::Mark* mark : {&marks.point, &marks.comma}) {
+    if (mark->three.empty() || mark->others > 0) continue;
+    const double off = std::log(middle(mark->three)) - usual;
+    if (std::abs(off + std::log(1000.0)) >= std::abs(off)) continue;
+    std::string thousands = mark->first;
+    std::erase_if(thousands, [](char c) { return c == '.' || c == ','; });
+    throw InputError(mark->place, fmt::format("{} {} may be {} or a thousandth of it, and the other rows speak for {}; "
+                                              "write {}, or a decimal number with more or fewer than three decimals",
+                                              column, quote(mark->first), thousands, thousands, thousands));
+  }
+}
+
 double read_number(HistoryTable& source, const Field& field, const Quantity& quantity) {
   if (field.text.empty()) return kUnknown;
   const bool comma_allowed = source.table.delimiter() != ',';
@@ -109,6 +152,7 @@ void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow
   row.athlete.clear();
   row.line = fields.front().line;
   const std::size_t expected = source.columns.columns.size();
+  if (!source.columns.has_athlete) row.athlete = source.only_athlete;
   if (fields.size() != expected) {
     const bool comma = fields.size() > expected && source.table.delimiter() == ',';
     throw InputError(Place{source.file, row.line},
@@ -123,12 +167,26 @@ void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow
       row.date = read_date(source, fields[i]);
     } else if (role == Role::kLoad) {
       row.load = read_number(source, fields[i], {name, source.columns.load_unit, Domain::kNotNegative});
+      if (!std::isnan(row.load)) note_marks(source, fields[i], row.load, source.load_marks);
     } else if (role == Role::kPerformance) {
       row.performance = read_number(source, fields[i], {name, source.columns.performance_unit, Domain::kPositive});
+      if (!std::isnan(row.performance)) note_marks(source, fields[i], row.performance, source.performance_marks);
     } else if (role == Role::kMarker) {
       row.markers[marker] = read_number(source, fields[i], {name, "", Domain::kAny});
     }
   }
+}
+
+void check_thousands(const HistoryTable& source) {
+  check_marks(source.load_marks, "load");
+  check_marks(source.performance_marks, "performance");
+}
+
+std::optional<Date> date_of(const HistoryTable& source, const std::vector<Field>& fields) {
+  const auto& columns = source.columns.columns;
+  const auto date = std::ranges::find(columns, Role::kDate, &HistoryColumns::Column::role);
+  const auto index = static_cast<std::size_t>(date - columns.begin());
+  return index < fields.size() ? parse_iso(fields[index].text) : std::nullopt;
 }
 
 }  // namespace formcast

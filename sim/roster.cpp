@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 #include <set>
+#include <utility>
 
 #include "sim/input.hpp"
 
@@ -62,27 +63,39 @@ int lead_days(const Scenario& scenario, const RosterEntry& entry) {
   return static_cast<int>((scenario.start - entry.next_day).count());
 }
 
-std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& control) {
+std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& control,
+                                     std::vector<AthleteTrouble>* troubles) {
   const std::size_t count = scenario.twins.size();
-  std::vector<RosterEntry> roster(count);
+  std::vector<RosterEntry> read(count), roster;
   std::vector<std::exception_ptr> refused(count);  // so that of several bad files always the first is named
-  const bool read = parallel_for(count, control, [&](std::size_t i) {
+  const bool all = parallel_for(count, control, [&](std::size_t i) {
     try {
-      roster[i] = read_entry(scenario, scenario.twins[i]);
+      read[i] = read_entry(scenario, scenario.twins[i]);
     } catch (const InputError&) {
       refused[i] = std::current_exception();
     }
   });
-  if (!read) return {};
+  if (!all) return {};
   std::set<std::string> athletes;
+  std::exception_ptr first;
   for (std::size_t i = 0; i < count; ++i) {
-    if (refused[i]) std::rethrow_exception(refused[i]);
-    if (!athletes.insert(roster[i].athlete).second) {
-      refuse(roster[i],
-             fmt::format("a second twin of athlete {}; a scenario takes one twin an athlete", roster[i].athlete));
+    if (!refused[i] && !athletes.insert(read[i].athlete).second) {  // which of them is right nobody can say
+      refuse(read[i],
+             fmt::format("a second twin of athlete {}; a scenario takes one twin an athlete", read[i].athlete));
     }
-    check_against_scenario(scenario, roster[i], roster.front());
+    try {
+      if (refused[i]) std::rethrow_exception(refused[i]);
+      check_against_scenario(scenario, read[i], roster.empty() ? read[i] : roster.front());
+      roster.push_back(std::move(read[i]));
+    } catch (const InputError& error) {
+      if (troubles == nullptr) throw;
+      const std::string& name = read[i].athlete;
+      troubles->push_back(
+          {name.empty() ? scenario.twins[i].filename().string() : name, fmt::format("is left out: {}", error.what())});
+      if (!first) first = std::current_exception();
+    }
   }
+  if (roster.empty() && first) std::rethrow_exception(first);
   return roster;
 }
 

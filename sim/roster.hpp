@@ -28,8 +28,10 @@ struct RosterEntry {
 
 /// Reads the scenario's twins, several at once, in its order. Throws InputError for the first that cannot be used:
 /// damaged, a second of one athlete, with other units, or with a record that ends after the scenario starts or more
-/// than a year before. Cancelled, it gives nothing.
-std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& control);
+/// than a year before. With `troubles` such a twin is named there and left out, and only where none is left the first
+/// is thrown. Cancelled, it gives nothing.
+std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& control,
+                                     std::vector<AthleteTrouble>* troubles = nullptr);
 
 /// The twin of an entry. Throws InputError when its file has changed since.
 Twin read_twin(const RosterEntry& entry);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sim/input.hpp"
+#include "sim/misfits.hpp"
 #include "sim/travel_learning.hpp"
 #include "sim/trips_file.hpp"
 
@@ -13,16 +14,17 @@ ToldTrips told_trips(const TripsText& file, const std::string& named, const Athl
   ToldTrips told{file, travels_of(file, named, athlete.athlete, dates)};
   if (told.travels.trips.empty()) return {};
   if (set_road_tests_apart(athlete, told.travels.trips).home.tests.empty()) {
-    throw InputError({named, 0, 0},
-                     fmt::format("all tests of {} are on these trips or within {} days of their end; expected one at "
-                                 "home, for a twin to learn from",
-                                 athlete.athlete, kRoadLasts.count()));
+    throw NoTestAtHome({named, 0, 0},
+                       fmt::format("all tests of {} are on these trips or within {} days of their end; expected one at "
+                                   "home, for a twin to learn from",
+                                   athlete.athlete, kRoadLasts.count()));
   }
   return told;
 }
 
-std::optional<Calibration> calibrate_with_trips(const AthleteHistory& athlete, const History& history, Timing timing,
+std::optional<Calibration> calibrate_with_trips(const AthleteHistory& given, const History& history, Timing timing,
                                                 const Priors& priors, const ToldTrips& trips, const Control& control) {
+  const AthleteHistory athlete = without_absurd_loads(given);
   const TestsApart apart = set_road_tests_apart(athlete, trips.travels.trips);
   Calibration calibration = calibrate_and_foresee(apart.home, history, timing, priors);
   if (trips.travels.trips.empty()) return calibration;

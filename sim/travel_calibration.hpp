@@ -5,6 +5,7 @@
 
 #include "engine/parallel.hpp"
 #include "sim/calibrate.hpp"
+#include "sim/input.hpp"
 #include "sim/travel.hpp"
 #include "sim/trip_dates.hpp"
 
@@ -16,8 +17,14 @@ struct ToldTrips {
   Travels travels;
 };
 
+/// All of an athlete's tests were on the road: no fault of the trips file, and no other athlete's trouble.
+class NoTestAtHome : public InputError {
+ public:
+  using InputError::InputError;
+};
+
 /// What a trips file tells of an athlete; `named` is the file in messages. Throws InputError for everything that
-/// docs/travel-model.md does not allow, and where all of the athlete's tests were on the road.
+/// docs/travel-model.md does not allow, and NoTestAtHome.
 ToldTrips told_trips(const TripsText& file, const std::string& named, const AthleteHistory& athlete,
                      const TripDates& dates);
 

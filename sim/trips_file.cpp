@@ -86,6 +86,7 @@ std::vector<std::string> named_travellers(const TripsText& trips, const std::str
 void expect_travellers(const TripsText& trips, const std::string& named, const History& history) {
   std::vector<Name> known;
   for (const AthleteHistory& athlete : history.athletes) known.push_back(athlete.athlete);
+  for (const AthleteTrouble& trouble : history.unusable) known.push_back(trouble.athlete);
   const toml::table document = parse_toml(trips.text, named);
   for (const TomlValue& entry : entries_of({&document, "", named})) {
     for (const TomlValue& athlete : travellers_of(entry)) {

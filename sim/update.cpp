@@ -11,6 +11,7 @@
 
 #include "sim/csv.hpp"
 #include "sim/input.hpp"
+#include "sim/misfit_effect.hpp"
 #include "sim/travel_calibration.hpp"
 #include "sim/trips_file.hpp"
 
@@ -32,6 +33,9 @@ void check_unit(const std::string& file, const char* what, const std::string& un
 const AthleteHistory& find_athlete(const Twin& twin, const History& news, const std::string& file) {
   if (!news.names_athletes && news.athletes.size() == 1) return news.athletes.front();
   std::vector<std::string> found;
+  for (const AthleteTrouble& trouble : news.unusable) {
+    if (trouble.athlete == twin.athlete) refuse(file, trouble.text());
+  }
   for (const AthleteHistory& a : news.athletes) {
     if (a.athlete == twin.athlete) return a;
     if (found.size() < kMostShown) found.push_back(quote(a.athlete));
@@ -118,6 +122,29 @@ class Joiner {
   std::vector<std::string> contradictions_;
 };
 
+/// Lines of the new file beside what it gives.
+void keep_lines(const AthleteHistory& add, int first, AthleteHistory& record) {
+  for (const LoadRow& row : add.load_rows) record.load_rows.push_back({first + row.day, row.load, row.line});
+  for (const Test& test : add.tests) {
+    std::ranges::find(record.tests, first + test.day, &Test::day)->line = test.line;
+  }
+}
+
+/// Finds the misfits among what the file gives for the first time, and takes the loads back that nobody can have meant.
+void judge_news(const Twin& twin, JoinedRecord& joined) {
+  const auto was_unknown = [&](int day) {
+    return day >= twin.days() || twin.load_known[static_cast<std::size_t>(day)] == 0;
+  };
+  for (Misfit& misfit : find_misfits(joined.record)) {
+    const bool news = misfit.kind == Misfit::Kind::kLoad ? was_unknown(misfit.day)
+                                                         : std::ranges::binary_search(joined.new_tests, misfit.day);
+    if (!news || misfit.lines.empty()) continue;
+    if (misfit.absurd && misfit.day < twin.days()) --joined.loads_filled;
+    joined.misfits.push_back(std::move(misfit));
+  }
+  joined.record = without_absurd_loads(std::move(joined.record));
+}
+
 /// What a calibration is told of the file a record comes from.
 History origin(const Twin& twin) {
   History history;
@@ -177,6 +204,8 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
   joined.gap = std::max(0, first - twin.days());
   joined.days_added = std::max(0, first + add.days() - twin.days());
   joined.record.load.resize(static_cast<std::size_t>(twin.days() + joined.days_added), kUnknown);
+  joined.gap_is_rest = news.missing_days_rest;
+  if (joined.gap_is_rest) std::fill_n(joined.record.load.begin() + twin.days(), joined.gap, 0.0);
   Joiner joiner(joined, twin);
   for (int day = 0; day < add.days(); ++day) joiner.load(first + day, add.load[static_cast<std::size_t>(day)]);
   if (const auto nights = add.markers.find(kSleepHours); nights != add.markers.end()) {
@@ -185,6 +214,8 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
   for (auto& [name, values] : joined.record.markers) values.resize(joined.record.load.size(), kUnknown);
   for (const Test& test : add.tests) joiner.test(first + test.day, test.performance);
   joiner.finish(file);
+  keep_lines(add, first, joined.record);
+  judge_news(twin, joined);
   return joined;
 }
 
@@ -205,6 +236,7 @@ std::optional<Update> update(const Twin& twin, const History& news, const std::s
   std::ranges::copy_if(tests, std::back_inserter(result.new_tests), is_new);
   result.new_road_tests = static_cast<int>(std::ranges::count_if(calibration->twin.road_tests, is_new));
   result.drift = find_drift(tests);
+  result.without_misfits = calibrate_without(calibration->twin, record, result.joined.misfits, told, control);
   result.twin = std::move(calibration->twin);
   result.twin.updates = twin.updates;
   result.twin.updates.push_back({news.source, news.digest});

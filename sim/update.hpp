@@ -7,6 +7,7 @@
 #include "engine/parallel.hpp"
 #include "sim/drift.hpp"
 #include "sim/history.hpp"
+#include "sim/misfits.hpp"
 #include "sim/twin.hpp"
 
 namespace formcast {
@@ -18,24 +19,28 @@ AthleteHistory history_of(const Twin& twin);
 /// A record with new days joined on.
 struct JoinedRecord {
   AthleteHistory record;
-  int days_added = 0;          ///< after the last day of the old record, the gap included
-  int gap = 0;                 ///< days between the old record and the new file; their loads are unknown
-  int loads_filled = 0;        ///< unknown in the old record, known now
-  int nights_filled = 0;       ///< likewise
-  std::vector<int> new_tests;  ///< days of the tests that the old record did not have
+  int days_added = 0;           ///< after the last day of the old record, the gap included
+  int gap = 0;                  ///< days between the old record and the new file; their loads are unknown
+  bool gap_is_rest = false;     ///< they are rest after all, as HistoryOptions::missing_days_rest says
+  int loads_filled = 0;         ///< unknown in the old record, known now
+  int nights_filled = 0;        ///< likewise
+  std::vector<int> new_tests;   ///< days of the tests that the old record did not have
+  std::vector<Misfit> misfits;  ///< among what is new; lines are those of the new file
 
   bool anything_new() const { return days_added > 0 || loads_filled > 0 || nights_filled > 0 || !new_tests.empty(); }
 };
 
 /// Joins the days of a history read as one that continues a record. Of several athletes the twin's is taken; days the
-/// twin knows may come again, and may give what was unknown. Throws InputError, naming `file`, for another athlete or
-/// unit, for days before the record and for values that contradict it.
+/// twin knows may come again, and may give what was unknown. A load that nobody can have meant stays unknown
+/// (without_absurd_loads), and is named among the misfits each time it comes. Throws InputError, naming `file`, for
+/// another athlete or unit, for days before the record and for values that contradict it.
 JoinedRecord join(const Twin& twin, const History& news, const std::string& file);
 
 /// A twin that has learned from new days, and how they compare with what it expected.
 struct Update {
   JoinedRecord joined;
   Twin twin;                            ///< the old one where nothing is new
+  std::optional<Twin> without_misfits;  ///< the new one had it not seen the misfits that it believed; if there are any
   std::vector<ForeseenTest> new_tests;  ///< those at home, ascending by day
   int new_road_tests = 0;               ///< set apart
   bool new_trips = false;               ///< other trips are told than the old twin knew of

@@ -7,6 +7,7 @@
 
 #include "sim/calibrate.hpp"
 #include "sim/least_squares.hpp"
+#include "sim/misfits.hpp"
 #include "sim/priors.hpp"
 #include "sim/unknown_loads.hpp"
 
@@ -39,8 +40,9 @@ std::string why_not_judged(const AthleteHistory& athlete, int first_origin) {
       ForecastCases::kAhead);
 }
 
-AthleteValidation validate_athlete(const AthleteHistory& athlete, const History& history, Timing timing,
+AthleteValidation validate_athlete(const AthleteHistory& given, const History& history, Timing timing,
                                    const Priors& priors) {
+  const AthleteHistory athlete = without_absurd_loads(given);
   AthleteValidation v;
   v.athlete = athlete.athlete;
   v.start = athlete.start;
@@ -64,7 +66,8 @@ AthleteValidation validate_athlete(const AthleteHistory& athlete, const History&
 
 /// What everybody else's records say, so that nobody is forecast from what came later in his own.
 Priors priors_without(std::size_t athlete, std::vector<AthleteMarginals> squad) {
-  squad.erase(squad.begin() + static_cast<std::ptrdiff_t>(athlete));
+  squad[athlete].clear();
+  std::erase_if(squad, [](const AthleteMarginals& one) { return one.empty(); });
   const auto others = squad.size();
   return learn_priors(squad, population_priors(), fmt::format("{} other{}", others, others == 1 ? "" : "s"));
 }
@@ -122,6 +125,7 @@ Validation validate(const History& history, Timing timing, const SquadOptions& o
   v.performance_unit = history.performance_unit;
   v.athletes.resize(history.athletes.size());
   std::vector<Priors> priors(v.athletes.size(), population_priors());
+  std::vector<std::string> troubles(v.athletes.size());
   if (options.pool) {
     const auto squad = learn_squad(history, timing, options.control);
     v.interrupted = !squad;
@@ -129,9 +133,14 @@ Validation validate(const History& history, Timing timing, const SquadOptions& o
     for (std::size_t a = 0; a < priors.size(); ++a) priors[a] = priors_without(a, *squad);
   }
   v.interrupted = !parallel_for(v.athletes.size(), options.control, [&](std::size_t a) {
-    v.athletes[a] = validate_athlete(history.athletes[a], history, timing, priors[a]);
+    troubles[a] =
+        trouble_of([&] { v.athletes[a] = validate_athlete(history.athletes[a], history, timing, priors[a]); });
   });
   if (v.interrupted) return v;
+  for (std::size_t a = 0; a < troubles.size(); ++a) {
+    if (!troubles[a].empty()) v.troubles.push_back({history.athletes[a].athlete, "cannot be judged: " + troubles[a]});
+  }
+  std::erase_if(v.athletes, [](const AthleteValidation& one) { return one.athlete.empty(); });
   v.mean = mean_skill(v.athletes);
   return v;
 }

@@ -40,14 +40,16 @@ struct Validation {
   Timing timing = Timing::kNextDay;
   std::string performance_unit;
   std::vector<AthleteValidation> athletes;
-  Skill mean;                ///< over the athletes who have that horizon; forecasts are summed
-  bool interrupted = false;  ///< then the rest is of no use
+  std::vector<AthleteTrouble> troubles;  ///< of those who are not among them
+  Skill mean;                            ///< over the athletes who have that horizon; forecasts are summed
+  bool interrupted = false;              ///< then the rest is of no use
 
   int judged() const;
 };
 
 /// Rolling-origin evaluation (ForecastCases) of the twin and of other ways to forecast, on the athletes' own records.
-/// An athlete whose record is too short for any forecast is listed with a note. Athletes are worked on at the same
+/// An athlete whose record is too short for any forecast is listed with a note; one whose calibration fails costs no
+/// other. Athletes are worked on at the same
 /// time, progress counts them; the result does not depend on the threads. With `options.pool` each athlete's priors are
 /// learned from all the others, from the whole of their records.
 Validation validate(const History& history, Timing timing, const SquadOptions& options = {});

@@ -2,10 +2,14 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <exception>
+#include <filesystem>
 
 #include "sim/input.hpp"
 #include "sim/json.hpp"
+#include "sim/misfit_report.hpp"
 #include "sim/squad.hpp"
+#include "sim/squad_report.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/travel_report.hpp"
@@ -33,7 +37,14 @@ Json identifiability_json(const Twin& twin) {
           {"best_test_bits", seen.best_test_bits}};
 }
 
-Json twin_json(const Twin& twin, const std::string& file) {
+/// What is to look at in one athlete's rows, and what it does to the twin.
+struct RowsToLookAt {
+  const AthleteHistory& athlete;
+  std::vector<Misfit> misfits;
+  std::optional<Twin> without;
+};
+
+Json twin_json(const Twin& twin, const std::string& file, const RowsToLookAt& rows) {
   Json models = Json::array(), parameters = Json::array();
   for (const TwinModel& m : twin.models) {
     models.push_back({{"name", m.name}, {"weight", m.weight}, {"probability", m.probability}});
@@ -71,6 +82,8 @@ Json twin_json(const Twin& twin, const std::string& file) {
     json["road_tests"] = twin.road_tests.size();
     json["travel"] = learning_json(twin.learned_effects, twin.start);
   }
+  json["misfits"] = misfits_json(rows.misfits, rows.athlete);
+  if (rows.without) json["misfits_effect"] = misfit_effect_json(twin, *rows.without);
   json["priors"] = twin.prior_source;
   json["warnings"] = twin.warnings;
   return json;
@@ -110,7 +123,16 @@ std::string leading(const Twin& twin, Weight weight) {
   return text;
 }
 
-/// The parameters of the model that leads the forecasts, with how much the tests narrowed each.
+/// Whose parameters are shown: the model that leads the forecasts, or the first with loads in it where that knows none.
+std::string shown_model(const Twin& twin) {
+  const auto leads = std::ranges::max_element(twin.models, {}, &TwinModel::weight);
+  const std::string& shown = twin.identifiability.model;
+  if (leads->name == shown) return fmt::format("{}, which leads the forecasts", shown);
+  return fmt::format("{} leads the forecasts and does not ask for loads; {}, the first of those that do", leads->name,
+                     shown);
+}
+
+/// The parameters of that model, with how much the tests narrowed each.
 void print_parameters(const Twin& twin) {
   const Identifiability& seen = twin.identifiability;
   Table table({"parameter", "mean", "5 %", "95 %", "unit", "narrowed", "what"});
@@ -122,12 +144,12 @@ void print_parameters(const Twin& twin) {
     }
     table.add({p.name, significant(p.mean), significant(p.low), significant(p.high), p.unit, narrowed, p.text});
   }
-  fmt::print("  {}, which leads the forecasts (all models: --json):\n{}", seen.model, table.text(2));
+  fmt::print("  {} (all models: --json):\n{}", shown_model(twin), table.text(2));
   fmt::print("  {:.0f} tests that count; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
              iso(twin.next_day() + date::days{seen.best_test_day}), seen.best_test_bits);
 }
 
-void print_twin(const Twin& twin, const std::string& file) {
+void print_twin(const Twin& twin, const std::string& file, const RowsToLookAt& rows, const History& history) {
   fmt::print("{}  {} to {}, {} days, {} tests, {} unknown loads, {} timing\n", bold(twin.athlete), iso(twin.start),
              iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.unknown_loads(),
              name(twin.timing));
@@ -137,20 +159,32 @@ void print_twin(const Twin& twin, const std::string& file) {
   print_parameters(twin);
   print_fit(twin);
   if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
+  for (const Misfit& misfit : rows.misfits) fmt::print("  look at {}\n", misfit_text(misfit, rows.athlete, history));
+  if (rows.without) fmt::print("  {}\n", misfit_effect_text(twin, *rows.without));
   for (const std::string& warning : twin.warnings) fmt::print("  note: {}\n", warning);
   fmt::print("  wrote {}\n\n", file);
 }
 
-/// What the trips file, if one is given, tells of each athlete.
-std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, const History& history) {
+/// What the trips file, if one is given, tells of each athlete. One of whom nothing can be made with it is no longer
+/// among the history's athletes.
+std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, History& history) {
   std::vector<ToldTrips> told;
   if (arguments.trips.empty()) return told;
   const TripsText file = read_trips_text(arguments.trips);
   expect_travellers(file, arguments.trips, history);
   const TripDates dates = trip_dates(history);
-  for (const AthleteHistory& athlete : history.athletes) {
-    told.push_back(told_trips(file, arguments.trips, athlete, dates));
-  }
+  std::exception_ptr first;
+  std::erase_if(history.athletes, [&](const AthleteHistory& athlete) {
+    try {
+      told.push_back(told_trips(file, arguments.trips, athlete, dates));
+      return false;
+    } catch (const NoTestAtHome& error) {
+      history.unusable.push_back({athlete.athlete, fmt::format("cannot be calibrated: {}", error.what())});
+      if (!first) first = std::current_exception();
+      return true;
+    }
+  });
+  if (history.athletes.empty()) std::rethrow_exception(first);
   return told;
 }
 
@@ -165,6 +199,49 @@ void refuse_unidentified(const std::vector<Twin>& twins) {
   if (!all) throw Exit{ExitCode::kNotIdentified};
 }
 
+/// The twins' athletes, with what is to look at in their rows and twins that have not seen it.
+std::vector<RowsToLookAt> judge_rows(const History& history, const std::vector<Twin>& twins,
+                                     const SquadOptions& options) {
+  std::vector<RowsToLookAt> all;
+  for (const Twin& twin : twins) {
+    const auto at = std::ranges::find(history.athletes, twin.athlete, &AthleteHistory::athlete);
+    const auto index = static_cast<std::size_t>(at - history.athletes.begin());
+    RowsToLookAt& rows = all.emplace_back(RowsToLookAt{*at, find_misfits(*at), {}});
+    const ToldTrips trips = options.trips.empty() ? ToldTrips{} : options.trips[index];
+    Control control;
+    control.cancelled = options.control.cancelled;
+    // The twin is there whatever comes of the one without.
+    trouble_of([&] { rows.without = calibrate_without(twin, *at, rows.misfits, trips, control); });
+  }
+  return all;
+}
+
+/// Writes the twins and reports on them.
+void report(const CalibrateArguments& arguments, const History& history, const Squad& squad,
+            const std::vector<RowsToLookAt>& rows) {
+  Json all = Json::array();
+  for (std::size_t i = 0; i < squad.twins.size(); ++i) {
+    const Twin& twin = squad.twins[i];
+    const std::string file = (std::filesystem::path(arguments.folder) / twin_file_name(twin.athlete)).string();
+    write_text(file, to_json(twin));
+    if (arguments.json) {
+      all.push_back(twin_json(twin, file, rows[i]));
+    } else {
+      print_twin(twin, file, rows[i], history);
+    }
+  }
+  say_troubles(squad.troubles);
+  if (arguments.json) {
+    const Json report{{"history", history.source},
+                      {"rejected_rows", history.rejected.size()},
+                      {"athletes", all},
+                      {"failures", troubles_json(squad.troubles)}};
+    fmt::print("{}\n", report.dump(2));
+  } else if (!squad.troubles.empty()) {
+    fmt::print("{}\n", troubles_text(squad.troubles, squad.twins.size(), "twins written"));
+  }
+}
+
 }  // namespace
 
 void run_calibrate(const CalibrateArguments& arguments) {
@@ -173,7 +250,10 @@ void run_calibrate(const CalibrateArguments& arguments) {
   if (!std::filesystem::is_directory(folder)) {
     throw InputError({arguments.folder, 0, 0}, "the output folder does not exist; create it first");
   }
-  const History history = read_history(arguments.history, {arguments.skip_bad_rows});
+  HistoryOptions reading;
+  reading.skip_bad_rows = arguments.skip_bad_rows;
+  reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  History history = read_history(arguments.history, reading);
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
@@ -186,28 +266,17 @@ void run_calibrate(const CalibrateArguments& arguments) {
   options.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
   if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
   options.pool = options.pool && history.athletes.size() > 1;
-  const auto calibrated = calibrate_squad(history, *timing, options);
+  auto calibrated = calibrate_squad(history, *timing, options);
   bar.clear();
   if (!calibrated) {
     spdlog::warn("interrupted; nothing was written");
     throw Exit{ExitCode::kInterrupted};
   }
-  const std::vector<Twin>& twins = *calibrated;
-  Json all = Json::array();
-  for (const Twin& twin : twins) {
-    const std::string file = (folder / twin_file_name(twin.athlete)).string();
-    write_text(file, to_json(twin));
-    if (arguments.json) {
-      all.push_back(twin_json(twin, file));
-    } else {
-      print_twin(twin, file);
-    }
-  }
-  if (arguments.json) {
-    const Json report{{"history", history.source}, {"rejected_rows", history.rejected.size()}, {"athletes", all}};
-    fmt::print("{}\n", report.dump(2));
-  }
-  if (arguments.strict) refuse_unidentified(twins);
+  Squad& squad = *calibrated;
+  squad.troubles.insert(squad.troubles.begin(), history.unusable.begin(), history.unusable.end());
+  report(arguments, history, squad, judge_rows(history, squad.twins, options));
+  exit_on(squad.troubles);
+  if (arguments.strict) refuse_unidentified(squad.twins);
 }
 
 }  // namespace formcast

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -6,9 +7,11 @@
 
 #include "sim/input.hpp"
 #include "sim/json.hpp"
+#include "sim/misfit_report.hpp"
 #include "sim/results.hpp"
 #include "sim/scenario.hpp"
 #include "sim/simulate.hpp"
+#include "sim/squad_report.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/trips_file.hpp"
@@ -22,6 +25,7 @@ namespace {
 struct Understood {
   std::string text;
   Json json;
+  bool wrong = false;  ///< of a part of it nothing can be made
 };
 
 struct LoadFigures {
@@ -42,14 +46,32 @@ LoadFigures load_figures(const AthleteHistory& athlete) {
   return figures;
 }
 
-Understood check_history(const std::string& path) {
-  const History history = read_history(path);
+/// What the first line says of a history.
+std::string verdict(const History& history, std::size_t misfits) {
+  std::vector<std::string> parts;
+  if (const std::size_t n = history.unusable.size(); n > 0) {
+    parts.push_back(fmt::format("{} athlete{} cannot be used", n, n == 1 ? "" : "s"));
+  }
+  if (misfits > 0) parts.push_back(rows_to_look_at(misfits));
+  int missing = 0;
+  for (const AthleteHistory& a : history.athletes) missing += history.missing_days_rest ? 0 : a.days_without_row;
+  if (missing > 0) parts.push_back(fmt::format("{} day{} without a row", missing, missing == 1 ? "" : "s"));
+  return parts.empty() ? "nothing wrong" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+Understood check_history(const std::string& path, const CheckArguments& arguments) {
+  HistoryOptions reading;
+  reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  const History history = read_history(path, reading);
   Table table(
       {"athlete", "from", "to", "days", "tests", "unknown loads", "rest days",
        fmt::format("mean load [{}]", history.load_unit),
        history.performance_unit.empty() ? "performance" : fmt::format("performance [{}]", history.performance_unit)});
   Json athletes = Json::array();
+  std::vector<std::string> misfit_texts;
   for (const AthleteHistory& a : history.athletes) {
+    const std::vector<Misfit> misfits = find_misfits(a);
+    for (const Misfit& misfit : misfits) misfit_texts.push_back(misfit_text(misfit, a, history));
     const LoadFigures figures = load_figures(a);
     const auto [low, high] = std::minmax_element(
         a.tests.begin(), a.tests.end(), [](const Test& x, const Test& y) { return x.performance < y.performance; });
@@ -63,14 +85,24 @@ Understood check_history(const std::string& path) {
                         {"days", a.days()},
                         {"tests", a.tests.size()},
                         {"unknown_loads", a.unknown_loads()},
+                        {"days_without_row", a.days_without_row},
                         {"rest_days", figures.rest_days},
-                        {"mean_load", figures.mean}});
+                        {"mean_load", figures.mean},
+                        {"misfits", misfits_json(misfits, a)}});
   }
-  std::string text = fmt::format("{}: a history, {} rows, nothing wrong\n{}", path, history.rows, table.text(2));
+  std::string text = fmt::format("{}: a history, {} rows, {}\n{}", path, history.rows,
+                                 verdict(history, misfit_texts.size()), table.text(2));
+  for (const AthleteTrouble& trouble : history.unusable) text += "  athlete " + trouble.text() + "\n";
+  for (const std::string& misfit : misfit_texts) text += "  look at " + misfit + "\n";
   for (const std::string& note : history.notes) text += "  note: " + note + "\n";
-  return {
-      text,
-      {{"file", path}, {"kind", "history"}, {"rows", history.rows}, {"athletes", athletes}, {"notes", history.notes}}};
+  return {text,
+          {{"file", path},
+           {"kind", "history"},
+           {"rows", history.rows},
+           {"athletes", athletes},
+           {"failures", troubles_json(history.unusable)},
+           {"notes", history.notes}},
+          !history.unusable.empty()};
 }
 
 Understood check_scenario(const std::string& path) {
@@ -180,9 +212,10 @@ Understood check_results(const std::string& path) {
   return {text + "\n", json};
 }
 
-Understood check_file(const std::string& path) {
-  const std::string kind = std::filesystem::path(path).extension().string();
-  if (kind == ".csv" || kind == ".tsv" || kind == ".txt") return check_history(path);
+Understood check_file(const std::string& path, const CheckArguments& arguments) {
+  std::string kind = std::filesystem::path(path).extension().string();
+  for (char& c : kind) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;  // as some systems write .CSV
+  if (kind == ".csv" || kind == ".tsv" || kind == ".txt") return check_history(path, arguments);
   if (kind == ".toml") return is_trips_file(read_text(path), path) ? check_trips(path) : check_scenario(path);
   if (kind == ".json") return check_twin(path);
   if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
@@ -198,7 +231,8 @@ void run_check(const CheckArguments& arguments) {
   bool wrong = false;
   for (const std::string& file : arguments.files) {
     try {
-      const Understood understood = check_file(file);
+      const Understood understood = check_file(file, arguments);
+      wrong = wrong || understood.wrong;
       if (arguments.json) {
         all.push_back(understood.json);
       } else {

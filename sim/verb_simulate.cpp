@@ -7,6 +7,7 @@
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/simulate.hpp"
+#include "sim/squad_report.hpp"
 #include "sim/terminal.hpp"
 #include "sim/verbs.hpp"
 
@@ -53,7 +54,7 @@ std::optional<Shard> parse_shard(const std::string& text) {
 }
 
 void print_json(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
-                double seconds) {
+                const std::vector<AthleteTrouble>& troubles, double seconds) {
   Json json{{"results", arguments.output},
             {"athletes", summary.athletes},
             {"resumed_athletes", summary.resumed},
@@ -64,7 +65,8 @@ void print_json(const SimulateArguments& arguments, const Scenario& scenario, co
             {"non_finite_members", summary.non_finite_members},
             {"seconds", seconds},
             {"memory_bytes", summary.memory_bytes},
-            {"notes", summary.notes}};
+            {"notes", summary.notes},
+            {"failures", troubles_json(troubles)}};
   if (summary.stored.bytes > 0) {
     json["stored"] = {{"bytes", summary.stored.bytes},
                       {"compressed", summary.stored.stored},
@@ -72,6 +74,21 @@ void print_json(const SimulateArguments& arguments, const Scenario& scenario, co
                       {"waited", summary.stored.waited}};
   }
   fmt::print("{}\n", json.dump(2));
+}
+
+void print_summary(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
+                   double seconds) {
+  fmt::print("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
+             summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s",
+             scenario.members, scenario.days, seconds, arguments.output);
+  if (summary.resumed > 0) fmt::print("{} of the athletes had been finished before\n", summary.resumed);
+  const StoreTiming& stored = summary.stored;
+  if (stored.bytes > 0) {
+    const double mb = static_cast<double>(stored.bytes) * 1e-6;
+    fmt::print(
+        "{:.0f} MB of trajectories stored at {:.0f} MB/s as {:.0f} MB; {:.0f} % of that time waiting for the file\n",
+        mb, mb / stored.seconds, static_cast<double>(stored.stored) * 1e-6, 100.0 * stored.waited / stored.seconds);
+  }
 }
 
 }  // namespace
@@ -83,7 +100,10 @@ void run_simulate(const SimulateArguments& arguments) {
   SimulateOptions run;
   run.control.threads = arguments.threads;
   run.control.cancelled = &interrupted;
-  const std::vector<RosterEntry> roster = read_roster(scenario, run.control);
+  // Machines that share a run out have to agree on who is in it.
+  std::vector<AthleteTrouble> troubles;
+  const std::vector<RosterEntry> roster =
+      read_roster(scenario, run.control, arguments.shard.empty() ? &troubles : nullptr);
   if (interrupted) exit_interrupted(arguments.output, {});
   run.store_members = arguments.store == "members";
   run.command_line = command_line(arguments, scenario);
@@ -99,19 +119,15 @@ void run_simulate(const SimulateArguments& arguments) {
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   bar.clear();
   for (const std::string& note : summary.notes) spdlog::warn("{}", note);
+  say_troubles(troubles);
   if (summary.interrupted) exit_interrupted(arguments.output, summary);
-  if (arguments.json) return print_json(arguments, scenario, summary, seconds);
-  fmt::print("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
-             summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s",
-             scenario.members, scenario.days, seconds, arguments.output);
-  if (summary.resumed > 0) fmt::print("{} of the athletes had been finished before\n", summary.resumed);
-  const StoreTiming& stored = summary.stored;
-  if (stored.bytes > 0) {
-    const double mb = static_cast<double>(stored.bytes) * 1e-6;
-    fmt::print(
-        "{:.0f} MB of trajectories stored at {:.0f} MB/s as {:.0f} MB; {:.0f} % of that time waiting for the file\n",
-        mb, mb / stored.seconds, static_cast<double>(stored.stored) * 1e-6, 100.0 * stored.waited / stored.seconds);
+  if (arguments.json) {
+    print_json(arguments, scenario, summary, troubles, seconds);
+  } else {
+    print_summary(arguments, scenario, summary, seconds);
+    if (!troubles.empty()) fmt::print("{}\n", troubles_text(troubles, roster.size(), "athletes simulated"));
   }
+  exit_on(troubles);
 }
 
 }  // namespace formcast

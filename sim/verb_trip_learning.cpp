@@ -4,6 +4,8 @@
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/scenario.hpp"
+#include "sim/squad.hpp"
+#include "sim/squad_report.hpp"
 #include "sim/terminal.hpp"
 #include "sim/travel_learning.hpp"
 #include "sim/travel_report.hpp"
@@ -44,14 +46,23 @@ void run_trip_learning(const TripArguments& arguments) {
   const Scenario scenario = read_scenario(arguments.scenario, Athletes::kNotRead);
   const Plan& plan = travelled_plan(arguments, scenario);
   const Travels travels{*scenario.travel, plan.trips};
-  const History history = read_history(arguments.learn);
+  HistoryOptions reading;
+  reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  const History history = read_history(arguments.learn, reading);
+  std::vector<AthleteTrouble> troubles = history.unusable;
   for (const std::string& note : history.notes) spdlog::info("{}", note);
   Control control;
   control.cancelled = &interrupted;
   Json athletes = Json::array();
   for (const AthleteHistory& athlete : history.athletes) {
-    const auto learned =
-        learn_effects(athlete, history, *parse_timing(arguments.timing), travels, population_priors(), control);
+    std::optional<LearnedEffects> learned;
+    const std::string trouble = trouble_of([&] {
+      learned = learn_effects(athlete, history, *parse_timing(arguments.timing), travels, population_priors(), control);
+    });
+    if (!trouble.empty()) {
+      troubles.push_back({athlete.athlete, "cannot be learned from: " + trouble});
+      continue;
+    }
     if (!learned) throw Exit{ExitCode::kInterrupted};
     if (learned->readings.empty()) {
       spdlog::warn("{}: no test and no night on the road or within {} days of it", athlete.athlete, kRoadLasts.count());
@@ -61,17 +72,20 @@ void run_trip_learning(const TripArguments& arguments) {
     athletes.back().update(learning_json(*learned, athlete.start));
     if (!arguments.json) print_learning(athlete, history.performance_unit, *learned);
   }
+  say_troubles(troubles);
   if (athletes.empty()) {
     throw InputError({arguments.learn, 0, 0},
                      fmt::format("no athlete has a test or a night on the trips of {} or within {} days of them",
                                  plan.name, kRoadLasts.count()));
   }
   if (arguments.json) {
-    fmt::print("{}\n", Json{{"plan", plan.name}, {"athletes", athletes}}.dump(2));
-    return;
+    fmt::print("{}\n",
+               Json{{"plan", plan.name}, {"athletes", athletes}, {"failures", troubles_json(troubles)}}.dump(2));
+  } else {
+    fmt::print(
+        "What this does not tell is a population prior still. A scenario's effects are those of all its athletes.\n");
   }
-  fmt::print(
-      "What this does not tell is a population prior still. A scenario's effects are those of all its athletes.\n");
+  exit_on(troubles);
 }
 
 }  // namespace formcast

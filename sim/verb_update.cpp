@@ -5,6 +5,7 @@
 
 #include "sim/input.hpp"
 #include "sim/json.hpp"
+#include "sim/misfit_report.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/travel_report.hpp"
@@ -46,10 +47,9 @@ std::string drift_text(const Twin& twin, const Drift& drift) {
 std::vector<std::string> warnings(const Update& update) {
   std::vector<std::string> all;
   if (const int gap = update.joined.gap; gap > 0) {
-    all.push_back(
-        fmt::format("{} between the twin's record and the new file {} missing; their loads are taken as "
-                    "usual for their weekday",
-                    counted(static_cast<std::size_t>(gap), "day"), gap == 1 ? "is" : "are"));
+    all.push_back(fmt::format("{} between the twin's record and the new file {} missing; their loads are taken as {}",
+                              counted(static_cast<std::size_t>(gap), "day"), gap == 1 ? "is" : "are",
+                              update.joined.gap_is_rest ? "rest" : "usual for their weekday"));
   }
   for (const ForeseenTest& test : update.new_tests) {
     if (test.surprising()) all.push_back(surprise_text(update.twin, test));
@@ -93,7 +93,9 @@ Json update_json(const Update& update, const UpdateArguments& arguments, const H
             {"performance_unit", twin.performance_unit},
             {"tests", tests},
             {"drift", updated ? drift_json(update.drift) : Json()},
+            {"misfits", misfits_json(update.joined.misfits, update.joined.record)},
             {"warnings", warnings(update)}};
+  if (update.without_misfits) json["misfits_effect"] = misfit_effect_json(twin, *update.without_misfits);
   if (twin.travels()) json["travel"] = learning_json(twin.learned_effects, twin.start);
   return json;
 }
@@ -110,11 +112,21 @@ void print_tests(const Update& update) {
   if (!table.empty()) fmt::print("{}", table.text(2));
 }
 
+void print_misfits(const Update& update) {
+  const JoinedRecord& joined = update.joined;
+  History news;  // of one athlete, whose units the twin knows
+  news.load_unit = update.twin.load_unit;
+  news.performance_unit = update.twin.performance_unit;
+  for (const Misfit& misfit : joined.misfits) fmt::print("  look at {}\n", misfit_text(misfit, joined.record, news));
+  if (update.without_misfits) fmt::print("  {}\n", misfit_effect_text(update.twin, *update.without_misfits));
+}
+
 void print_update(const Update& update, const std::string& file) {
   const Twin& twin = update.twin;
   const JoinedRecord& joined = update.joined;
   if (!update.anything_new()) {
     fmt::print("{}  nothing new: {} was left as it is\n", bold(twin.athlete), file);
+    print_misfits(update);
     return;
   }
   fmt::print("{}  {} and {} added", bold(twin.athlete), counted(static_cast<std::size_t>(joined.days_added), "day"),
@@ -140,6 +152,7 @@ void print_update(const Update& update, const std::string& file) {
   } else {
     fmt::print("  drift can be judged from {} tests on\n", Drift::kBefore + Drift::kFewest);
   }
+  print_misfits(update);
   for (const std::string& warning : warnings(update)) fmt::print("  note: {}\n", warning);
   fmt::print("  wrote {}\n", file);
 }
@@ -148,7 +161,11 @@ void print_update(const Update& update, const std::string& file) {
 
 void run_update(const UpdateArguments& arguments) {
   const Twin twin = read_twin(arguments.twin);
-  const History news = read_history(arguments.history, {arguments.skip_bad_rows, true});
+  HistoryOptions reading;
+  reading.skip_bad_rows = arguments.skip_bad_rows;
+  reading.continues_record = true;
+  reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  const History news = read_history(arguments.history, reading);
   for (const std::string& message : news.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : news.notes) spdlog::info("{}", note);
 

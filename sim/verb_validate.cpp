@@ -12,6 +12,7 @@
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/skill_plot.hpp"
+#include "sim/squad_report.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
 #include "sim/validate.hpp"
@@ -62,6 +63,7 @@ Json validation_json(const Validation& v, std::size_t rejected_rows) {
           {"performance_unit", v.performance_unit},
           {"rejected_rows", rejected_rows},
           {"athletes", athletes},
+          {"failures", troubles_json(v.troubles)},
           {"mean", {{"horizons", horizons_json(v.mean)}, {"cut", horizon_json(v.mean.cut)}}}};
 }
 
@@ -243,7 +245,10 @@ void plot(const Validation& v, const std::string& file) {
 
 void run_validate(const ValidateArguments& arguments) {
   if (!arguments.plot.empty()) check_plot_place(arguments.plot);
-  const History history = read_history(arguments.history, {arguments.skip_bad_rows});
+  HistoryOptions reading;
+  reading.skip_bad_rows = arguments.skip_bad_rows;
+  reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  const History history = read_history(arguments.history, reading);
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
@@ -253,18 +258,22 @@ void run_validate(const ValidateArguments& arguments) {
   ProgressBar bar("validating");
   options.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
   if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
-  const Validation v = validate(history, *parse_timing(arguments.timing), options);
+  Validation v = validate(history, *parse_timing(arguments.timing), options);
   bar.clear();
   if (v.interrupted) {
     spdlog::warn("interrupted; nothing was written");
     throw Exit{ExitCode::kInterrupted};
   }
+  v.troubles.insert(v.troubles.begin(), history.unusable.begin(), history.unusable.end());
   if (!arguments.plot.empty()) plot(v, arguments.plot);
+  say_troubles(v.troubles);
   if (arguments.json) {
     fmt::print("{}\n", validation_json(v, history.rejected.size()).dump(2));
   } else {
     print_validation(v);
+    if (!v.troubles.empty()) fmt::print("{}\n", troubles_text(v.troubles, v.athletes.size(), "athletes looked at"));
   }
+  exit_on(v.troubles);
 }
 
 }  // namespace formcast

@@ -18,8 +18,13 @@ struct Exit {
 // What each verb is asked, and what it does: a file a verb. command_line.cpp says what every option means. All throw
 // InputError for bad input or a place that cannot be written.
 
+/// What days without a row in a history are: unknown loads, or rest.
+inline constexpr const char* kMissingUnknown = "unknown";
+inline constexpr const char* kMissingRest = "rest";
+
 struct CheckArguments {
   std::vector<std::string> files;
+  std::string missing_days = kMissingUnknown;
   bool json = false;
 };
 /// Says what is understood of each file, or what is wrong with it.
@@ -27,6 +32,7 @@ void run_check(const CheckArguments& arguments);
 
 struct CalibrateArguments {
   std::string history;
+  std::string missing_days = kMissingUnknown;
   std::string timing;
   std::string trips;  ///< trips file; empty: none
   std::string folder;
@@ -42,6 +48,7 @@ void run_calibrate(const CalibrateArguments& arguments);
 struct UpdateArguments {
   std::string twin;
   std::string history;
+  std::string missing_days = kMissingUnknown;
   std::string trips;  ///< trips file in place of the twin's; empty: the twin's own
   bool json = false;
   bool skip_bad_rows = false;
@@ -51,6 +58,7 @@ void run_update(const UpdateArguments& arguments);
 
 struct ValidateArguments {
   std::string history;
+  std::string missing_days = kMissingUnknown;
   std::string timing;
   std::string plot;
   bool pool = false;
@@ -81,8 +89,9 @@ void run_simulate(const SimulateArguments& arguments);
 struct TripArguments {
   std::string scenario;
   bool search = false;
-  std::string learn;   ///< history that holds the trips; empty: no learning
-  std::string timing;  ///< of that history
+  std::string learn;                           ///< history that holds the trips; empty: no learning
+  std::string missing_days = kMissingUnknown;  ///< of that history
+  std::string timing;                          ///< of that history
   bool json = false;
 };
 /// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light; or looks for

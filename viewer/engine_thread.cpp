@@ -131,7 +131,7 @@ void Engine::learn(std::string csv, std::string file_name, Timing timing) {
           {
             const std::scoped_lock lock(state_->mutex);
             state_->progress.total = history.athletes.size();
-            state_->progress.notes = history.notes;
+            state_->progress.notes = history.remarks();
           }
           state_->learn(history, timing, turn);
         } catch (const std::exception& error) {

@@ -65,7 +65,7 @@ EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name
   try {
     learning = Learning{parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay};
     text.clear();
-    for (const std::string& note : learning->history.notes) text += (text.empty() ? "" : "\n") + note;
+    for (const std::string& note : learning->history.remarks()) text += (text.empty() ? "" : "\n") + note;
     return static_cast<int>(learning->history.athletes.size());
   } catch (const InputError& error) {
     text = error.what();

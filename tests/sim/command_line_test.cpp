@@ -230,16 +230,22 @@ TEST_F(CommandLine, BadScenariosAndTwinsExit3AndWriteNothing) {
   EXPECT_THAT(refused("start = 2016-13-01\n"), HasSubstr("busso_race.toml:1:"));
   write("busso_race.toml", good);
   const std::string twin = contents(folder_ / "twins/S2.twin.json");
-  const auto refused_twin = [&](const std::string& text) {
+  // A damaged twin costs no other athlete.
+  const auto left_out = [&](const std::string& text) {
     write("twins/S2.twin.json", text);
-    return refused(good);
+    const Ran ran = shell("$F simulate busso_race.toml -o r.h5 --members 64");
+    EXPECT_EQ(ran.code, 3) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("2 of 3 athletes simulated; S2.twin.json is left out"));
+    EXPECT_TRUE(fs::remove(folder_ / "r.h5"));
+    return ran.err;
   };
-  EXPECT_THAT(refused_twin(twin.substr(0, twin.size() / 2)), MatchesRegex("error: .*S2.twin.json:[0-9]+:[0-9]+: .*\n"));
+  EXPECT_THAT(left_out(twin.substr(0, twin.size() / 2)), MatchesRegex("error: .*S2.twin.json:[0-9]+:[0-9]+: .*\n"));
   std::string newer = twin;
   newer.replace(newer.find("\"version\": 3"), 12, "\"version\": 9");
-  EXPECT_THAT(refused_twin(newer), HasSubstr("twin version 9 comes from a newer Formcast"));
+  EXPECT_THAT(left_out(newer), HasSubstr("twin version 9 comes from a newer Formcast"));
   std::string twice = contents(folder_ / "twins/S1.twin.json");
-  EXPECT_THAT(refused_twin(twice), HasSubstr("a second twin of athlete S1"));
+  write("twins/S2.twin.json", twice);
+  EXPECT_THAT(refused(good), HasSubstr("a second twin of athlete S1"));
 }
 
 TEST_F(CommandLine, AScenarioMustStartAfterTheRecord) {

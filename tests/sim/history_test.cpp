@@ -49,11 +49,12 @@ TEST(ReadHistory, ReadsUnsortedRowsWithGapsAndUnknownLoads) {
   EXPECT_EQ(history.load_unit, "AU");
   EXPECT_EQ(history.performance_unit, "W");
   EXPECT_EQ(history.rows, 3U);
-  EXPECT_THAT(history.notes, IsEmpty());
+  EXPECT_THAT(history.notes, ElementsAre(HasSubstr("3 of 6 days have no row; their loads are taken as unknown")));
   EXPECT_THAT(history.rejected, IsEmpty());
   ASSERT_EQ(history.athletes.size(), 1U);
   const AthleteHistory& athlete = history.athletes[0];
   EXPECT_EQ(athlete.athlete, "h") << "the file's stem";
+  EXPECT_EQ(athlete.days_without_row, 3);
   EXPECT_EQ(iso(athlete.start), "2024-02-28");
   EXPECT_EQ(iso(athlete.date(2)), "2024-03-01") << "2024 is a leap year";
   EXPECT_THAT(athlete.load, ElementsAre(40.5, IsUnknown(), IsUnknown(), IsUnknown(), IsUnknown(), 0.0));
@@ -167,7 +168,86 @@ TEST(ReadHistory, SaysWhenAnAthleteIsLeftOutAltogether) {
       read("athlete,date,load,performance\nann,2024-01-01,x,5\nbea,2024-01-01,1,5\n", {.skip_bad_rows = true});
   ASSERT_EQ(history.athletes.size(), 1U);
   EXPECT_EQ(history.athletes[0].athlete, "bea");
-  EXPECT_THAT(history.notes, ElementsAre("athlete \"ann\" is left out: every row was rejected"));
+  ASSERT_EQ(history.unusable.size(), 1U);
+  EXPECT_EQ(history.unusable[0].text(), "ann is left out: every row was rejected");
+}
+
+TEST(ReadHistory, KnowsTheLinesOfTestsAndLoads) {
+  const History history =
+      read("date,load,performance\n2024-01-03,7,250\n\n2024-01-01,5,\n2024-01-01,2,\n2024-01-02,,251\n");
+  const AthleteHistory& athlete = history.athletes.at(0);
+  ASSERT_EQ(athlete.tests.size(), 2U);
+  EXPECT_EQ(athlete.tests[0].line, 6U);
+  EXPECT_EQ(athlete.tests[1].line, 2U);
+  ASSERT_EQ(athlete.load_rows.size(), 3U);
+  EXPECT_EQ(std::tuple(athlete.load_rows[0].day, athlete.load_rows[0].load, athlete.load_rows[0].line),
+            std::tuple(0, 2.0, 5U));
+  EXPECT_EQ(athlete.load_rows[1].line, 4U);
+  EXPECT_EQ(std::tuple(athlete.load_rows[2].day, athlete.load_rows[2].line), std::tuple(2, 2U));
+}
+
+TEST(ReadHistory, DaysWithoutARowMayBeRest) {
+  const std::string text = kHeader + "2024-01-01,10,250\n2024-01-03,,\n2024-01-05,5,\n";
+  const History history = read(text, {.missing_days_rest = true});
+  EXPECT_THAT(history.athletes.at(0).load, ElementsAre(10.0, 0.0, IsUnknown(), 0.0, 5.0))
+      << "an empty load stays unknown";
+  EXPECT_THAT(history.notes, ElementsAre(HasSubstr("2 of 5 days have no row; their loads are taken as 0")));
+  EXPECT_THAT(read("athlete,date,load,performance\na,2024-01-01,1,5\na,2024-01-03,1,\nb,2024-01-01,1,5\n").notes,
+              ElementsAre(HasSubstr("1 of 3 days of \"a\" have no row")));
+}
+
+TEST(ReadHistory, UnderstandsALineThatNamesTheSeparator) {
+  const std::string rows = "date;load;performance\n2024-01-01;1,5;250\n";
+  for (const std::string& line :
+       {"sep=;\n"s, "sep=;\r\n"s, "SEP=;\n"s, "\"sep=;\"\n"s, "sep=;;;\n"s, "\xEF\xBB\xBFsep=;\n"s}) {
+    const History history = read(line + rows);
+    EXPECT_THAT(history.athletes.at(0).load, ElementsAre(1.5)) << line;
+    EXPECT_EQ(history.athletes[0].tests.at(0).line, 3U) << line;
+  }
+  EXPECT_THAT(read("sep=\t\ndate\tload\tperformance\n2024-01-01\t1\t250\n").athletes.at(0).load, ElementsAre(1.0));
+  EXPECT_THAT(read("sep=,\ndate,load,performance\n2024-01-01,1,250\n").athletes.at(0).load, ElementsAre(1.0));
+}
+
+TEST(ReadHistory, TakesAColumnThatNamesPeopleAsTheAthlete) {
+  for (const std::string& name :
+       {"PlayerID"s, "player_id"s, "Player"s, "Athlete Name"s, "athlete_id"s, "Subject"s, "rider no"s}) {
+    const History history = read("date," + name + ",load,performance\n2024-01-01,7,0,301\n2024-01-01,11,100,250\n");
+    ASSERT_EQ(history.athletes.size(), 2U) << name;
+    EXPECT_TRUE(history.names_athletes);
+    EXPECT_EQ(history.athletes[1].athlete, "11");
+    EXPECT_THAT(history.notes, ElementsAre("column \"" + name + "\" is taken as the athlete"));
+  }
+  const History both = read("date,athlete,PlayerID,load,performance\n2024-01-01,ann,7,0,301\n");
+  EXPECT_EQ(both.athletes.at(0).athlete, "ann");
+  EXPECT_THAT(both.notes, ElementsAre("column \"playerid\" is not used"));
+  EXPECT_THAT(read("date,Name,load,performance\n2024-01-01,easy run,0,301\n").notes,
+              ElementsAre(HasSubstr("if it says whom a row is about, call it \"athlete\"")));
+}
+
+TEST(ReadHistory, ColumnsThatAreNotUsedMayBeAlike) {
+  const History history =
+      read("date,Distance (km),Distance (mi),note,Note,load,performance\n2024-01-01,1,0.6,a,b,10,250\n");
+  EXPECT_THAT(history.notes, ElementsAre("column \"Distance (km)\" is not used", "column \"Distance (mi)\" is not used",
+                                         "column \"note\" is not used", "column \"note\" is not used"));
+}
+
+TEST(ReadHistory, ADayOfWhichARowIsRejectedHasAnUnknownLoad) {
+  const HistoryOptions skip{.skip_bad_rows = true};
+  const History history =
+      read(kHeader + "2024-01-01,40,250\n2024-01-02,40,\n2024-01-02,60,n/a\n2024-01-03,x,\n2024-01-03,9,252\n", skip);
+  EXPECT_THAT(history.athletes.at(0).load, ElementsAre(40.0, IsUnknown(), IsUnknown()));
+  EXPECT_EQ(history.athletes[0].tests.size(), 2U);
+  EXPECT_EQ(history.athletes[0].days_without_row, 0);
+  const History rest = read(kHeader + "2024-01-01,40,250\n2024-01-02,x,\n2024-01-04,4,\n",
+                            {.skip_bad_rows = true, .missing_days_rest = true});
+  EXPECT_THAT(rest.athletes.at(0).load, ElementsAre(40.0, IsUnknown(), 0.0, 4.0)) << "there was a session";
+  EXPECT_THAT(
+      read("athlete,date,load,performance\na,2024-01-01,4,250\na,2024-01-01,5,x\nb,2024-01-01,4,250\na,2024-01-02,1,\n",
+           skip)
+          .athletes.at(1)
+          .load,
+      ElementsAre(4.0))
+      << "a row of one athlete is no part of another's day";
 }
 
 struct Shipped {

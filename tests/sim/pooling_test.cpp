@@ -89,16 +89,16 @@ TEST(Pooling, ASquadsTwinsCarryItsPriors) {
   options.control.threads = 3;
   const auto three = calibrate_squad(history, Timing::kNextDay, options);
   ASSERT_TRUE(one && three);
-  ASSERT_EQ(one->size(), 3u);
+  ASSERT_EQ(one->twins.size(), 3u);
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(to_json((*one)[i]), to_json((*three)[i]));
-    EXPECT_EQ((*one)[i].prior_source, "squad of 3 in busso_2017.csv");
-    EXPECT_EQ((*one)[i].models[kBanister].prior_median, (*one)[0].models[kBanister].prior_median);
+    EXPECT_EQ(to_json(one->twins[i]), to_json(three->twins[i]));
+    EXPECT_EQ(one->twins[i].prior_source, "squad of 3 in busso_2017.csv");
+    EXPECT_EQ(one->twins[i].models[kBanister].prior_median, one->twins[0].models[kBanister].prior_median);
   }
-  EXPECT_LT((*one)[0].models[kBanister].prior_median[0], 40.0);  // all three respond faster than the literature's
-  const Priors kept = priors_of((*one)[0]);
-  EXPECT_EQ(kept.models[kBanister].shape[0].median, (*one)[0].models[kBanister].prior_median[0]);
-  EXPECT_EQ(kept.source, (*one)[0].prior_source);
+  EXPECT_LT(one->twins[0].models[kBanister].prior_median[0], 40.0);  // all three respond faster than the literature's
+  const Priors kept = priors_of(one->twins[0]);
+  EXPECT_EQ(kept.models[kBanister].shape[0].median, one->twins[0].models[kBanister].prior_median[0]);
+  EXPECT_EQ(kept.source, one->twins[0].prior_source);
 }
 
 }  // namespace

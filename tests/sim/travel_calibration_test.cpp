@@ -80,7 +80,7 @@ History days(int from, int to) {
 Twin learned_from(const History& history, const std::optional<TripsText>& told) {
   SquadOptions options;
   if (told) options.trips = {told_trips(*told, told->source, history.athletes.front(), any_trip_dates())};
-  return calibrate_squad(history, Timing::kNextDay, options)->front();
+  return calibrate_squad(history, Timing::kNextDay, options)->twins.front();
 }
 
 const Twin& travelled() {
@@ -219,12 +219,12 @@ TEST(TravelledTwin, PoolingLeavesTestsOnTheRoadOut) {
   for (const AthleteHistory& athlete : squad.athletes) {
     options.trips.push_back(told_trips(trips(), "trips.toml", athlete, any_trip_dates()));
   }
-  const std::vector<Twin> told = *calibrate_squad(squad, Timing::kNextDay, options);
+  const std::vector<Twin> told = calibrate_squad(squad, Timing::kNextDay, options)->twins;
   EXPECT_EQ(told[0].road_tests.size(), 14u);
   EXPECT_FALSE(told[1].travels());
   squad.athletes[0] = set_road_tests_apart(squad.athletes[0], options.trips[0].travels.trips).home;
   options.trips.clear();
-  const std::vector<Twin> left_out = *calibrate_squad(squad, Timing::kNextDay, options);
+  const std::vector<Twin> left_out = calibrate_squad(squad, Timing::kNextDay, options)->twins;
   EXPECT_EQ(to_json(told[1]), to_json(left_out[1]));
 }
 
