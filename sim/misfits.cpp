@@ -22,9 +22,9 @@ double median(std::vector<double> values) {
   return 0.5 * (*middle + *std::max_element(values.begin(), middle));
 }
 
-/// The smallest power of ten, down to 1e-6, that a value is a multiple of; at most 1.
+/// The power of ten, at most 1, that a value is a multiple of; six digits after the first are looked at.
 double step_of(double value) {
-  double step = 1.0;
+  double step = std::min(1.0, std::pow(10.0, std::floor(std::log10(value))));
   for (int digits = 0; digits < 6; ++digits, step /= 10.0) {
     const double steps = value / step;
     if (std::abs(steps - std::round(steps)) < 1e-6 * std::max(1.0, steps)) break;
@@ -97,14 +97,15 @@ class TestJudge {
     const bool judged = tests_.size() >= kEnough;
     const bool off = judged && (std::abs(score(i, others_step)) >= far() || slipped(i, others_step));
     if (!off && !leaps(i, others_step)) return std::nullopt;
+    const double likely = std::exp(expected_[i].log_value), sd = std::hypot(scatter_, others_step / likely);
+    if (std::abs(expected_[i].distance) <= kZ90 * sd) return std::nullopt;
     Misfit misfit;
     misfit.day = athlete_.tests[i].day;
     if (athlete_.tests[i].line > 0) misfit.lines.push_back(athlete_.tests[i].line);
     misfit.value = value(i);
     misfit.score = score(i, others_step);
-    const double sd = spread(i, others_step);
-    misfit.low = std::exp(expected_[i].log_value - kZ90 * sd);
-    misfit.high = std::exp(expected_[i].log_value + kZ90 * sd);
+    misfit.low = likely * std::exp(-kZ90 * sd);
+    misfit.high = likely * std::exp(kZ90 * sd);
     if (const double slip = nearest_slip(i); slip != 1.0) misfit.if_slipped = value(i) * slip;
     return misfit;
   }

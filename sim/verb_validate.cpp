@@ -11,6 +11,7 @@
 #include "sim/gnuplot.hpp"
 #include "sim/input.hpp"
 #include "sim/json.hpp"
+#include "sim/misfit_report.hpp"
 #include "sim/skill_plot.hpp"
 #include "sim/squad_report.hpp"
 #include "sim/table.hpp"
@@ -255,6 +256,10 @@ void run_validate(const ValidateArguments& arguments) {
   SquadOptions options;
   options.pool = arguments.pool;
   options.control.cancelled = &interrupted;
+  for (const AthleteHistory& athlete : history.athletes) {
+    for (const Misfit& misfit : find_misfits(athlete))
+      spdlog::warn("look at {}", misfit_text(misfit, athlete, history));
+  }
   ProgressBar bar("validating");
   options.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
   if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");

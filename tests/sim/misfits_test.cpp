@@ -138,6 +138,38 @@ TEST(Misfits, OfFewTestsOnlyALeapIsNamed) {
   EXPECT_THAT(find_misfits(with_tests({353.0, 3380.0})), SizeIs(2)) << "nobody can say which";
 }
 
+TEST(Misfits, HoldInAnyUnit) {
+  for (const double unit : {1e-6, 1e-3, 1.0, 1e6}) {
+    AthleteHistory athlete = shipped_athlete("busso_2017.csv", 2);
+    for (formcast::Test& test : athlete.tests) test.performance = typed(test.performance * unit);
+    for (double& load : athlete.load) load *= unit;
+    EXPECT_THAT(find_misfits(athlete), IsEmpty()) << unit;
+    EXPECT_EQ(named_slips(athlete), 1.0) << unit;
+  }
+}
+
+TEST(Misfits, AreFiniteWhateverTheRecord) {
+  std::mt19937 random(11);
+  const auto unit = [&] { return static_cast<double>(random() % 1000) / 999.0; };
+  for (int i = 0; i < 2000; ++i) {
+    AthleteHistory athlete;
+    athlete.start = date::sys_days{date::year{2024} / 1 / 1};
+    const double performance = std::pow(10.0, 15.0 * unit() - 7.5), load = std::pow(10.0, 15.0 * unit() - 7.5);
+    const double scatter = 3.0 * unit(), tested = unit();
+    const int days = 1 + static_cast<int>(random() % 60);
+    for (int day = 0; day < days; ++day) {
+      athlete.load.push_back(unit() < 0.3 ? 0.0 : (unit() < 0.1 ? std::nan("") : load * std::exp(scatter * unit())));
+      if (unit() < tested) athlete.tests.push_back({day, performance * std::exp(scatter * (unit() - 0.5)), 1});
+    }
+    for (const Misfit& m : find_misfits(athlete)) {
+      EXPECT_TRUE(std::isfinite(m.low) && std::isfinite(m.high) && std::isfinite(m.score) && m.low <= m.high);
+      EXPECT_TRUE(m.value < m.low || m.value > m.high) << m.value << " " << m.low << " " << m.high;
+      EXPECT_TRUE(!m.if_slipped || (std::isfinite(*m.if_slipped) && *m.if_slipped > 0.0));
+    }
+    EXPECT_GE(without_absurd_loads(athlete).unknown_loads(), athlete.unknown_loads());
+  }
+}
+
 TEST(Misfits, SeveralSlipsDoNotHideEachOther) {
   AthleteHistory athlete = shipped_athlete("busso_2017.csv", 1);
   for (const std::size_t i : {std::size_t{3}, std::size_t{20}, std::size_t{21}}) athlete.tests[i].performance *= 10.0;
