@@ -1,0 +1,72 @@
+// Whole calibrations of records nobody would write: any scale and scatter, one test or a test a day, any gaps, rest,
+// unknown loads and slips of digits. Each gives a twin that can be read back, or is refused in words.
+#include <cmath>
+#include <span>
+
+#include "sim/calibrate.hpp"
+#include "sim/history.hpp"
+#include "sim/twin.hpp"
+#include "tests/fuzz/fuzz_target.hpp"
+
+namespace formcast::fuzz {
+namespace {
+
+/// Bytes as numbers; zeros once they are used up.
+class Knobs {
+ public:
+  explicit Knobs(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+
+  bool left() const { return at_ < bytes_.size(); }
+  int byte() { return left() ? bytes_[at_++] : 0; }
+  /// Between two numbers, evenly on logarithms.
+  double between(double low, double high) { return low * std::pow(high / low, byte() / 255.0); }
+
+ private:
+  std::span<const std::uint8_t> bytes_;
+  std::size_t at_ = 0;
+};
+
+/// Five bytes for the whole, then two a day: a load, and whether there is a test and how it scatters.
+AthleteHistory record_of(Knobs& knobs, Timing& timing) {
+  constexpr int kMostDays = 150;
+  AthleteHistory record;
+  record.athlete = "a";
+  record.start = *parse_iso("2024-01-01");
+  timing = knobs.byte() % 2 == 0 ? Timing::kNextDay : Timing::kSameDay;
+  const double performance = knobs.between(1e-6, 1e6), load = knobs.between(1e-6, 1e6);
+  const double scatter = knobs.between(0.001, 0.6);
+  const int tests = knobs.byte();  // of 256 days
+  while (knobs.left() && record.days() < kMostDays) {
+    const int w = knobs.byte(), test = knobs.byte();
+    record.load.push_back(w < 64 ? 0.0 : (w < 80 ? std::nan("") : load * (w == 255 ? 100.0 : w / 128.0)));
+    if ((test * 37) % 256 > tests) continue;
+    const double slip = test == 7 ? 10.0 : (test == 14 ? 0.1 : 1.0);
+    record.tests.push_back({record.days() - 1, slip * performance * std::exp(scatter * (test - 128) / 64.0)});
+  }
+  return record;
+}
+
+void check(const Twin& twin) {
+  const std::string json = to_json(twin);
+  require(json.find("nan") == std::string::npos, "a twin's numbers are finite");
+  try {
+    require(to_json(parse_twin(json, "a.twin.json")) == json, "a twin is read back as it was");
+  } catch (const InputError& error) {
+    require(false, error.what());
+  }
+}
+
+}  // namespace
+}  // namespace formcast::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace formcast;
+  fuzz::Knobs knobs({data, size});
+  Timing timing = Timing::kNextDay;
+  const AthleteHistory record = fuzz::record_of(knobs, timing);
+  if (record.tests.empty() || record.unknown_loads() == record.days()) return 0;
+  History history;
+  history.source = "a.csv";
+  fuzz::check(calibrate(record, history, timing));
+  return 0;
+}
