@@ -1,9 +1,16 @@
 #include "sim/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <limits>
 #include <memory>
+#include <sstream>
 
 #include "models/timing.hpp"
+#include "sim/option_numbers.hpp"
+#include "sim/terminal.hpp"
 #include "sim/verbs.hpp"
 
 // The only file that includes CLI11, which takes longer to compile than all verbs together.
@@ -17,6 +24,22 @@ constexpr const char* kTimingHelp =
 void add_timing(CLI::App& verb, std::string& timing) {
   verb.add_option("--timing", timing, "whether tests come before (next-day) or after (same-day) training")
       ->check([](const std::string& text) { return parse_timing(text) ? std::string() : std::string(kTimingHelp); });
+}
+
+/// Numbers are read as they are written: -1 is no large number, 010 is not eight.
+std::function<std::string(const std::string&)> whole_number(std::uint64_t low, std::uint64_t high) {
+  return [low, high](const std::string& text) { return whole_number_fault(text, low, high); };
+}
+
+CLI::Validator size_in_bytes() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const auto bytes = parse_bytes(text);
+        if (!bytes || *bytes == 0) return "expected a size such as 500MB or 2GB, not " + text;
+        text = std::to_string(*bytes);
+        return std::string();
+      },
+      "SIZE");
 }
 
 void require_timing(const std::string& timing) {
@@ -43,7 +66,7 @@ void add_calibrate(CLI::App& app) {
   verb->add_flag("--pool", arguments->pool, "let the history's athletes teach each other's priors (empirical Bayes)");
   verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not tell the parameters apart");
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
-      ->check(CLI::Range(0, 1024));
+      ->check(whole_number(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
@@ -91,24 +114,25 @@ void add_simulate(CLI::App& app) {
   verb->add_option("scenario", arguments->scenario, "scenario TOML (docs/scenario.md)")->required();
   verb->add_option("-o,--output", arguments->output, "results file, HDF5 (docs/results-format.md)")->required();
   verb->add_option("--members", arguments->members, "futures per athlete and plan (default: the scenario's)")
-      ->check(CLI::Range(1, 10'000'000));
-  verb->add_option("--seed", arguments->seed, "random seed (default: the scenario's)");
+      ->check(whole_number(1, 10'000'000));
+  verb->add_option("--seed", arguments->seed, "random seed (default: the scenario's)")
+      ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The results do not depend on it")
-      ->check(CLI::Range(0, 1024));
+      ->check(whole_number(0, 1024));
   verb->add_option("--store", arguments->store, "bands: quantiles and outcomes; members: every trajectory as well")
       ->check(CLI::IsMember({"bands", "members"}));
   verb->add_flag("--resume", arguments->resume,
                  "go on after the athletes that a run which did not end has kept in OUTPUT.parts");
   verb->add_option("--keep-every", arguments->keep_every,
                    "seconds between the moments at which finished athletes are made safe (default: 2)")
-      ->check(CLI::Range(0.0, 86400.0));
+      ->check([](const std::string& text) { return seconds_fault(text, 86400.0); });
   verb->add_option("--shard", arguments->shard, "i/n: run the i-th of n shares of the athletes (formcast merge)")
       ->check([](const std::string& text) {
         return is_shard(text) ? std::string() : "expected i/n with 1 <= i <= n, such as 2/5, not " + text;
       });
   verb->add_option("--memory-limit", arguments->memory_limit,
                    "refuse a run that may take more memory, such as 500MB or 2GB; within it the results are the same")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(size_in_bytes());
   verb->add_flag("--json", arguments->json, "print the summary as JSON");
   verb->footer(
       "A run that is killed, interrupted or out of room keeps its finished athletes in OUTPUT.parts: give the same "
@@ -191,7 +215,8 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", std::string("formcast ") + FORMCAST_VERSION);
   app.require_subcommand(1);
   app.footer(
-      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 4 not identified (--strict), 130 interrupted.\n"
+      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 4 not identified (--strict), 75 not now,\n"
+      "try again, 130 interrupted.\n"
       "Example: formcast calibrate history.csv --timing next-day -o twins/ && formcast simulate race.toml -o race.h5");
   add_check(app);
   add_calibrate(app);
@@ -206,7 +231,11 @@ int run_command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+    std::ostringstream out, err;  // help and errors quote what was given, which may be names of any files
+    const int code = app.exit(error, out, err);
+    say("{}", out.str());
+    std::fputs(shown(err.str()).c_str(), stderr);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
   }
   return 0;
 }

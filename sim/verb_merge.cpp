@@ -10,6 +10,7 @@ namespace formcast {
 
 void run_merge(const MergeArguments& arguments) {
   const std::vector<std::filesystem::path> shards(arguments.shards.begin(), arguments.shards.end());
+  const StopsByItself removes_what_is_not_finished;
   const MergeSummary summary = merge_shards(shards, arguments.output, &interrupted);
   if (summary.interrupted) {
     spdlog::warn("interrupted; {} was not written", arguments.output);
@@ -17,11 +18,11 @@ void run_merge(const MergeArguments& arguments) {
   }
   if (arguments.json) {
     const Json json{{"results", arguments.output}, {"shards", arguments.shards.size()}, {"athletes", summary.athletes}};
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
     return;
   }
-  fmt::print("{} shard{} with {} athlete{} -> {}\n", shards.size(), shards.size() == 1 ? "" : "s", summary.athletes,
-             summary.athletes == 1 ? "" : "s", arguments.output);
+  say("{} shard{} with {} athlete{} -> {}\n", shards.size(), shards.size() == 1 ? "" : "s", summary.athletes,
+      summary.athletes == 1 ? "" : "s", arguments.output);
 }
 
 }  // namespace formcast

@@ -35,6 +35,7 @@ std::string command_line(const SimulateArguments& arguments, const Scenario& sce
 std::optional<Shard> parse_shard(const std::string& text) {
   Shard shard;
   const char* const end = text.data() + text.size();
+  if (text.starts_with('0') || text.find("/0") != std::string::npos) return std::nullopt;
   const auto index = std::from_chars(text.data(), end, shard.index);
   if (index.ec != std::errc{} || index.ptr == end || *index.ptr != '/') return std::nullopt;
   const auto count = std::from_chars(index.ptr + 1, end, shard.count);
@@ -52,8 +53,8 @@ std::optional<Shard> parse_shard(const std::string& text) {
   throw Exit{ExitCode::kInterrupted};
 }
 
-void print_json(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
-                double seconds) {
+void print_summary_json(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
+                        double seconds) {
   Json json{{"results", arguments.output},
             {"athletes", summary.athletes},
             {"resumed_athletes", summary.resumed},
@@ -71,7 +72,7 @@ void print_json(const SimulateArguments& arguments, const Scenario& scenario, co
                       {"seconds", summary.stored.seconds},
                       {"waited", summary.stored.waited}};
   }
-  fmt::print("{}\n", json.dump(2));
+  print_json(json);
 }
 
 }  // namespace
@@ -95,21 +96,23 @@ void run_simulate(const SimulateArguments& arguments) {
   run.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
 
   const auto begin = std::chrono::steady_clock::now();
-  const SimulateSummary summary = simulate(scenario, roster, arguments.output, run);
+  const SimulateSummary summary = [&] {
+    const StopsByItself keeps_what_is_finished;
+    return simulate(scenario, roster, arguments.output, run);
+  }();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   bar.clear();
   for (const std::string& note : summary.notes) spdlog::warn("{}", note);
   if (summary.interrupted) exit_interrupted(arguments.output, summary);
-  if (arguments.json) return print_json(arguments, scenario, summary, seconds);
-  fmt::print("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
-             summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s",
-             scenario.members, scenario.days, seconds, arguments.output);
-  if (summary.resumed > 0) fmt::print("{} of the athletes had been finished before\n", summary.resumed);
+  if (arguments.json) return print_summary_json(arguments, scenario, summary, seconds);
+  say("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
+      summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s", scenario.members,
+      scenario.days, seconds, arguments.output);
+  if (summary.resumed > 0) say("{} of the athletes had been finished before\n", summary.resumed);
   const StoreTiming& stored = summary.stored;
   if (stored.bytes > 0) {
     const double mb = static_cast<double>(stored.bytes) * 1e-6;
-    fmt::print(
-        "{:.0f} MB of trajectories stored at {:.0f} MB/s as {:.0f} MB; {:.0f} % of that time waiting for the file\n",
+    say("{:.0f} MB of trajectories stored at {:.0f} MB/s as {:.0f} MB; {:.0f} % of that time waiting for the file\n",
         mb, mb / stored.seconds, static_cast<double>(stored.stored) * 1e-6, 100.0 * stored.waited / stored.seconds);
   }
 }
