@@ -65,6 +65,8 @@ void add_calibrate(CLI::App& app) {
                    "trips file: tests on these trips teach the effects of travel, not training (docs/travel-model.md)");
   verb->add_flag("--pool", arguments->pool, "let the history's athletes teach each other's priors (empirical Bayes)");
   verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not tell the parameters apart");
+  verb->add_flag("--replace", arguments->replace,
+                 "replace twins that updates have taught loads or tests which the history does not hold");
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
       ->check(whole_number(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/file_lock.hpp"
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/squad.hpp"
@@ -10,6 +11,7 @@
 #include "sim/terminal.hpp"
 #include "sim/travel_report.hpp"
 #include "sim/trips_file.hpp"
+#include "sim/twin_output.hpp"
 #include "sim/verbs.hpp"
 
 namespace formcast {
@@ -79,10 +81,10 @@ Json twin_json(const Twin& twin, const std::string& file) {
 void print_fit(const Twin& twin) {
   const TwinFit& fit = twin.fit;
   const std::string unit = unit_text(twin.performance_unit);
-  fmt::print("  fit            RMSE {}{}{}\n", significant(fit.rmse), unit,
-             twin.tests.size() < 3 ? "" : fmt::format(", R2 {:.3f}", fit.r2));
+  say("  fit            RMSE {}{}{}\n", significant(fit.rmse), unit,
+      twin.tests.size() < 3 ? "" : fmt::format(", R2 {:.3f}", fit.r2));
   if (fit.forecasts == 0) {
-    fmt::print("  forecasts need at least six tests to be judged\n");
+    say("  forecasts need at least six tests to be judged\n");
     return;
   }
   Table table({"forecasts missed by", "twin", "last test", "mean of five"});
@@ -93,7 +95,7 @@ void print_fit(const Twin& twin) {
     table.add({fmt::format("{} to {} days ahead", h.from, h.to), percent(h.find(std::string(kTwinMethod))->mape),
                percent(h.find("last_value")->mape), percent(h.find("mean_of_five")->mape)});
   }
-  fmt::print("{}", table.text(2));
+  say("{}", table.text(2));
 }
 
 /// The models that make up at least a twentieth, the heaviest first.
@@ -122,23 +124,22 @@ void print_parameters(const Twin& twin) {
     }
     table.add({p.name, significant(p.mean), significant(p.low), significant(p.high), p.unit, narrowed, p.text});
   }
-  fmt::print("  {}, which leads the forecasts (all models: --json):\n{}", seen.model, table.text(2));
-  fmt::print("  {:.0f} tests that count; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
-             iso(twin.next_day() + date::days{seen.best_test_day}), seen.best_test_bits);
+  say("  {}, which leads the forecasts (all models: --json):\n{}", seen.model, table.text(2));
+  say("  {:.0f} tests that count; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
+      iso(twin.next_day() + date::days{seen.best_test_day}), seen.best_test_bits);
 }
 
 void print_twin(const Twin& twin, const std::string& file) {
-  fmt::print("{}  {} to {}, {} days, {} tests, {} unknown loads, {} timing\n", bold(twin.athlete), iso(twin.start),
-             iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.unknown_loads(),
-             name(twin.timing));
-  fmt::print("  forecast by   {}\n", leading(twin, [](const TwinModel& m) { return m.weight; }));
-  fmt::print("  explained by  {}\n", leading(twin, [](const TwinModel& m) { return m.probability; }));
-  if (twin.prior_source != "population") fmt::print("  priors         {}\n", twin.prior_source);
+  say("{}  {} to {}, {} days, {} tests, {} unknown loads, {} timing\n", bold(twin.athlete), iso(twin.start),
+      iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.unknown_loads(), name(twin.timing));
+  say("  forecast by   {}\n", leading(twin, [](const TwinModel& m) { return m.weight; }));
+  say("  explained by  {}\n", leading(twin, [](const TwinModel& m) { return m.probability; }));
+  if (twin.prior_source != "population") say("  priors         {}\n", twin.prior_source);
   print_parameters(twin);
   print_fit(twin);
   if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
-  for (const std::string& warning : twin.warnings) fmt::print("  note: {}\n", warning);
-  fmt::print("  wrote {}\n\n", file);
+  for (const std::string& warning : twin.warnings) say("  note: {}\n", warning);
+  say("  wrote {}\n\n", file);
 }
 
 /// What the trips file, if one is given, tells of each athlete.
@@ -152,6 +153,25 @@ std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, const 
     told.push_back(told_trips(file, arguments.trips, athlete, dates));
   }
   return told;
+}
+
+/// The twins that stand in the folder, by their digests. Those that know more than the history are lost only when that
+/// is said.
+std::vector<std::string> twins_to_replace(const CalibrateArguments& arguments, const History& history) {
+  std::vector<std::string> digests;
+  for (const AthleteHistory& athlete : history.athletes) {
+    const std::filesystem::path file = std::filesystem::path(arguments.folder) / twin_file_name(athlete.athlete);
+    digests.push_back(twin_digest(file));
+    const std::string lost = lost_updates(file, athlete, arguments.history);
+    if (lost.empty()) continue;
+    if (!arguments.replace) {
+      throw InputError(
+          {file.string()},
+          fmt::format("{}; calibrate from a history that holds them, or give --replace to lose them", lost));
+    }
+    spdlog::warn("{}: {}; they are lost, as --replace asks", file.string(), lost);
+  }
+  return digests;
 }
 
 void refuse_unidentified(const std::vector<Twin>& twins) {
@@ -177,6 +197,8 @@ void run_calibrate(const CalibrateArguments& arguments) {
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
+  const std::vector<std::string> replaced = twins_to_replace(arguments, history);
+
   ProgressBar bar("calibrating");
   SquadOptions options;
   options.trips = read_trips_of(arguments, history);
@@ -194,9 +216,13 @@ void run_calibrate(const CalibrateArguments& arguments) {
   }
   const std::vector<Twin>& twins = *calibrated;
   Json all = Json::array();
-  for (const Twin& twin : twins) {
+  for (std::size_t i = 0; i < twins.size(); ++i) {
+    const Twin& twin = twins[i];
     const std::string file = (folder / twin_file_name(twin.athlete)).string();
-    write_text(file, to_json(twin));
+    {
+      const FileLock lock(file, &interrupted);
+      write_twin(file, twin, replaced[i]);
+    }
     if (arguments.json) {
       all.push_back(twin_json(twin, file));
     } else {
@@ -205,7 +231,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
   }
   if (arguments.json) {
     const Json report{{"history", history.source}, {"rejected_rows", history.rejected.size()}, {"athletes", all}};
-    fmt::print("{}\n", report.dump(2));
+    print_json(report);
   }
   if (arguments.strict) refuse_unidentified(twins);
 }

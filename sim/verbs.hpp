@@ -41,6 +41,7 @@ struct CalibrateArguments {
   int threads = 0;
   bool pool = false;
   bool strict = false;
+  bool replace = false;  ///< also twins that updates have taught what the history does not hold
   bool json = false;
   bool skip_bad_rows = false;
 };
