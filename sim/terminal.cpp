@@ -25,6 +25,7 @@ timer_t deadline;
 bool has_deadline = false;
 bool progress_may_be_shown = false;
 std::atomic<int> stopping_by_themselves{0};
+std::atomic<int> deadlines_left{14};
 
 /// Starts the clock on whatever does not end by itself. Like all below for a signal handler.
 void set_deadline() {
@@ -44,7 +45,7 @@ extern "C" void on_signal(int signal) {
 }
 
 extern "C" void on_deadline(int) {
-  if (stopping_by_themselves > 0) return set_deadline();
+  if (stopping_by_themselves > 0 && --deadlines_left > 0) return set_deadline();
   remove_unfinished_files();
   if (progress_may_be_shown) write_to_stderr("\r\x1b[K");
   write_to_stderr("warning: interrupted; what was not finished was not written\n");

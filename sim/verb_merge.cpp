@@ -10,7 +10,6 @@ namespace formcast {
 
 void run_merge(const MergeArguments& arguments) {
   const std::vector<std::filesystem::path> shards(arguments.shards.begin(), arguments.shards.end());
-  const StopsByItself removes_what_is_not_finished;
   const MergeSummary summary = merge_shards(shards, arguments.output, &interrupted);
   if (summary.interrupted) {
     spdlog::warn("interrupted; {} was not written", arguments.output);

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <optional>
 
 #include "sim/input.hpp"
 #include "sim/json.hpp"
@@ -93,13 +94,14 @@ void run_simulate(const SimulateArguments& arguments) {
   run.keep_every = std::chrono::duration<double>(arguments.keep_every);
   run.memory_limit = arguments.memory_limit;
   ProgressBar bar("simulating");
-  run.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
+  std::optional<StopsByItself> keeps_what_is_finished;  // from the first thing that there is to be kept
+  run.control.progress = [&](std::size_t done, std::size_t total) {
+    if (!keeps_what_is_finished) keeps_what_is_finished.emplace();
+    bar.show(done, total);
+  };
 
   const auto begin = std::chrono::steady_clock::now();
-  const SimulateSummary summary = [&] {
-    const StopsByItself keeps_what_is_finished;
-    return simulate(scenario, roster, arguments.output, run);
-  }();
+  const SimulateSummary summary = simulate(scenario, roster, arguments.output, run);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   bar.clear();
   for (const std::string& note : summary.notes) spdlog::warn("{}", note);
