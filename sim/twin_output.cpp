@@ -1,6 +1,7 @@
 #include "sim/twin_output.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cmath>
@@ -76,6 +77,20 @@ void write_twin(const fs::path& path, const Twin& twin, const std::string& befor
     throw NotNow({path.string()}, "was changed by another program meanwhile; nothing was written, try again");
   }
   write_text(path, text);
+}
+
+void TwinWriter::write(const fs::path& path, const Twin& twin, const std::string& before) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (const auto other = written_.find({status.st_dev, status.st_ino}); other != written_.end()) {
+      throw InputError({path.string()},
+                       fmt::format("is the file of {} on this disk, so the twin of {} was not written; "
+                                   "give one of the two another name",
+                                   other->second, twin.athlete));
+    }
+  }
+  write_twin(path, twin, before);
+  if (::stat(path.c_str(), &status) == 0) written_.emplace(std::pair(status.st_dev, status.st_ino), twin.athlete);
 }
 
 std::string lost_updates(const fs::path& path, const AthleteHistory& athlete, const std::string& file) {

@@ -2,8 +2,10 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <map>
 
 #include "sim/file_lock.hpp"
+#include "sim/file_name_key.hpp"
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/squad.hpp"
@@ -155,6 +157,19 @@ std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, const 
   return told;
 }
 
+/// Twins of which one would overwrite the other: on this disk they do not, on the next one they may.
+void warn_of_shared_names(const History& history) {
+  std::map<std::string, std::string> names;
+  for (const AthleteHistory& athlete : history.athletes) {
+    const auto [other, fresh] = names.emplace(file_name_key(athlete.athlete), athlete.athlete);
+    if (fresh) continue;
+    spdlog::warn(
+        "the athletes \"{}\" and \"{}\" have names that some disks take for the same: copied there, one twin "
+        "overwrites the other. Are they one person?",
+        other->second, athlete.athlete);
+  }
+}
+
 /// The twins that stand in the folder, by their digests. Those that know more than the history are lost only when that
 /// is said.
 std::vector<std::string> twins_to_replace(const CalibrateArguments& arguments, const History& history) {
@@ -197,6 +212,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
+  warn_of_shared_names(history);
   const std::vector<std::string> replaced = twins_to_replace(arguments, history);
 
   ProgressBar bar("calibrating");
@@ -216,12 +232,13 @@ void run_calibrate(const CalibrateArguments& arguments) {
   }
   const std::vector<Twin>& twins = *calibrated;
   Json all = Json::array();
+  TwinWriter written;
   for (std::size_t i = 0; i < twins.size(); ++i) {
     const Twin& twin = twins[i];
     const std::string file = (folder / twin_file_name(twin.athlete)).string();
     {
       const FileLock lock(file, &interrupted);
-      write_twin(file, twin, replaced[i]);
+      written.write(file, twin, replaced[i]);
     }
     if (arguments.json) {
       all.push_back(twin_json(twin, file));

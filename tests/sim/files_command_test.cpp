@@ -88,6 +88,14 @@ TEST_F(FilesCommand, CalibrateDoesNotForgetUpdatesUnasked) {
   EXPECT_EQ(twin()["updates"].size(), 0u);
 }
 
+TEST_F(FilesCommand, NamesThatSomeDisksTakeForTheSameAreToldOf) {
+  ASSERT_EQ(shell("(cat early.csv; sed '1d; s/^S1/s1/' early.csv) > both.csv && mkdir both").code, 0);
+  const Ran ran = shell("$F calibrate both.csv --timing next-day -o both");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.err, HasSubstr("the athletes \"S1\" and \"s1\" have names that some disks take for the same"));
+  EXPECT_EQ(files("both"), 2u);
+}
+
 TEST_F(FilesCommand, LinksAreFollowedAndStay) {
   ASSERT_EQ(shell("mkdir there && ln -s there/r.h5 link.h5 && ln -s /dev/stdout out.h5 && ln -s loop loop").code, 0);
   const Ran linked = shell("$F simulate race.toml -o link.h5");

@@ -8,6 +8,7 @@
 
 #include "sim/csv_field.hpp"
 #include "sim/file_lock.hpp"
+#include "sim/file_name_key.hpp"
 #include "sim/glob.hpp"
 #include "sim/input.hpp"
 #include "sim/shown.hpp"
@@ -71,6 +72,32 @@ TEST_F(OutputFiles, ATwinThatAnotherProgramChangedIsNotReplaced) {
   write_bytes(twin_, "{}");
   EXPECT_THROW(write_twin(twin_, twin, digest), NotNow);
   EXPECT_EQ(bytes_of(twin_), "{}");
+}
+
+TEST_F(OutputFiles, TwoTwinsOfASquadAreNeverOneFile) {
+  // A link stands in for a disk that takes two names for the same.
+  Twin twin = some_twin();
+  TwinWriter writer;
+  writer.write(twin_, twin, "");
+  std::filesystem::create_symlink(twin_, folder_ / "a.twin.json");
+  const std::string before = bytes_of(twin_);
+  twin.athlete = "a";
+  EXPECT_THROW(writer.write(folder_ / "a.twin.json", twin, twin_digest(twin_)), InputError);
+  EXPECT_EQ(bytes_of(twin_), before);
+}
+
+TEST(FileNameKey, IsTheSameForNamesThatSomeDisksTakeForOne) {
+  const auto same = [](const char* a, const char* b) { return file_name_key(a) == file_name_key(b); };
+  EXPECT_TRUE(same("Anna", "aNNA"));
+  EXPECT_TRUE(same("Åsa", "a\u030Asa"));
+  EXPECT_TRUE(same("ÉMILE Ñ", "émile n\u0303"));
+  EXPECT_TRUE(same("ŽIŽKA", "žižka"));
+  EXPECT_TRUE(same("БОРИС Ё", "борис ё"));
+  EXPECT_TRUE(same("Œ Ø ß", "œ ø ß"));
+  EXPECT_FALSE(same("Åsa", "Asa"));
+  EXPECT_FALSE(same("ß", "ss"));
+  EXPECT_FALSE(same("佐藤", "佐"));
+  EXPECT_EQ(file_name_key("a\xFF"), "a\xFF");
 }
 
 TEST(Shown, SpellsOutWhatCommandsATerminal) {
