@@ -54,8 +54,8 @@ class Search {
  private:
   void look_at_one_more() {
     if (++looked_at_ <= kMostLookedAt) return;
-    throw InputError(
-        fmt::format("\"{}\" is too wide: more than {} names lie there; name the folder", pattern_, kMostLookedAt));
+    throw InputError(fmt::format("\"{}\" is too broad: more than {} files and folders to search; name the folder",
+                                 pattern_, kMostLookedAt));
   }
 
   std::string pattern_;

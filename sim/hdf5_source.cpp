@@ -28,7 +28,7 @@ bool is_number(hid_t type) {
 void expect_own_bytes(const Checked& check, hid_t dataset, std::string_view name) {
   const Handle list(check(H5Dget_create_plist(dataset), name), H5Pclose);
   const bool elsewhere = H5Pget_layout(list.get()) == H5D_VIRTUAL || check(H5Pget_external_count(list.get()), name) > 0;
-  if (elsewhere) check.fail(fmt::format("{} is stored in another file, expected all in this one", name));
+  if (elsewhere) check.fail(fmt::format("{} is stored in another file, expected in this one", name));
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ Dataset Source::dataset(std::string_view name) const {
   }
   H5L_info_t link{};
   check(H5Lget_info(file_.get(), key.c_str(), &link, H5P_DEFAULT), name);
-  if (link.type != H5L_TYPE_HARD) check.fail(fmt::format("{} is a link to something else, expected numbers", name));
+  if (link.type != H5L_TYPE_HARD) check.fail(fmt::format("{} is a link, expected a dataset", name));
   Handle opened(check(H5Dopen2(file_.get(), key.c_str(), H5P_DEFAULT), name), H5Dclose);
   expect_own_bytes(check, opened.get(), name);
   const Handle type(check(H5Dget_type(opened.get()), name), H5Tclose);

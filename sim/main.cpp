@@ -70,7 +70,7 @@ int main(int argc, char** argv) {
     spdlog::error("{}", error.what());
     return code(ExitCode::kBadInput);
   } catch (const std::bad_alloc&) {
-    std::fputs("error: memory ran out; ask for fewer members or threads, do not store members, or allow more\n",
+    std::fputs("error: out of memory; use fewer members or threads, do not store members, or raise the limit\n",
                stderr);
     return code(ExitCode::kBadInput);
   } catch (const std::exception& error) {

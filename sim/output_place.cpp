@@ -33,13 +33,13 @@ fs::path end_of_link(const fs::path& link, bool exists, const struct stat& statu
   fs::path end = link;
   for (int links = 0; fs::is_symlink(end, error); ++links) {
     const fs::path next = fs::read_symlink(end, error);
-    if (error || links == kMostLinks) refuse(link, "cannot be written: it is a link that leads nowhere");
+    if (error || links == kMostLinks) refuse(link, "cannot be written: it is a link that cannot be followed");
     end = next.is_absolute() ? next : end.parent_path() / next;
   }
   // A link below /proc may show a name that its file no longer has.
   struct stat found {};
   const bool same = ::stat(end.c_str(), &found) == 0 && found.st_ino == status.st_ino && found.st_dev == status.st_dev;
-  if (exists && !same) refuse(link, "cannot be written: the file that it leads to has no name; give a file name");
+  if (exists && !same) refuse(link, "cannot be written: the file it leads to was deleted; give a file name");
   return end;
 }
 

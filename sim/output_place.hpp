@@ -20,8 +20,8 @@ struct OutputPlace {
   std::filesystem::path folder() const { return path.has_parent_path() ? path.parent_path() : "."; }
 };
 
-/// Throws InputError for a folder, for what is no ordinary file, for a link that leads nowhere and for a file that is
-/// protected from writing.
+/// Throws InputError for a folder, for what is no ordinary file, for a link that cannot be followed and for a file that
+/// is protected from writing.
 OutputPlace output_place(const std::filesystem::path& path);
 
 /// Gives an open file the owner and permissions of the one whose place it takes. Returns 0 or errno.

@@ -48,7 +48,7 @@ extern "C" void on_deadline(int) {
   if (stopping_by_themselves > 0 && --deadlines_left > 0) return set_deadline();
   remove_unfinished_files();
   if (progress_may_be_shown) write_to_stderr("\r\x1b[K");
-  write_to_stderr("warning: interrupted; what was not finished was not written\n");
+  write_to_stderr("warning: interrupted; unfinished output was discarded\n");
   ::_exit(130);
 }
 

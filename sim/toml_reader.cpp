@@ -71,7 +71,7 @@ void refuse(const TomlValue& value, std::string_view expected) {
 toml::table parse_toml(std::string_view text, const std::string& file) {
   if (const auto deep = toml_depth_fault(text)) {
     throw InputError({file, deep->line, deep->column},
-                     "not valid here: keys have at most 16 parts, lists and tables at most 32 within one another");
+                     "nested too deeply, expected at most 16 dotted parts a key and 32 levels of lists and tables");
   }
   try {
     return toml::parse(text);

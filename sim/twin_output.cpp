@@ -69,8 +69,8 @@ void write_twin(const fs::path& path, const Twin& twin, const std::string& befor
     parse_twin(text, path);
   } catch (const InputError& error) {
     throw InputError(
-        fmt::format("what was learned of {} makes no twin that can be read, so it was not written, and what "
-                    "was there stays; please report it: {}",
+        fmt::format("internal error: the twin of {} could not be read again, so it was not written and any "
+                    "older one is unchanged; please report it: {}",
                     twin.athlete, error.what()));
   }
   if (twin_digest(path) != before) {

@@ -164,8 +164,8 @@ void warn_of_shared_names(const History& history) {
     const auto [other, fresh] = names.emplace(file_name_key(athlete.athlete), athlete.athlete);
     if (fresh) continue;
     spdlog::warn(
-        "the athletes \"{}\" and \"{}\" have names that some disks take for the same: copied there, one twin "
-        "overwrites the other. Are they one person?",
+        "athletes \"{}\" and \"{}\": some disks treat these names as the same, so that one twin would overwrite the "
+        "other there; are they one person?",
         other->second, athlete.athlete);
   }
 }
@@ -182,9 +182,9 @@ std::vector<std::string> twins_to_replace(const CalibrateArguments& arguments, c
     if (!arguments.replace) {
       throw InputError(
           {file.string()},
-          fmt::format("{}; calibrate from a history that holds them, or give --replace to lose them", lost));
+          fmt::format("{}; calibrate from a history that holds them, or give --replace to discard them", lost));
     }
-    spdlog::warn("{}: {}; they are lost, as --replace asks", file.string(), lost);
+    spdlog::warn("{}: {}; discarded because of --replace", file.string(), lost);
   }
   return digests;
 }
@@ -226,7 +226,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
   options.pool = options.pool && history.athletes.size() > 1;
   const auto calibrated = calibrate_squad(history, *timing, options);
   bar.clear();
-  if (!calibrated) {
+  if (!calibrated || interrupted) {
     spdlog::warn("interrupted; nothing was written");
     throw Exit{ExitCode::kInterrupted};
   }

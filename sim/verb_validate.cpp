@@ -254,7 +254,7 @@ void run_validate(const ValidateArguments& arguments) {
   if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
   const Validation v = validate(history, *parse_timing(arguments.timing), options);
   bar.clear();
-  if (v.interrupted) {
+  if (v.interrupted || interrupted) {
     spdlog::warn("interrupted; nothing was written");
     throw Exit{ExitCode::kInterrupted};
   }

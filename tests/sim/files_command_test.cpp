@@ -84,7 +84,7 @@ TEST_F(FilesCommand, CalibrateDoesNotForgetUpdatesUnasked) {
   write("twins/S1.twin.json", updated);
   const Ran replaced = shell(calibrate + "--replace");
   EXPECT_EQ(replaced.code, 0);
-  EXPECT_THAT(replaced.err, HasSubstr("they are lost, as --replace asks"));
+  EXPECT_THAT(replaced.err, HasSubstr("discarded because of --replace"));
   EXPECT_EQ(twin()["updates"].size(), 0u);
 }
 
@@ -92,7 +92,7 @@ TEST_F(FilesCommand, NamesThatSomeDisksTakeForTheSameAreToldOf) {
   ASSERT_EQ(shell("(cat early.csv; sed '1d; s/^S1/s1/' early.csv) > both.csv && mkdir both").code, 0);
   const Ran ran = shell("$F calibrate both.csv --timing next-day -o both");
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_THAT(ran.err, HasSubstr("the athletes \"S1\" and \"s1\" have names that some disks take for the same"));
+  EXPECT_THAT(ran.err, HasSubstr("athletes \"S1\" and \"s1\": some disks treat these names as the same"));
   EXPECT_EQ(files("both"), 2u);
 }
 

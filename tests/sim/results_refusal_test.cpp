@@ -132,7 +132,7 @@ TEST_F(ResultsRefusalTest, RefusesWhatIsStoredInOtherFiles) {
     H5Pset_external(list, secret.c_str(), 0, H5F_UNLIMITED);
     store_elsewhere(file, "planned_load", list);
   });
-  EXPECT_THAT(refusal(path_), HasSubstr("planned_load is stored in another file, expected all in this one"));
+  EXPECT_THAT(refusal(path_), HasSubstr("planned_load is stored in another file, expected in this one"));
   edit([](hid_t file) {
     const hid_t of = H5Dopen2(file, "planned_load", H5P_DEFAULT);
     const hid_t space = H5Dget_space(of);
@@ -147,12 +147,12 @@ TEST_F(ResultsRefusalTest, RefusesWhatIsStoredInOtherFiles) {
     H5Ldelete(file, "planned_load", H5P_DEFAULT);
     H5Lcreate_external("other.h5", "planned_load", file, "planned_load", H5P_DEFAULT, H5P_DEFAULT);
   });
-  EXPECT_THAT(refusal(path_), HasSubstr("planned_load is a link to something else"));
+  EXPECT_THAT(refusal(path_), HasSubstr("planned_load is a link, expected a dataset"));
   edit([](hid_t file) {
     H5Lmove(file, "athlete", file, "moved", H5P_DEFAULT, H5P_DEFAULT);
     H5Lcreate_soft("moved", file, "athlete", H5P_DEFAULT, H5P_DEFAULT);
   });
-  EXPECT_THAT(refusal(path_), HasSubstr("athlete is a link to something else"));
+  EXPECT_THAT(refusal(path_), HasSubstr("athlete is a link, expected a dataset"));
 }
 
 TEST_F(ResultsRefusalTest, TextsOfVariableLengthAreReadWithoutHdf5) {
