@@ -1,9 +1,16 @@
 #include "sim/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <limits>
 #include <memory>
+#include <sstream>
 
 #include "models/timing.hpp"
+#include "sim/option_numbers.hpp"
+#include "sim/terminal.hpp"
 #include "sim/verbs.hpp"
 
 // The only file that includes CLI11, which takes longer to compile than all verbs together.
@@ -23,6 +30,22 @@ void add_missing_days(CLI::App& verb, std::string& missing_days) {
   verb.add_option("--missing-days", missing_days,
                   "what days without a row in a history are: unknown (their loads are filled in, the default) or rest")
       ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
+}
+
+/// Numbers are read as they are written: -1 is no large number, 010 is not eight.
+std::function<std::string(const std::string&)> whole_number(std::uint64_t low, std::uint64_t high) {
+  return [low, high](const std::string& text) { return whole_number_fault(text, low, high); };
+}
+
+CLI::Validator size_in_bytes() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const auto bytes = parse_bytes(text);
+        if (!bytes || *bytes == 0) return "expected a size such as 500MB or 2GB, not " + text;
+        text = std::to_string(*bytes);
+        return std::string();
+      },
+      "SIZE");
 }
 
 void require_timing(const std::string& timing) {
@@ -49,8 +72,10 @@ void add_calibrate(CLI::App& app) {
                    "trips file: tests on these trips teach the effects of travel, not training (docs/travel-model.md)");
   verb->add_flag("--pool", arguments->pool, "let the history's athletes teach each other's priors (empirical Bayes)");
   verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not tell the parameters apart");
+  verb->add_flag("--replace", arguments->replace,
+                 "replace twins that updates have taught loads or tests which the history does not hold");
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
-      ->check(CLI::Range(0, 1024));
+      ->check(whole_number(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   add_missing_days(*verb, arguments->missing_days);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
@@ -101,24 +126,25 @@ void add_simulate(CLI::App& app) {
   verb->add_option("scenario", arguments->scenario, "scenario TOML (docs/scenario.md)")->required();
   verb->add_option("-o,--output", arguments->output, "results file, HDF5 (docs/results-format.md)")->required();
   verb->add_option("--members", arguments->members, "futures per athlete and plan (default: the scenario's)")
-      ->check(CLI::Range(1, 10'000'000));
-  verb->add_option("--seed", arguments->seed, "random seed (default: the scenario's)");
+      ->check(whole_number(1, 10'000'000));
+  verb->add_option("--seed", arguments->seed, "random seed (default: the scenario's)")
+      ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The results do not depend on it")
-      ->check(CLI::Range(0, 1024));
+      ->check(whole_number(0, 1024));
   verb->add_option("--store", arguments->store, "bands: quantiles and outcomes; members: every trajectory as well")
       ->check(CLI::IsMember({"bands", "members"}));
   verb->add_flag("--resume", arguments->resume,
                  "go on after the athletes that a run which did not end has kept in OUTPUT.parts");
   verb->add_option("--keep-every", arguments->keep_every,
                    "seconds between the moments at which finished athletes are made safe (default: 2)")
-      ->check(CLI::Range(0.0, 86400.0));
+      ->check([](const std::string& text) { return seconds_fault(text, 86400.0); });
   verb->add_option("--shard", arguments->shard, "i/n: run the i-th of n shares of the athletes (formcast merge)")
       ->check([](const std::string& text) {
         return is_shard(text) ? std::string() : "expected i/n with 1 <= i <= n, such as 2/5, not " + text;
       });
   verb->add_option("--memory-limit", arguments->memory_limit,
                    "refuse a run that may take more memory, such as 500MB or 2GB; within it the results are the same")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(size_in_bytes());
   verb->add_flag("--json", arguments->json, "print the summary as JSON");
   verb->footer(
       "A run that is killed, interrupted or out of room keeps its finished athletes in OUTPUT.parts: give the same "
@@ -203,7 +229,8 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", std::string("formcast ") + FORMCAST_VERSION);
   app.require_subcommand(1);
   app.footer(
-      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 4 not identified (--strict), 130 interrupted.\n"
+      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 4 not identified (--strict), 75 not now,\n"
+      "try again, 130 interrupted.\n"
       "Example: formcast calibrate history.csv --timing next-day -o twins/ && formcast simulate race.toml -o race.h5");
   add_check(app);
   add_calibrate(app);
@@ -218,7 +245,11 @@ int run_command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+    std::ostringstream out, err;  // help and errors quote what was given, which may be names of any files
+    const int code = app.exit(error, out, err);
+    say("{}", out.str());
+    std::fputs(shown(err.str()).c_str(), stderr);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
   }
   return 0;
 }

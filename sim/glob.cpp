@@ -1,9 +1,13 @@
 #include "sim/glob.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstddef>
 #include <string>
 #include <system_error>
+#include <utility>
+
+#include "sim/input.hpp"
 
 namespace formcast {
 namespace {
@@ -19,17 +23,46 @@ std::size_t character(std::string_view text, std::size_t at) {
   return end - at;
 }
 
-/// What lies below `base` under one part of a pattern.
-std::vector<fs::path> step(const fs::path& base, const std::string& part) {
-  if (!has_wildcard(part)) return {base / part};
-  std::vector<fs::path> found;
-  std::error_code error;
-  fs::directory_iterator entry(base, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    if (matches_glob(entry->path().filename().string(), part)) found.push_back(entry->path());
+/// A search for the files that a pattern names, folder by folder and depth first: only what is found is kept.
+class Search {
+ public:
+  explicit Search(std::string_view pattern) : pattern_(pattern) {
+    const fs::path relative = fs::path(pattern).relative_path();
+    parts_.assign(relative.begin(), relative.end());
   }
-  return found;
-}
+
+  void below(const fs::path& base, std::size_t part) {
+    std::error_code error;
+    if (part == parts_.size()) {
+      if (fs::is_regular_file(base, error)) found_.push_back(base.lexically_normal());
+      return;
+    }
+    const std::string wanted = parts_[part].string();
+    if (!has_wildcard(wanted)) return below(base / wanted, part + 1);
+    fs::directory_iterator entry(base, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+      look_at_one_more();
+      if (!matches_glob(entry->path().filename().string(), wanted)) continue;
+      // Without this every file in the middle of a pattern would be opened as a folder.
+      std::error_code ignored;
+      if (part + 1 == parts_.size() || entry->is_directory(ignored)) below(entry->path(), part + 1);
+    }
+  }
+
+  std::vector<fs::path> found() && { return std::move(found_); }
+
+ private:
+  void look_at_one_more() {
+    if (++looked_at_ <= kMostLookedAt) return;
+    throw InputError(fmt::format("\"{}\" is too broad: more than {} files and folders to search; name the folder",
+                                 pattern_, kMostLookedAt));
+  }
+
+  std::string pattern_;
+  std::vector<fs::path> parts_;
+  std::vector<fs::path> found_;
+  std::size_t looked_at_ = 0;
+};
 
 }  // namespace
 
@@ -60,17 +93,9 @@ bool matches_glob(std::string_view name, std::string_view pattern) {
 
 std::vector<fs::path> glob_files(const fs::path& folder, std::string_view pattern) {
   const fs::path written{pattern};
-  std::vector<fs::path> found{written.is_absolute() ? written.root_path() : folder};
-  for (const fs::path& part : written.relative_path()) {
-    std::vector<fs::path> next;
-    for (const fs::path& base : found) {
-      for (fs::path& below : step(base, part.string())) next.push_back(std::move(below));
-    }
-    found = std::move(next);
-  }
-  std::error_code error;
-  std::erase_if(found, [&](const fs::path& path) { return !fs::is_regular_file(path, error); });
-  for (fs::path& path : found) path = path.lexically_normal();
+  Search search(pattern);
+  search.below(written.is_absolute() ? written.root_path() : folder, 0);
+  std::vector<fs::path> found = std::move(search).found();
   std::sort(found.begin(), found.end());
   return found;
 }

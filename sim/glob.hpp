@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,11 @@ namespace formcast {
 /// dot must be written, as in a shell.
 bool matches_glob(std::string_view name, std::string_view pattern);
 
+inline constexpr std::size_t kMostLookedAt = 200'000;
+
 /// The regular files that a pattern below `folder` names, sorted; * and ? may stand in folder names too. Empty
-/// when there are none or a folder cannot be read. An absolute pattern leaves `folder` aside.
+/// when there are none or a folder cannot be read. An absolute pattern leaves `folder` aside. Throws InputError for a
+/// pattern under which more than kMostLookedAt names have to be looked at, a slip as a rule.
 std::vector<std::filesystem::path> glob_files(const std::filesystem::path& folder, std::string_view pattern);
 
 }  // namespace formcast

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "sim/input.hpp"
+#include "sim/shown.hpp"
 
 namespace formcast {
 namespace {
@@ -81,7 +82,7 @@ std::string run_gnuplot(std::string_view script) {
 
 std::string gnuplot_quoted(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : text) {
+  for (const char c : shown_on_a_line(text)) {  // which also spells out what is no UTF-8
     const auto byte = static_cast<unsigned char>(c);
     const bool letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
     if (byte < 0x20 || byte == 0x7F) {

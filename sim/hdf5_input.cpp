@@ -15,6 +15,10 @@ InputFile::InputFile(const std::filesystem::path& path) {
   const Place place{path.string()};
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) throw InputError(place, "is a directory, expected a results file");
+  // A pipe would keep whoever opens it waiting, and could not be read in the order that HDF5 reads.
+  if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error)) {
+    throw InputError(place, "is no ordinary file, expected a results file");
+  }
   errno = 0;
   in_.open(path, std::ios::binary);
   if (!in_) throw InputError(place, "cannot be read: " + std::generic_category().message(errno));

@@ -28,36 +28,46 @@ void sync_folder_of(const std::filesystem::path& path) {
   ::close(opened);
 }
 
-OutputFile::OutputFile(const std::filesystem::path& path) : path_(path), partial_(path) {
+OutputFile::OutputFile(const std::filesystem::path& path)
+    : path_(path), place_(output_place(path)), partial_(place_.path) {
   partial_ += ".partial";
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path_, ignored);
-  if (std::filesystem::is_directory(status)) fail("is a directory, expected the name of a file");
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    fail("is not a regular file, so it cannot be replaced");
-  }
   open_partial();
+  unfinished_ = UnfinishedFile(partial_);
+}
+
+/// Takes away what a killed run left under this name. Never written into: it may be another file's second name.
+void OutputFile::clear_away() const {
+  const int left = ::open(partial_.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (left < 0 && errno == ENOENT) return;
+  if (left < 0) fail("cannot be written: " + partial_.filename().string() + " is in the way: " + system_reason());
+  const bool taken = ::flock(left, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  struct stat opened {};
+  struct stat named {};
+  const bool same = ::fstat(left, &opened) == 0 && ::lstat(partial_.c_str(), &named) == 0 &&
+                    opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
+  const bool removed = taken || !same || ::unlink(partial_.c_str()) == 0;
+  const std::string reason = system_reason();
+  ::close(left);
+  if (taken) {
+    throw NotNow(Place{path_.string()},
+                 "is being written by another run (it holds " + partial_.filename().string() + "); try again later");
+  }
+  if (!removed) fail("cannot be written: " + partial_.filename().string() + " is in the way: " + reason);
 }
 
 void OutputFile::open_partial() {
-  // A partial file may be left from a run that was killed: it is reused. Locking tells it from one in use, and
-  // the loop covers the moment in which another run renames or removes the file that was just opened.
+  // The loop covers the moments in which another run makes, renames or removes the file of this name.
   for (;;) {
-    descriptor_ = ::open(partial_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (descriptor_ < 0) fail("cannot be written: " + system_reason());
+    descriptor_ = ::open(partial_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor_ < 0 && errno != EEXIST) fail("cannot be written: " + system_reason());
+    if (descriptor_ < 0) {
+      clear_away();
+      continue;
+    }
     struct stat opened {};
-    struct stat named {};
     const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    const bool same = ::fstat(descriptor_, &opened) == 0 && ::stat(partial_.c_str(), &named) == 0 &&
-                      opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
-    if (same && !taken) break;
+    if (!taken && ::fstat(descriptor_, &opened) == 0 && opened.st_nlink > 0) return;
     ::close(std::exchange(descriptor_, -1));
-    if (taken) fail("is being written by another run (it holds " + partial_.filename().string() + ")");
-  }
-  if (::ftruncate(descriptor_, 0) != 0) {
-    const std::string reason = system_reason();
-    ::close(std::exchange(descriptor_, -1));
-    fail("cannot be written: " + reason);
   }
 }
 
@@ -121,13 +131,18 @@ void OutputFile::throw_if_failed() const {
   if (!error_.empty()) fail("cannot be written: " + error_);
 }
 
-void OutputFile::commit(const std::filesystem::path& path) {
+void OutputFile::commit(const std::filesystem::path& path, const Inspect& inspect) {
   throw_if_failed();
   write_seal();
   if (::fsync(descriptor_) != 0) remember_failure(errno);
   throw_if_failed();
+  inspect(partial_);
+  const OutputPlace place = path == place_.path ? output_place(path) : OutputPlace{path};
+  if (const int error = take_after(place, descriptor_); error != 0) remember_failure(error);
+  throw_if_failed();
   if (::rename(partial_.c_str(), path.c_str()) != 0)
     throw InputError(Place{path.string()}, "cannot be put in place: " + system_reason());
+  unfinished_.finished();
   ::close(std::exchange(descriptor_, -1));
   sync_folder_of(path);  // the rename is safe only then
 }

@@ -3,7 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
+
+#include "sim/output_place.hpp"
 
 namespace formcast::hdf5 {
 
@@ -16,8 +19,11 @@ void sync_folder_of(const std::filesystem::path& path);
 /// every write after it swallowed, and whoever uses this asks throw_if_failed() after each step.
 class OutputFile {
  public:
-  /// Opens "<path>.partial" and locks it. Throws InputError when `path` cannot become a file or somebody else
-  /// is writing it.
+  /// Looks over what is about to take its name, and throws InputError for what must not.
+  using Inspect = std::function<void(const std::filesystem::path& partial)>;
+
+  /// Opens "<path>.partial", beside what a link leads to, and locks it. Throws InputError when `path` cannot become a
+  /// file, NotNow when somebody else is writing it.
   explicit OutputFile(const std::filesystem::path& path);
   /// Removes the partial file unless commit() has renamed it.
   ~OutputFile();
@@ -27,10 +33,11 @@ class OutputFile {
   /// Throws InputError with what the operating system said when the first write failed.
   void throw_if_failed() const;
 
-  /// The seal, everything to disk, the rename. To be called when HDF5 has closed the file. Throws InputError.
-  void commit() { commit(path_); }
+  /// The seal, everything to disk, `inspect`, the rename. To be called when HDF5 has closed the file. A file whose
+  /// place it takes hands on its permissions. Throws InputError.
+  void commit(const Inspect& inspect) { commit(place_.path, inspect); }
   /// The same under another name on the same disk.
-  void commit(const std::filesystem::path& path);
+  void commit(const std::filesystem::path& path, const Inspect& inspect);
 
   // For the driver.
   std::uint64_t allocated = 0;
@@ -41,12 +48,15 @@ class OutputFile {
 
  private:
   void open_partial();
+  void clear_away() const;
   void write_seal();
   void remember_failure(int code);
   [[noreturn]] void fail(const std::string& what) const;
 
-  std::filesystem::path path_;
+  std::filesystem::path path_;  ///< as it was given
+  OutputPlace place_;
   std::filesystem::path partial_;
+  UnfinishedFile unfinished_;
   int descriptor_ = -1;
   std::string error_;
 };

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include "sim/hdf5_driver.hpp"
+#include "sim/hdf5_texts.hpp"
 
 namespace formcast::hdf5 {
 namespace {
@@ -18,6 +18,18 @@ constexpr std::uint64_t kAlwaysAllowed = 16 << 20;
 
 /// The first bytes of every HDF5 file without a user block.
 constexpr std::array<unsigned char, 8> kSignature{0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
+
+bool is_number(hid_t type) {
+  const H5T_class_t kind = H5Tget_class(type);
+  return kind == H5T_INTEGER || kind == H5T_FLOAT;
+}
+
+/// Refuses a dataset whose bytes are in other files, whichever those are.
+void expect_own_bytes(const Checked& check, hid_t dataset, std::string_view name) {
+  const Handle list(check(H5Dget_create_plist(dataset), name), H5Pclose);
+  const bool elsewhere = H5Pget_layout(list.get()) == H5D_VIRTUAL || check(H5Pget_external_count(list.get()), name) > 0;
+  if (elsewhere) check.fail(fmt::format("{} is stored in another file, expected in this one", name));
+}
 
 }  // namespace
 
@@ -61,11 +73,11 @@ std::string Source::text(hid_t object, std::string_view name) const {
   const hssize_t count = check(H5Sget_simple_extent_npoints(space.get()), name);
   if (count == 0) return {};  // as netCDF writes an empty text
   if (count > 1) check.fail(fmt::format("the attribute {} holds {} texts, expected one", name, count));
-  if (check(H5Tis_variable_str(type.get()), name) > 0) {  // as programs that copy the file may write it
-    char* pointer = nullptr;
-    check(H5Aread(from.get(), type.get(), &pointer), name);
-    const std::unique_ptr<char, herr_t (*)(void*)> owned(pointer, H5free_memory);
-    return pointer == nullptr ? std::string() : std::string(pointer);
+  if (check(H5Tis_variable_str(type.get()), name) > 0) {  // HDF5 is not asked for them: see hdf5_texts.hpp
+    check.fail(
+        fmt::format("the attribute {} is a text of variable length, expected the fixed length that Formcast "
+                    "writes; was it copied by another program?",
+                    name));
   }
   const std::size_t size = H5Tget_size(type.get());
   if (size == 0 || size > input.size()) check.fail(fmt::format("the attribute {} is longer than the file", name));
@@ -81,6 +93,8 @@ void Source::read_number(std::string_view name, hid_t type, void* to) const {
   if (check(H5Sget_simple_extent_npoints(space.get()), name) != 1) {
     check.fail(fmt::format("the attribute {} is not one number", name));
   }
+  const Handle stored(check(H5Aget_type(from.get()), name), H5Tclose);
+  if (!is_number(stored.get())) check.fail(fmt::format("the attribute {} is not one number", name));
   check(H5Aread(from.get(), type, to), name);
 }
 
@@ -89,7 +103,11 @@ Dataset Source::dataset(std::string_view name) const {
   if (check(H5Lexists(file_.get(), key.c_str(), H5P_DEFAULT), name) == 0) {
     check.fail(fmt::format("the variable {} is missing", name));
   }
+  H5L_info_t link{};
+  check(H5Lget_info(file_.get(), key.c_str(), &link, H5P_DEFAULT), name);
+  if (link.type != H5L_TYPE_HARD) check.fail(fmt::format("{} is a link, expected a dataset", name));
   Handle opened(check(H5Dopen2(file_.get(), key.c_str(), H5P_DEFAULT), name), H5Dclose);
+  expect_own_bytes(check, opened.get(), name);
   const Handle type(check(H5Dget_type(opened.get()), name), H5Tclose);
   Shape shape = shape_of(check, opened.get(), name);
   std::uint64_t room =
@@ -106,17 +124,12 @@ std::vector<std::string> Source::texts(std::string_view name) const {
   const Handle type(check(H5Dget_type(from.handle.get()), name), H5Tclose);
   if (from.shape.size() != 1 || H5Tis_variable_str(type.get()) <= 0)
     check.fail(fmt::format("{} is no list of texts", name));
-  const Handle space(check(H5Dget_space(from.handle.get()), name), H5Sclose);
-  std::vector<char*> pointers(from.shape.front(), nullptr);
-  check(H5Dread(from.handle.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), name);
-  std::vector<std::string> read;
-  read.reserve(pointers.size());
-  for (const char* each : pointers) read.emplace_back(each == nullptr ? "" : each);
-  H5Dvlen_reclaim(type.get(), space.get(), H5P_DEFAULT, pointers.data());
-  return read;
+  return variable_texts(check, input, from.handle.get(), name, from.shape.front());
 }
 
 void Source::values(const Dataset& from, std::string_view name, const Shape& at, hid_t type, void* to) const {
+  const Handle stored(check(H5Dget_type(from.handle.get()), name), H5Tclose);
+  if (!is_number(stored.get())) check.fail(fmt::format("{} holds no numbers", name));
   const Slab slab(check, from.shape, at, name);
   check(H5Dread(from.handle.get(), type, slab.memory.get(), slab.file.get(), H5P_DEFAULT, to), name);
 }

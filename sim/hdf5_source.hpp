@@ -16,7 +16,8 @@ struct Dataset {
   Shape shape;
 };
 
-/// An HDF5 file open for reading, everything unexpected in it an InputError.
+/// An HDF5 file open for reading, everything unexpected in it an InputError. It gives what stands in this one file:
+/// external links, external storage and virtual datasets, which give other files' bytes, are refused.
 class Source {
  public:
   /// Throws InputError when the file cannot be read, is no HDF5 or is damaged.
@@ -38,7 +39,7 @@ class Source {
   void values(const Dataset& from, std::string_view name, const Shape& at, hid_t type, void* to) const;
 
   const Checked check;
-  InputFile input;  ///< outlives the handles of the file
+  mutable InputFile input;  ///< outlives the handles of the file; reading checks ever more of its seal
 
  private:
   void open();

@@ -6,13 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <boost/locale/utf.hpp>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 namespace formcast {
@@ -70,23 +68,6 @@ struct Descriptor {
     default:
       refuse(path, fmt::format("cannot be read: {}", system_says(error)));
   }
-}
-
-[[noreturn]] void refuse_writing(const std::filesystem::path& path, int error) {
-  const auto folder = path.has_parent_path() ? path.parent_path().string() : std::string(".");
-  std::string remedy;
-  if (error == ENOENT) {
-    remedy = fmt::format("the folder \"{}\" does not exist; create it first", folder);
-  } else if (error == ENOTDIR) {
-    remedy = fmt::format("\"{}\" is not a folder", folder);
-  } else if (error == EACCES || error == EPERM || error == EROFS) {
-    remedy = fmt::format("choose a folder you may write to, or ask for permission for \"{}\"", folder);
-  } else if (error == ENOSPC || error == EDQUOT || error == EFBIG) {
-    remedy = "free some space or write elsewhere";
-  } else {
-    remedy = "write elsewhere";
-  }
-  refuse(path, fmt::format("cannot be written: {}; {}", system_says(error), remedy));
 }
 
 std::string read_bytes(const std::filesystem::path& path) {
@@ -160,57 +141,6 @@ void check_text(const std::filesystem::path& path, std::string_view text) {
   }
 }
 
-/// A new file that is removed again unless it was renamed into place.
-struct TemporaryFile {
-  std::filesystem::path path;
-  int fd = -1;
-  TemporaryFile() = default;
-  ~TemporaryFile() {
-    if (fd >= 0) ::close(fd);
-    if (!path.empty()) ::unlink(path.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-};
-
-/// Opens a file of a new name in `folder`; returns 0 or errno. The name is short because the target's may
-/// already be as long as the file system allows.
-int open_new(TemporaryFile& file, const std::filesystem::path& folder) {
-  static std::atomic<unsigned> serial{0};
-  for (int attempt = 0; attempt < 1000; ++attempt) {
-    const auto name = folder / fmt::format(".formcast-{}-{}.tmp", ::getpid(), serial++);
-    file.fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file.fd >= 0) {
-      file.path = name;
-      return 0;
-    }
-    if (errno != EEXIST) break;
-  }
-  return errno;
-}
-
-/// Writes everything and makes sure it is on the disk; returns 0 or errno.
-int fill(TemporaryFile& file, std::string_view content) {
-  while (!content.empty()) {
-    const ssize_t put = ::write(file.fd, content.data(), content.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return errno;
-    content.remove_prefix(static_cast<std::size_t>(put));
-  }
-  // Some file systems know no fsync and say so; that is no reason to refuse them.
-  if (::fsync(file.fd) != 0 && errno != EINVAL && errno != ENOTSUP) return errno;
-  const int fd = std::exchange(file.fd, -1);
-  return ::close(fd) == 0 ? 0 : errno;
-}
-
-/// The file that `path` stands for, links followed: a rename onto a link would replace the link.
-std::filesystem::path resolve(const std::filesystem::path& path) {
-  std::error_code ignored;
-  if (!std::filesystem::is_symlink(path, ignored)) return path;
-  auto target = std::filesystem::weakly_canonical(path, ignored);
-  return target.empty() ? path : target;
-}
-
 }  // namespace
 
 std::string at(const Place& place, std::string_view message) {
@@ -244,29 +174,6 @@ std::string read_text(const std::filesystem::path& path) {
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   check_text(path, text);
   return text;
-}
-
-void write_text(const std::filesystem::path& path, std::string_view content) {
-  if (path.empty()) throw InputError("a file name is expected, an empty one was given");
-  struct stat status {};
-  const bool exists = ::stat(path.c_str(), &status) == 0;
-  if (exists && S_ISDIR(status.st_mode)) refuse(path, "cannot be written: it is a folder; give a file name");
-  if (exists && !S_ISREG(status.st_mode)) refuse(path, "cannot be written: it is no ordinary file; give a file name");
-  // A rename would replace a write-protected file without asking.
-  if (exists && ::access(path.c_str(), W_OK) != 0) refuse_writing(path, errno);
-  const std::filesystem::path target = resolve(path);
-  const std::filesystem::path folder = target.has_parent_path() ? target.parent_path() : ".";
-
-  TemporaryFile file;
-  if (const int error = open_new(file, folder); error != 0) refuse_writing(path, error);
-  // Whoever kept the old content from other readers' eyes wants the new one kept as well.
-  if (exists && ::fchmod(file.fd, status.st_mode & 0777U) != 0) refuse_writing(path, errno);
-  if (const int error = fill(file, content); error != 0) refuse_writing(path, error);
-  if (::rename(file.path.c_str(), target.c_str()) != 0) refuse_writing(path, errno);
-  file.path.clear();
-  // The rename itself reaches the disk with the folder; where folders cannot be synced it is complete anyway.
-  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_CLOEXEC));
-  if (opened.fd >= 0) ::fsync(opened.fd);
 }
 
 std::string digest(std::string_view content) {

@@ -28,6 +28,13 @@ class InputError : public std::runtime_error {
   InputError(const Place& place, std::string_view message) : std::runtime_error(at(place, message)) {}
 };
 
+/// What another run has in hand just now: nothing was done, and the same may be asked again in a while. The command
+/// line exits 75, as sysexits.h has it.
+class NotNow : public InputError {
+ public:
+  using InputError::InputError;
+};
+
 /// The name nearest to `word` by edit distance, or "" when none is near enough to be a slip of the pen.
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> names);
 
@@ -35,8 +42,10 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
 /// or not valid UTF-8 (naming line and column). A UTF-8 byte order mark is dropped.
 std::string read_text(const std::filesystem::path& path);
 
-/// Writes `content` under a temporary name beside `path`, flushes it to disk and renames it into place, so
-/// that `path` holds either what it held before or all of `content`. Throws InputError.
+/// Writes `content` under a temporary name beside `path`, flushes it to disk, reads it back and renames it into place,
+/// so that `path` holds either what it held before or all of `content`. A link is followed and stays. A file that is
+/// there keeps its permissions, a new one is its owner's alone. What killed runs left in the folder under temporary
+/// names is cleared away. Throws InputError.
 void write_text(const std::filesystem::path& path, std::string_view content);
 
 /// MurmurHash64A of seed 0 as 16 hex digits: tells whether an input is the one that was used; no protection against

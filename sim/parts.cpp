@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -60,14 +61,16 @@ void PartsFolder::take() {
   // A file system that cannot lock a folder has nothing to promise, so other answers do not matter.
   if (::flock(lock_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
   ::close(std::exchange(lock_, -1));
-  fail(output_, "is being written by another run (it holds " + folder_.filename().string() + ")");
+  throw NotNow(Place{output_.string()},
+               "is being written by another run (it holds " + folder_.filename().string() + "); try again later");
 }
 
 void PartsFolder::make() {
   if (lock_ >= 0) return;
-  std::error_code error;
-  fs::create_directory(folder_, error);
-  if (error) fail(folder_, "cannot be made: " + error.message());
+  // Like every new file with an athlete's data its owner's alone.
+  if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
+    fail(folder_, "cannot be made: " + std::generic_category().message(errno));
+  }
   hdf5::sync_folder_of(folder_);  // what is kept in it is no safer than its name
   take();
 }

@@ -15,7 +15,7 @@ namespace formcast {
 /// folder. Every member throws InputError when the file system refuses.
 class PartsFolder {
  public:
-  /// Takes the folder if it is there. Throws InputError when another run holds it.
+  /// Takes the folder if it is there. Throws NotNow when another run holds it.
   explicit PartsFolder(const std::filesystem::path& output);
   /// Lets go of the folder; one that came to hold nothing goes.
   ~PartsFolder();

@@ -82,7 +82,9 @@ struct ResultsWriter::File {
   void write_members(const Shape& at, const PlanResult& result);
   void write_part(const Part& part);
   void close();
+  void inspect(const std::filesystem::path& partial) const;
 
+  std::string source() const { return header.source.empty() ? "Formcast " FORMCAST_VERSION : header.source; }
   void text(hid_t object, std::string_view name, std::string_view value) const {
     hdf5::write_text_attribute(check, object, name, value);
   }
@@ -118,9 +120,8 @@ void ResultsWriter::File::write_root_attributes() {
   const hid_t root = file.get();
   text(root, "Conventions", "CF-1.10");
   text(root, "title", header.title);
-  const std::string source = header.source.empty() ? "Formcast " FORMCAST_VERSION : header.source;
-  text(root, "source", source);
-  text(root, "history", fmt::format("{}: {}", source, header.command_line));
+  text(root, "source", source());
+  text(root, "history", fmt::format("{}: {}", source(), header.command_line));
   number(root, "results_version", kResultsVersion);
   const hdf5::Types seed{Handle(H5Tcopy(H5T_STD_U64LE), H5Tclose), Handle(H5Tcopy(H5T_NATIVE_UINT64), H5Tclose)};
   hdf5::write_attribute(check, root, "seed", seed, &header.seed);
@@ -283,6 +284,15 @@ void ResultsWriter::File::close() {
   check(file.close(), "closing the file");
 }
 
+/// Opens what was written as whoever wants these results will, and sees that they are this run's.
+void ResultsWriter::File::inspect(const std::filesystem::path& partial) const {
+  const ResultsReader reader(partial);
+  ResultsHeader expected = header;
+  expected.source = source();
+  const std::string differs = difference(reader.header(), expected);
+  if (!differs.empty()) check.fail(fmt::format("what was written reads as another run's: {}", differs));
+}
+
 ResultsWriter::ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header)
     : file_(std::make_unique<File>(path, header)) {}
 
@@ -302,7 +312,7 @@ void ResultsWriter::write_pair(std::size_t athlete, std::size_t plan, std::size_
 
 void ResultsWriter::commit() {
   guarded(file_->output, [&] { file_->close(); });
-  file_->output.commit();
+  file_->output.commit([this](const std::filesystem::path& partial) { file_->inspect(partial); });
 }
 
 void ResultsWriter::commit(const Part& part, const std::filesystem::path& path) {
@@ -310,7 +320,7 @@ void ResultsWriter::commit(const Part& part, const std::filesystem::path& path) 
     file_->write_part(part);
     file_->close();
   });
-  file_->output.commit(path);
+  file_->output.commit(path, [this](const std::filesystem::path& partial) { file_->inspect(partial); });
 }
 
 }  // namespace formcast

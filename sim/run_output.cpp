@@ -5,6 +5,7 @@
 #include "sim/hdf5_input.hpp"
 #include "sim/input.hpp"
 #include "sim/merge.hpp"
+#include "sim/output_place.hpp"
 
 namespace formcast {
 namespace {
@@ -44,7 +45,11 @@ std::int64_t count_non_finite(const std::filesystem::path& output, const Part& s
 }  // namespace
 
 RunOutput::RunOutput(const std::filesystem::path& output, const ResultsHeader& header, const RunOutputOptions& options)
-    : output_(output), header_(header), options_(options), share_(share_of(header, options.shard)), folder_(output) {
+    : output_(output_place(output).path),  // parts are renamed into its folder, not into that of a link to it
+      header_(header),
+      options_(options),
+      share_(share_of(header, options.shard)),
+      folder_(output_) {
   if (options.resume) {
     notes_ = folder_.take_over(header_, share_);
   } else if (!folder_.found().empty()) {

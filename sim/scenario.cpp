@@ -118,6 +118,14 @@ std::vector<Plan> read_plans(const TomlValue& root, const Scenario& scenario) {
   return plans;
 }
 
+std::vector<fs::path> files_named(const TomlValue& entry, const fs::path& folder, const std::string& pattern) {
+  try {
+    return glob_files(folder, pattern);
+  } catch (const InputError& error) {
+    throw InputError(entry.place(), fmt::format("athletes {}", error.what()));
+  }
+}
+
 /// The twin files, sorted. One file may be named once only, whichever way its path is written.
 std::vector<fs::path> read_athletes(const TomlValue& root, const fs::path& folder) {
   constexpr Name kExpected = "a list of twin files such as [\"twins/*.twin.json\"]";
@@ -129,7 +137,7 @@ std::vector<fs::path> read_athletes(const TomlValue& root, const fs::path& folde
   std::map<fs::path, std::string> named_by;
   for (const TomlValue& entry : entries) {
     const std::string pattern = text_of(entry, kLongestPath);
-    const std::vector<fs::path> files = glob_files(folder, pattern);
+    const std::vector<fs::path> files = files_named(entry, folder, pattern);
     if (files.empty()) {
       throw InputError(entry.place(), fmt::format("athletes \"{}\" names no file, looked in {}; expected twin files "
                                                   "as `formcast calibrate` writes them",

@@ -110,7 +110,7 @@ bool Run::athletes() {
 /// Says what outlived a run that failed.
 [[noreturn]] void fail(const InputError& error, const RunOutput& output) {
   std::error_code ignored;
-  if (output.kept() == 0) throw error;
+  if (output.kept() == 0) throw;
   if (!std::filesystem::exists(output.folder(), ignored)) {
     throw InputError(fmt::format("{}; {}, where finished athletes were kept, is gone: was it moved or removed?",
                                  error.what(), output.folder().string()));

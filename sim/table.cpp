@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/shown.hpp"
+
 namespace formcast {
 namespace {
 
@@ -20,14 +22,19 @@ bool numeric(std::string_view cell) {
 }  // namespace
 
 std::string Table::text(std::size_t indent) const {
+  std::vector<std::vector<std::string>> rows{header_};
+  rows.insert(rows.end(), rows_.begin(), rows_.end());
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = shown_on_a_line(cell);
+  }
   std::vector<std::size_t> widths;
   std::vector<bool> right;
   for (std::size_t c = 0; c < header_.size(); ++c) {
-    std::size_t w = width(header_[c]);
+    std::size_t w = width(rows.front()[c]);
     bool numbers = c > 0;
-    for (const auto& row : rows_) {
-      w = std::max(w, width(row[c]));
-      numbers = numbers && numeric(row[c]);
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+      w = std::max(w, width(rows[r][c]));
+      numbers = numbers && numeric(rows[r][c]);
     }
     widths.push_back(w);
     right.push_back(numbers);
@@ -43,8 +50,7 @@ std::string Table::text(std::size_t indent) const {
     text.erase(text.find_last_not_of(' ') + 1);
     out += text + "\n";
   };
-  line(header_);
-  for (const auto& row : rows_) line(row);
+  for (const auto& row : rows) line(row);
   return out;
 }
 

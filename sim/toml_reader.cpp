@@ -8,6 +8,8 @@
 #include <limits>
 #include <tuple>
 
+#include "sim/toml_depth.hpp"
+
 namespace formcast {
 namespace {
 
@@ -67,6 +69,10 @@ void refuse(const TomlValue& value, std::string_view expected) {
 }
 
 toml::table parse_toml(std::string_view text, const std::string& file) {
+  if (const auto deep = toml_depth_fault(text)) {
+    throw InputError({file, deep->line, deep->column},
+                     "nested too deeply, expected at most 16 dotted parts a key and 32 levels of lists and tables");
+  }
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {

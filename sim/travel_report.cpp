@@ -72,7 +72,7 @@ void print_readings(const LearnedEffects& learned, Date start, const std::string
                foreseen ? fmt::format("{:+.1f}", (reading.measured - reading.foreseen) / reading.sd) : "-",
                use_of(reading)});
   }
-  fmt::print("{}", table.text(2));
+  say("{}", table.text(2));
 }
 
 void print_travel(const LearnedEffects& learned, std::size_t tests) {
@@ -83,16 +83,15 @@ void print_travel(const LearnedEffects& learned, std::size_t tests) {
   const auto counted = [](auto count, const char* what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
   };
-  fmt::print(
-      "  {} on the road set aside; of travel {} and {} there taught {}\n", counted(tests, "test"),
+  say("  {} on the road set aside; of travel {} and {} there taught {}\n", counted(tests, "test"),
       counted(heard(What::kTest), "test"), counted(heard(What::kNight), "night"),
       learned.any() ? "this; other effects stay population priors:" : "nothing: its effects stay population priors");
   print_effects(learned);
   for (const Use use : {Use::kTooFarOff, Use::kNothingBefore}) {
     const auto left_out = std::ranges::count(learned.readings, use, &RoadReading::use);
     if (left_out == 0) continue;
-    fmt::print("  note: {} there taught nothing: {}\n", fmt::format("{} of the tests and nights", left_out),
-               RoadReading::kUses[static_cast<std::size_t>(use)]);
+    say("  note: {} there taught nothing: {}\n", fmt::format("{} of the tests and nights", left_out),
+        RoadReading::kUses[static_cast<std::size_t>(use)]);
   }
 }
 
@@ -104,7 +103,7 @@ bool print_effects(const LearnedEffects& learned) {
                std::string(kTravelEffects[e].unit), fmt::format("{:.0f} %", 100.0 * learned.narrowed(e))});
   }
   if (table.empty()) return false;
-  fmt::print("{}", table.text(2));
+  say("{}", table.text(2));
   return true;
 }
 

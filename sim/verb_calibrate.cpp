@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <map>
 
+#include "sim/file_lock.hpp"
+#include "sim/file_name_key.hpp"
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/misfit_report.hpp"
@@ -14,6 +17,7 @@
 #include "sim/terminal.hpp"
 #include "sim/travel_report.hpp"
 #include "sim/trips_file.hpp"
+#include "sim/twin_output.hpp"
 #include "sim/verbs.hpp"
 
 namespace formcast {
@@ -92,10 +96,10 @@ Json twin_json(const Twin& twin, const std::string& file, const RowsToLookAt& ro
 void print_fit(const Twin& twin) {
   const TwinFit& fit = twin.fit;
   const std::string unit = unit_text(twin.performance_unit);
-  fmt::print("  fit            RMSE {}{}{}\n", significant(fit.rmse), unit,
-             twin.tests.size() < 3 ? "" : fmt::format(", R2 {:.3f}", fit.r2));
+  say("  fit            RMSE {}{}{}\n", significant(fit.rmse), unit,
+      twin.tests.size() < 3 ? "" : fmt::format(", R2 {:.3f}", fit.r2));
   if (fit.forecasts == 0) {
-    fmt::print("  forecasts need at least six tests to be judged\n");
+    say("  forecasts need at least six tests to be judged\n");
     return;
   }
   Table table({"forecasts missed by", "twin", "last test", "mean of five"});
@@ -106,7 +110,7 @@ void print_fit(const Twin& twin) {
     table.add({fmt::format("{} to {} days ahead", h.from, h.to), percent(h.find(std::string(kTwinMethod))->mape),
                percent(h.find("last_value")->mape), percent(h.find("mean_of_five")->mape)});
   }
-  fmt::print("{}", table.text(2));
+  say("{}", table.text(2));
 }
 
 /// The models that make up at least a twentieth, the heaviest first.
@@ -144,25 +148,24 @@ void print_parameters(const Twin& twin) {
     }
     table.add({p.name, significant(p.mean), significant(p.low), significant(p.high), p.unit, narrowed, p.text});
   }
-  fmt::print("  {} (all models: --json):\n{}", shown_model(twin), table.text(2));
-  fmt::print("  {:.0f} tests that count; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
-             iso(twin.next_day() + date::days{seen.best_test_day}), seen.best_test_bits);
+  say("  {} (all models: --json):\n{}", shown_model(twin), table.text(2));
+  say("  {:.0f} tests that count; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
+      iso(twin.next_day() + date::days{seen.best_test_day}), seen.best_test_bits);
 }
 
 void print_twin(const Twin& twin, const std::string& file, const RowsToLookAt& rows, const History& history) {
-  fmt::print("{}  {} to {}, {} days, {} tests, {} unknown loads, {} timing\n", bold(twin.athlete), iso(twin.start),
-             iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.unknown_loads(),
-             name(twin.timing));
-  fmt::print("  forecast by   {}\n", leading(twin, [](const TwinModel& m) { return m.weight; }));
-  fmt::print("  explained by  {}\n", leading(twin, [](const TwinModel& m) { return m.probability; }));
-  if (twin.prior_source != "population") fmt::print("  priors         {}\n", twin.prior_source);
+  say("{}  {} to {}, {} days, {} tests, {} unknown loads, {} timing\n", bold(twin.athlete), iso(twin.start),
+      iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.unknown_loads(), name(twin.timing));
+  say("  forecast by   {}\n", leading(twin, [](const TwinModel& m) { return m.weight; }));
+  say("  explained by  {}\n", leading(twin, [](const TwinModel& m) { return m.probability; }));
+  if (twin.prior_source != "population") say("  priors         {}\n", twin.prior_source);
   print_parameters(twin);
   print_fit(twin);
   if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
-  for (const Misfit& misfit : rows.misfits) fmt::print("  look at {}\n", misfit_text(misfit, rows.athlete, history));
-  if (rows.without) fmt::print("  {}\n", misfit_effect_text(twin, *rows.without));
-  for (const std::string& warning : twin.warnings) fmt::print("  note: {}\n", warning);
-  fmt::print("  wrote {}\n\n", file);
+  for (const Misfit& misfit : rows.misfits) say("  look at {}\n", misfit_text(misfit, rows.athlete, history));
+  if (rows.without) say("  {}\n", misfit_effect_text(twin, *rows.without));
+  for (const std::string& warning : twin.warnings) say("  note: {}\n", warning);
+  say("  wrote {}\n\n", file);
 }
 
 /// What the trips file, if one is given, tells of each athlete. One of whom nothing can be made with it is no longer
@@ -186,6 +189,44 @@ std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, Histor
   });
   if (history.athletes.empty()) std::rethrow_exception(first);
   return told;
+}
+
+/// Twins of which one would overwrite the other: on this disk they do not, on the next one they may.
+void warn_of_shared_names(const History& history) {
+  std::map<std::string, std::string> names;
+  for (const AthleteHistory& athlete : history.athletes) {
+    const auto [other, fresh] = names.emplace(file_name_key(athlete.athlete), athlete.athlete);
+    if (fresh) continue;
+    spdlog::warn(
+        "athletes \"{}\" and \"{}\": some disks treat these names as the same, so that one twin would overwrite the "
+        "other there; are they one person?",
+        other->second, athlete.athlete);
+  }
+}
+
+/// The digests of the twins that stand in the folder, by athlete. A twin that knows more than the history is lost only
+/// when that is said: its athlete is no longer among the history's.
+std::map<std::string, std::string> twins_to_replace(const CalibrateArguments& arguments, History& history) {
+  std::map<std::string, std::string> digests;
+  std::string first;
+  std::erase_if(history.athletes, [&](const AthleteHistory& athlete) {
+    const std::filesystem::path file = std::filesystem::path(arguments.folder) / twin_file_name(athlete.athlete);
+    digests[athlete.athlete] = twin_digest(file);
+    const std::string lost = lost_updates(file, athlete, arguments.history);
+    if (lost.empty()) return false;
+    if (arguments.replace) {
+      spdlog::warn("{}: {}; discarded because of --replace", file.string(), lost);
+      return false;
+    }
+    const std::string why =
+        at({file.string()},
+           fmt::format("{}; calibrate from a history that holds them, or give --replace to discard them", lost));
+    if (first.empty()) first = why;
+    history.unusable.push_back({athlete.athlete, "keeps the twin that is there: " + why});
+    return true;
+  });
+  if (history.athletes.empty()) throw InputError(first);
+  return digests;
 }
 
 void refuse_unidentified(const std::vector<Twin>& twins) {
@@ -216,14 +257,34 @@ std::vector<RowsToLookAt> judge_rows(const History& history, const std::vector<T
   return all;
 }
 
+/// Writes one twin in place of the one with that digest, and gives why that could not be, or "".
+std::string write_twin(TwinWriter& writer, const std::string& file, const Twin& twin, const std::string& replaced) {
+  try {
+    const FileLock lock(file, &interrupted);
+    writer.write(file, twin, replaced);
+    return "";
+  } catch (const NotNow&) {
+    throw;
+  } catch (const InputError& error) {
+    return error.what();
+  }
+}
+
 /// Writes the twins and reports on them.
-void report(const CalibrateArguments& arguments, const History& history, const Squad& squad,
-            const std::vector<RowsToLookAt>& rows) {
+void report(const CalibrateArguments& arguments, const History& history, Squad& squad,
+            const std::vector<RowsToLookAt>& rows, const std::map<std::string, std::string>& replaced) {
   Json all = Json::array();
+  TwinWriter writer;
+  std::size_t written = 0;
   for (std::size_t i = 0; i < squad.twins.size(); ++i) {
     const Twin& twin = squad.twins[i];
     const std::string file = (std::filesystem::path(arguments.folder) / twin_file_name(twin.athlete)).string();
-    write_text(file, to_json(twin));
+    const std::string trouble = write_twin(writer, file, twin, replaced.at(twin.athlete));
+    if (!trouble.empty()) {
+      squad.troubles.push_back({twin.athlete, "has no twin written: " + trouble});
+      continue;
+    }
+    ++written;
     if (arguments.json) {
       all.push_back(twin_json(twin, file, rows[i]));
     } else {
@@ -232,13 +293,12 @@ void report(const CalibrateArguments& arguments, const History& history, const S
   }
   say_troubles(squad.troubles);
   if (arguments.json) {
-    const Json report{{"history", history.source},
-                      {"rejected_rows", history.rejected.size()},
-                      {"athletes", all},
-                      {"failures", troubles_json(squad.troubles)}};
-    fmt::print("{}\n", report.dump(2));
+    print_json(Json{{"history", history.source},
+                    {"rejected_rows", history.rejected.size()},
+                    {"athletes", all},
+                    {"failures", troubles_json(squad.troubles)}});
   } else if (!squad.troubles.empty()) {
-    fmt::print("{}\n", troubles_text(squad.troubles, squad.twins.size(), "twins written"));
+    say("{}\n", troubles_text(squad.troubles, written, "twins written"));
   }
 }
 
@@ -257,6 +317,9 @@ void run_calibrate(const CalibrateArguments& arguments) {
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
+  warn_of_shared_names(history);
+  const std::map<std::string, std::string> replaced = twins_to_replace(arguments, history);
+
   ProgressBar bar("calibrating");
   SquadOptions options;
   options.trips = read_trips_of(arguments, history);
@@ -268,13 +331,13 @@ void run_calibrate(const CalibrateArguments& arguments) {
   options.pool = options.pool && history.athletes.size() > 1;
   auto calibrated = calibrate_squad(history, *timing, options);
   bar.clear();
-  if (!calibrated) {
+  if (!calibrated || interrupted) {
     spdlog::warn("interrupted; nothing was written");
     throw Exit{ExitCode::kInterrupted};
   }
   Squad& squad = *calibrated;
   squad.troubles.insert(squad.troubles.begin(), history.unusable.begin(), history.unusable.end());
-  report(arguments, history, squad, judge_rows(history, squad.twins, options));
+  report(arguments, history, squad, judge_rows(history, squad.twins, options), replaced);
   exit_on(squad.troubles);
   if (arguments.strict) refuse_unidentified(squad.twins);
 }

@@ -236,7 +236,7 @@ void run_check(const CheckArguments& arguments) {
       if (arguments.json) {
         all.push_back(understood.json);
       } else {
-        fmt::print("{}", understood.text);
+        say("{}", understood.text);
       }
     } catch (const InputError& error) {
       wrong = true;
@@ -244,7 +244,7 @@ void run_check(const CheckArguments& arguments) {
       all.push_back({{"file", file}, {"error", error.what()}});
     }
   }
-  if (arguments.json) fmt::print("{}\n", all.dump(2));
+  if (arguments.json) print_json(all);
   if (wrong) throw Exit{ExitCode::kBadInput};
 }
 

@@ -128,11 +128,11 @@ void print_outlook(const Results& results, std::size_t a) {
     }
     table.add(std::move(row));
     if (plan.non_finite_members > 0) {
-      fmt::print("  note: {} members of \"{}\" left the range of numbers and are not counted\n",
-                 plan.non_finite_members, h.plans[p]);
+      say("  note: {} members of \"{}\" left the range of numbers and are not counted\n", plan.non_finite_members,
+          h.plans[p]);
     }
   }
-  fmt::print("{}", table.text(2));
+  say("{}", table.text(2));
 }
 
 /// What the trips of a plan do on the target day, at the median.
@@ -146,13 +146,12 @@ void print_travel(const Results& results, std::size_t a) {
     any = true;
     const auto at = [&](TravelOutput which) { return plan.travel[static_cast<std::size_t>(which)][day]; };
     const Quantiles clock = at(TravelOutput::kMisalignment), debt = at(TravelOutput::kSleepDebt);
-    fmt::print(
-        "  \"{}\": body clock {:+.1f} h ({:+.1f} to {:+.1f}) from local time, {:.1f} h of sleep owed; performance "
+    say("  \"{}\": body clock {:+.1f} h ({:+.1f} to {:+.1f}) from local time, {:.1f} h of sleep owed; performance "
         "{:+.1f} by time of day,\n    {:+.1f} by misalignment, {:+.1f} by sleep, {:+.1f} by travel fatigue\n",
         h.plans[p], clock[2], clock[0], clock[4], debt[2], at(TravelOutput::kTimeOfDay)[2],
         at(TravelOutput::kClockPart)[2], at(TravelOutput::kSleepPart)[2], at(TravelOutput::kRoadPart)[2]);
   }
-  if (any) fmt::print("  effects of travel: {}\n", effects_text(h, a));
+  if (any) say("  effects of travel: {}\n", effects_text(h, a));
 }
 
 /// The better plan of each pair first, so that every line reads as advice.
@@ -163,10 +162,9 @@ void print_pairs(const Results& results, std::size_t a) {
       const bool first = results.pair[a][p][q].probability_better >= 0.5f;
       const std::size_t better = first ? p : q, other = first ? q : p;
       const PairResult& pair = results.pair[a][better][other];
-      fmt::print("  \"{}\" beats \"{}\" in {:.0f} of 100 futures; on average {:+.1f}{} ({:+.1f} to {:+.1f})\n",
-                 h.plans[better], h.plans[other], 100.0 * static_cast<double>(pair.probability_better),
-                 pair.difference_mean, h.performance_unit == "1" ? "" : " " + h.performance_unit, pair.difference[0],
-                 pair.difference[4]);
+      say("  \"{}\" beats \"{}\" in {:.0f} of 100 futures; on average {:+.1f}{} ({:+.1f} to {:+.1f})\n",
+          h.plans[better], h.plans[other], 100.0 * static_cast<double>(pair.probability_better), pair.difference_mean,
+          h.performance_unit == "1" ? "" : " " + h.performance_unit, pair.difference[0], pair.difference[4]);
     }
   }
 }
@@ -177,18 +175,18 @@ void run_compare(const CompareArguments& arguments) {
   const Results results = read_results(arguments.results);
   const ResultsHeader& h = results.header;
   if (arguments.json) {
-    fmt::print("{}\n", results_json(results).dump(2));
+    print_json(results_json(results));
     return;
   }
-  fmt::print("{}\n", bold(h.title.empty() ? h.scenario_source : h.title));
-  fmt::print("on {}: performance{} of {} futures a plan, the same chance events in each\n\n", iso(h.target),
-             h.performance_unit == "1" ? "" : " [" + h.performance_unit + "]", h.members);
+  say("{}\n", bold(h.title.empty() ? h.scenario_source : h.title));
+  say("on {}: performance{} of {} futures a plan, the same chance events in each\n\n", iso(h.target),
+      h.performance_unit == "1" ? "" : " [" + h.performance_unit + "]", h.members);
   for (std::size_t a = 0; a < h.athletes.size(); ++a) {
-    fmt::print("{}\n", bold(h.athletes[a]));
+    say("{}\n", bold(h.athletes[a]));
     print_outlook(results, a);
     print_travel(results, a);
     print_pairs(results, a);
-    fmt::print("\n");
+    say("\n");
   }
 }
 

@@ -75,9 +75,9 @@ void run_doctor(const DoctorArguments& arguments) {
   for (const Finding& f : findings) {
     good = good && f.good;
     report.push_back({{"what", f.what}, {"found", f.found}, {"ok", f.good}});
-    if (!arguments.json) fmt::print("{:4} {:16} {}\n", f.good ? "ok" : "BAD", f.what, f.found);
+    if (!arguments.json) say("{:4} {:16} {}\n", f.good ? "ok" : "BAD", f.what, f.found);
   }
-  if (arguments.json) fmt::print("{}\n", report.dump(2));
+  if (arguments.json) print_json(report);
   if (!good) throw Exit{ExitCode::kBadInput};
 }
 

@@ -1,23 +1,16 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdio>
 #include <iterator>
 
+#include "sim/csv_field.hpp"
 #include "sim/input.hpp"
 #include "sim/results.hpp"
+#include "sim/terminal.hpp"
 #include "sim/verbs.hpp"
 
 namespace formcast {
 namespace {
-
-/// A field as RFC 4180 wants it: quoted where it holds a comma, a quote or a line break.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
 
 /// Shortest digits that read back as the same float; nothing where there is no number.
 std::string value(float x) { return std::isfinite(x) ? fmt::format("{}", x) : ""; }
@@ -35,7 +28,7 @@ void write_bands(const Results& r, Out out) {
   fmt::format_to(out, "athlete,plan,date,output,quantile,value\n");
   for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
     for (std::size_t p = 0; p < r.header.plans.size(); ++p) {
-      const std::string name = field(r.header.athletes[a]) + "," + field(r.header.plans[p]);
+      const std::string name = csv_field(r.header.athletes[a]) + "," + csv_field(r.header.plans[p]);
       for (int day = 0; day < r.header.days; ++day) {
         const std::string at = name + "," + iso(r.header.start + date::days{day});
         fmt::format_to(out, "{},planned_load,,{}\n", at,
@@ -55,7 +48,7 @@ void write_outcomes(const Results& r, Out out) {
   for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
     for (std::size_t p = 0; p < r.header.plans.size(); ++p) {
       const PlanResult& plan = r.plan[a][p];
-      const std::string name = field(r.header.athletes[a]) + "," + field(r.header.plans[p]);
+      const std::string name = csv_field(r.header.athletes[a]) + "," + csv_field(r.header.plans[p]);
       for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
         fmt::format_to(out, "{},target_performance,{},{}\n", name, kQuantiles[q], value(plan.target_performance[q]));
         fmt::format_to(out, "{},peak_day,{},{}\n", name, kQuantiles[q], value(plan.peak_day[q]));
@@ -74,7 +67,7 @@ void write_pairs(const Results& r, Out out) {
         if (p == o) continue;
         const PairResult& pair = r.pair[a][p][o];
         const std::string name =
-            field(r.header.athletes[a]) + "," + field(r.header.plans[p]) + "," + field(r.header.plans[o]);
+            csv_field(r.header.athletes[a]) + "," + csv_field(r.header.plans[p]) + "," + csv_field(r.header.plans[o]);
         for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
           fmt::format_to(out, "{},difference,{},{}\n", name, kQuantiles[q], value(pair.difference[q]));
         }
@@ -96,7 +89,8 @@ void write_effects(const Results& r, const std::string& file, Out out) {
   for (std::size_t a = 0; a < r.header.athletes.size(); ++a) {
     for (std::size_t e = 0; e < kEffects; ++e) {
       const auto source = static_cast<std::size_t>(r.header.effect_sources[a][e]);
-      fmt::format_to(out, "{},{},{}\n", field(r.header.athletes[a]), kTravelEffects[e].name, kEffectSources[source]);
+      fmt::format_to(out, "{},{},{}\n", csv_field(r.header.athletes[a]), kTravelEffects[e].name,
+                     kEffectSources[source]);
     }
   }
 }
@@ -112,10 +106,7 @@ void run_export(const ExportArguments& arguments) {
   if (arguments.what == "pairs") write_pairs(results, out);
   if (arguments.what == "effects") write_effects(results, arguments.results, out);
   if (arguments.output.empty() || arguments.output == "-") {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-      throw InputError("standard output cannot be written; is the disk full?");
-    }
-    return;
+    return write_to_stdout(text);
   }
   write_text(arguments.output, text);
 }

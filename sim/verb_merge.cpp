@@ -17,11 +17,11 @@ void run_merge(const MergeArguments& arguments) {
   }
   if (arguments.json) {
     const Json json{{"results", arguments.output}, {"shards", arguments.shards.size()}, {"athletes", summary.athletes}};
-    fmt::print("{}\n", json.dump(2));
+    print_json(json);
     return;
   }
-  fmt::print("{} shard{} with {} athlete{} -> {}\n", shards.size(), shards.size() == 1 ? "" : "s", summary.athletes,
-             summary.athletes == 1 ? "" : "s", arguments.output);
+  say("{} shard{} with {} athlete{} -> {}\n", shards.size(), shards.size() == 1 ? "" : "s", summary.athletes,
+      summary.athletes == 1 ? "" : "s", arguments.output);
 }
 
 }  // namespace formcast

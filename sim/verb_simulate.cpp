@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <optional>
 
 #include "sim/input.hpp"
 #include "sim/json.hpp"
@@ -36,6 +37,7 @@ std::string command_line(const SimulateArguments& arguments, const Scenario& sce
 std::optional<Shard> parse_shard(const std::string& text) {
   Shard shard;
   const char* const end = text.data() + text.size();
+  if (text.starts_with('0') || text.find("/0") != std::string::npos) return std::nullopt;
   const auto index = std::from_chars(text.data(), end, shard.index);
   if (index.ec != std::errc{} || index.ptr == end || *index.ptr != '/') return std::nullopt;
   const auto count = std::from_chars(index.ptr + 1, end, shard.count);
@@ -53,8 +55,8 @@ std::optional<Shard> parse_shard(const std::string& text) {
   throw Exit{ExitCode::kInterrupted};
 }
 
-void print_json(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
-                const std::vector<AthleteTrouble>& troubles, double seconds) {
+void print_summary_json(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
+                        const std::vector<AthleteTrouble>& troubles, double seconds) {
   Json json{{"results", arguments.output},
             {"athletes", summary.athletes},
             {"resumed_athletes", summary.resumed},
@@ -73,20 +75,19 @@ void print_json(const SimulateArguments& arguments, const Scenario& scenario, co
                       {"seconds", summary.stored.seconds},
                       {"waited", summary.stored.waited}};
   }
-  fmt::print("{}\n", json.dump(2));
+  print_json(json);
 }
 
 void print_summary(const SimulateArguments& arguments, const Scenario& scenario, const SimulateSummary& summary,
                    double seconds) {
-  fmt::print("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
-             summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s",
-             scenario.members, scenario.days, seconds, arguments.output);
-  if (summary.resumed > 0) fmt::print("{} of the athletes had been finished before\n", summary.resumed);
+  say("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
+      summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s", scenario.members,
+      scenario.days, seconds, arguments.output);
+  if (summary.resumed > 0) say("{} of the athletes had been finished before\n", summary.resumed);
   const StoreTiming& stored = summary.stored;
   if (stored.bytes > 0) {
     const double mb = static_cast<double>(stored.bytes) * 1e-6;
-    fmt::print(
-        "{:.0f} MB of trajectories stored at {:.0f} MB/s as {:.0f} MB; {:.0f} % of that time waiting for the file\n",
+    say("{:.0f} MB of trajectories stored at {:.0f} MB/s as {:.0f} MB; {:.0f} % of that time waiting for the file\n",
         mb, mb / stored.seconds, static_cast<double>(stored.stored) * 1e-6, 100.0 * stored.waited / stored.seconds);
   }
 }
@@ -112,7 +113,11 @@ void run_simulate(const SimulateArguments& arguments) {
   run.keep_every = std::chrono::duration<double>(arguments.keep_every);
   run.memory_limit = arguments.memory_limit;
   ProgressBar bar("simulating");
-  run.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
+  std::optional<StopsByItself> keeps_what_is_finished;  // from the first thing that there is to be kept
+  run.control.progress = [&](std::size_t done, std::size_t total) {
+    if (!keeps_what_is_finished) keeps_what_is_finished.emplace();
+    bar.show(done, total);
+  };
 
   const auto begin = std::chrono::steady_clock::now();
   const SimulateSummary summary = simulate(scenario, roster, arguments.output, run);
@@ -122,10 +127,10 @@ void run_simulate(const SimulateArguments& arguments) {
   say_troubles(troubles);
   if (summary.interrupted) exit_interrupted(arguments.output, summary);
   if (arguments.json) {
-    print_json(arguments, scenario, summary, troubles, seconds);
+    print_summary_json(arguments, scenario, summary, troubles, seconds);
   } else {
     print_summary(arguments, scenario, summary, seconds);
-    if (!troubles.empty()) fmt::print("{}\n", troubles_text(troubles, roster.size(), "athletes simulated"));
+    if (!troubles.empty()) say("{}\n", troubles_text(troubles, roster.size(), "athletes simulated"));
   }
   exit_on(troubles);
 }

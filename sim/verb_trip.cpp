@@ -79,47 +79,44 @@ void print_advice(const std::string& plan, const Advice& advice) {
                spans_text(day.zone, day.sleep), fmt::format("{:.1f}", day.slept), spans_text(day.zone, day.seek),
                spans_text(day.zone, day.avoid)});
   }
-  fmt::print("{}\n{}", bold(plan), table.text(2));
+  say("{}\n{}", bold(plan), table.text(2));
   if (!advice.settled) {
-    fmt::print("  not within an hour of local time by {}\n\n", iso(advice.days.back().date));
+    say("  not within an hour of local time by {}\n\n", iso(advice.days.back().date));
   } else if (*advice.settled == 0) {
-    fmt::print("  the body clock stays within an hour of local time\n\n");
+    say("  the body clock stays within an hour of local time\n\n");
   } else {
-    fmt::print("  within an hour of local time from {} on\n\n", iso(advice.days[*advice.settled].date));
+    say("  within an hour of local time from {} on\n\n", iso(advice.days[*advice.settled].date));
   }
 }
 
 /// One of the scenario's keys and its value, on a line or, a list of windows, on several.
 void print_windows(std::string_view key, const std::vector<LightWindow>& windows) {
   if (windows.empty()) return;
-  fmt::print("    {} = [\n", key);
+  say("    {} = [\n", key);
   for (const LightWindow& each : windows) {
-    fmt::print("      {{ date = {}, from = {}:00, to = {}:00 }},\n", iso(each.date), clock_text(each.window.from),
-               clock_text(each.window.to));
+    say("      {{ date = {}, from = {}:00, to = {}:00 }},\n", iso(each.date), clock_text(each.window.from),
+        clock_text(each.window.to));
   }
-  fmt::print("    ]\n");
+  say("    ]\n");
 }
 
 void print_search(const TravelSearch& search, Date target) {
   if (!search.better) {
-    fmt::print(
-        "  {:.1f} h out of step on {} on the mean over members; none of {} ways to sleep and seek light is better\n\n",
+    say("  {:.1f} h out of step on {} on the mean over members; none of {} ways to sleep and seek light is better\n\n",
         search.planned, iso(target), search.tried);
     return;
   }
-  fmt::print(
-      "  {:.1f} h out of step on {} on the mean over members, instead of {:.1f}: the best of {} ways to sleep\n"
+  say("  {:.1f} h out of step on {} on the mean over members, instead of {:.1f}: the best of {} ways to sleep\n"
       "  and seek light. In the scenario that is\n",
       search.left, iso(target), search.planned, search.tried);
-  fmt::print("    local_time_from = \"{}\"\n",
-             Trip::kLocalTimesFrom[static_cast<std::size_t>(search.found.local_time_from)]);
+  say("    local_time_from = \"{}\"\n", Trip::kLocalTimesFrom[static_cast<std::size_t>(search.found.local_time_from)]);
   if (const auto& shift = search.found.shift) {
-    fmt::print("    shift = {{ days = {}, hours = 1, bedtime = \"{}\" }}\n", shift->days,
-               SleepShift::kBedtimes[static_cast<std::size_t>(shift->way)]);
+    say("    shift = {{ days = {}, hours = 1, bedtime = \"{}\" }}\n", shift->days,
+        SleepShift::kBedtimes[static_cast<std::size_t>(shift->way)]);
   }
   print_windows("bright", search.bright);
   print_windows("dark", search.dark);
-  fmt::print("\n");
+  say("\n");
 }
 
 Json windows_json(const std::vector<LightWindow>& windows) {
@@ -196,11 +193,10 @@ void run_trip(const TripArguments& arguments) {
     }
   }
   if (arguments.json) {
-    fmt::print("{}\n", Json{{"member", "typical"}, {"plans", plans}}.dump(2));
+    print_json(Json{{"member", "typical"}, {"plans", plans}});
     return;
   }
-  fmt::print(
-      "Of a typical member: a body clock of the usual period, effects at the medians of population priors where the\n"
+  say("Of a typical member: a body clock of the usual period, effects at the medians of population priors where the\n"
       "scenario gives no others. The body clock is the time of the lowest body temperature; before it light makes the\n"
       "clock later, after it earlier.\n");
 }

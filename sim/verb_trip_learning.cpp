@@ -15,19 +15,19 @@ namespace formcast {
 namespace {
 
 void print_learning(const AthleteHistory& athlete, const std::string& unit, const LearnedEffects& learned) {
-  fmt::print("{}\n", bold(athlete.athlete));
+  say("{}\n", bold(athlete.athlete));
   print_readings(learned, athlete.start, unit);
   if (!print_effects(learned)) {
-    fmt::print("  they tell nothing of the effects of travel, which stay as they were\n\n");
+    say("  they tell nothing of the effects of travel, which stay as they were\n\n");
     return;
   }
-  fmt::print("  In this athlete's scenario that is\n    [travel.effects]\n");
+  say("  In this athlete's scenario that is\n    [travel.effects]\n");
   for (std::size_t e = 0; e < kEffects; ++e) {
     if (!learned.learned(e)) continue;
     const LogNormal& now = learned.effects[e];
-    fmt::print("    {} = {{ median = {:.6g}, spread = {:.3f} }}\n", kTravelEffects[e].name, now.median, now.sd_log);
+    say("    {} = {{ median = {:.6g}, spread = {:.3f} }}\n", kTravelEffects[e].name, now.median, now.sd_log);
   }
-  fmt::print("\n");
+  say("\n");
 }
 
 const Plan& travelled_plan(const TripArguments& arguments, const Scenario& scenario) {
@@ -79,11 +79,9 @@ void run_trip_learning(const TripArguments& arguments) {
                                  plan.name, kRoadLasts.count()));
   }
   if (arguments.json) {
-    fmt::print("{}\n",
-               Json{{"plan", plan.name}, {"athletes", athletes}, {"failures", troubles_json(troubles)}}.dump(2));
+    print_json(Json{{"plan", plan.name}, {"athletes", athletes}, {"failures", troubles_json(troubles)}});
   } else {
-    fmt::print(
-        "What this does not tell is a population prior still. A scenario's effects are those of all its athletes.\n");
+    say("What this does not tell is a population prior still. A scenario's effects are those of all its athletes.\n");
   }
   exit_on(troubles);
 }

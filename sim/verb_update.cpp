@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "sim/file_lock.hpp"
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/misfit_report.hpp"
@@ -10,6 +11,7 @@
 #include "sim/terminal.hpp"
 #include "sim/travel_report.hpp"
 #include "sim/trips_file.hpp"
+#include "sim/twin_output.hpp"
 #include "sim/update.hpp"
 #include "sim/verbs.hpp"
 
@@ -109,7 +111,7 @@ void print_tests(const Update& update) {
                significant(test.seen, kDigits), fmt::format("{:+.1f}", test.z),
                test.surprising() ? "surprise" : (test.inside() ? "as expected" : "outside")});
   }
-  if (!table.empty()) fmt::print("{}", table.text(2));
+  if (!table.empty()) say("{}", table.text(2));
 }
 
 void print_misfits(const Update& update) {
@@ -117,50 +119,53 @@ void print_misfits(const Update& update) {
   History news;  // of one athlete, whose units the twin knows
   news.load_unit = update.twin.load_unit;
   news.performance_unit = update.twin.performance_unit;
-  for (const Misfit& misfit : joined.misfits) fmt::print("  look at {}\n", misfit_text(misfit, joined.record, news));
-  if (update.without_misfits) fmt::print("  {}\n", misfit_effect_text(update.twin, *update.without_misfits));
+  for (const Misfit& misfit : joined.misfits) say("  look at {}\n", misfit_text(misfit, joined.record, news));
+  if (update.without_misfits) say("  {}\n", misfit_effect_text(update.twin, *update.without_misfits));
 }
 
 void print_update(const Update& update, const std::string& file) {
   const Twin& twin = update.twin;
   const JoinedRecord& joined = update.joined;
   if (!update.anything_new()) {
-    fmt::print("{}  nothing new: {} was left as it is\n", bold(twin.athlete), file);
+    say("{}  nothing new: {} was left as it is\n", bold(twin.athlete), file);
     print_misfits(update);
     return;
   }
-  fmt::print("{}  {} and {} added", bold(twin.athlete), counted(static_cast<std::size_t>(joined.days_added), "day"),
-             counted(update.new_tests.size(), "test"));
+  say("{}  {} and {} added", bold(twin.athlete), counted(static_cast<std::size_t>(joined.days_added), "day"),
+      counted(update.new_tests.size(), "test"));
   if (joined.loads_filled > 0) {
-    fmt::print(", {} filled in", counted(static_cast<std::size_t>(joined.loads_filled), "unknown load"));
+    say(", {} filled in", counted(static_cast<std::size_t>(joined.loads_filled), "unknown load"));
   }
   if (joined.nights_filled > 0) {
-    fmt::print(", {} filled in", counted(static_cast<std::size_t>(joined.nights_filled), "unknown night"));
+    say(", {} filled in", counted(static_cast<std::size_t>(joined.nights_filled), "unknown night"));
   }
   if (update.new_road_tests > 0) {
-    fmt::print(", {} on the road set aside", counted(static_cast<std::size_t>(update.new_road_tests), "test"));
+    say(", {} on the road set aside", counted(static_cast<std::size_t>(update.new_road_tests), "test"));
   }
-  if (update.new_trips) fmt::print(", trips as in {}", twin.trips.source);
-  fmt::print("; now {} to {}, {}, {}\n", iso(twin.start), iso(twin.next_day() - date::days{1}),
-             counted(static_cast<std::size_t>(twin.days()), "day"), counted(twin.tests.size(), "test"));
+  if (update.new_trips) say(", trips as in {}", twin.trips.source);
+  say("; now {} to {}, {}, {}\n", iso(twin.start), iso(twin.next_day() - date::days{1}),
+      counted(static_cast<std::size_t>(twin.days()), "day"), counted(twin.tests.size(), "test"));
   print_tests(update);
   if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
   const Drift& drift = update.drift;
   if (drift.forecasts >= Drift::kFewest) {
-    fmt::print("  {} of the last {} tests came out within the 90 % interval expected of them{}\n", drift.inside,
-               drift.forecasts, drift.drifted ? "" : ": no sign of drift");
+    say("  {} of the last {} tests came out within the 90 % interval expected of them{}\n", drift.inside,
+        drift.forecasts, drift.drifted ? "" : ": no sign of drift");
   } else {
-    fmt::print("  drift can be judged from {} tests on\n", Drift::kBefore + Drift::kFewest);
+    say("  drift can be judged from {} tests on\n", Drift::kBefore + Drift::kFewest);
   }
   print_misfits(update);
-  for (const std::string& warning : warnings(update)) fmt::print("  note: {}\n", warning);
-  fmt::print("  wrote {}\n", file);
+  for (const std::string& warning : warnings(update)) say("  note: {}\n", warning);
+  say("  wrote {}\n", file);
 }
 
 }  // namespace
 
 void run_update(const UpdateArguments& arguments) {
-  const Twin twin = read_twin(arguments.twin);
+  // Held until the twin is replaced, so that of two updates at once the second learns from what the first has written.
+  const FileLock lock(arguments.twin, &interrupted);
+  const std::string text = read_text(arguments.twin);
+  const Twin twin = parse_twin(text, arguments.twin);
   HistoryOptions reading;
   reading.skip_bad_rows = arguments.skip_bad_rows;
   reading.continues_record = true;
@@ -180,9 +185,9 @@ void run_update(const UpdateArguments& arguments) {
   }
   const Update& result = *updated;
   // A twin that learned nothing keeps its bytes and its time stamp: whatever watches the file need not run again.
-  if (result.anything_new()) write_text(arguments.twin, to_json(result.twin));
+  if (result.anything_new()) write_twin(arguments.twin, result.twin, digest(text));
   if (arguments.json) {
-    fmt::print("{}\n", update_json(result, arguments, news).dump(2));
+    print_json(update_json(result, arguments, news));
   } else {
     print_update(result, arguments.twin);
   }

@@ -132,7 +132,7 @@ void print_skill(const Skill& skill, const std::string& unit) {
       first = false;
     }
   }
-  fmt::print("{}", table.text(2));
+  say("{}", table.text(2));
 }
 
 /// Ten shares as ten letters, from an empty line to a full block at twice the honest tenth.
@@ -155,7 +155,7 @@ void print_pit(const Skill& skill) {
     for (double share : twin->pit) row.push_back(fmt::format("{:.0f}", 100.0 * share));
     table.add(std::move(row));
   }
-  fmt::print("{}", table.text(2));
+  say("{}", table.text(2));
 }
 
 /// "a", "a and b", "a, b and c".
@@ -193,34 +193,33 @@ std::string judgement(const Skill& skill) {
   return text + " " + said + ".";
 }
 
-void print_one(const std::string& title, const Skill& skill, const std::string& unit) {
-  fmt::print("{}\n", title);
+/// What stands below a title.
+void print_one(const Skill& skill, const std::string& unit) {
+  say("\n");
   print_skill(skill, unit);
   print_pit(skill);
-  fmt::print("  {}\n\n", judgement(skill));
+  say("  {}\n\n", judgement(skill));
 }
 
 void print_validation(const Validation& v) {
   if (v.judged() > 0) {
-    fmt::print(
-        "Every third day after the first four weeks, the tests of the next 14 days were forecast from what was known\n"
+    say("Every third day after the first four weeks, the tests of the next 14 days were forecast from what was known\n"
         "that morning and the loads until then; * marks the best of each column (in 90 %: nearest to 90 %).\n\n");
   }
   for (const AthleteValidation& a : v.athletes) {
-    const std::string title =
-        fmt::format("{}  {} to {}, {} days, {} test{}", bold(a.athlete), iso(a.start),
-                    iso(a.start + date::days{a.days - 1}), a.days, a.tests.size(), a.tests.size() == 1 ? "" : "s");
+    say("{}  {} to {}, {} days, {} test{}", bold(a.athlete), iso(a.start), iso(a.start + date::days{a.days - 1}),
+        a.days, a.tests.size(), a.tests.size() == 1 ? "" : "s");
     if (a.judged()) {
-      const auto cut = a.start + date::days{a.skill.cut_day};
-      print_one(title + (a.cut.empty() ? "" : ", cut on " + iso(cut)), a.skill, v.performance_unit);
+      if (!a.cut.empty()) say(", cut on {}", iso(a.start + date::days{a.skill.cut_day}));
+      print_one(a.skill, v.performance_unit);
     } else {
-      fmt::print("{}\n  {}\n\n", title, a.note);
+      say("\n  {}\n\n", a.note);
     }
   }
-  if (v.judged() == 0) fmt::print("No athlete could be judged: the records are too short or hold too few tests.\n");
+  if (v.judged() == 0) say("No athlete could be judged: the records are too short or hold too few tests.\n");
   if (v.judged() > 1) {
-    print_one(fmt::format("{}, mean over the {} who could be judged", bold("All athletes"), v.judged()), v.mean,
-              v.performance_unit);
+    say("{}, mean over the {} who could be judged", bold("All athletes"), v.judged());
+    print_one(v.mean, v.performance_unit);
   }
 }
 
@@ -265,7 +264,7 @@ void run_validate(const ValidateArguments& arguments) {
   if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
   Validation v = validate(history, *parse_timing(arguments.timing), options);
   bar.clear();
-  if (v.interrupted) {
+  if (v.interrupted || interrupted) {
     spdlog::warn("interrupted; nothing was written");
     throw Exit{ExitCode::kInterrupted};
   }
@@ -273,10 +272,10 @@ void run_validate(const ValidateArguments& arguments) {
   if (!arguments.plot.empty()) plot(v, arguments.plot);
   say_troubles(v.troubles);
   if (arguments.json) {
-    fmt::print("{}\n", validation_json(v, history.rejected.size()).dump(2));
+    print_json(validation_json(v, history.rejected.size()));
   } else {
     print_validation(v);
-    if (!v.troubles.empty()) fmt::print("{}\n", troubles_text(v.troubles, v.athletes.size(), "athletes looked at"));
+    if (!v.troubles.empty()) say("{}\n", troubles_text(v.troubles, v.athletes.size(), "athletes looked at"));
   }
   exit_on(v.troubles);
 }

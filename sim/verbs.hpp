@@ -8,7 +8,15 @@
 namespace formcast {
 
 /// What the program says to the shell.
-enum class ExitCode { kDone = 0, kUsage = 2, kBadInput = 3, kNotIdentified = 4, kPartial = 5, kInterrupted = 130 };
+enum class ExitCode {
+  kDone = 0,
+  kUsage = 2,
+  kBadInput = 3,
+  kNotIdentified = 4,
+  kPartial = 5,
+  kNotNow = 75,
+  kInterrupted = 130
+};
 
 /// Thrown by a verb that ends early and has said why.
 struct Exit {
@@ -39,6 +47,7 @@ struct CalibrateArguments {
   int threads = 0;
   bool pool = false;
   bool strict = false;
+  bool replace = false;  ///< also twins that updates have taught what the history does not hold
   bool json = false;
   bool skip_bad_rows = false;
 };

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "sim/input.hpp"
+#include "sim/shown.hpp"
 #include "viewer/app.hpp"
 #include "viewer/platform.hpp"
 #include "viewer/png_desktop.hpp"
@@ -50,7 +51,7 @@ void open(App& app, const std::string& path) {
       return app.open_results(path);  // read where it lies, as it may be large
     content = read_text(path);
   } catch (const InputError& error) {
-    fmt::print(stderr, "formcast-viewer: {}\n", error.what());
+    fmt::print(stderr, "formcast-viewer: {}\n", shown(error.what()));
     std::exit(3);
   }
   app.open_file(std::filesystem::path(path).filename().string(), content);

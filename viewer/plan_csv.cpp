@@ -5,21 +5,11 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sim/csv_field.hpp"
 #include "sim/zones.hpp"
 
 namespace formcast {
 namespace {
-
-/// A field as RFC 4180 has it.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c;
-    if (c == '"') quoted += '"';
-  }
-  return quoted + '"';
-}
 
 std::string events_of(const Board& board, const Sheet& sheet, int day) {
   std::string text = day == board.target ? "the day that matters" : "";
@@ -38,7 +28,7 @@ std::string events_of(const Board& board, const Sheet& sheet, int day) {
 }  // namespace
 
 std::string to_csv(const Board& board, const Sheet& sheet, const std::string& load_unit) {
-  std::string text = field(load_unit.empty() ? "load" : fmt::format("load [{}]", load_unit));
+  std::string text = csv_field(load_unit.empty() ? "load" : fmt::format("load [{}]", load_unit));
   text = "date," + text + ",test,illness,event\r\n";
   const auto holds = [](const std::vector<int>& days, int day) {
     return std::binary_search(days.begin(), days.end(), day);
@@ -46,7 +36,7 @@ std::string to_csv(const Board& board, const Sheet& sheet, const std::string& lo
   for (int day = 0; day < board.days; ++day) {
     text += fmt::format("{},{},{},{},{}\r\n", iso(board.date(day)), sheet.load[static_cast<std::size_t>(day)],
                         holds(sheet.tests, day) ? "test" : "", holds(sheet.ill, day) ? "ill" : "",
-                        field(events_of(board, sheet, day)));
+                        csv_field(events_of(board, sheet, day)));
   }
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   return plain ? text : "\xEF\xBB\xBF" + text;

@@ -1,5 +1,4 @@
-#include <fstream>
-
+#include "sim/input.hpp"
 #include "viewer/platform.hpp"
 
 namespace formcast {
@@ -7,10 +6,12 @@ namespace formcast {
 void pick_files() {}
 
 std::string save_file(const std::string& name, const std::string& content) {
-  std::ofstream out(name, std::ios::binary);
-  out << content;
-  out.close();
-  return out ? "written to " + name + " in the folder the viewer was started from" : name + " cannot be written here";
+  try {
+    write_text(name, content);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "written to " + name + " in the folder the viewer was started from";
 }
 
 bool prints_pages() { return false; }

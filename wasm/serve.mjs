@@ -13,6 +13,7 @@ const types = {
   '.wasm': 'application/wasm',
   '.json': 'application/json',
   '.toml': 'text/plain; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
 };
 
 function serve(request, response) {

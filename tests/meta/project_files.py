@@ -1,5 +1,5 @@
-"""What the project's files promise: links lead somewhere, commands in documents exist, nothing is left unfinished and
-nothing is tied to one machine or to one place on the net that packages come from.
+"""What the project's files promise: links lead somewhere, commands in documents exist, nothing is left unfinished,
+nothing is tied to one machine or to one place on the net that packages come from, and the program prints through say().
 
 --self-test finds each fault in a sample, so that silence about the project means something.
 """
@@ -22,6 +22,9 @@ REGISTRY_HOST = re.compile(
 MACHINE_PATH = re.compile(
     r"""(?:^|(?<=[\s"'`=(,:<]))/(?:work|home|root|tmp|Users|mnt|media|scratch)(?=[/\s"'`),:;>]|$)"""
 )
+
+# What a file says must not command the terminal it is printed on, and what cannot be printed must not go unnoticed.
+UNGUARDED = re.compile(r"\b(?:fmt::print\((?!stderr)|std::printf\(|std::puts\(|std::cout\b)")
 
 LINK = re.compile(r"\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 FENCE = re.compile(r"^\s*(```|~~~)\s*(\w*)")
@@ -64,6 +67,14 @@ def fenced(text):
             language = None if language is not None else match[2]
         else:
             yield number, line, language
+
+
+def unguarded_printing(root):
+    """All that the program prints goes through say()."""
+    for path in sorted((root / "sim").glob("*.cpp")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if match := UNGUARDED.search(line):
+                yield f"{path.relative_to(root).as_posix()}:{number}: {match[0]!r}, expected say()"
 
 
 def broken_links(root):
@@ -158,6 +169,7 @@ def self_test():
         "words.txt": "TO" "DO\nmastodont\nFIX" "ME: x\n",
         "hosts.txt": "https://" "pypi" ".org/simple\nFROM " "ghcr" ".io/x\nversion 1.2.3.4\n",
         "paths.txt": "a\n--prefix=/" "home/me\n${d}/tmp/x and/home/or sim/work\n'/" "tmp'\n",
+        "sim/a.cpp": 'fmt::print(stderr, "x");\nfmt::print("x");\nsay("fmt");\nstd::cout << 1;\n',
         "README.md": "```sh\ntools/test --all\ntools/nothing && formcast check scenarios/a.csv --json\n"
         "tools/plain\n```\n"
         "```console\n$ cmake --preset \\\n  none\n-- output\n$ formcast fly\n"
@@ -166,7 +178,7 @@ def self_test():
     }
     expected = {
         "words.txt:1", "words.txt:3", "hosts.txt:1", "hosts.txt:2", "paths.txt:2", "paths.txt:4",
-        "docs/a.md:1", "docs/a.md:4", "docs/a.md:6", "README.md:3", "README.md:4", "README.md:7", "README.md:10",
+        "sim/a.cpp:2", "sim/a.cpp:4", "docs/a.md:1", "docs/a.md:4", "docs/a.md:6", "README.md:3", "README.md:4", "README.md:7", "README.md:10",
         "README.md:11 option", "README.md:11 file",
     }
     with tempfile.TemporaryDirectory() as folder:
@@ -176,7 +188,8 @@ def self_test():
             (root / name).write_text(text, encoding="utf-8")
         for name in ["tools/test", "formcast"]:
             (root / name).chmod(0o755)
-        found = [*forbidden_words(root), *broken_links(root), *commands_not_there(root, str(root / "formcast"))]
+        found = [*forbidden_words(root), *unguarded_printing(root), *broken_links(root),
+                 *commands_not_there(root, str(root / "formcast"))]
     short = set()
     for problem in found:
         place = ":".join(problem.split(":")[:2])
@@ -190,6 +203,6 @@ if __name__ == "__main__":
         result = list(self_test())
     else:
         top = pathlib.Path(sys.argv[1]).resolve()
-        result = [*forbidden_words(top), *broken_links(top), *commands_not_there(top, sys.argv[2])]
+        result = [*forbidden_words(top), *unguarded_printing(top), *broken_links(top), *commands_not_there(top, sys.argv[2])]
     print("\n".join(result) or "nothing to complain about")
     sys.exit(1 if result else 0)

@@ -234,6 +234,13 @@ TEST_F(InputTest, WritingKeepsPermissionsAndLinks) {
   EXPECT_TRUE(fs::is_symlink(folder_ / "link.json"));
   EXPECT_EQ(get(path), "new");
   EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("none.json", folder_ / "ahead.json");
+  write_text(folder_ / "ahead.json", "new");
+  EXPECT_TRUE(fs::is_symlink(folder_ / "ahead.json"));
+  EXPECT_EQ(get(folder_ / "none.json"), "new");
+  EXPECT_EQ(fs::status(folder_ / "none.json").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("round", folder_ / "round");
+  EXPECT_THAT(refusal([&] { write_text(folder_ / "round", "x"); }), HasSubstr("a link that cannot be followed"));
 }
 
 TEST_F(InputTest, RefusesPlacesItCannotWriteTo) {

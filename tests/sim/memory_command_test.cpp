@@ -55,6 +55,23 @@ TEST_F(MemoryCommand, DoesNotGrowWithTheRoster) {
   EXPECT_LT(many - few, 10e6) << few << " with 5 athletes, " << many << " with 35";
 }
 
+TEST_F(MemoryCommand, WhereThereIsNoneThatIsSaid) {
+  if (kSanitizer > 1.0) GTEST_SKIP() << "sanitizers need more memory than can be limited";
+  squad(2);
+  int least = 20'000;  // [kB] below that it is the system that cannot load the program
+  while (least < 400'000 && shell("ulimit -v " + std::to_string(least) + "; $F --version").code != 0) least += 2'000;
+  int refused = 0;
+  for (int limit = least; limit < least + 60'000; limit += 4'000) {
+    const Ran ran = shell("ulimit -v " + std::to_string(limit) +
+                          "; $F simulate squad.toml -o r.h5 --members 20000 --store members --threads 8");
+    EXPECT_TRUE(ran.code == 0 || ran.code == 3) << limit << " kB: " << ran.code << ran.err;
+    EXPECT_THAT(ran.err, testing::Not(testing::AnyOf(HasSubstr("libgomp"), HasSubstr("report")))) << limit;
+    refused += ran.code == 3 ? 1 : 0;
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_FALSE(fs::exists(folder_ / "r.h5.partial"));
+}
+
 TEST_F(MemoryCommand, StaysBelowWhatTheRunSaysItMayTake) {
   squad(2);
   for (const std::string store : {"bands", "members"}) {

@@ -166,8 +166,8 @@ TEST_F(ResultsDiskTest, WhatCannotBecomeAFileIsRefused) {
   EXPECT_EQ(write_against(folder_ / "missing" / "results.h5", sample::header(false), "No such file or directory"),
             kRefused);
   std::filesystem::create_directory(path_);
-  EXPECT_EQ(write_against(path_, sample::header(false), "is a directory"), kRefused);
-  EXPECT_EQ(write_against("/dev/null", sample::header(false), "is not a regular file"), kRefused);
+  EXPECT_EQ(write_against(path_, sample::header(false), "it is a folder"), kRefused);
+  EXPECT_EQ(write_against("/dev/null", sample::header(false), "it is no ordinary file"), kRefused);
 }
 
 TEST_F(ResultsDiskTest, TwoRunsDoNotWriteTheSameFile) {

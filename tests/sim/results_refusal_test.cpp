@@ -112,6 +112,83 @@ TEST_F(ResultsRefusalTest, ReadsOnWhenAnotherProgramAddedSomething) {
   EXPECT_EQ(refusal(path_), "");
 }
 
+/// Puts a dataset of the same extent in the place of `name`, as `list` says.
+void store_elsewhere(hid_t file, const char* name, hid_t list) {
+  const hid_t old = H5Dopen2(file, name, H5P_DEFAULT);
+  const hid_t space = H5Dget_space(old);
+  H5Dclose(old);
+  H5Ldelete(file, name, H5P_DEFAULT);
+  H5Dclose(H5Dcreate2(file, name, H5T_IEEE_F32LE, space, H5P_DEFAULT, list, H5P_DEFAULT));
+  H5Sclose(space);
+  H5Pclose(list);
+}
+
+TEST_F(ResultsRefusalTest, RefusesWhatIsStoredInOtherFiles) {
+  write_bytes(folder_ / "secret", std::string(100'000, 's'));
+  static std::string secret;
+  secret = (folder_ / "secret").string();
+  edit([](hid_t file) {
+    const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_external(list, secret.c_str(), 0, H5F_UNLIMITED);
+    store_elsewhere(file, "planned_load", list);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("planned_load is stored in another file, expected in this one"));
+  edit([](hid_t file) {
+    const hid_t of = H5Dopen2(file, "planned_load", H5P_DEFAULT);
+    const hid_t space = H5Dget_space(of);
+    const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_virtual(list, space, "other.h5", "planned_load", space);
+    H5Sclose(space);
+    H5Dclose(of);
+    store_elsewhere(file, "planned_load", list);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("planned_load is stored in another file"));
+  edit([](hid_t file) {
+    H5Ldelete(file, "planned_load", H5P_DEFAULT);
+    H5Lcreate_external("other.h5", "planned_load", file, "planned_load", H5P_DEFAULT, H5P_DEFAULT);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("planned_load is a link, expected a dataset"));
+  edit([](hid_t file) {
+    H5Lmove(file, "athlete", file, "moved", H5P_DEFAULT, H5P_DEFAULT);
+    H5Lcreate_soft("moved", file, "athlete", H5P_DEFAULT, H5P_DEFAULT);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("athlete is a link, expected a dataset"));
+}
+
+TEST_F(ResultsRefusalTest, TextsOfVariableLengthAreReadWithoutHdf5) {
+  edit([](hid_t) {});
+  const std::string whole = bytes_of(path_);  // without a seal, as another program leaves it
+  const Results good = read_results(path_);
+  EXPECT_EQ(good.header.athletes, sample::header(false).athletes);
+  std::size_t refused = 0, damaged = 0;
+  for (std::size_t at = whole.find("GCOL"); at != std::string::npos; at = whole.find("GCOL", at + 1)) {
+    for (std::size_t byte = at; byte < at + 48; ++byte) {
+      for (const char value : {'\x00', '\x7f', '\xff'}) {
+        std::string changed = whole;
+        changed[byte] = value;
+        write_bytes(path_, changed);
+        damaged += 1;
+        refused += refusal(path_).empty() ? 0 : 1;
+      }
+    }
+  }
+  EXPECT_GT(damaged, 100u);
+  EXPECT_GT(refused, damaged / 4);
+  write_bytes(path_, whole);
+  edit([](hid_t file) {
+    H5Adelete(file, "title");
+    const hid_t type = H5Tcopy(H5T_C_S1), space = H5Screate(H5S_SCALAR);
+    H5Tset_size(type, H5T_VARIABLE);
+    const char* text = "title";
+    const hid_t attribute = H5Acreate2(file, "title", type, space, H5P_DEFAULT, H5P_DEFAULT);
+    H5Awrite(attribute, type, &text);
+    H5Aclose(attribute);
+    H5Sclose(space);
+    H5Tclose(type);
+  });
+  EXPECT_THAT(refusal(path_), HasSubstr("the attribute title is a text of variable length"));
+}
+
 TEST_F(ResultsRefusalTest, RefusesAnExtentThatTheFileCannotHold) {
   edit([](hid_t file) {
     H5Ldelete(file, "athlete", H5P_DEFAULT);
