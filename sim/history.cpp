@@ -133,6 +133,7 @@ int AthleteHistory::unknown_loads() const {
 
 std::vector<std::string> History::remarks() const {
   std::vector<std::string> all = notes;
+  all.insert(all.end(), questions.begin(), questions.end());
   for (const AthleteTrouble& trouble : unusable) all.push_back("athlete " + trouble.text());
   return all;
 }
@@ -161,6 +162,7 @@ History parse_history(const std::string& text, const std::filesystem::path& path
   history.names_athletes = source.columns.has_athlete;
   history.missing_days_rest = options.missing_days_rest;
   history.notes = source.columns.notes;
+  history.questions = source.columns.questions;
   Records records;
   Problems bad_rows = read_rows(source, records, history, options.skip_bad_rows);
   if (history.rows == 0) throw InputError(Place{file}, "there are no rows below the header");

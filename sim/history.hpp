@@ -71,8 +71,9 @@ struct History {
   std::size_t rows = 0;                  ///< data rows read, rejected ones included
   std::vector<std::string> rejected;     ///< one message a rejected row, "file:line:column: ..."
   std::vector<std::string> notes;        ///< what was understood in a way worth saying (ignored columns, sums)
+  std::vector<std::string> questions;    ///< what only the person who gave the file can say
 
-  /// The notes and, where a screen shows nothing else of them, the unusable athletes.
+  /// The notes, the questions and, where a screen shows nothing else of them, the unusable athletes.
   std::vector<std::string> remarks() const;
 };
 

@@ -134,12 +134,6 @@ std::string unused_note(const HistoryColumns& columns, const Field& field, std::
   const std::string& name = columns.columns[number - 1].name;
   if (name.empty()) return fmt::format("column {} has no name and is not used", number);
   const std::string whole = heading(field.text).unit.empty() ? name : field.text;
-  if (!columns.has_athlete && may_be_athlete(name)) {
-    return fmt::format(
-        "column {} is not used, and all rows are taken as one athlete's; if it says whom a row is "
-        "about, call it \"athlete\"",
-        quote(whole));
-  }
   const std::string_view near = nearest_name(name, kMarkers);
   const std::string hint = near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near);
   return fmt::format("column {} is not used{}", quote(whole), hint);
@@ -188,7 +182,11 @@ HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedTex
   for (std::size_t i = 0; i < header.size(); ++i) {
     if (result.columns[i].role != Role::kUnused) continue;
     const std::string_view near = meant(result.columns[i].name, known);
-    if (near.empty()) {
+    if (near.empty() && !result.has_athlete && may_be_athlete(result.columns[i].name)) {
+      result.questions.push_back(fmt::format(
+          "does column {} say whom a row is about? Then call it \"athlete\": now all rows are one athlete's",
+          quote(header[i].text)));
+    } else if (near.empty()) {
       result.notes.push_back(unused_note(result, header[i], i + 1));
     } else {
       wrong.push_back(at(table.place(header[i]),

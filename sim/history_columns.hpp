@@ -20,8 +20,9 @@ struct HistoryColumns {
   std::vector<std::string> markers;  ///< names of the marker columns, in the file's order
   std::string load_unit = "AU";
   bool names_load_unit = false;
-  std::string performance_unit;    ///< "" when the header names none
-  std::vector<std::string> notes;  ///< columns that are not used
+  std::string performance_unit;        ///< "" when the header names none
+  std::vector<std::string> notes;      ///< columns that are not used
+  std::vector<std::string> questions;  ///< what only the person who gave the file can say
   bool has_athlete = false;
 };
 

@@ -315,6 +315,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
   History history = read_history(arguments.history, reading);
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
+  for (const std::string& question : history.questions) spdlog::warn("{}", question);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
   warn_of_shared_names(history);

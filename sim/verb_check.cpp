@@ -53,6 +53,9 @@ std::string verdict(const History& history, std::size_t misfits) {
     parts.push_back(fmt::format("{} athlete{} cannot be used", n, n == 1 ? "" : "s"));
   }
   if (misfits > 0) parts.push_back(rows_to_look_at(misfits));
+  if (const std::size_t n = history.questions.size(); n > 0) {
+    parts.push_back(fmt::format("{} question{}", n, n == 1 ? "" : "s"));
+  }
   int missing = 0;
   for (const AthleteHistory& a : history.athletes) missing += history.missing_days_rest ? 0 : a.days_without_row;
   if (missing > 0) parts.push_back(fmt::format("{} day{} without a row", missing, missing == 1 ? "" : "s"));
@@ -94,6 +97,7 @@ Understood check_history(const std::string& path, const CheckArguments& argument
                                  verdict(history, misfit_texts.size()), table.text(2));
   for (const AthleteTrouble& trouble : history.unusable) text += "  athlete " + trouble.text() + "\n";
   for (const std::string& misfit : misfit_texts) text += "  look at " + misfit + "\n";
+  for (const std::string& question : history.questions) text += "  question: " + question + "\n";
   for (const std::string& note : history.notes) text += "  note: " + note + "\n";
   return {text,
           {{"file", path},
@@ -101,6 +105,7 @@ Understood check_history(const std::string& path, const CheckArguments& argument
            {"rows", history.rows},
            {"athletes", athletes},
            {"failures", troubles_json(history.unusable)},
+           {"questions", history.questions},
            {"notes", history.notes}},
           !history.unusable.empty()};
 }

@@ -172,6 +172,7 @@ void run_update(const UpdateArguments& arguments) {
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
   const History news = read_history(arguments.history, reading);
   for (const std::string& message : news.rejected) spdlog::warn("{}; row left out", message);
+  for (const std::string& question : news.questions) spdlog::warn("{}", question);
   for (const std::string& note : news.notes) spdlog::info("{}", note);
 
   std::optional<NewTrips> trips;

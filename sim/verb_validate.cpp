@@ -250,6 +250,7 @@ void run_validate(const ValidateArguments& arguments) {
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
   const History history = read_history(arguments.history, reading);
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
+  for (const std::string& question : history.questions) spdlog::warn("{}", question);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
   SquadOptions options;

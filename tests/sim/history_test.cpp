@@ -220,8 +220,9 @@ TEST(ReadHistory, TakesAColumnThatNamesPeopleAsTheAthlete) {
   const History both = read("date,athlete,PlayerID,load,performance\n2024-01-01,ann,7,0,301\n");
   EXPECT_EQ(both.athletes.at(0).athlete, "ann");
   EXPECT_THAT(both.notes, ElementsAre("column \"playerid\" is not used"));
-  EXPECT_THAT(read("date,Name,load,performance\n2024-01-01,easy run,0,301\n").notes,
-              ElementsAre(HasSubstr("if it says whom a row is about, call it \"athlete\"")));
+  const History asks = read("date,Name,load,performance\n2024-01-01,easy run,0,301\n");
+  EXPECT_THAT(asks.questions, ElementsAre(HasSubstr("does column \"Name\" say whom a row is about?")));
+  EXPECT_THAT(asks.notes, IsEmpty());
 }
 
 TEST(ReadHistory, ColumnsThatAreNotUsedMayBeAlike) {

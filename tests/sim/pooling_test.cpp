@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <new>
 #include <random>
+#include <stdexcept>
 
 #include "sim/squad.hpp"
 #include "tests/real_series.hpp"
@@ -75,6 +77,34 @@ TEST(Pooling, FewAthletesMoveThePriorLess) {
 
 // Sixty days of three real athletes: pooled priors are shared, named, used again by whoever updates, and the same for
 // any threads.
+TEST(Squad, ATwinThatContradictsItselfCostsNoOther) {
+  History history = read_history(FORMCAST_SCENARIOS "/busso_2017.csv", {});
+  for (AthleteHistory& athlete : history.athletes) {
+    athlete.load.resize(30);
+    std::erase_if(athlete.tests, [](const formcast::Test& t) { return t.day >= 30; });
+  }
+  const auto whole = calibrate_squad(history, Timing::kNextDay, {});
+  history.athletes[1].athlete = "no/name";  // of a file, so that its twin could not be read
+  for (const bool pool : {false, true}) {
+    SquadOptions options;
+    options.pool = pool;
+    const auto squad = calibrate_squad(history, Timing::kNextDay, options);
+    ASSERT_TRUE(whole && squad);
+    ASSERT_EQ(squad->twins.size(), 2u);
+    ASSERT_EQ(squad->troubles.size(), 1u);
+    EXPECT_EQ(squad->troubles[0].athlete, "no/name");
+    EXPECT_EQ(squad->troubles[0].reason.find("cannot be calibrated: its twin contradicts itself"), 0u);
+    EXPECT_EQ(squad->twins[1].athlete, "S3");
+    EXPECT_TRUE(pool || to_json(squad->twins[1]) == to_json(whole->twins[2]));
+  }
+}
+
+TEST(Squad, AFailureIsItsMessage) {
+  EXPECT_EQ(trouble_of([] {}), "");
+  EXPECT_EQ(trouble_of([] { throw std::runtime_error("no luck"); }), "no luck");
+  EXPECT_THROW(trouble_of([] { throw std::bad_alloc(); }), std::bad_alloc) << "memory is everybody's";
+}
+
 TEST(Pooling, ASquadsTwinsCarryItsPriors) {
   constexpr int kDays = 60;
   History history = read_history(FORMCAST_SCENARIOS "/busso_2017.csv", {});

@@ -223,6 +223,13 @@ TEST_F(RowsCommand, DaysLeftOutAreNamedAndMayBeRest) {
   EXPECT_EQ(shell("$F check h.csv --missing-days never").code, 2);
 }
 
+TEST_F(RowsCommand, CheckAsksWhetherAColumnNamesPeople) {
+  write("h.csv", "date,ID,load,performance\n2024-01-01,7,0,301\n2024-01-01,8,100,\n");
+  EXPECT_THAT(shell("$F check h.csv").out,
+              AllOf(HasSubstr("2 rows, 1 question\n"), HasSubstr("question: does column \"ID\" say whom")));
+  EXPECT_EQ(Json::parse(shell("$F check h.csv --json").out)[0]["questions"].size(), 1u);
+}
+
 TEST_F(RowsCommand, AFilesNameMayBeInCapitals) {
   one_athlete();
   fs::rename(folder_ / "h.csv", folder_ / "H.CSV");
