@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kReference = 16;
 constexpr std::size_t kHeapHeader = 16;
 constexpr std::size_t kObjectHeader = 16;
+constexpr std::uint64_t kNowhere = std::numeric_limits<std::uint64_t>::max();  // HADDR_UNDEF
 
 template <class Number>
 Number number_at(const std::string& bytes, std::size_t at) {
@@ -91,8 +93,8 @@ std::string references(const Checked& check, InputFile& input, hid_t dataset, st
   std::string bytes(count * kReference, '\0');
   if (layout == H5D_CONTIGUOUS) {
     const haddr_t at = H5Dget_offset(dataset);
-    const bool held = at != HADDR_UNDEF && at <= input.size() && input.size() - at >= bytes.size();
-    if (at != HADDR_UNDEF && (!held || !input.read(at, bytes.data(), bytes.size()))) {
+    const bool held = at != kNowhere && at <= input.size() && input.size() - at >= bytes.size();
+    if (at != kNowhere && (!held || !input.read(at, bytes.data(), bytes.size()))) {
       check.fail(fmt::format("{} is not where it should be", name));
     }
     return bytes;
@@ -129,7 +131,7 @@ std::vector<std::string> variable_texts(const Checked& check, InputFile& input, 
     const auto length = number_at<std::uint32_t>(all, at);
     const auto address = number_at<std::uint64_t>(all, at + 4);
     const auto object = number_at<std::uint32_t>(all, at + 12);
-    if (length == 0 || address == 0 || address == HADDR_UNDEF) {
+    if (length == 0 || address == 0 || address == kNowhere) {
       read.emplace_back();
       continue;
     }
