@@ -21,7 +21,7 @@ bool is_number(std::string_view text) {
 
 std::string csv_field(std::string_view text) {
   const bool formula = text.find_first_of("=+-@\t\r") == 0 && !is_number(text);
-  const std::string cell = (formula ? "'" : "") + shown(text);
+  std::string cell = (formula ? "'" : "") + shown(text);
   if (cell.find_first_of(",\"\n") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,18 +9,9 @@
 #include <utility>
 
 #include "sim/input.hpp"
+#include "sim/output_place.hpp"
 
 namespace formcast {
-namespace {
-
-bool has_the_name(int descriptor, const std::filesystem::path& path) {
-  struct stat opened {};
-  struct stat named {};
-  return ::fstat(descriptor, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
-         opened.st_dev == named.st_dev;
-}
-
-}  // namespace
 
 FileLock::FileLock(const std::filesystem::path& path, const std::atomic<bool>* cancelled,
                    std::chrono::milliseconds patience) {
@@ -30,13 +20,12 @@ FileLock::FileLock(const std::filesystem::path& path, const std::atomic<bool>* c
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor_ < 0) return;
     const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    if (!taken && has_the_name(descriptor_, path)) return;
+    if (!taken && has_name(descriptor_, path)) return;
     ::close(std::exchange(descriptor_, -1));
-    if (!taken) continue;
     if (std::chrono::steady_clock::now() >= end || (cancelled != nullptr && *cancelled)) {
       throw NotNow({path.string()}, "is being changed by another run; nothing was done, try again");
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (taken) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
 }
 

@@ -41,11 +41,7 @@ void OutputFile::clear_away() const {
   if (left < 0 && errno == ENOENT) return;
   if (left < 0) fail("cannot be written: " + partial_.filename().string() + " is in the way: " + system_reason());
   const bool taken = ::flock(left, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  struct stat opened {};
-  struct stat named {};
-  const bool same = ::fstat(left, &opened) == 0 && ::lstat(partial_.c_str(), &named) == 0 &&
-                    opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
-  const bool removed = taken || !same || ::unlink(partial_.c_str()) == 0;
+  const bool removed = taken || !has_name(left, partial_) || ::unlink(partial_.c_str()) == 0;
   const std::string reason = system_reason();
   ::close(left);
   if (taken) {
@@ -64,9 +60,8 @@ void OutputFile::open_partial() {
       clear_away();
       continue;
     }
-    struct stat opened {};
     const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    if (!taken && ::fstat(descriptor_, &opened) == 0 && opened.st_nlink > 0) return;
+    if (!taken && has_name(descriptor_, partial_)) return;
     ::close(std::exchange(descriptor_, -1));
   }
 }

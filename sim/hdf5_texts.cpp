@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kReference = 16;
 constexpr std::size_t kHeapHeader = 16;
 constexpr std::size_t kObjectHeader = 16;
+constexpr std::uint64_t kNowhere = std::numeric_limits<std::uint64_t>::max();  // HADDR_UNDEF
 
 template <class Number>
 Number number_at(const std::string& bytes, std::size_t at) {
@@ -30,17 +32,15 @@ class Heap {
 
   std::string_view object(std::uint64_t address, std::uint32_t number) {
     auto found = collections_.find(address);
-    if (found == collections_.end()) found = collections_.emplace(address, collection(address)).first;
-    const std::string& bytes = found->second;
-    for (std::size_t at = kHeapHeader; at + kObjectHeader <= bytes.size();) {
-      const auto index = number_at<std::uint16_t>(bytes, at);
-      const auto size = number_at<std::uint64_t>(bytes, at + 8);
-      const std::size_t room = bytes.size() - at - kObjectHeader;
-      if (index == 0 || size > room) break;  // free space, or damage
-      if (index == number) return std::string_view(bytes).substr(at + kObjectHeader, size);
-      at += kObjectHeader + std::min<std::size_t>((size + 7) / 8 * 8, room);
+    if (found == collections_.end()) {
+      found = collections_.try_emplace(address).first;
+      found->second.bytes = collection(address);
+      found->second.list();
     }
-    check_.fail("it is damaged: a text is not where it should be");
+    const auto& objects = found->second.objects;
+    const auto object = objects.find(number);
+    if (object == objects.end()) check_.fail("it is damaged: a text is not where it should be");
+    return object->second;
   }
 
  private:
@@ -56,9 +56,26 @@ class Heap {
   }
   [[noreturn]] void lost() const { check_.fail("it is damaged: its texts are not where they should be"); }
 
+  struct Collection {
+    std::string bytes;
+    std::map<std::uint32_t, std::string_view> objects;
+
+    /// Finds the objects, up to free space or damage.
+    void list() {
+      for (std::size_t at = kHeapHeader; at + kObjectHeader <= bytes.size();) {
+        const auto index = number_at<std::uint16_t>(bytes, at);
+        const auto size = number_at<std::uint64_t>(bytes, at + 8);
+        const std::size_t room = bytes.size() - at - kObjectHeader;
+        if (index == 0 || size > room) return;
+        objects.emplace(index, std::string_view(bytes).substr(at + kObjectHeader, size));
+        at += kObjectHeader + std::min<std::size_t>((size + 7) / 8 * 8, room);
+      }
+    }
+  };
+
   const Checked& check_;
   InputFile& input_;
-  std::map<std::uint64_t, std::string> collections_;
+  std::map<std::uint64_t, Collection> collections_;
 };
 
 void expect_usual_sizes(const Checked& check, hid_t dataset, std::string_view name) {
@@ -76,8 +93,8 @@ std::string references(const Checked& check, InputFile& input, hid_t dataset, st
   std::string bytes(count * kReference, '\0');
   if (layout == H5D_CONTIGUOUS) {
     const haddr_t at = H5Dget_offset(dataset);
-    const bool held = at != HADDR_UNDEF && at <= input.size() && input.size() - at >= bytes.size();
-    if (at != HADDR_UNDEF && (!held || !input.read(at, bytes.data(), bytes.size()))) {
+    const bool held = at != kNowhere && at <= input.size() && input.size() - at >= bytes.size();
+    if (at != kNowhere && (!held || !input.read(at, bytes.data(), bytes.size()))) {
       check.fail(fmt::format("{} is not where it should be", name));
     }
     return bytes;
@@ -109,16 +126,19 @@ std::vector<std::string> variable_texts(const Checked& check, InputFile& input, 
   Heap heap(check, input);
   std::vector<std::string> read;
   read.reserve(count);
+  std::uint64_t total = 0;  // each text has a place of its own, so all of them are shorter than the file
   for (std::size_t at = 0; at < all.size(); at += kReference) {
     const auto length = number_at<std::uint32_t>(all, at);
     const auto address = number_at<std::uint64_t>(all, at + 4);
     const auto object = number_at<std::uint32_t>(all, at + 12);
-    if (length == 0 || address == 0 || address == HADDR_UNDEF) {
+    if (length == 0 || address == 0 || address == kNowhere) {
       read.emplace_back();
       continue;
     }
     const std::string_view text = heap.object(address, object);
-    if (length > text.size()) check.fail(fmt::format("{} is damaged: it holds a text longer than its place", name));
+    total += length;
+    if (length > text.size() || total > input.size())
+      check.fail(fmt::format("{} is damaged: it holds a text longer than its place", name));
     read.emplace_back(text.substr(0, std::min<std::size_t>(length, text.substr(0, length).find('\0'))));
   }
   return read;

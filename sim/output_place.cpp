@@ -92,6 +92,13 @@ int take_after(const OutputPlace& place, int fd) {
   return ::fchmod(fd, mode) == 0 ? 0 : errno;
 }
 
+bool has_name(int fd, const fs::path& path) {
+  struct stat opened {};
+  struct stat named {};
+  return ::fstat(fd, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
+         opened.st_dev == named.st_dev;
+}
+
 bool reads_back(int fd, const char* bytes, std::size_t size) {
   std::vector<char> block(std::min<std::size_t>(size, 1 << 20) + 1);
   std::size_t at = 0;

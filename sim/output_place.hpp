@@ -27,6 +27,9 @@ OutputPlace output_place(const std::filesystem::path& path);
 /// Gives an open file the owner and permissions of the one whose place it takes. Returns 0 or errno.
 int take_after(const OutputPlace& place, int fd);
 
+/// Whether an open file still is the one of this name.
+bool has_name(int fd, const std::filesystem::path& path);
+
 /// Says why `path` cannot be written, and what may help.
 [[noreturn]] void refuse_writing(const std::filesystem::path& path, int error);
 

@@ -52,11 +52,16 @@ decltype(auto) as_shown(const T& argument) {
   }
 }
 
+template <class... T>
+void write_formatted(fmt::string_view format, const T&... shown) {
+  write_to_stdout(fmt::vformat(format, fmt::make_format_args(shown...)));
+}
+
 /// Prints to standard output, as every verb does. Texts may come from any file: what would command a terminal is
 /// spelled out (sim/shown.hpp). Throws OutputError.
 template <class... T>
 void say(fmt::format_string<const T&...> format, const T&... arguments) {
-  write_to_stdout(fmt::vformat(fmt::string_view(format), fmt::make_format_args(as_shown(arguments)...)));
+  write_formatted(fmt::string_view(format), as_shown(arguments)...);
 }
 
 /// Set by Ctrl-C (SIGINT) and SIGTERM once catch_interrupts() was called; a second signal ends the program at once.

@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -67,9 +66,8 @@ int open_new(TemporaryFile& file, const fs::path& folder) {
     file.fd = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file.fd < 0 && errno != EEXIST) return errno;
     if (file.fd < 0) continue;
-    struct stat status {};
     const bool taken = ::flock(file.fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    if (!taken && ::fstat(file.fd, &status) == 0 && status.st_nlink > 0) {
+    if (!taken && has_name(file.fd, name)) {
       file.path = name;
       file.unfinished = UnfinishedFile(name);
       return 0;

@@ -74,7 +74,7 @@ void write_twin(const fs::path& path, const Twin& twin, const std::string& befor
                     twin.athlete, error.what()));
   }
   if (twin_digest(path) != before) {
-    throw NotNow({path.string()}, "was changed by another program meanwhile; nothing was written, try again");
+    throw NotNow({path.string()}, "was changed by another program meanwhile and not replaced; try again");
   }
   write_text(path, text);
 }

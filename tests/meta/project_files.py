@@ -178,7 +178,8 @@ def self_test():
     }
     expected = {
         "words.txt:1", "words.txt:3", "hosts.txt:1", "hosts.txt:2", "paths.txt:2", "paths.txt:4",
-        "sim/a.cpp:2", "sim/a.cpp:4", "docs/a.md:1", "docs/a.md:4", "docs/a.md:6", "README.md:3", "README.md:4", "README.md:7", "README.md:10",
+        "sim/a.cpp:2", "sim/a.cpp:4", "docs/a.md:1", "docs/a.md:4", "docs/a.md:6",
+        "README.md:3", "README.md:4", "README.md:7", "README.md:10",
         "README.md:11 option", "README.md:11 file",
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -133,6 +133,18 @@ TEST_F(ResultsTest, SaysWhereEffectsOfTravelComeFrom) {
   EXPECT_THROW(ResultsWriter(path_, header), std::invalid_argument);
 }
 
+TEST_F(ResultsTest, NamesOfManyAthletesAreInManyChunks) {
+  ResultsHeader header = sample::header(false);
+  header.athletes.clear();
+  for (int a = 0; a < 10'000; ++a)
+    header.athletes.push_back(std::string(static_cast<std::size_t>(a % 700), 'n') + std::to_string(a));
+  header.twin_digests.assign(header.athletes.size(), "0123456789abcdef");
+  ResultsWriter writer(path_, header);
+  writer.commit();
+  EXPECT_EQ(ResultsReader(path_).header().athletes, header.athletes);
+  EXPECT_EQ(ResultsReader(path_).header().twin_digests, header.twin_digests);
+}
+
 TEST_F(ResultsTest, KeepsEveryBitOfUnusualFloats) {
   const ResultsHeader header = sample::header(false);
   PlanResult odd = sample::plan_result(header, 0, 0);
