@@ -14,7 +14,7 @@ function(formcast_target target)
       "$<$<CXX_COMPILER_ID:GNU>:-fschedule-insns;-fsched-pressure>"
     PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
       # GCC 12 at -O3 sees these inside std::string and fmt where there is nothing (GCC bug 105651 and kin).
-      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow>)
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-array-bounds>)
 endfunction()
 
 # One static library a folder; includes are written from the root: #include "engine/lanes.hpp".

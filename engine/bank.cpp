@@ -13,12 +13,16 @@ constexpr double kNever = -1e300;  // log prior of the filters that fill up a ce
 /// and `left` all together.
 double stirred(double day, double left) { return (1.0 - left * left) / (1.0 - day * day); }
 
+/// Covariance, but for its sign, of such a deviation with the sum of the noise that stirred it.
+double stirred_with_sum(double day, double left) { return (1.0 - left) / (1.0 - day); }
+
 }  // namespace
 
 template <int N, int D>
 FilterBank<N, D>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior,
-                             std::span<const NoiseLevel> noise, std::span<const Decay> decay, double memory)
-    : memory_(memory),
+                             std::span<const NoiseLevel> noise, std::span<const Decay> decay,
+                             const BankOptions& options)
+    : options_(options),
       along_shapes_(noise.size() < Cell::kWide),
       log_prior_(log_prior.begin(), log_prior.end()),
       decay_(decay.begin(), decay.end()) {
@@ -30,6 +34,7 @@ FilterBank<N, D>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const
       const NoiseLevel& level = noise[std::min(l, noise.size() - 1)];
       eight.walk_variance(i) = level.walk_sd * level.walk_sd;
       eight.test_variance(i) = level.test_sd * level.test_sd;
+      eight.log_test_variance(i) = std::log(eight.test_variance(i));
       eight.state_variance(i) = level.state_sd * level.state_sd;
       eight.log_prior(i) = l < noise.size() ? level.log_prior : kNever;
     }
@@ -80,7 +85,7 @@ void FilterBank<N, D>::drop_hopeless() {
     best_trust_ = std::max(best_trust_, cell.best_trust);
   }
   std::erase_if(
-      cells_, [&](const Cell& cell) { return cell.best < best_ - kForget && cell.best_trust < best_trust_ - kForget; });
+      cells_, [&](const Cell& cell) { return cell.best < best_ - kForget && cell.best_trust < best_trust_ - kForgetTrust; });
   shared_out_ = false;
 }
 
@@ -111,6 +116,10 @@ void FilterBank<N, D>::walk(int days) {
       cell.x.mean[static_cast<std::size_t>(at)] *= keep;
       for (int j = 0; j < N; ++j) cell.x.cov[cell.x.at(at, j)] *= j == at ? keep * keep : keep;
       cell.x.cov[cell.x.at(at, at)] += noise(cell).state_variance * grown;
+      if (!options_.damped_slope) continue;
+      const Eight with = by_shape(cell, [&](std::size_t s) { return stirred_with_sum(decay_[s][d], left[s][d]); });
+      cell.x.cov[0] += noise(cell).state_variance * static_cast<double>(days);
+      cell.x.cov[cell.x.at(at, 0)] -= noise(cell).state_variance * with;
     }
   }
 }
@@ -120,7 +129,8 @@ void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y) {
   for (Cell& cell : cells_) {
     typename Cell::Rows rows;
     for (int k = 0; k < N; ++k) rows.col(k) = by_shape(cell, [&](std::size_t s) { return h[s](k); });
-    formcast::observe<N>(cell, rows, noise(cell).test_variance, log_prior_of(cell), memory_, y);
+    formcast::observe<N>(cell, rows, noise(cell).test_variance, noise(cell).log_test_variance, log_prior_of(cell), options_.memory, y,
+                         options_.slips);
   }
   drop_hopeless();
 }
@@ -143,7 +153,6 @@ std::vector<BankPoint<N>> FilterBank<N, D>::points() {
       while (point < kPoints && next() <= passed) ++point, ++here;
       if (here == 0) continue;
       const PositivePart<N> part = with_positive_gains<N, D>(cell.filter(i));
-      if (!(part.probability > 0.0)) continue;
       const Noise& own = noise(cell);
       points.push_back({part.x, here * part.probability, own.walk_variance(i), own.test_variance(i),
                         own.state_variance(i), shape(cell, i)});
@@ -162,6 +171,7 @@ Forecast FilterBank<N, D>::forecast(std::span<const BankPoint<N>> points, std::s
       const double day = decay_[static_cast<std::size_t>(point.shape)][static_cast<std::size_t>(d)];
       const double left = std::pow(day, days);
       v += point.state_variance * stirred(day, left);
+      if (options_.damped_slope) v += point.state_variance * (days - 2.0 * stirred_with_sum(day, left));
       row(N - D + d) *= left;
     }
     for (int j = 0; j < N; ++j) {
@@ -185,15 +195,16 @@ double FilterBank<N, D>::log_evidence() {
 template <int N, int D>
 std::vector<BankNode<N>> FilterBank<N, D>::posterior() {
   share_out();
-  constexpr double kLeastShare = 1e-9, kLeastTrust = 1e-6;
+  constexpr double kLeastShare = 1e-7, kLeastTrust = 1e-6;
   std::vector<BankNode<N>> nodes;
   for (const Cell& cell : cells_) {
     for (int i = 0; i < Cell::kWide; ++i) {
       const double share = cell.share(i) / total_, trust = cell.trust(i) / total_trust_;
       if (share < kLeastShare && trust < kLeastTrust) continue;
       const Gaussian<N> x = cell.filter(i);
-      const double p = with_positive_gains<N, D>(x).probability;
-      if (p > 0.0) nodes.push_back({x, share * p, trust * p, shape(cell, i), level(cell, i)});
+      const PositivePart<N> part = with_positive_gains<N, D>(x);
+      nodes.push_back({part.pinned ? part.x : x, share * part.probability, trust * part.probability, shape(cell, i),
+                       level(cell, i)});
     }
   }
   return nodes;

@@ -19,8 +19,8 @@ struct Forecast {
 /// One node: a filter and the share of the bank it carries.
 template <int N>
 struct BankNode {
-  Gaussian<N> x;  ///< gains unrestricted
-  double share;   ///< posterior mass with gains >= 0, of the mass of all nodes without that restriction
+  Gaussian<N> x;  ///< gains unrestricted; pinned to zero where they are surely not >= 0 (PositivePart)
+  double share;   ///< posterior mass with gains >= 0, of the mass of all nodes without that restriction; > 0
   double trust;   ///< the same of the weights that forget
   int shape;
   int noise;
@@ -33,6 +33,17 @@ struct BankPoint {
   double weight;
   double walk_variance, test_variance, state_variance;
   int shape;
+};
+
+/// What a bank takes for granted.
+struct BankOptions {
+  /// What the fading weights keep of the past at each test: ten tests, as it were. 1 forgets nothing: both sets of
+  /// weights are the posterior.
+  double memory = 0.9;
+  Slips slips;  ///< tests that measured nothing of the athlete
+  /// The noise that stirs the one deviation stirs the baseline as much the other way: then their sum is a level whose
+  /// slope wanders and fades, a damped trend.
+  bool damped_slope = false;
 };
 
 /// A weighted bank of Gaussian filters over N coefficients: baseline p0 first, then gains, then D deviations of the
@@ -51,15 +62,11 @@ class FilterBank {
  public:
   using Decay = std::array<double, D>;  ///< what a day leaves of each deviation
 
-  /// What the fading weights keep of the past at each test: ten tests, as it were.
-  static constexpr double kMemory = 0.9;
-
   /// `prior` and `log_prior` are (shapes); so is `decay`, which may be empty when D is 0. The prior masses need not be
   /// normalised. Levels that are likely together should follow each other, and where there are fewer than eight,
   /// shapes: eight by eight they are dropped when they have become unlikely.
-  /// `memory` 1 forgets nothing: both sets of weights are the posterior.
   FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior, std::span<const NoiseLevel> noise,
-             std::span<const Decay> decay = {}, double memory = kMemory);
+             std::span<const Decay> decay = {}, const BankOptions& options = {});
 
   /// The baseline and the deviations live through so many days.
   void walk(int days);
@@ -77,19 +84,20 @@ class FilterBank {
   /// log of the likelihood of all tests learned so far, without the constraint on the gains.
   double log_evidence();
 
-  /// Every node that carries at least a billionth of the posterior, or a millionth of the fading weights. The shares
-  /// sum to the mass with gains >= 0.
+  /// Every node that carries at least a ten-millionth of the posterior, or a millionth of the fading weights; never
+  /// none. The shares sum to the mass with gains >= 0.
   std::vector<BankNode<N>> posterior();
 
  private:
   using Cell = FilterCell<N>;
   using Eight = typename Cell::Eight;
   struct Noise {  // of a cell's eight filters
-    Eight walk_variance, test_variance, state_variance, log_prior;
+    Eight walk_variance, test_variance, log_test_variance, state_variance, log_prior;
   };
 
-  /// Cells whose every node is this far below the best in both log weights are dropped: e^-30 changes no printed digit.
-  static constexpr double kForget = 30.0;
+  /// Cells whose every node is this far below the best in both log weights are dropped: e^-15 of the posterior changes
+  /// no printed digit, and a node with e^-10 of the fading weights would be ten tests on its way back.
+  static constexpr double kForget = 15.0, kForgetTrust = 10.0;
 
   void drop_hopeless();
   void share_out();
@@ -103,7 +111,7 @@ class FilterBank {
   Eight by_shape(const Cell& cell, OfShape value) const;
   Eight log_prior_of(const Cell& cell) const;
 
-  double memory_;
+  BankOptions options_;
   bool along_shapes_;  // a cell's filters are of shapes that follow each other, not of noise levels
   std::vector<Noise> noise_;
   std::vector<double> log_prior_;  // (shapes)

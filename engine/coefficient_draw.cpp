@@ -68,17 +68,28 @@ void CoefficientDraw::prepare_deviations(Covariance covariance) {
   for (std::size_t d = 0; d < deviations_; ++d) {
     const std::size_t at = 1 + gains_ + d;
     Deviation& x = deviation_[d];
-    const double v1 = cov(first_, first_), v2 = cov(second_, second_), c = cov(first_, second_);
-    const double c1 = cov(at, first_), c2 = cov(at, second_), det = v1 * v2 - c * c;
-    x.on_first = (c1 * v2 - c2 * c) / det;
-    x.on_second = (c2 * v1 - c1 * c) / det;
-    const double left = cov(at, 0) - x.on_first * cov(0, first_) - x.on_second * cov(0, second_);
+    double c1 = 0.0, c2 = 0.0;  // with the gains
+    if (gains_ == 1) {
+      c1 = cov(at, first_);
+      x.on_first = c1 / cov(first_, first_);
+    } else if (gains_ == 2) {
+      const double v1 = cov(first_, first_), v2 = cov(second_, second_), c = cov(first_, second_);
+      c1 = cov(at, first_);
+      c2 = cov(at, second_);
+      const double det = v1 * v2 - c * c;
+      x.on_first = (c1 * v2 - c2 * c) / det;
+      x.on_second = (c2 * v1 - c1 * c) / det;
+    }
+    double left = cov(at, 0);
+    if (gains_ > 0) left -= x.on_first * cov(0, first_);
+    if (gains_ > 1) left -= x.on_second * cov(0, second_);
     const double baseline_variance = baseline_sd_ * baseline_sd_;
     x.on_baseline = baseline_variance > 0.0 ? left / baseline_variance : 0.0;
     double variance = cov(at, at) - x.on_first * c1 - x.on_second * c2 - x.on_baseline * left;
     if (d == 1) {
-      const double with = cov(at, at - 1) - x.on_first * cov(at - 1, first_) - x.on_second * cov(at - 1, second_) -
-                          x.on_baseline * before_left;
+      double with = cov(at, at - 1) - x.on_baseline * before_left;
+      if (gains_ > 0) with -= x.on_first * cov(at - 1, first_);
+      if (gains_ > 1) with -= x.on_second * cov(at - 1, second_);
       const double before = deviation_[0].sd * deviation_[0].sd;
       x.on_before = before > 0.0 ? with / before : 0.0;
       variance -= x.on_before * with;
@@ -122,8 +133,9 @@ void CoefficientDraw::draw_deviations(const Key& key, std::uint32_t member, doub
   for (std::size_t d = 0; d < deviations_; ++d) {
     const Deviation& deviation = deviation_[d];
     const double own = deviation.sd * static_cast<double>(z[d]);
-    const double on_gains =
-        deviation.on_first * (x[first_] - mean_[first_]) + deviation.on_second * (x[second_] - mean_[second_]);
+    double on_gains = 0.0;
+    if (gains_ > 0) on_gains = on_gains + deviation.on_first * (x[first_] - mean_[first_]);
+    if (gains_ > 1) on_gains = on_gains + deviation.on_second * (x[second_] - mean_[second_]);
     x[1 + gains_ + d] =
         mean_[1 + gains_ + d] + on_gains + deviation.on_baseline * stray + deviation.on_before * before + own;
     before = own;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 #include "engine/gaussian.hpp"
 #include "engine/lanes_math.hpp"
@@ -16,6 +17,20 @@ struct NoiseLevel {
   double test_sd;         ///< of one test about performance [performance]
   double log_prior;       ///< log of its prior mass
   double state_sd = 0.0;  ///< of what a day adds to each deviation [performance]
+};
+
+/// That a measurement says nothing of what it should have measured: a digit too many, another athlete's value. Then it
+/// is as likely to be anywhere over six powers of ten, and nothing is learned from it.
+struct Slips {
+  double probability = 0.0;  ///< before the measurement is seen
+
+  /// log of the joint density of a slip and its value; as good as never where slips are not believed in.
+  double log_density(double y) const {
+    constexpr double kLogRange = 13.815510557964274;  // ln 10^6
+    if (probability <= 0.0) return -1e300;
+    return std::log(probability / (kLogRange * std::max(std::abs(y), std::numeric_limits<double>::min())));
+  }
+  double log_sound() const { return std::log1p(-probability); }
 };
 
 /// Eight filters computed together: noise levels that follow each other of one shape, or shapes that follow each other
@@ -52,25 +67,99 @@ struct FilterCell {
   }
 };
 
-/// A cell learns from one test; `log_prior` is what its fading weights fade to. Straight arithmetic on one filter in a
-/// loop over eight, which the compiler turns into vector instructions once the short loops within are unrolled.
+/// What a cell expected of a test, and how far off it was.
+template <int N>
+struct CellInnovation {
+  using Eight = typename FilterCell<N>::Eight;
+  std::array<Eight, N> covariance;  ///< of the test with each coefficient
+  Eight error, precision;
+};
+
+template <int N>
+inline void innovate(const FilterCell<N>& cell, const typename FilterCell<N>::Rows& h,
+                     const typename FilterCell<N>::Eight& test_variance, double y, CellInnovation<N>& seen) {
+  for (int lane = 0; lane < FilterCell<N>::kWide; ++lane) {
+    double variance = test_variance(lane), error = y;
+#pragma GCC unroll 8
+    for (int i = 0; i < N; ++i) {
+      double sum = h(lane, 0) * cell.x.cov[cell.x.at(i, 0)](lane);
+#pragma GCC unroll 8
+      for (int j = 1; j < N; ++j) sum += h(lane, j) * cell.x.cov[cell.x.at(i, j)](lane);
+      seen.covariance[static_cast<std::size_t>(i)](lane) = sum;
+      variance += h(lane, i) * sum;
+      error -= h(lane, i) * cell.x.mean[static_cast<std::size_t>(i)](lane);
+    }
+    seen.error(lane) = error;
+    seen.precision(lane) = 1.0 / variance;
+  }
+}
+
+/// `sound` is the probability that the test measured the athlete: what the filter would learn counts by so much, and
+/// the variance of not knowing whether it does is added (the moments of the mixture of both).
+template <int N>
+inline void learn(const CellInnovation<N>& seen, const typename FilterCell<N>::Eight& sound, FilterCell<N>& cell) {
+  for (int lane = 0; lane < FilterCell<N>::kWide; ++lane) {
+    const double error = seen.error(lane), precision = seen.precision(lane), p = sound(lane);
+    const double step = p * precision * error;
+    const double narrowing = p * precision * (1.0 - (1.0 - p) * error * error * precision);
+#pragma GCC unroll 8
+    for (int i = 0; i < N; ++i) {
+      const double with = seen.covariance[static_cast<std::size_t>(i)](lane);
+      cell.x.mean[static_cast<std::size_t>(i)](lane) += step * with;
+#pragma GCC unroll 8
+      for (int j = 0; j <= i; ++j) {
+        cell.x.cov[cell.x.at(i, j)](lane) -= narrowing * with * seen.covariance[static_cast<std::size_t>(j)](lane);
+      }
+    }
+  }
+}
+
+/// A cell learns from one test; `log_test_variance` is the logarithm of the one before it, `log_prior` what the fading
+/// weights fade to. Straight arithmetic in loops over eight
+/// filters, which the compiler turns into vector instructions once the short loops within are unrolled.
 template <int N>
 FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const typename FilterCell<N>::Rows& __restrict h,
                              const typename FilterCell<N>::Eight& test_variance,
-                             const typename FilterCell<N>::Eight& log_prior, double memory, double y) {
+                             const typename FilterCell<N>::Eight& log_test_variance,
+                             const typename FilterCell<N>::Eight& log_prior, double memory, double y,
+                             const Slips& slips) {
+  using Eight = typename FilterCell<N>::Eight;
   constexpr double kLog2Pi = 1.8378770664093454836;
-  typename FilterCell<N>::Eight chi_square, precision;
+  CellInnovation<N> seen;
+  innovate<N>(cell, h, test_variance, y, seen);
+  const Eight chi_square = seen.error.square() * seen.precision;
+  const double log_slip = slips.log_density(y), log_sound = slips.log_sound();
+  // The scatter's share of the variance: its logarithm is small, so that float's digits are enough.
+  std::array<float, FilterCell<N>::kWide> scatter, log_scatter;
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {
-    Gaussian<N> x = cell.filter(i);
-    Row<N> row;
-#pragma GCC unroll 8
-    for (int k = 0; k < N; ++k) row(k) = h(i, k);
-    const Innovation seen = observe(x, row, test_variance(i), y);
-    chi_square(i) = seen.error * seen.error * seen.precision;
-    precision(i) = seen.precision;
-    cell.set_filter(i, x);
+    scatter[static_cast<std::size_t>(i)] = static_cast<float>(seen.precision(i) * test_variance(i)) + 1e-37f;
   }
-  const typename FilterCell<N>::Eight log_likelihood = 0.5 * (precision.log() - chi_square - kLog2Pi);
+  for (std::size_t i = 0; i < scatter.size(); ++i) log_scatter[i] = detail::log_normal(scatter[i]);
+  Eight log_likelihood;
+  for (int i = 0; i < FilterCell<N>::kWide; ++i) {
+    const double log_precision = static_cast<double>(log_scatter[static_cast<std::size_t>(i)]) - log_test_variance(i);
+    log_likelihood(i) = 0.5 * (log_precision - chi_square(i) - kLog2Pi) + log_sound;
+  }
+  // The log odds of a slip, and what that makes of the likelihood: in float, as seven digits are more than a weight
+  // needs, and loop by loop, as one loop over two widths is not vectorised.
+  std::array<float, FilterCell<N>::kWide> odds, less, likelier, correction;
+  Eight sound;
+  for (std::size_t i = 0; i < odds.size(); ++i) {
+    const double log_odds = log_slip - log_likelihood(static_cast<int>(i));
+    odds[i] = static_cast<float>(log_odds > -80.0 ? log_odds : -80.0);
+  }
+  for (std::size_t i = 0; i < odds.size(); ++i) less[i] = exp(-std::fabs(odds[i]));
+  for (std::size_t i = 0; i < odds.size(); ++i) {
+    const float share = 1.0f / (1.0f + less[i]);
+    correction[i] = detail::log_normal(share);
+    likelier[i] = odds[i] > 0.0f ? less[i] * share : share;
+  }
+  for (int i = 0; i < FilterCell<N>::kWide; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    sound(i) = static_cast<double>(likelier[at]);
+    log_likelihood(i) = (odds[at] > 0.0f ? log_slip : log_likelihood(i)) - static_cast<double>(correction[at]);
+  }
+  learn<N>(seen, sound, cell);
   cell.log_weight += log_likelihood;
   cell.log_trust = log_prior + memory * (cell.log_trust - log_prior) + log_likelihood;
   cell.best = cell.log_weight.maxCoeff();

@@ -4,15 +4,20 @@
 
 namespace formcast {
 
-/// A Gaussian restricted to x >= 0: the mass it had there, and its moments given that it is there.
+/// A Gaussian restricted to x >= 0: the mass it had there, and its moments given that it is there. Where that mass is
+/// negligible what is left of it lies at zero: then x is pinned there, uncorrelated and next to certain, and the mass is
+/// said to be kNegligibleMass, so that nobody divides by nothing.
+inline constexpr double kNegligibleMass = 1e-12;
+
 template <int M>
 struct PositivePart {
-  double probability = 0.0;
+  double probability = kNegligibleMass;
   Gaussian<M> x{};
+  bool pinned = false;
 };
 
-/// Exact in one and two dimensions (Rosenbaum 1961, J R Stat Soc B 23:405; the probability by Owen's T). Where less
-/// than 1e-12 of the mass is left, the probability is reported as 0 and the moments are not meaningful.
+/// Exact in one and two dimensions (Rosenbaum 1961, J R Stat Soc B 23:405; the probability by Owen's T) down to
+/// kNegligibleMass.
 PositivePart<1> positive_part(const Gaussian<1>& x);
 PositivePart<2> positive_part(const Gaussian<2>& x);
 

@@ -29,6 +29,8 @@ enum class Purpose : std::uint32_t {
   kImputation = 6,  ///< uniforms: loads that were not recorded
   kState = 7,       ///< normals, two days a call: what stirs two states on the even day, then on the odd day
   kTravel = 8,      ///< normals: a member's body clock and what travel does to it, four a call
+  kSynthetic = 9,   ///< uniforms and normals: athletes of known truth, on whom forecasts and decisions are judged
+  kResample = 10,   ///< uniforms: what of a record is drawn again to see how sure a score is
 };
 
 namespace detail {

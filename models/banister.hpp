@@ -34,8 +34,8 @@ struct Banister {
       {"tau2", "d", LogNormal{10.0, 0.5}, Range{1.5, 40.0}, 9, "fatigue time constant"},
   }};
   static constexpr std::array<Gain, 2> kGains{{
-      {"k1", "p/w", +1, Normal{0.035, 0.035}, "fitness gain"},
-      {"k2", "p/w", -1, Normal{0.035, 0.035}, "fatigue gain"},
+      {"k1", "p/w", +1, kFitnessWorth, "fitness gain"},
+      {"k2", "p/w", -1, kFatigueCost, "fatigue gain"},
   }};
 
   /// tau1 >= 1.5 tau2 (Kolossa et al. 2017): nearer than that the two components cancel and their gains run away.

@@ -36,8 +36,8 @@ struct Busso {
       {"tau3", "d", LogNormal{3.0, 0.7}, Range{0.7, 12.0}, 4, "time constant of what makes a session more tiring"},
   }};
   static constexpr std::array<Gain, 2> kGains{{
-      {"k1", "p/w", +1, Normal{0.035, 0.035}, "fitness gain"},
-      {"k3", "p/w^2", -1, Normal{0.035, 0.035}, "gain of the fatigue gain"},
+      {"k1", "p/w", +1, kFitnessWorth, "fitness gain"},
+      {"k3", "p/w^2", -1, kFatigueCost, "gain of the fatigue gain"},
   }};
 
   static constexpr bool admissible(const Shape<double>& s) { return s.tau1 >= 1.5 * s.tau2; }

@@ -37,8 +37,8 @@ struct Calvert {
       {"tau_rise", "d", LogNormal{5.0, 0.6}, Range{1.0, 20.0}, 4, "time constant of fitness ripening"},
   }};
   static constexpr std::array<Gain, 2> kGains{{
-      {"k1", "p/w", +1, Normal{0.035, 0.035}, "fitness gain"},
-      {"k2", "p/w", -1, Normal{0.035, 0.035}, "fatigue gain"},
+      {"k1", "p/w", +1, kFitnessWorth, "fitness gain"},
+      {"k2", "p/w", -1, kFatigueCost, "fatigue gain"},
   }};
 
   /// Fitness must outlast its own rise as well: where the two meet it vanishes.

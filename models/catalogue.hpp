@@ -8,6 +8,7 @@
 #include "models/banister.hpp"
 #include "models/busso.hpp"
 #include "models/calvert.hpp"
+#include "models/damped_trend.hpp"
 #include "models/fitness_delay.hpp"
 #include "models/hill.hpp"
 #include "models/local_level.hpp"
@@ -22,7 +23,7 @@ namespace formcast {
 /// Every model the bank averages over, in the order files and tables list them. To add one: models/README.md.
 using Catalogue = std::tuple<LocalLevel, Banister, Busso, Calvert, SecondarySignal, Plateau<Banister>, Plateau<Busso>,
                              Plateau<Calvert>, Plateau<SecondarySignal>, Hill<Banister>, Hill<Busso>, FitnessDelay,
-                             StateNoise, Turner, PerPot>;
+                             StateNoise, Turner, PerPot, DampedTrend>;
 inline constexpr std::size_t kModels = std::tuple_size_v<Catalogue>;
 
 /// Calls f.template operator()<Model>() for each model of the catalogue, in order.
@@ -36,7 +37,8 @@ void for_each_model(F&& f) {
 
 /// Whether a model's forecasts enter the twin's.
 template <class Model>
-inline constexpr bool kForecasts = Model::kName == "local_level" || Model::kName.starts_with("plateau");
+inline constexpr bool kForecasts =
+    Model::kName == "local_level" || Model::kName == "damped_trend" || Model::kName.starts_with("plateau");
 
 /// Whether the model says what one more unit of load does for an athlete in training (`impulse`).
 template <class Model>

@@ -39,8 +39,8 @@ struct FitnessDelay {
       {"tau3", "d", LogNormal{60.0, 1.0}, Range{8.0, 400.0}, 4, "time constant of the delayed loss of fitness"},
   }};
   static constexpr std::array<Gain, 2> kGains{{
-      {"k1", "p/w", +1, Normal{0.035, 0.035}, "fitness gain"},
-      {"k2", "p/w", -1, Normal{0.035, 0.035}, "fatigue gain"},
+      {"k1", "p/w", +1, kFitnessWorth, "fitness gain"},
+      {"k2", "p/w", -1, kFatigueCost, "fatigue gain"},
   }};
 
   /// Real roots, tau3 >= 4 e^(1/tau1): then 0 < z2 <= z1 < 1, fitness never swings and always fades. And with what the

@@ -36,7 +36,7 @@ struct SecondarySignal {
       {"tau_signal", "d", LogNormal{8.0, 0.7}, Range{1.0, 40.0}, 8, "time constant of the signal that builds it"},
   }};
   static constexpr std::array<Gain, 1> kGains{{
-      {"k", "p/w", +1, Normal{0.035, 0.035}, "what a day of signal builds"},
+      {"k", "p/w", +1, kFitnessWorth, "what a day of signal builds"},
   }};
 
   /// The two constants can be exchanged; the signal is the shorter.

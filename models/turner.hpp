@@ -48,8 +48,8 @@ struct Turner {
        Scale::kUsualLoad},
   }};
   static constexpr std::array<Gain, 2> kGains{{
-      {"k1", "p/w", +1, Normal{0.035, 0.035}, "fitness gain"},
-      {"k2", "p/w", -1, Normal{0.035, 0.035}, "fatigue gain"},
+      {"k1", "p/w", +1, kFitnessWorth, "fitness gain"},
+      {"k2", "p/w", -1, kFatigueCost, "fatigue gain"},
   }};
 
   static constexpr bool admissible(const Shape<double>& s) { return s.tau1 >= 1.5 * s.tau2; }

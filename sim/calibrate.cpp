@@ -7,7 +7,9 @@
 
 #include "models/catalogue.hpp"
 #include "sim/bank_run.hpp"
+#include "sim/loads_add.hpp"
 #include "sim/misfits.hpp"
+#include "sim/model_weights.hpp"
 #include "sim/priors.hpp"
 #include "sim/summary.hpp"
 #include "sim/unknown_loads.hpp"
@@ -38,8 +40,10 @@ void append_node(TwinModel& model, const BankRun<Model>& run, const BankNode<Ban
   model.walk_sd.push_back(noise.walk_sd);
   model.test_sd.push_back(noise.test_sd);
   model.state_sd.push_back(noise.state_sd);
-  model.mean.insert(model.mean.end(), node.x.mean.begin(), node.x.mean.end());
-  model.covariance.insert(model.covariance.end(), node.x.cov.begin(), node.x.cov.end());
+  model.before.push_back(run.before[shape]);
+  const auto x = from_nothing(node.x, run.origins[shape]);
+  model.mean.insert(model.mean.end(), x.mean.begin(), x.mean.end());
+  model.covariance.insert(model.covariance.end(), x.cov.begin(), x.cov.end());
 }
 
 void normalise(std::vector<double>& weight) {
@@ -105,14 +109,6 @@ ModelMarginals to_marginals(const BankRun<Model>& run, const AthleteScale& scale
   return marginals;
 }
 
-/// Probabilities of equally likely models from their log evidences.
-std::vector<double> probabilities(std::vector<double> log_evidence) {
-  const double best = *std::max_element(log_evidence.begin(), log_evidence.end());
-  for (double& w : log_evidence) w = std::exp(w - best);
-  normalise(log_evidence);
-  return log_evidence;
-}
-
 /// What the twin expected of each test before it saw it.
 std::vector<double> one_ahead_means(const Foresight& foresight, int tests) {
   std::vector<double> means;
@@ -149,35 +145,143 @@ Twin describe_athlete(const AthleteHistory& athlete, const History& history, Tim
   return twin;
 }
 
+/// A model's shapes with what is believed of them.
+template <class Model>
+std::vector<ShapeNode<Model>> believed_shapes(const AthleteScale& scale, const ModelPrior& beliefs) {
+  auto table = table_priors<Model>();
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = beliefs.shape[i];
+  return shape_nodes<Model>(scale.load, table);
+}
+
 /// One model's bank over a record, under what is believed of the model.
 template <class Model>
 BankRun<Model> run_model(const Record& record, const AthleteScale& scale, const ModelPrior& beliefs,
-                         std::span<const ForecastRequest> requests) {
-  auto table = table_priors<Model>();
-  for (std::size_t i = 0; i < table.size(); ++i) table[i] = beliefs.shape[i];
-  const std::vector<ShapeNode<Model>> shapes = shape_nodes<Model>(scale.load, table);
+                         const std::vector<ShapeNode<Model>>& shapes, std::span<const ForecastRequest> requests,
+                         std::vector<double> before) {
   const auto prior = coefficient_prior<Model>(shapes, scale);
-  return run_bank<Model>(record, shapes, prior,
-                         noise_levels(scale.performance, beliefs.test_sd, kDeviations<Model> > 0), requests);
+  return run_bank<Model>(record, shapes, prior, noise_levels(scale.performance, beliefs.test_sd, kWanders<Model>),
+                         requests, {std::move(before), kSlips});
+}
+template <class Model>
+BankRun<Model> run_model(const Record& record, const AthleteScale& scale, const ModelPrior& beliefs,
+                         std::span<const ForecastRequest> requests) {
+  return run_model<Model>(record, scale, beliefs, believed_shapes<Model>(scale, beliefs), requests,
+                          loads_before(scale.load));
+}
+
+/// The requests of one stretch of the record.
+struct EpochRequests {
+  AthleteScale scale;
+  std::size_t first = 0;  ///< of all requests
+  std::vector<ForecastRequest> requests;
+};
+
+/// Requests by the scale that was known when the last test they know of had been made. They are sorted by that.
+std::vector<EpochRequests> by_epoch(const std::vector<ScaleEpoch>& epochs, const std::vector<Test>& tests,
+                                    const std::vector<ForecastRequest>& requests) {
+  std::vector<EpochRequests> split;
+  std::size_t next = 0;
+  for (std::size_t e = 0; e < epochs.size(); ++e) {
+    split.push_back({epochs[e].scale, next, {}});
+    for (; next < requests.size(); ++next) {
+      const int known = requests[next].known;
+      const int day = known == 0 ? 0 : tests[static_cast<std::size_t>(known) - 1].day + 1;
+      if (e + 1 < epochs.size() && day >= epochs[e + 1].from) break;
+      split.back().requests.push_back(requests[next]);
+    }
+  }
+  return split;
+}
+
+/// The record up to the last test that is asked for.
+Record until(const Record& record, const std::vector<ForecastRequest>& requests) {
+  int last = 0;
+  for (const ForecastRequest& request : requests) last = std::max(last, request.test);
+  Record early{record.timing, record.load, {}};
+  const auto tests = static_cast<std::ptrdiff_t>(last) + 1;
+  early.tests.assign(record.tests.begin(), record.tests.begin() + tests);
+  for (std::vector<double>& load : early.load) load.resize(static_cast<std::size_t>(early.tests.back().day) + 1);
+  return early;
+}
+
+/// What a model foresaw in all stretches but the last, which the whole record's bank answers.
+template <class Model>
+std::vector<Forecast> early_forecasts(const Record& record, const ModelPrior& beliefs,
+                                      const std::vector<EpochRequests>& epochs) {
+  std::vector<Forecast> forecasts;
+  for (std::size_t e = 0; e + 1 < epochs.size(); ++e) {
+    if (epochs[e].requests.empty()) continue;
+    const Record early = until(record, epochs[e].requests);
+    const auto run = run_model<Model>(early, epochs[e].scale, beliefs, epochs[e].requests);
+    forecasts.insert(forecasts.end(), run.forecasts.begin(), run.forecasts.end());
+  }
+  return forecasts;
 }
 
 /// Runs every model's bank, adds each to the twin, and returns what those that forecast foresaw.
-std::vector<ModelForecasts> run_models(const Record& record, const AthleteScale& scale, const Priors& priors,
-                                       std::span<const ForecastRequest> requests, Twin& twin) {
+std::vector<ModelForecasts> run_models(const Record& record, const std::vector<EpochRequests>& epochs,
+                                       const Priors& priors, Twin& twin) {
   constexpr std::size_t kNodes = 512;
   std::vector<ModelForecasts> forecasts;
-  std::vector<double> log_evidence;
+  std::vector<ModelEvidence> evidence;
   for_each_model([&]<class Model>() {
     const ModelPrior& beliefs = priors.models[twin.models.size()];
-    const auto wanted = kForecasts<Model> ? requests : std::span<const ForecastRequest>();
-    const BankRun<Model> run = run_model<Model>(record, scale, beliefs, wanted);
-    if (kForecasts<Model>) forecasts.push_back({std::string(Model::kName), run.forecasts});
-    log_evidence.push_back(run.log_evidence);
+    const auto wanted =
+        kForecasts<Model> ? std::span<const ForecastRequest>(epochs.back().requests) : std::span<const ForecastRequest>();
+    const BankRun<Model> run = run_model<Model>(record, epochs.back().scale, beliefs, wanted);
+    if constexpr (kForecasts<Model>) {
+      forecasts.push_back({std::string(Model::kName), early_forecasts<Model>(record, beliefs, epochs)});
+      std::vector<Forecast>& all = forecasts.back().forecast;
+      all.insert(all.end(), run.forecasts.begin(), run.forecasts.end());
+    }
+    evidence.push_back({run.log_evidence, !Model::kGains.empty(), kForecasts<Model>});
     twin.models.push_back(to_twin_model(run, kNodes));
     keep_prior(twin.models.back(), beliefs);
   });
-  const std::vector<double> probability = probabilities(log_evidence);
-  for (std::size_t m = 0; m < probability.size(); ++m) twin.models[m].probability = probability[m];
+  const std::vector<double> probability = posterior_probabilities(evidence), decision = decision_weights(evidence);
+  for (std::size_t m = 0; m < probability.size(); ++m) {
+    twin.models[m].probability = probability[m];
+    twin.models[m].decision_weight = decision[m];
+  }
+  return forecasts;
+}
+
+/// What a model would have foreseen had every day's load been the usual one. Where that was usual before the record, too,
+/// nothing responds and the model is a level, which is among the models anyway; and a third of the shapes says what a
+/// constant load can, which is a curve that levels off.
+template <class Model>
+std::vector<Forecast> foresee_without_loads(const Record& record, const ModelPrior& beliefs,
+                                            const std::vector<EpochRequests>& epochs) {
+  constexpr std::size_t kEvery = 3;
+  std::vector<Forecast> forecasts;
+  for (const EpochRequests& epoch : epochs) {
+    if (epoch.requests.empty()) continue;
+    Record early = until(record, epoch.requests);
+    early.load = {std::vector<double>(early.load.front().size(), epoch.scale.load)};
+    std::vector<ShapeNode<Model>> shapes;
+    const auto all = believed_shapes<Model>(epoch.scale, beliefs);
+    for (std::size_t s = 0; s < all.size(); s += kEvery) shapes.push_back(all[s]);
+    const auto run = run_model<Model>(early, epoch.scale, beliefs, shapes, epoch.requests, {0.0});
+    forecasts.insert(forecasts.end(), run.forecasts.begin(), run.forecasts.end());
+  }
+  return forecasts;
+}
+
+/// The same of all models that forecast. Those without an effect foresaw what they foresaw `with` the loads.
+std::vector<ModelForecasts> foresee_without_loads(const Record& record, const std::vector<EpochRequests>& epochs,
+                                                  const Priors& priors, const std::vector<ModelForecasts>& with) {
+  std::vector<ModelForecasts> forecasts;
+  std::size_t model = 0;
+  for_each_model([&]<class Model>() {
+    const ModelPrior& beliefs = priors.models[model++];
+    if constexpr (kForecasts<Model>) {
+      if constexpr (Model::kGains.empty()) {
+        forecasts.push_back(*std::ranges::find(with, Model::kName, &ModelForecasts::model));
+      } else {
+        forecasts.push_back({std::string(Model::kName), foresee_without_loads<Model>(record, beliefs, epochs)});
+      }
+    }
+  });
   return forecasts;
 }
 
@@ -209,7 +313,8 @@ Calibration calibrate_and_foresee(const AthleteHistory& given, const History& hi
                                   const Priors& priors) {
   const AthleteHistory athlete = without_absurd_loads(given);
   Twin twin = describe_athlete(athlete, history, timing);
-  const AthleteScale scale = athlete_scale(athlete);
+  const std::vector<ScaleEpoch> epochs = scale_epochs(athlete);
+  const AthleteScale& scale = epochs.back().scale;
   twin.performance_scale = scale.performance;
   twin.usual_load = scale.load;
   twin.prior_source = priors.source;
@@ -218,7 +323,10 @@ Calibration calibrate_and_foresee(const AthleteHistory& given, const History& hi
 
   const ForecastCases cases = forecast_cases(record.tests, record.days(), scale.days);
   const std::vector<ForecastRequest> requests = Foresight::requests(record.tests, cases);
-  Foresight foresight(record.tests, requests, run_models(record, scale, priors, requests, twin));
+  const std::vector<EpochRequests> by_scale = by_epoch(epochs, record.tests, requests);
+  Foresight foresight(record.tests, requests, run_models(record, by_scale, priors, twin));
+  const Foresight without(record.tests, requests,
+                          foresee_without_loads(record, by_scale, priors, foresight.models()));
   weigh_models(twin, foresight);
 
   twin.parameters = summarise_parameters(twin);
@@ -226,9 +334,10 @@ Calibration calibrate_and_foresee(const AthleteHistory& given, const History& hi
   twin.fit = summarise_fit(twin, one_ahead_means(foresight, static_cast<int>(record.tests.size())));
   const std::array methods{twin_method(foresight), last_value(record.tests), mean_of_five(record.tests),
                            local_level_method(foresight)};
+  twin.loads_add = loads_add(record.tests, cases, foresight, without);
   twin.skill = evaluate(record.tests, cases, methods);
   twin.warnings = calibration_warnings(twin);
-  return {std::move(twin), cases, std::move(foresight)};
+  return {std::move(twin), cases, std::move(foresight), without};
 }
 
 Twin calibrate(const AthleteHistory& athlete, const History& history, Timing timing, const Priors& priors) {

@@ -14,6 +14,7 @@ struct Calibration {
   Twin twin;
   ForecastCases cases;
   Foresight foresight;
+  Foresight without_loads;  ///< the same, every day's load taken for the usual one
 };
 
 /// What one athlete's tests say of the parameters a squad can share, under the population's priors.

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "sim/members.hpp"
+#include "sim/model_weights.hpp"
 #include "sim/plan_run.hpp"
 
 namespace formcast {
@@ -28,6 +29,12 @@ std::uint64_t trajectory_hash(const PlanResult& result) {
   return hash;
 }
 
+namespace {
+
+int decision_members(const EnsembleInput& input) { return std::min(input.members, kMostDecisionMembers); }
+
+}  // namespace
+
 struct Ensemble::Drawn {
   Drawn(const Twin& twin, const EnsembleInput& of);
 
@@ -40,6 +47,8 @@ struct Ensemble::Drawn {
   Timing timing;
   Key key;
   std::vector<AnyBlock> blocks;
+  std::vector<AnyBlock> decision;        ///< those that plans are compared by
+  double worthwhile;                     ///< [p]
   std::vector<std::vector<float>> load;  ///< [plan] as the kernel takes it
 };
 
@@ -47,7 +56,9 @@ Ensemble::Drawn::Drawn(const Twin& twin, const EnsembleInput& of)
     : input(of),
       timing(twin.timing),
       key{of.seed, athlete_stream(twin.athlete)},
-      blocks(draw_members(twin, of.seed, of.members)) {
+      blocks(draw_members(twin, of.seed, of.members)),
+      decision(draw_members(twin, of.seed, decision_members(of), MembersFor::kDecision)),
+      worthwhile(of.worthwhile.value_or(smallest_worthwhile_change(twin))) {
   for (const std::vector<double>& planned : of.load) {
     load.emplace_back(planned.begin(), planned.end());
     load.back().resize(planned.size() + planned.size() % 2);  // the kernel goes by twos
@@ -119,16 +130,56 @@ std::optional<EnsembleResult> Ensemble::run(const Control& control) const {
     }
   }
   const std::size_t plans = target.size();
+  std::optional<std::vector<std::vector<float>>> decided = decision_targets(inner);
+  if (!decided) return std::nullopt;
+  result.worthwhile = drawn_->worthwhile;
   result.pair.resize(plans, std::vector<PairResult>(plans));
   const bool compared = parallel_for(plans * plans, inner, [&](std::size_t i) {
     const std::size_t a = i / plans, b = i % plans;
-    if (a != b) result.pair[a][b] = compare_plans(target[a], target[b]);
+    if (a != b) result.pair[a][b] = compare_plans((*decided)[a], (*decided)[b], result.worthwhile);
   });
   if (!compared) return std::nullopt;
   for (std::size_t p = 0; input.keep_target_members && p < plans; ++p) {
     result.plan[p].target_members = std::move(target[p]);
+    result.plan[p].decision_members = std::move((*decided)[p]);
   }
   return result;
+}
+
+/// What those who decide can do on the target day, [plan][member]: nobody asks them for any other day, so block by
+/// block all plans are run to it with the same random numbers. Nothing when cancelled.
+std::optional<std::vector<std::vector<float>>> Ensemble::decision_targets(const Control& control) const {
+  const EnsembleInput& input = drawn_->input;
+  const std::size_t plans = input.load.size(), members = static_cast<std::size_t>(decision_members(input));
+  const int end = input.lead + input.target_day + 1;
+  std::vector<std::vector<float>> target(plans, std::vector<float>(members));
+  const Chances chances = drawn_->chances();
+  const bool done = parallel_for(drawn_->decision.size(), control, [&](std::size_t b) {
+    const auto first = static_cast<std::uint32_t>(b * kLanes);
+    const auto days = static_cast<std::size_t>(end) + 1;  // the kernel goes by twos
+    std::vector<float> lived(days * kDayRows * kLanes), shown;
+    std::vector<ChanceDay> chance((days + 3) / 4 * 4);
+    std::vector<TravelDayLanes> away;
+    Lanes ill(0.0f);
+    draw_chance(chances, first, 0, end, ill, chance.data());
+    for (std::size_t p = 0; p < plans; ++p) {
+      AnyBlock any = drawn_->decision[b];
+      const KernelPlan kernel = drawn_->kernel_plan(p);
+      const TravelPlan* const travel = drawn_->travel_plan(p);
+      if (travel != nullptr) {
+        away.resize(days);
+        shown.resize(days * kTravelOutputs * kLanes);
+        TravelBlock block = draw_travel(kernel.key, first, input.effects, baseline(any));
+        live_travel(*travel, 0, end, block, away.data(), {shown.data(), kLanes});
+      }
+      live_days(kernel, first, 0, end, chance.data(), travel == nullptr ? nullptr : away.data(),
+                {lived.data(), kLanes}, any);
+      const float* const last = DayRows{lived.data(), kLanes}.row(days - 2, 0);
+      for (std::size_t lane = 0; lane < kLanes && first + lane < members; ++lane) target[p][first + lane] = last[lane];
+    }
+  });
+  if (!done) return std::nullopt;
+  return target;
 }
 
 void Ensemble::keep_members(std::size_t plan, PlanResult& result) const {

@@ -41,15 +41,22 @@ struct EnsembleInput {
   int members = 0;
   std::uint64_t seed = 0;
   bool store_members = false;          ///< keep every trajectory in the result
-  bool keep_target_members = false;    ///< keep what every member can do on the target day
+  bool keep_target_members = false;    ///< keep what every member can do on the target day, both kinds of them
+  /// A difference worth having [p]; empty: what the twin's own tests can tell (smallest_worthwhile_change)
+  std::optional<double> worthwhile;
   int chunk_days = kLongestChunkDays;  ///< see ensemble_bytes; changes no result, and neither does the next
   int most_plans_together = kMostPlansTogether;
 };
 
-/// What one athlete's ensemble gives. Members share random numbers across plans, so differences are paired.
+/// Most members that plans are compared by: what they say of 100 is then right to one.
+inline constexpr int kMostDecisionMembers = 4096;
+
+/// What one athlete's ensemble gives. Members share random numbers across plans, so differences are paired. Levels are
+/// those of members drawn to forecast, differences those of members drawn to decide (MembersFor).
 struct EnsembleResult {
   std::vector<PlanResult> plan;               ///< planned_load and planned_test are the caller's to fill
   std::vector<std::vector<PairResult>> pair;  ///< [plan][other]; the diagonal is not filled
+  double worthwhile = 0.0;                    ///< the difference that counts as one [p]
 };
 
 /// One athlete's members, drawn and ready to live the plans. What they give depends on the twin, the input and nothing
@@ -76,6 +83,7 @@ class Ensemble {
   struct Drawn;
 
   void keep_members(std::size_t plan, PlanResult& result) const;
+  std::optional<std::vector<std::vector<float>>> decision_targets(const Control& control) const;
 
   std::unique_ptr<const Drawn> drawn_;
 };

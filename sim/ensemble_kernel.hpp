@@ -103,13 +103,19 @@ inline void member_day(const KernelPlan& plan, MemberBlock<Model>& block, int la
     side = side + block.gain[i].v[lane] * response[i];
   }
 
+  float level = block.baseline.v[lane];
   for (std::size_t d = 0; d < block.deviation.size(); ++d) {
-    float& side = Model::kGains[d].sign > 0 ? fitness : fatigue;
-    side = side + block.deviation[d].v[lane];
-    block.deviation[d].v[lane] =
-        block.deviation_left[d].v[lane] * block.deviation[d].v[lane] + block.state_sd[d].v[lane] * state_z[d];
+    const float deviation = block.deviation[d].v[lane], stirred = block.state_sd[d].v[lane] * state_z[d];
+    if constexpr (kDampedSlope<Model>) {
+      level = level + deviation;
+      block.baseline.v[lane] = block.baseline.v[lane] - stirred;
+    } else {
+      float& side = deviation_sign<Model>(d) > 0 ? fitness : fatigue;
+      side = side + deviation;
+    }
+    block.deviation[d].v[lane] = block.deviation_left[d].v[lane] * deviation + stirred;
   }
-  float expected = block.baseline.v[lane] + fitness - fatigue;
+  float expected = level + fitness - fatigue;
   if constexpr (kTravel) expected = expected + travel->change.v[lane];
   const float performance = expected + block.test_sd.v[lane] * chance.test_z.v[lane];
   const bool counts = plan.count_from <= day && day < plan.end;

@@ -70,13 +70,13 @@ struct ModelView {
     return x;
   }
 
-  void add(Moments& moments, double weight, const Shape& s, const Gaussian<kN>& x, double test_sd) const {
+  void add(Moments& moments, double weight, const Shape& s, const Gaussian<kN>& x, const Normal& log_test_sd) const {
     const int n = static_cast<int>(size());
     Eigen::VectorXd m = Eigen::VectorXd::Zero(n);
     Eigen::MatrixXd v = Eigen::MatrixXd::Zero(n, n);
     const auto values = to_array<double>(s);
     for (std::size_t i = 0; i < kShapes; ++i) m(static_cast<int>(i)) = std::log(values[i]);
-    const auto usual = Model::usual_response(s, twin.usual_load);
+    const auto usual = sustained_response<Model>(s, twin.usual_load);
     const Gaussian<kN> y = with_positive_gains<kN, kD>(x).x;
     // Coefficient c stands at place(c), in units of performance: the baseline behind the gains.
     const auto place = [](int c) { return static_cast<int>(kShapes) + (c == 0 ? static_cast<int>(kGains) : c - 1); };
@@ -87,8 +87,19 @@ struct ModelView {
       m(place(c)) = y.mean[static_cast<std::size_t>(c)] * unit(c);
       for (int d = 0; d <= static_cast<int>(kGains); ++d) v(place(c), place(d)) = y.cov[y.at(c, d)] * unit(c) * unit(d);
     }
-    m(n - 1) = std::log(test_sd / twin.performance_scale);
+    m(n - 1) = log_test_sd.mean;
+    v(n - 1, n - 1) = log_test_sd.sd * log_test_sd.sd;
     moments.add(weight, m, v);
+  }
+
+  /// Log of the tests' scatter, as a fraction of performance, before there are any.
+  Normal scatter_before() const {
+    double mean = 0.0, square = 0.0;
+    for (const NoiseLevel& level : noise_levels(twin.performance_scale)) {
+      const double x = std::log(level.test_sd / twin.performance_scale), p = std::exp(level.log_prior);
+      mean += p * x, square += p * x * x;
+    }
+    return {mean, std::sqrt(std::max(0.0, square - mean * mean))};
   }
 
   Moments before() const {
@@ -96,9 +107,12 @@ struct ModelView {
     const AthleteScale scale{twin.performance_scale, twin.usual_load, 0};
     const auto nodes = shape_nodes<Model>(twin.usual_load);
     const auto prior = coefficient_prior<Model>(nodes, scale);
+    const Normal scatter = scatter_before();
     for (std::size_t s = 0; s < nodes.size(); ++s) {
-      for (const NoiseLevel& level : noise_levels(twin.performance_scale)) {
-        add(moments, std::exp(nodes[s].log_prior + level.log_prior), nodes[s].shape, prior[s], level.test_sd);
+      const auto rates = Model::template rates<double>(nodes[s].shape);
+      for (const double load : loads_before(twin.usual_load)) {
+        const Gaussian<kN> x = from_nothing(prior[s], origin_row<Model>(rates, state_before<Model>(rates, load)));
+        add(moments, std::exp(nodes[s].log_prior), nodes[s].shape, x, scatter);
       }
     }
     return moments;
@@ -106,7 +120,8 @@ struct ModelView {
   Moments after() const {
     Moments moments(size());
     for (std::size_t k = 0; k < model.nodes(); ++k) {
-      add(moments, model.node_probability[k], shape(k), coefficients(k), model.test_sd[k]);
+      add(moments, model.node_probability[k], shape(k), coefficients(k),
+          {std::log(model.test_sd[k] / twin.performance_scale), 0.0});
     }
     return moments;
   }
@@ -209,7 +224,7 @@ Identifiability look_over(const Twin& twin, const TwinModel& model) {
 Identifiability identifiability(const Twin& twin) {
   const TwinModel* leader = nullptr;
   for (const TwinModel& model : twin.models) {
-    if (model.name == LocalLevel::kName) continue;
+    if (!model.has_effect()) continue;
     if (leader == nullptr || model.weight > leader->weight) leader = &model;
   }
   Identifiability result;

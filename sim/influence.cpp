@@ -51,7 +51,7 @@ std::vector<WeekInfluence> influence(const Twin& twin, std::span<const double> l
       return form;
     };
     const double as_it_is = live(
-        State{}, 0, [](int) { return 0.0; }, &mornings);
+        athlete.start(), 0, [](int) { return 0.0; }, &mornings);
     for (std::size_t w = 0; w < weeks.size(); ++w) {
       const WeekInfluence& week = weeks[w];
       const double share = twin.usual_load / week.days;

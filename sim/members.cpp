@@ -36,7 +36,9 @@ std::size_t pick(const std::vector<double>& sums, double u) {
 template <class Model>
 struct ModelSampler {
   const TwinModel& model;
-  std::vector<double> node_sums = cumulative(model.node_weight);
+  MembersFor purpose;
+  std::vector<double> node_sums =
+      cumulative(purpose == MembersFor::kForecast ? model.node_weight : model.node_probability);
   std::vector<std::optional<CoefficientDraw>> draws{model.nodes()};  // made for the nodes that are drawn
 
   MemberBlock<Model> block(const Key& key, std::uint32_t first_member) {
@@ -88,11 +90,13 @@ struct ModelSampler {
 
 }  // namespace
 
-std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int members) {
+std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int members, MembersFor purpose) {
   const Key key{seed, athlete_stream(twin.athlete)};
   const auto count = static_cast<std::uint32_t>((members + kLanes - 1) / kLanes);
   std::vector<double> weights;
-  for (const TwinModel& model : twin.models) weights.push_back(model.weight);
+  for (const TwinModel& model : twin.models) {
+    weights.push_back(purpose == MembersFor::kForecast ? model.weight : model.decision_weight);
+  }
   const std::vector<double> sums = cumulative(weights);
   // Rotated by one random number a run (Cranley & Patterson 1976), so that a model is not favoured for being listed
   // first.
@@ -107,7 +111,7 @@ std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int mem
   for (std::size_t m = 0; m < twin.models.size(); ++m) {
     for_each_model([&]<class Model>() {
       if (twin.models[m].name != Model::kName) return;
-      ModelSampler<Model> sampler{twin.models[m]};
+      ModelSampler<Model> sampler{twin.models[m], purpose};
       for (std::uint32_t b = 0; b < count; ++b) {
         if (chosen[b] == m) blocks[b] = sampler.block(key, b * kLanes);
       }

@@ -20,10 +20,15 @@ struct BlockOf<std::tuple<Model...>> {
 /// A block of any model of the catalogue.
 using AnyBlock = BlockOf<Catalogue>::type;
 
+/// What members are drawn for: their levels (the weights that forecast best, of models and of nodes) or the differences
+/// between plans (decision weights of models, the posterior of nodes; model_weights.hpp).
+enum class MembersFor { kForecast, kDecision };
+
 /// Draws `members` athletes from the twin's posterior as they wake on the day after its record, in blocks of 32.
 /// Block b takes its model from the b-th point of a rotated van der Corput sequence through the models' cumulative
 /// weights; each member draws its node and then its coefficients, so that member i is the same however many there are.
-std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int members);
+std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int members,
+                                   MembersFor purpose = MembersFor::kForecast);
 
 /// The members' baselines on the first day [p].
 inline Lanes baseline(const AnyBlock& any) {

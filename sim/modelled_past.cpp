@@ -24,9 +24,10 @@ struct Filtered {
   std::vector<double> mean, variance;
 };
 
-Filtered filter_baseline(const Twin& twin, const Life& life, double walk_variance, double test_variance) {
+Filtered filter_baseline(const Twin& twin, const Life& life, double form_before, double walk_variance,
+                         double test_variance) {
   Filtered seen;
-  double m = twin.performance_scale, v = std::pow(kBaselineSd * twin.performance_scale, 2);
+  double m = twin.performance_scale - form_before, v = std::pow(kBaselineSd * twin.performance_scale, 2);
   auto test = twin.tests.begin();
   for (int day = 0; day < twin.days(); ++day) {
     if (day > 0) v += walk_variance;
@@ -109,7 +110,8 @@ ModelledPast modelled_past(const Twin& twin) {
   Lives lives(twin.days());
   for_each_possible_athlete(twin, kAthletes, [&]<class Model>(const PossibleAthlete<Model>& athlete) {
     Life life;
-    typename Model::template State<double> x{};
+    auto x = athlete.start();
+    const double form_before = athlete.sides(x).form();
     for (const double load : twin.load) {
       live_day<Model, double>(twin.timing, athlete.rates, x, load, [&](const auto& seen) {
         const auto sides = athlete.sides(seen);
@@ -118,7 +120,7 @@ ModelledPast modelled_past(const Twin& twin) {
       });
     }
     const double walk = athlete.walk_sd * athlete.walk_sd, test = athlete.test_sd * athlete.test_sd;
-    draw_baseline(filter_baseline(twin, life, walk, test), athlete.coefficient[0], walk, athlete.number, life);
+    draw_baseline(filter_baseline(twin, life, form_before, walk, test), athlete.coefficient[0], walk, athlete.number, life);
     // The scatter of a test is the same on all days of an athlete: right for each day, and the bands stay smooth.
     const float z = normals(words(kRecordKey, athlete.number, 0u, Purpose::kDaily))[1];
     lives.add(life, athlete.test_sd * static_cast<double>(z));

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <span>
 
+#include "sim/bank_run.hpp"
 #include "sim/possible_athletes.hpp"
 #include "sim/priors.hpp"
 #include "sim/summary.hpp"
@@ -137,10 +138,13 @@ std::vector<Beliefs> beliefs_of(const Twin& twin, const TwinModel& model) {
   for (std::size_t c = 0; c < all.size(); ++c) {
     const int i = static_cast<int>(c);
     for (std::size_t s = 0; s < shapes.size(); ++s) {
-      Belief b{std::exp(shapes[s].log_prior), coefficients[s].mean[c],
-               std::sqrt(coefficients[s].cov[coefficients[s].at(i, i)])};
-      if (c > 0) b.kept = 1.0 - normal_below(0.0, b.mean, b.sd);
-      all[c].push_back(b);
+      const auto rates = Model::template rates<double>(shapes[s].shape);
+      for (const double before : loads_before(twin.usual_load)) {
+        const auto x = from_nothing(coefficients[s], origin_row<Model>(rates, state_before<Model>(rates, before)));
+        Belief b{std::exp(shapes[s].log_prior), x.mean[c], std::sqrt(x.cov[x.at(i, i)])};
+        if (c > 0) b.kept = 1.0 - normal_below(0.0, b.mean, b.sd);
+        all[c].push_back(b);
+      }
     }
   }
   return all;

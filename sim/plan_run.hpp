@@ -61,7 +61,8 @@ class PlanRun {
   std::vector<float> target_;
 };
 
-/// Plan against plan, member by member.
-PairResult compare_plans(const std::vector<float>& plan, const std::vector<float>& other);
+/// Plan against plan, member by member; `worthwhile` is the difference that counts as one [p]. NaN throughout where no
+/// member's difference is finite.
+PairResult compare_plans(const std::vector<float>& plan, const std::vector<float>& other, double worthwhile);
 
 }  // namespace formcast

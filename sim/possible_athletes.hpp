@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <span>
 
 #include "engine/coefficient_draw.hpp"
+#include "models/before.hpp"
 #include "models/catalogue.hpp"
 #include "sim/twin.hpp"
 
@@ -20,6 +22,10 @@ struct PossibleAthlete {
   std::array<double, kMaxCoefficients> coefficient{};  ///< the baseline on the day after the record, then the gains
   double walk_sd = 0.0;                                ///< [p/sqrt(d)]
   double test_sd = 0.0;                                ///< [p]
+  double before = 0.0;                                 ///< daily load of the months before the record [w]
+
+  /// On waking on the first day of the record.
+  typename Model::template State<double> start() const { return state_before<Model>(rates, before); }
 
   /// What training adds to performance in a state, and what it takes [p].
   struct Sides {
@@ -47,9 +53,20 @@ typename Model::template Shape<double> shape_of(const TwinModel& model, std::siz
   return from_array<typename Model::template Shape<double>>(values);
 }
 
+/// How far a baseline wanders where a slope is taken for wandering: as far in a week as a usual slope takes it.
+template <class Model>
+double level_walk(const Twin& twin, double walk_sd) {
+  if constexpr (!kDampedSlope<Model>) {
+    return walk_sd;
+  } else {
+    constexpr double kWeek = 7.0;
+    return std::hypot(walk_sd, Model::kSlopeSd * twin.performance_scale * std::sqrt(kWeek));
+  }
+}
+
 /// Calls look(PossibleAthlete<Model>) for up to `count` athletes, nodes chosen by systematic resampling of the weights
-/// that make forecasts, coefficients drawn at random within them. Models whose states deviate are passed over: they
-/// make no forecasts. Deterministic.
+/// that make forecasts, coefficients drawn at random within them. What forecasts and has a deviation is a level: its
+/// baseline is what it is on the day after the record. Deterministic.
 template <class Look>
 void for_each_possible_athlete(const Twin& twin, std::uint32_t count, Look&& look) {
   double passed = 0.0;
@@ -62,15 +79,21 @@ void for_each_possible_athlete(const Twin& twin, std::uint32_t count, Look&& loo
       for (; next < count && (static_cast<double>(next) + 0.5) / static_cast<double>(count) <= passed; ++next) {
         if (!draw)
           draw.emplace(std::span(model.mean).subspan(k * n, n),
-                       std::span(model.covariance).subspan(k * packed, packed));
+                       std::span(model.covariance).subspan(k * packed, packed),
+                       static_cast<std::size_t>(kDeviations<Model>));
         const auto rates = Model::template rates<double>(shape_of<Model>(model, k));
-        look(PossibleAthlete<Model>{next, rates, draw->draw(kRecordKey, next), model.walk_sd[k], model.test_sd[k]});
+        auto coefficient = draw->draw(kRecordKey, next);
+        for (std::size_t d = n - static_cast<std::size_t>(kDeviations<Model>); d < n; ++d) {
+          coefficient[0] += coefficient[d];
+        }
+        look(PossibleAthlete<Model>{next, rates, coefficient, level_walk<Model>(twin, model.walk_sd[k]),
+                                    model.test_sd[k], model.before[k]});
       }
     }
   };
   for (const TwinModel& model : twin.models) {
     for_each_model([&]<class Model>() {
-      if constexpr (kDeviations<Model> == 0) {
+      if constexpr (kForecasts<Model>) {
         if (model.name == Model::kName) visit.template operator()<Model>(model);
       }
     });

@@ -1,40 +1,93 @@
 #include "sim/priors.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <cstddef>
+#include <utility>
 
 namespace formcast {
 
-AthleteScale athlete_scale(const AthleteHistory& history) {
-  constexpr std::size_t kTests = 6;
-  constexpr int kDays = 28;
-  AthleteScale scale;
-  const auto trained = std::find_if(history.load.begin(), history.load.end(), [](double w) { return w > 0.0; });
-  scale.days = kDays;
-  if (!history.tests.empty()) scale.days = std::max(scale.days, history.tests.front().day + 1);
-  if (trained != history.load.end()) {
-    scale.days = std::max(scale.days, static_cast<int>(trained - history.load.begin()) + 1);
-  }
-  scale.days = std::min(scale.days, history.days());
+namespace {
 
-  std::size_t tests = 0;
+constexpr int kFirstDays = 28, kWindow = 28;
+constexpr double kChanged = 1.5;  // times
+
+/// The first four weeks, or more where they hold no test or no load.
+int first_days(const AthleteHistory& history) {
+  int days = kFirstDays;
+  const auto trained = std::find_if(history.load.begin(), history.load.end(), [](double w) { return w > 0.0; });
+  if (!history.tests.empty()) days = std::max(days, history.tests.front().day + 1);
+  if (trained != history.load.end()) days = std::max(days, static_cast<int>(trained - history.load.begin()) + 1);
+  return std::min(days, history.days());
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) return *middle;
+  return 0.5 * (*middle + *std::max_element(values.begin(), middle));
+}
+
+double first_tests(const AthleteHistory& history, int days) {
+  constexpr std::size_t kTests = 6;
+  std::vector<double> tests;
   for (const Test& test : history.tests) {
-    if (test.day >= scale.days || tests == kTests) break;
-    scale.performance += test.performance;
-    ++tests;
+    if (test.day >= days || tests.size() == kTests) break;
+    tests.push_back(test.performance);
   }
-  if (tests > 0) scale.performance /= static_cast<double>(tests);
+  return tests.empty() ? 0.0 : median(std::move(tests));
+}
+
+/// The mean over each window of known days, as many days as there are in a shorter record.
+std::vector<double> window_means(const AthleteHistory& history, int days) {
+  const int window = std::min(kWindow, days);
+  std::vector<double> means;
   double sum = 0.0;
   int known = 0;
-  for (int day = 0; day < scale.days; ++day) {
+  const auto count = [&](int day, int sign) {
     const double w = history.load[static_cast<std::size_t>(day)];
-    if (std::isnan(w)) continue;
-    sum += w;
-    ++known;
+    if (std::isnan(w)) return;
+    sum += sign * w;
+    known += sign;
+  };
+  for (int day = 0; day < days; ++day) {
+    count(day, +1);
+    if (day >= window) count(day - window, -1);
+    if (day + 1 >= window && known > 0) means.push_back(std::max(0.0, sum / known));
   }
-  scale.load = sum > 0.0 ? sum / known : 1.0;
-  return scale;
+  return means;
 }
+
+double usual_load(const AthleteHistory& history, int days) {
+  constexpr double kBreak = 0.1;  // of the largest
+  std::vector<double> means = window_means(history, days);
+  const double largest = means.empty() ? 0.0 : *std::max_element(means.begin(), means.end());
+  if (!(largest > 0.0)) return 1.0;
+  std::erase_if(means, [&](double mean) { return !(mean > kBreak * largest); });
+  return median(std::move(means));
+}
+
+bool changed(double now, double before) { return now > kChanged * before || before > kChanged * now; }
+
+}  // namespace
+
+std::vector<ScaleEpoch> scale_epochs(const AthleteHistory& history) {
+  constexpr double kGrows = 1.5;
+  const int first = first_days(history);
+  std::vector<ScaleEpoch> epochs;
+  for (int days = first; days <= history.days(); days = static_cast<int>(kGrows * days) + 1) {
+    const AthleteScale now{first_tests(history, days), usual_load(history, days), first};
+    if (epochs.empty()) {
+      epochs.push_back({0, now});
+    } else if (changed(now.load, epochs.back().scale.load) ||
+               changed(now.performance, epochs.back().scale.performance)) {
+      epochs.push_back({days, now});
+    }
+  }
+  return epochs;
+}
+
+AthleteScale athlete_scale(const AthleteHistory& history) { return scale_epochs(history).back().scale; }
 
 Priors population_priors() {
   Priors priors;
@@ -45,22 +98,25 @@ Priors population_priors() {
   return priors;
 }
 
-std::vector<NoiseLevel> noise_levels(double performance_scale, const LogNormal& test_sd, bool state_noise) {
-  constexpr std::array<double, 6> kWalk{0.0, 0.001, 0.002, 0.004, 0.008, 0.016};
+std::vector<NoiseLevel> noise_levels(double performance_scale, const LogNormal& test_sd, Wanders wanders) {
   constexpr LogNormal kWalkPrior{0.002, 1.0};
-  constexpr Parameter kTest{"test_sd", "", kTestSdPrior, Range{0.004, 0.07}, 8, ""};
   const auto log_density = [](double x, const LogNormal& prior) {
     const double z = std::log(x / prior.median) / prior.sd_log;
     return -0.5 * z * z;
   };
+  // Of the slope's noise, which is one number: what keeps a deviation that fades as it does at its usual size.
+  const double left = DampedTrend::deviation_decay<double>({})[0];
+  const double slope = DampedTrend::kTau * DampedTrend::kSlopeSd * std::sqrt(1.0 - left * left);
   std::vector<NoiseLevel> levels;
   double total = 0.0;
-  for (int t = 0; t < kTest.nodes; ++t) {
-    const double test = cell_middle(kTest, t, kTest.nodes);
-    for (double walk : kWalk) {
+  for (int t = 0; t < kTestSdRow.nodes; ++t) {
+    const double test = cell_middle(kTestSdRow, t, kTestSdRow.nodes);
+    for (const double walk : kWalkSds) {
       const double log_prior = log_density(test, test_sd) + (walk > 0.0 ? log_density(walk, kWalkPrior) : 0.0);
-      const double sd = walk * performance_scale;
-      levels.push_back({state_noise ? 0.0 : sd, test * performance_scale, log_prior, state_noise ? sd : 0.0});
+      NoiseLevel level{walk * performance_scale, test * performance_scale, log_prior};
+      if (wanders == Wanders::kStates) std::swap(level.walk_sd, level.state_sd);
+      if (wanders == Wanders::kSlope) level.state_sd = slope * performance_scale;
+      levels.push_back(level);
       total += std::exp(log_prior);
     }
   }

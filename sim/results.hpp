@@ -78,6 +78,7 @@ struct PlanResult {
   std::array<std::vector<Quantiles>, kTravelOutputs> travel;
   Quantiles target_performance{};                    ///< performance on the target day
   std::vector<float> target_members;                 ///< (members) likewise; empty unless asked for
+  std::vector<float> decision_members;  ///< (members that plans are compared by) likewise; empty unless asked for
   float target_probability = 0;                      ///< P(performance >= target); NaN without a target
   Quantiles peak_day{};                              ///< day of the highest expected performance, from start
   std::int32_t non_finite_members = 0;               ///< left out of every number above
@@ -92,11 +93,14 @@ struct Trajectories {
   std::array<std::vector<float>, kTravelOutputs> travel{};  ///< (count x days) each, of a plan with trips
 };
 
-/// Plan `plan` against plan `other` on the target day, member by member (common random numbers).
+/// Plan `plan` against plan `other` on the target day, member by member (common random numbers). Three chances add up to
+/// one: that `plan` is better by more than the smallest worthwhile change, that `other` is, and that they are alike.
 struct PairResult {
   Quantiles difference{};  ///< performance under `plan` less performance under `other`
   float difference_mean = 0;
-  float probability_better = 0;  ///< P(plan > other); a tie counts half
+  float probability_better = 0;      ///< P(plan > other); a tie counts half
+  float probability_worthwhile = 0;  ///< P(plan > other by more than the smallest worthwhile change)
+  float probability_alike = 0;       ///< P(neither is better by more than that)
 };
 
 /// The version of docs/results-format.md that this program writes, and the newest that it reads.
@@ -115,6 +119,32 @@ struct Part {
   std::size_t athletes = 0;
   std::optional<Shard> shard;  ///< where the run was shared out
 };
+
+/// What differences between an athlete's plans rest on. Names, units and meanings of the datasets of the same name.
+struct DecisionBasis {
+  float smallest_worthwhile_change = 0;  ///< [performance unit]
+  float no_effect_probability = 0;       ///< that loads change nothing, as decisions weigh it
+  /// By how much knowing the loads has bettered forecasts, as a share of the error (CRPS) without: best guess and 90 %
+  /// interval; NaN where no forecast could be judged.
+  float loads_add = 0, loads_add_low = 0, loads_add_high = 0;
+};
+struct BasisText {
+  std::string_view name;
+  std::string_view long_name;
+  std::string_view unit;  ///< "p": that of performance
+  float DecisionBasis::*value;
+};
+inline constexpr std::array<BasisText, 5> kBasisText{{
+    {"smallest_worthwhile_change", "difference between plans that is worth having", "p",
+     &DecisionBasis::smallest_worthwhile_change},
+    {"no_effect_probability", "probability that loads change nothing, as plans are compared", "1",
+     &DecisionBasis::no_effect_probability},
+    {"loads_add", "share of forecast error (CRPS) that knowing the loads has saved", "1", &DecisionBasis::loads_add},
+    {"loads_add_low", "share of forecast error that knowing the loads has saved, 5 %", "1",
+     &DecisionBasis::loads_add_low},
+    {"loads_add_high", "share of forecast error that knowing the loads has saved, 95 %", "1",
+     &DecisionBasis::loads_add_high},
+}};
 
 /// What a results file is about, known before the first athlete is run.
 struct ResultsHeader {
@@ -136,6 +166,7 @@ struct ResultsHeader {
   std::vector<std::string> twin_digests;  ///< (athletes)
   /// (athletes) where each one's effects of travel come from; empty where no plan has trips, and in files of before
   std::vector<EffectSources> effect_sources;
+  std::vector<DecisionBasis> decisions;  ///< (athletes); empty in files of before
   std::string command_line;
   std::string model_versions;  ///< "local_level 1, banister 1, ..."; empty in files that say nothing of them
   std::string source;          ///< the program and its version; where empty, this one

@@ -31,6 +31,7 @@ struct ResultsReader::File {
   void read_dates(ResultsHeader& made) const;
   void read_part(ResultsHeader& made) const;
   void read_effect_sources(ResultsHeader& made) const;
+  void read_decisions(ResultsHeader& made) const;
   void check_quantiles() const;
   void open_variables();
   PlanResult plan(const Shape& at, bool members) const;
@@ -128,6 +129,7 @@ ResultsHeader ResultsReader::File::read_header() const {
   made.store_members = from.check(H5Lexists(root, "performance_members", H5P_DEFAULT), "performance_members") > 0;
   made.travels = from.check(H5Lexists(root, "misalignment", H5P_DEFAULT), "misalignment") > 0;
   read_effect_sources(made);
+  read_decisions(made);
   const std::string target = from.text(root, "target_date");
   if (!parse_iso(target)) from.check.fail(fmt::format("target_date is \"{}\", expected a date", target));
   made.target = *parse_iso(target);
@@ -160,6 +162,19 @@ void ResultsReader::File::read_part(ResultsHeader& made) const {
   if (from.has_attribute("shard")) part.shard = Shard{count("shard"), count("shards")};
   if (part.first + part.athletes > made.athletes.size()) from.check.fail("it is part of more athletes than it names");
   made.part = part;
+}
+
+void ResultsReader::File::read_decisions(ResultsHeader& made) const {
+  if (from.check(H5Lexists(from.root(), "probability_alike", H5P_DEFAULT), "probability_alike") == 0) return;  // of before
+  made.decisions.resize(made.athletes.size());
+  std::vector<float> values(made.athletes.size());
+  for (const BasisText& text : kBasisText) {
+    const std::string name(text.name);
+    const hdf5::Dataset dataset = from.dataset(name);
+    if (dataset.shape != Shape{values.size()}) from.check.fail(fmt::format("{} is no list of athletes", name));
+    from.values(dataset, name, {}, H5T_NATIVE_FLOAT, values.data());
+    for (std::size_t a = 0; a < values.size(); ++a) made.decisions[a].*text.value = values[a];
+  }
 }
 
 void ResultsReader::File::read_effect_sources(ResultsHeader& made) const {
@@ -236,6 +251,10 @@ PairResult ResultsReader::File::pair(const Shape& at) const {
   floats("difference", at, made.difference.data());
   floats("difference_mean", at, &made.difference_mean);
   floats("probability_better", at, &made.probability_better);
+  const bool three_chances = !header.decisions.empty();
+  made.probability_worthwhile = made.probability_alike = std::numeric_limits<float>::quiet_NaN();
+  if (three_chances) floats("probability_worthwhile", at, &made.probability_worthwhile);
+  if (three_chances) floats("probability_alike", at, &made.probability_alike);
   return made;
 }
 
@@ -285,6 +304,7 @@ Results read_results(const std::filesystem::path& path, bool members) {
   keep(made.header.athletes);
   keep(made.header.twin_digests);
   if (!made.header.effect_sources.empty()) keep(made.header.effect_sources);
+  if (!made.header.decisions.empty()) keep(made.header.decisions);
   for (std::size_t a = 0; a < held.athletes; ++a) {
     made.plan.emplace_back();
     made.pair.emplace_back(plans);

@@ -121,6 +121,15 @@ std::vector<Variable> variables(const ResultsHeader& header) {
   made.push_back({"difference", difference, unit, pair_bands});
   made.push_back({"difference_mean", difference + ", mean", unit, pairs});
   made.push_back({"probability_better", "probability that plan beats other_plan on the target day", "1", pairs});
+  if (!header.decisions.empty()) {
+    made.push_back({"probability_worthwhile",
+                    "probability that plan beats other_plan by more than smallest_worthwhile_change", "1", pairs});
+    made.push_back({"probability_alike", "probability that the plans differ by less than that", "1", pairs});
+    for (const BasisText& text : kBasisText) {
+      made.push_back({std::string(text.name), std::string(text.long_name), text.unit == "p" ? unit : std::string(text.unit),
+                      {kAthlete}});
+    }
+  }
   made.push_back({"twin_digest", "digest of the twin file", "", {kAthlete}, Kind::kText});
   if (!header.effect_sources.empty()) {
     std::string flags;

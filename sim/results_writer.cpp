@@ -40,6 +40,8 @@ void check_header(const Checked& check, const ResultsHeader& header) {
   require(header.twin_digests.size() == header.athletes.size(), "one digest an athlete is expected");
   require(header.effect_sources.empty() || header.effect_sources.size() == header.athletes.size(),
           "sources of effects are expected for each athlete or none");
+  require(header.decisions.empty() || header.decisions.size() == header.athletes.size(),
+          "what decisions rest on is expected for each athlete or none");
   for (const auto* names : {&header.athletes, &header.plans, &header.twin_digests}) {
     for (const std::string& name : *names) {
       const bool whole = name.find('\0') == std::string::npos;
@@ -74,6 +76,7 @@ struct ResultsWriter::File {
   void write_root_attributes();
   void write_values();
   void write_effect_sources();
+  void write_decisions();
   void put(std::string_view name, const Shape& at, const void* values, std::size_t size);
   void put(std::string_view name, const std::vector<std::string>& texts);
   void write(const Shape& at, const PlanResult& result);
@@ -190,11 +193,20 @@ void ResultsWriter::File::write_values() {
   put("other_plan", header.plans);
   put("twin_digest", header.twin_digests);
   if (!header.effect_sources.empty()) write_effect_sources();
+  if (!header.decisions.empty()) write_decisions();
   put("quantile", {}, kQuantiles.data(), kQuantiles.size());
   std::vector<std::int32_t> count(static_cast<std::size_t>(std::max(header.days, header.members)));
   std::iota(count.begin(), count.end(), 0);
   put("date", {}, count.data(), static_cast<std::size_t>(header.days));
   if (header.store_members) put("member", {}, count.data(), static_cast<std::size_t>(header.members));
+}
+
+void ResultsWriter::File::write_decisions() {
+  for (const BasisText& text : kBasisText) {
+    std::vector<float> values;
+    for (const DecisionBasis& athlete : header.decisions) values.push_back(athlete.*text.value);
+    put(text.name, {}, values.data(), values.size());
+  }
 }
 
 void ResultsWriter::File::write_effect_sources() {
@@ -242,6 +254,9 @@ void ResultsWriter::File::write(const Shape& at, const PairResult& result) {
   put("difference", at, result.difference.data(), kQuantiles.size());
   put("difference_mean", at, &result.difference_mean, 1);
   put("probability_better", at, &result.probability_better, 1);
+  if (header.decisions.empty()) return;
+  put("probability_worthwhile", at, &result.probability_worthwhile, 1);
+  put("probability_alike", at, &result.probability_alike, 1);
 }
 
 void ResultsWriter::File::write_members(const Shape& at, const PlanResult& result) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/input.hpp"
+#include "sim/model_weights.hpp"
 
 namespace formcast {
 namespace {
@@ -30,7 +31,8 @@ RosterEntry read_entry(const Scenario& scenario, const std::filesystem::path& pa
                     twin.performance_unit,
                     twin.next_day(),
                     twin.usual_week,
-                    {}};
+                    {},
+                    decision_basis(twin, scenario.target.worthwhile)};
   if (scenario.travels()) entry.effects = effect_sources(*scenario.travel, twin.learned_effects);
   return entry;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/parallel.hpp"
+#include "sim/results.hpp"
 #include "sim/scenario.hpp"
 #include "sim/twin.hpp"
 
@@ -24,6 +25,7 @@ struct RosterEntry {
   Date next_day;                         ///< the first day not in the record
   Week usual_week{};                     ///< by weekday, Monday first [load unit]
   std::optional<EffectSources> effects;  ///< of travel, where the scenario has trips
+  DecisionBasis decisions;               ///< what differences between its plans rest on
 };
 
 /// Reads the scenario's twins, several at once, in its order. Throws InputError for the first that cannot be used:

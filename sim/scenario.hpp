@@ -24,6 +24,8 @@ struct PlanNoise {
 struct Target {
   Date date;                          ///< one of the scenario's days; the last when the file names none
   std::optional<double> performance;  ///< [performance unit]
+  /// Difference between plans that is worth having [performance unit]; empty: what the athlete's own tests can tell.
+  std::optional<double> worthwhile;
 };
 
 /// A day that counts for something beside the target, which is the event of priority A. Results do not depend on it.

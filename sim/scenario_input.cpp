@@ -11,6 +11,7 @@ EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin) {
   input.days = scenario.days;
   input.target_day = static_cast<int>((scenario.target.date - scenario.start).count());
   input.target_performance = scenario.target.performance;
+  input.worthwhile = scenario.target.worthwhile;
   input.noise = scenario.noise;
   input.members = scenario.members;
   input.seed = *scenario.seed;

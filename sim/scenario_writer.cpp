@@ -74,6 +74,9 @@ std::string to_toml(const Scenario& scenario, const std::string& athletes) {
   if (scenario.seed) text += fmt::format("seed = {}\n", *scenario.seed);
   text += fmt::format("\n[target]\ndate = {}\n", iso(scenario.target.date));
   if (scenario.target.performance) text += fmt::format("performance = {}\n", *scenario.target.performance);
+  if (scenario.target.worthwhile) {
+    text += fmt::format("smallest_worthwhile_change = {}\n", *scenario.target.worthwhile);
+  }
   for (const Event& event : scenario.events) {
     text += fmt::format("\n[[event]]\ndate = {}\nname = {}\npriority = \"{}\"\n", iso(event.date),
                         toml_text(event.name), Event::kPriorities[static_cast<std::size_t>(event.priority)]);

@@ -13,9 +13,10 @@ TwinModel two_nodes(std::string model, std::vector<std::string> shape_names, std
                     std::vector<double> mean, std::vector<double> covariance, std::vector<double> state) {
   TwinModel m;
   m.name = std::move(model);
-  m.weight = 1.0;
+  m.weight = m.decision_weight = 1.0;
   m.shape_names = std::move(shape_names);
-  m.node_weight = {0.625, 0.375};
+  m.node_weight = m.node_probability = {0.625, 0.375};
+  m.before = {0.0, 0.0};
   m.shape = std::move(shape);
   m.walk_sd = {0.0, 1.25};
   m.test_sd = {5.0, 3.5};
@@ -95,7 +96,7 @@ Twin reference_twin(Timing timing) {
                                   {245.0, 0.03, 3e-5, 255.0, 0.02, 5e-5},
                                   {81.0, -0.09, 0.0004, -9e-5, 4e-7, 9e-10, 64.0, -0.05, 0.0002, -6e-5, 2e-7, 6e-10},
                                   {2100.0, 340000.0, 260.0, 2500.0, 210000.0, 150.0}));
-  for (TwinModel& model : twin.models) model.weight = 1.0 / 3.0;
+  for (TwinModel& model : twin.models) model.weight = model.decision_weight = 1.0 / 3.0;
   return twin;
 }
 

@@ -28,6 +28,7 @@ ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterE
     header.athletes.push_back(entry.athlete);
     header.twin_digests.push_back(entry.digest);
     if (entry.effects) header.effect_sources.push_back(*entry.effects);
+    header.decisions.push_back(entry.decisions);
   }
   for (const Plan& plan : scenario.plans) header.plans.push_back(plan.name);
   header.start = scenario.start;

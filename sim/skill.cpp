@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace formcast {
 namespace {
@@ -37,31 +38,63 @@ HorizonSkill score(const std::vector<Test>& tests, const std::vector<ForecastCas
   return result;
 }
 
-/// Root mean square error of a point forecast over what is already known, so many days ahead, or the longest way ahead
-/// that has been tried five times; where nothing has, a tenth of the last test.
+/// The errors that a point forecast has made so far, by how many days ahead it was made. What is summed up to a test does
+/// not depend on who asks, so it is kept.
 template <class Point>
-double past_error(const std::vector<Test>& tests, int known, int ahead, Point point) {
-  constexpr int kEnough = 5;
-  constexpr double kGuess = 0.1;
-  for (int days = ahead; days >= 1; --days) {
-    double square = 0.0;
-    int n = 0;
-    for (int t = 1; t < known; ++t) {
-      const int before = tests_before(tests, tests[static_cast<std::size_t>(t)].day - days + 1);
-      if (before == 0) continue;
-      const double e = point(before) - tests[static_cast<std::size_t>(t)].performance;
-      square += e * e;
-      ++n;
+class PastErrors {
+ public:
+  PastErrors(const std::vector<Test>& tests, Point point) : tests_(tests), point_(point) {}
+
+  /// Root mean square error over what is already known, so many days ahead, or the longest way ahead that has been
+  /// tried five times; where nothing has, a tenth of the last test.
+  double expected(int known, int ahead) {
+    constexpr int kEnough = 5;
+    constexpr double kGuess = 0.1;
+    const auto last = static_cast<std::size_t>(known - 1);
+    const int longest = tests_[last].day - tests_.front().day;  // nothing was foreseen from further away
+    for (int days = std::min(ahead, longest); days >= 1; --days) {
+      const Sums& sums = of(days);
+      if (sums.count[last] >= kEnough && sums.square[last] > 0.0) return std::sqrt(sums.square[last] / sums.count[last]);
     }
-    if (n >= kEnough && square > 0.0) return std::sqrt(square / n);
+    return kGuess * tests_[last].performance;
   }
-  return kGuess * tests[static_cast<std::size_t>(known - 1)].performance;
-}
+
+ private:
+  struct Sums {
+    std::vector<double> square;  // (tests) of the errors up to and with each
+    std::vector<int> count;
+  };
+
+  const Sums& of(int days) {
+    const auto at = static_cast<std::size_t>(days);
+    if (by_days_.size() <= at) by_days_.resize(at + 1);
+    Sums& sums = by_days_[at];
+    if (!sums.count.empty()) return sums;
+    double square = 0.0;
+    int count = 0, before = 0;
+    for (const Test& test : tests_) {
+      while (tests_[static_cast<std::size_t>(before)].day < test.day - days + 1) ++before;
+      if (before > 0) {
+        const double error = point_(before) - test.performance;
+        square += error * error;
+        ++count;
+      }
+      sums.square.push_back(square);
+      sums.count.push_back(count);
+    }
+    return sums;
+  }
+
+  const std::vector<Test>& tests_;
+  Point point_;
+  std::vector<Sums> by_days_;
+};
 
 template <class Point>
 ForecastMethod naive(std::string name, const std::vector<Test>& tests, Point point) {
-  return {std::move(name), [&tests, point](const ForecastCase& c) {
-            const double sd = past_error(tests, c.request.known, c.ahead, point);
+  const auto errors = std::make_shared<PastErrors<Point>>(tests, point);
+  return {std::move(name), [errors, point](const ForecastCase& c) {
+            const double sd = errors->expected(c.request.known, c.ahead);
             return NormalMixture({{1.0, point(c.request.known), sd}});
           }};
 }

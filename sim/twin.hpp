@@ -16,7 +16,7 @@
 
 namespace formcast {
 
-inline constexpr int kTwinVersion = 3;
+inline constexpr int kTwinVersion = 4;
 
 /// What is known of one model: a mixture of Gaussians over (p0, gains, deviations), one a node of the bank, gains
 /// restricted to >= 0. Of a model with many nodes 512 stand for all. Two sets of weights, never mixed up: probabilities
@@ -28,12 +28,14 @@ struct TwinModel {
   std::vector<double> prior_median;            ///< (shape parameters, then test_sd) as calibrated with, rows' units
   std::vector<double> prior_sd_log;            ///< (likewise)
   double weight = 0.0;                         ///< share of the forecast's members; over models they sum to 1
+  double decision_weight = 0.0;                ///< share of the members that plans are compared by; likewise
   std::vector<std::string> shape_names;        ///< as in the model's table
   std::vector<std::string> coefficient_names;  ///< p0, the gains, deviations of the states
   std::vector<std::string> state_names;        ///< numbered; the model's State in order
   std::vector<double> node_probability;        ///< (nodes), sums to 1: posterior
   std::vector<double> node_weight;             ///< (nodes), sums to 1: for forecasts
   std::vector<double> shape;                   ///< (nodes x shape parameters)
+  std::vector<double> before;                  ///< (nodes) daily load of the months before the record [w]
   std::vector<double> walk_sd;                 ///< (nodes) of the baseline's random walk [p/sqrt(d)]
   std::vector<double> test_sd;                 ///< (nodes) of a test about performance [p]
   std::vector<double> state_sd;                ///< (nodes) of what a day adds to each deviation [p]
@@ -42,6 +44,8 @@ struct TwinModel {
   std::vector<double> state;                   ///< (nodes x state), on waking the day after the record
 
   std::size_t nodes() const { return node_weight.size(); }
+  /// Whether loads change performance.
+  bool has_effect() const { return coefficient_names.size() > 1 && coefficient_names[1].front() == 'k'; }
 };
 
 /// A parameter, or a time derived from parameters, as a person reads it: mean and 90 % interval.
@@ -67,6 +71,14 @@ struct TwinFit {
   double rmse = 0.0;  ///< of the smoothed fit [p]
   int forecasts = 0;  ///< tests foreseen one ahead: all from the sixth on
   ForecastError twin, last_value, mean_of_five;
+};
+
+/// By how much knowing the loads has bettered the twin's forecasts, beside the same twin that takes every day's load for
+/// the usual one: as a share of the error (CRPS) without, over the rolling origins.
+struct LoadsAdd {
+  int forecasts = 0;  ///< judged; 0: nothing is known
+  double share = 0.0;
+  double low = 0.0, high = 0.0;  ///< 90 % interval, by resampling fortnights of origins
 };
 
 /// A file the twin learned from.
@@ -104,6 +116,7 @@ struct Twin {
   std::vector<ParameterSummary> parameters;
   TwinFit fit;
   Identifiability identifiability;
+  LoadsAdd loads_add;
   Skill skill;  ///< how good such forecasts have been: the twin's beside naive ones, from rolling origins
   std::vector<std::string> warnings;
 

@@ -44,7 +44,7 @@ std::string model_fault(const TwinModel& m) {
   if (m.coefficient_names.size() != c || m.shape_names.size() != shapes)
     return "has other parameters than this version";
   if (m.shape.size() != n * shapes || m.walk_sd.size() != n || m.test_sd.size() != n || m.mean.size() != n * c ||
-      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states || m.state_sd.size() != n ||
+      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states || m.state_sd.size() != n || m.before.size() != n ||
       m.node_probability.size() != n) {
     return "has arrays that do not fit its number of nodes";
   }
@@ -52,7 +52,7 @@ std::string model_fault(const TwinModel& m) {
     return "holds a number that is not finite";
   }
   if (!positive(m.prior_median) || !positive(m.prior_sd_log)) return "has priors that are not > 0";
-  if (!positive(m.test_sd) || !not_negative(m.walk_sd) || !not_negative(m.state_sd)) {
+  if (!positive(m.test_sd) || !not_negative(m.walk_sd) || !not_negative(m.before) || !not_negative(m.state_sd)) {
     return "has standard deviations that are not >= 0, of tests > 0";
   }
   if (!not_negative(m.node_weight) || !not_negative(m.node_probability)) return "has node weights that are not >= 0";
@@ -147,17 +147,21 @@ std::string twin_fault(const Twin& t) {
   if (std::string fault = record_fault(t); !fault.empty()) return fault;
   if (std::string fault = travel_fault(t); !fault.empty()) return fault;
   if (t.models.empty()) return "it holds no model";
-  std::vector<double> weights;
+  std::vector<double> weights, decisions;
   for (const TwinModel& m : t.models) {
     std::string fault = fmt::format("model \"{}\" is not one this version knows", m.name);
     for_each_model([&]<class Model>() {
       if (m.name == Model::kName) fault = model_fault<Model>(m);
     });
     if (!fault.empty()) return fmt::format("model \"{}\": {}", m.name, fault);
-    if (!not_negative(std::vector{m.probability, m.weight})) return "the models' weights are not >= 0";
+    if (!not_negative(std::vector{m.probability, m.weight, m.decision_weight})) {
+      return "the models' weights are not >= 0";
+    }
     weights.push_back(m.weight);
+    decisions.push_back(m.decision_weight);
   }
-  return sums_to_one(weights) ? "" : "the models' weights do not sum to 1";
+  if (!finite(std::vector{t.loads_add.share, t.loads_add.low, t.loads_add.high})) return "what its loads add is no number";
+  return sums_to_one(weights) && sums_to_one(decisions) ? "" : "the models' weights do not sum to 1";
 }
 
 }  // namespace formcast

@@ -248,7 +248,8 @@ std::vector<RowsToLookAt> judge_rows(const History& history, const std::vector<T
     const auto at = std::ranges::find(history.athletes, twin.athlete, &AthleteHistory::athlete);
     const auto index = static_cast<std::size_t>(at - history.athletes.begin());
     RowsToLookAt& rows = all.emplace_back(RowsToLookAt{*at, find_misfits(*at), {}});
-    const ToldTrips trips = options.trips.empty() ? ToldTrips{} : options.trips[index];
+    const ToldTrips none;
+    const ToldTrips& trips = options.trips.empty() ? none : options.trips[index];
     Control control;
     control.cancelled = options.control.cancelled;
     // The twin is there whatever comes of the one without.

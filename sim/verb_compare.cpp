@@ -8,6 +8,7 @@
 #include "sim/results.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
+#include "sim/verdict.hpp"
 #include "sim/verbs.hpp"
 
 namespace formcast {
@@ -75,10 +76,17 @@ Json athlete_json(const Results& results, std::size_t a) {
                        {"other", names[q]},
                        {"difference", quantile_json(pair.difference)},
                        {"difference_mean", number(pair.difference_mean)},
-                       {"probability_better", number(pair.probability_better)}});
+                       {"probability_better", number(pair.probability_better)},
+                       {"probability_worthwhile", number(pair.probability_worthwhile)},
+                       {"probability_alike", number(pair.probability_alike)}});
     }
   }
   Json json{{"athlete", results.header.athletes[a]}, {"plans", plans}, {"pairs", pairs}};
+  for (const BasisText& text : kBasisText) {
+    if (!results.header.decisions.empty()) {
+      json[std::string(text.name)] = number(results.header.decisions[a].*text.value);
+    }
+  }
   if (results.header.effect_sources.empty()) return json;
   for (std::size_t e = 0; e < kEffects; ++e) {
     const auto source = static_cast<std::size_t>(results.header.effect_sources[a][e]);
@@ -157,16 +165,17 @@ void print_travel(const Results& results, std::size_t a) {
 /// The better plan of each pair first, so that every line reads as advice.
 void print_pairs(const Results& results, std::size_t a) {
   const ResultsHeader& h = results.header;
+  const float worthwhile = h.decisions.empty() ? 0.0f : h.decisions[a].smallest_worthwhile_change;
   for (std::size_t p = 0; p < h.plans.size(); ++p) {
     for (std::size_t q = p + 1; q < h.plans.size(); ++q) {
       const bool first = results.pair[a][p][q].probability_better >= 0.5f;
       const std::size_t better = first ? p : q, other = first ? q : p;
-      const PairResult& pair = results.pair[a][better][other];
-      say("  \"{}\" beats \"{}\" in {:.0f} of 100 futures; on average {:+.1f}{} ({:+.1f} to {:+.1f})\n",
-          h.plans[better], h.plans[other], 100.0 * static_cast<double>(pair.probability_better), pair.difference_mean,
-          h.performance_unit == "1" ? "" : " " + h.performance_unit, pair.difference[0], pair.difference[4]);
+      say("  {}\n", verdict_text(h.plans[better], h.plans[other], results.pair[a][better][other], worthwhile,
+                                       h.performance_unit));
     }
   }
+  if (h.decisions.empty() || h.plans.size() < 2) return;
+  say("  {}\n", basis_text(h.decisions[a]));
 }
 
 }  // namespace
@@ -188,6 +197,10 @@ void run_compare(const CompareArguments& arguments) {
     print_pairs(results, a);
     say("\n");
   }
+  if (h.decisions.empty() || h.plans.size() < 2) return;
+  say("Levels come from the weights that have forecast best of late, differences from decision weights: the evidence\n"
+             "for each model, tempered, and the chance that loads change nothing. Alike: less than the smallest worthwhile\n"
+             "change, by default 0.3 of the scatter of one of the athlete's tests.\n");
 }
 
 }  // namespace formcast

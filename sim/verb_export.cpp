@@ -73,6 +73,9 @@ void write_pairs(const Results& r, Out out) {
         }
         fmt::format_to(out, "{},difference_mean,,{}\n", name, value(pair.difference_mean));
         fmt::format_to(out, "{},probability_better,,{}\n", name, value(pair.probability_better));
+        if (r.header.decisions.empty()) continue;
+        fmt::format_to(out, "{},probability_worthwhile,,{}\n", name, value(pair.probability_worthwhile));
+        fmt::format_to(out, "{},probability_alike,,{}\n", name, value(pair.probability_alike));
       }
     }
   }

@@ -78,6 +78,7 @@ void go_through(Archive& archive, Answer& answer) {
   for (auto& bands : result.travel) archive(bands);
   archive(result.target_performance);
   archive(result.target_members);
+  archive(result.decision_members);
   archive(result.target_probability);
   archive(result.peak_day);
   archive(result.non_finite_members);

@@ -46,6 +46,7 @@ Board board_of(const Scenario& scenario, const Week& usual) {
   board.days = scenario.days;
   board.target = static_cast<int>((scenario.target.date - scenario.start).count());
   board.target_performance = scenario.target.performance;
+  board.worthwhile = scenario.target.worthwhile;
   for (const Event& event : scenario.events) {
     board.events.push_back({static_cast<int>((event.date - scenario.start).count()), event.name, event.priority});
   }
@@ -72,7 +73,7 @@ Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets,
   scenario.title = board.title;
   scenario.start = board.start;
   scenario.days = board.days;
-  scenario.target = {board.date(board.target), board.target_performance};
+  scenario.target = {board.date(board.target), board.target_performance, board.worthwhile};
   scenario.members = members;
   scenario.seed = board.seed;
   scenario.noise = board.noise;

@@ -253,23 +253,24 @@ bool Desk::settled() const {
 
 namespace {
 
-std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b) {
-  const std::vector<float>&x = a.result.target_members, &y = b.result.target_members;
+std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b, double worthwhile) {
+  const std::vector<float>&x = a.result.decision_members, &y = b.result.decision_members;
   const std::size_t both = std::min(x.size(), y.size());
   if (both == 0) return std::nullopt;
   const auto end = static_cast<std::ptrdiff_t>(both);
-  return compare_plans({x.begin(), x.begin() + end}, {y.begin(), y.begin() + end});
+  return compare_plans({x.begin(), x.begin() + end}, {y.begin(), y.begin() + end}, worthwhile);
 }
 
 }  // namespace
 
 std::optional<PairResult> Desk::pair(std::size_t sheet, std::size_t other) const {
   if (filed_) return filed_pair(sheet, other);
-  return pair_of(looks_[sheet].now, looks_[other].now);
+  return pair_of(looks_[sheet].now, looks_[other].now, basis().smallest_worthwhile_change);
 }
 
 std::optional<PairResult> Desk::against_ghost(std::size_t sheet) const {
-  return pair_of(looks_[sheet].now, looks_[sheet].before);
+  if (read_only()) return std::nullopt;
+  return pair_of(looks_[sheet].now, looks_[sheet].before, basis().smallest_worthwhile_change);
 }
 
 }  // namespace formcast

@@ -72,6 +72,8 @@ class Desk {
   void forget_ghosts();
   /// One plan against another on the target day; nothing while either is not known with the same members.
   std::optional<PairResult> pair(std::size_t sheet, std::size_t other) const;
+  /// What differences between plans rest on: the twin's, or what a results file says; NaN where it says nothing.
+  DecisionBasis basis() const;
   /// Where the sizes of travel's effects on the athlete come from.
   EffectSources effect_sources() const;
   std::optional<PairResult> against_ghost(std::size_t sheet) const;
@@ -97,6 +99,7 @@ class Desk {
   struct Filed {
     std::vector<std::vector<PairResult>> pairs;  ///< [plan][other]
     EffectSources sources{};
+    std::optional<DecisionBasis> basis;
   };
   std::optional<PairResult> filed_pair(std::size_t sheet, std::size_t other) const;
   void begin(Board board);

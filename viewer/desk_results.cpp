@@ -1,9 +1,11 @@
 // A desk whose outlooks come from a results file: known at once, and not to be edited.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "sim/input.hpp"
+#include "sim/model_weights.hpp"
 #include "viewer/desk.hpp"
 #include "viewer/results_source.hpp"
 
@@ -76,14 +78,21 @@ void Desk::open_results(const ResultsHeader& header, AthleteResults results) {
   }
   twin_ = twin_of(header, results.athlete);
   twin_json_.clear();
-  filed_ = Filed{std::move(results.pairs), {}};
+  filed_ = Filed{std::move(results.pairs), {}, {}};
   if (!header.effect_sources.empty()) filed_->sources = header.effect_sources[results.athlete];
+  if (!header.decisions.empty()) filed_->basis = header.decisions[results.athlete];
   board_ = std::move(board);
   undo_.emplace(board_);
 }
 
 void Desk::show(std::size_t sheet, bool shown) {
   if (read_only()) board_.sheets[sheet].shown = shown;
+}
+
+DecisionBasis Desk::basis() const {
+  constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+  if (filed_) return filed_->basis.value_or(DecisionBasis{kNaN, kNaN, kNaN, kNaN, kNaN});
+  return decision_basis(*twin_, board_.worthwhile);
 }
 
 EffectSources Desk::effect_sources() const {

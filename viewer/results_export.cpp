@@ -42,6 +42,7 @@ ResultsHeader header_of(const Desk& desk, const std::vector<std::size_t>& sheets
   header.scenario_source = "plans.toml";
   header.scenario_text = to_toml(scenario_of(board, sheets, kSteps.back()), twin_file_name(twin.athlete));
   header.twin_digests = {digest(desk.twin_json())};
+  header.decisions = {desk.basis()};
   if (header.travels) header.effect_sources = {desk.effect_sources()};
   header.command_line = "the coach's screen";
   header.model_versions = model_versions();
@@ -74,7 +75,7 @@ std::optional<ResultsToKeep> results_of(const Desk& desk) {
   }
   if (sheets.empty()) return std::nullopt;
   ResultsToKeep made{header_of(desk, sheets), {}};
-  PairResult nothing{{}, kNaN, kNaN};
+  PairResult nothing{{}, kNaN, kNaN, kNaN, kNaN};
   nothing.difference.fill(kNaN);
   for (const std::size_t s : sheets) {
     made.athlete.plans.push_back(plan_of(desk, s));

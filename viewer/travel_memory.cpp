@@ -15,7 +15,7 @@ std::string trips_text(const Scenario& scenario) {
   Scenario bare = scenario;
   bare.title.clear();
   bare.noise = {};
-  bare.target = {scenario.start, {}};
+  bare.target = {scenario.start, {}, {}};
   bare.plans.front() = {};
   bare.plans.front().trips = scenario.plans.front().trips;
   return to_toml(bare, "a.twin.json");

@@ -41,7 +41,7 @@ std::string with_unit(double value, const std::string& unit) {
   const double shown = std::abs(value) < 0.005 ? 0.0 : value;
   const std::string number =
       shown == std::round(shown) ? fmt::format("{:.0f}", shown) : fmt::format("{:.{}f}", shown, decimals(shown, 3));
-  return unit.empty() || unit == "1" ? number : number + " " + unit;
+  return unit.empty() || unit == "1" ? number : fmt::format("{} {}", number, unit);
 }
 
 std::string grouped(double value) {

@@ -64,10 +64,19 @@ void put_pairs(const ResultsToKeep& results) {
   each("difference", &PairResult::difference);
   each("difference_mean", &PairResult::difference_mean);
   each("probability_better", &PairResult::probability_better);
+  each("probability_worthwhile", &PairResult::probability_worthwhile);
+  each("probability_alike", &PairResult::probability_alike);
+  for (const BasisText& text : kBasisText) {
+    std::vector<float> values;
+    for (const DecisionBasis& athlete : results.header.decisions) values.push_back(athlete.*text.value);
+    formcast_results_part(std::string(text.name).c_str(), reinterpret_cast<const char*>(values.data()),
+                          values.size() * sizeof(float));
+  }
 }
 
 Json header_json(const ResultsHeader& header) {
-  Json outputs = Json::array(), travel = Json::array(), effects = Json::array(), sources = Json::array();
+  Json outputs = Json::array(), travel = Json::array(), effects = Json::array(), sources = Json::array(),
+       basis = Json::array();
   for (const OutputText& of : kOutputText)
     outputs.push_back({{"name", of.name}, {"text", of.long_name}, {"unit", header.performance_unit}});
   for (std::size_t i = 0; header.travels && i < kTravelOutputs; ++i) {
@@ -76,6 +85,10 @@ Json header_json(const ResultsHeader& header) {
     travel.push_back({{"name", of.name}, {"text", of.long_name}, {"unit", unit}});
   }
   for (const TravelEffect& effect : kTravelEffects) effects.push_back(effect.name);
+  for (const BasisText& of : kBasisText) {
+    const std::string unit = of.unit == "p" ? header.performance_unit : std::string(of.unit);
+    basis.push_back({{"name", of.name}, {"text", of.long_name}, {"unit", unit}});
+  }
   for (const EffectSources& athlete : header.effect_sources) {
     for (const EffectSource source : athlete) sources.push_back(static_cast<int>(source));
   }
@@ -101,6 +114,7 @@ Json header_json(const ResultsHeader& header) {
           {"source", header.source},
           {"outputs", outputs},
           {"travel", travel},
+          {"basis", basis},
           {"effects", effects},
           {"effect_sources", sources},
           {"flags", flags}};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -60,6 +61,13 @@ ResultsHeader header_of(const Json& json) {
     for (std::size_t e = 0; e < sources.size(); ++e) sources[e] = static_cast<EffectSource>(athlete.at(e).get<int>());
     made.effect_sources.push_back(sources);
   }
+  for (const auto& athlete : json.at("decisions")) {
+    DecisionBasis& basis = made.decisions.emplace_back();
+    for (std::size_t i = 0; i < kBasisText.size(); ++i) {
+      const auto& value = athlete.at(i);
+      basis.*kBasisText[i].value = value.is_null() ? std::numeric_limits<float>::quiet_NaN() : value.get<float>();
+    }
+  }
   return made;
 }
 
@@ -91,8 +99,14 @@ AthleteResults athlete_of(std::size_t athlete) {
     const auto differences = values<Quantiles>("difference", p, plans, plans);
     const auto means = values<float>("difference_mean", p, plans, plans);
     const auto better = values<float>("probability_better", p, plans, plans);
+    const bool three = !header.decisions.empty();
+    const std::vector<float> unknown(plans, std::numeric_limits<float>::quiet_NaN());
+    const auto worthwhile = three ? values<float>("probability_worthwhile", p, plans, plans) : unknown;
+    const auto alike = three ? values<float>("probability_alike", p, plans, plans) : unknown;
     std::vector<PairResult> pairs;
-    for (std::size_t o = 0; o < plans; ++o) pairs.push_back({differences[o], means[o], better[o]});
+    for (std::size_t o = 0; o < plans; ++o) {
+      pairs.push_back({differences[o], means[o], better[o], worthwhile[o], alike[o]});
+    }
     made.pairs.push_back(std::move(pairs));
   }
   return made;

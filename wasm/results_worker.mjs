@@ -7,6 +7,8 @@ const VERSION = 2; // kResultsVersion
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const CASES = ['planned_load', 'planned_test', 'target_performance', 'target_probability', 'peak_day',
   'non_finite_members', 'difference', 'difference_mean', 'probability_better'];
+const CHANCES = ['probability_worthwhile', 'probability_alike']; // and what they rest on: not in files of before
+const BASIS = ['smallest_worthwhile_change', 'no_effect_probability', 'loads_add', 'loads_add_low', 'loads_add_high'];
 const STATES = ['performance', 'fitness', 'fatigue', 'form'];
 const TRAVEL = ['misalignment', 'sleep', 'sleep_debt', 'alertness', 'road', 'performance_time_of_day',
   'performance_misalignment', 'performance_sleep_debt', 'performance_road'];
@@ -56,6 +58,13 @@ function effectSources(athletes) {
   return Array.from({ length: athletes }, (_, a) => flags.slice(a * effects, (a + 1) * effects));
 }
 
+/// What differences between plans rest on, an athlete a row in the order of BASIS; NaN becomes null.
+function decisions(athletes) {
+  if (!file.keys().includes(CHANCES[1])) return [];
+  const columns = BASIS.map((name) => variable(name).value);
+  return Array.from({ length: athletes }, (_, a) => columns.map((column) => (Number.isFinite(column[a]) ? column[a] : null)));
+}
+
 function readHeader() {
   checkVersion();
   const { last, ...dates } = days();
@@ -78,12 +87,13 @@ function readHeader() {
     scenario: needed(file, 'scenario'),
     scenario_text: needed(file, 'scenario_text'),
     effect_sources: effectSources(athletes.length),
+    decisions: decisions(athletes.length),
   };
 }
 
 function checkShapes() {
   const { athletes, plans } = header;
-  for (const name of [...STATES, ...CASES, ...(header.travels ? TRAVEL : [])]) {
+  for (const name of [...STATES, ...CASES, ...(header.travels ? TRAVEL : []), ...(header.decisions.length ? CHANCES : [])]) {
     const shape = [...variable(name).shape].map(Number);
     if (shape[0] !== athletes.length || shape[1] !== plans.length) {
       throw new Unreadable(`${name} is ${shape.join(' x ')}, expected ${athletes.length} athletes x ${plans.length} plans`);
@@ -109,7 +119,7 @@ function open({ file: chosen }) {
 
 function athlete({ athlete: number }) {
   const arrays = {};
-  for (const name of [...STATES, ...CASES, ...(header.travels ? TRAVEL : [])]) {
+  for (const name of [...STATES, ...CASES, ...(header.travels ? TRAVEL : []), ...(header.decisions.length ? CHANCES : [])]) {
     const of = variable(name);
     arrays[name] = of.slice([[number, number + 1], ...Array.from({ length: of.shape.length - 1 }, () => [])]);
   }

@@ -10,7 +10,7 @@ const TYPES = { '<f': Float32Array, '<i': Int32Array, '<b': Int8Array };
 
 /// Every variable: name, what it is, unit, dimensions, type, what its flags mean. `header.outputs` and `header.travel`
 /// say those that have bands a day.
-function variables({ outputs, travel, performance_unit: p, load_unit: load, effect_sources: sources, flags }) {
+function variables({ outputs, travel, basis, performance_unit: p, load_unit: load, effect_sources: sources, flags }) {
   const daily = [...outputs, ...travel].map(({ name, text, unit }) => [name, text, unit, [...DAYS, 'quantile'], '<f']);
   return [
     ...daily,
@@ -23,6 +23,9 @@ function variables({ outputs, travel, performance_unit: p, load_unit: load, effe
     ['difference', DIFFERENCE, p, [...PAIRS, 'quantile'], '<f'],
     ['difference_mean', `${DIFFERENCE}, mean`, p, PAIRS, '<f'],
     ['probability_better', 'probability that plan beats other_plan on the target day', '1', PAIRS, '<f'],
+    ['probability_worthwhile', 'probability that plan beats other_plan by more than smallest_worthwhile_change', '1', PAIRS, '<f'],
+    ['probability_alike', 'probability that the plans differ by less than that', '1', PAIRS, '<f'],
+    ...basis.map(({ name, text: long, unit }) => [name, long, unit, ['athlete'], '<f']),
     ...(sources.length ? [['effect_source', 'where what is taken for the effect comes from', '1', ['athlete', 'effect'], '<b', flags]] : []),
   ];
 }
@@ -85,7 +88,7 @@ export function writeResults(h5wasm, path, header, arrays) {
     const chunks = shape.map((side, axis) => (dimensions.includes('date') && axis < 2 ? 1 : side));
     const of = file.create_dataset({ name, data, shape, dtype, chunks, compression: 4, track_order: true });
     attach(of, dimensions);
-    of.create_attribute('_Netcdf4Coordinates', Int32Array.from(ids(dimensions)), [dimensions.length], '<i');
+    if (dimensions.length > 1) of.create_attribute('_Netcdf4Coordinates', Int32Array.from(ids(dimensions)), [dimensions.length], '<i');
     text(of, 'long_name', long);
     text(of, 'units', unit);
     number(of, '_FillValue', dtype, dtype === '<f' ? NaN : -1);

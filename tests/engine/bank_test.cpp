@@ -135,7 +135,7 @@ TEST(FilterBank, TrustFadesWhileThePosteriorDoesNot) {
   for (double y : tests) {
     const double odds = -std::log(3.0) + 0.5 * y * y * (1.0 - 1.0 / 9.0);
     posterior += odds;
-    trust = FilterBank<1>::kMemory * trust + odds;
+    trust = BankOptions{}.memory * trust + odds;
     bank.observe(row, y);
   }
   const auto nodes = bank.posterior();
@@ -202,7 +202,9 @@ TEST(FilterBank, AMemoryOfOneForgetsNothing) {
   const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(5.0), Vector<1>(1.0))};
   const std::array<double, 1> log_prior{0.0};
   const std::array<NoiseLevel, 2> noise{{{0.0, 0.5, std::log(0.25)}, {0.0, 2.0, std::log(0.75)}}};
-  FilterBank<1> bank(prior, log_prior, noise, {}, 1.0);
+  BankOptions forgets_nothing;
+  forgets_nothing.memory = 1.0;
+  FilterBank<1> bank(prior, log_prior, noise, {}, forgets_nothing);
   const std::array<Row<1>, 1> row{Row<1>(1.0)};
   for (double y : {7.0, 5.5, 6.0}) bank.observe(row, y);
   for (const auto& node : bank.posterior()) EXPECT_NEAR(node.trust, node.share, 1e-7);

@@ -18,11 +18,6 @@
 // What every model obeys, instantiated by laws_test.cpp for the catalogue and by recipe_test.cpp for a newcomer.
 namespace formcast {
 
-/// A response that is benefit less harm, and may be negative.
-template <class Model>
-inline constexpr bool kNetResponse = requires {
-  Model::kNetResponse;
-};
 /// Training is forgotten like a power of time, which no exponential bound holds for.
 template <class Model>
 inline constexpr bool kForgetsByAPower = requires {

@@ -144,12 +144,17 @@ TEST_F(EnsembleRun, TheSamePlanTwiceIsPairedExactly) {
   EXPECT_EQ(result.plan[0].members[0], result.plan[1].members[0]);
   for (float d : result.pair[0][1].difference) EXPECT_EQ(d, 0.0f);
   EXPECT_EQ(result.pair[0][1].probability_better, 0.5f);
+  EXPECT_EQ(result.pair[0][1].probability_alike, 1.0f);
 }
 
 TEST_F(EnsembleRun, PairsAreAntisymmetric) {
   const EnsembleResult result = run(twin_, input_);
   EXPECT_FLOAT_EQ(result.pair[0][1].difference_mean, -result.pair[1][0].difference_mean);
   EXPECT_FLOAT_EQ(result.pair[0][1].probability_better, 1.0f - result.pair[1][0].probability_better);
+  EXPECT_FLOAT_EQ(result.pair[0][1].probability_worthwhile + result.pair[1][0].probability_worthwhile +
+                      result.pair[0][1].probability_alike,
+                  1.0f);
+  EXPECT_EQ(result.pair[0][1].probability_alike, result.pair[1][0].probability_alike);
 }
 
 /// Plans that were run apart can be compared afterwards.
@@ -160,12 +165,14 @@ TEST_F(EnsembleRun, MembersOnTheTargetDayGiveTheSamePairs) {
   for (std::size_t p = 0; p < 2; ++p) {
     EnsembleInput alone = input_;
     alone.load = {input_.load[p]};
-    apart[p] = run(twin_, alone).plan[0].target_members;
+    apart[p] = run(twin_, alone).plan[0].decision_members;
   }
-  const PairResult pair = compare_plans(apart[0], apart[1]);
+  const PairResult pair = compare_plans(apart[0], apart[1], together.worthwhile);
   EXPECT_EQ(pair.difference, together.pair[0][1].difference);
   EXPECT_EQ(pair.difference_mean, together.pair[0][1].difference_mean);
   EXPECT_EQ(pair.probability_better, together.pair[0][1].probability_better);
+  EXPECT_EQ(pair.probability_worthwhile, together.pair[0][1].probability_worthwhile);
+  EXPECT_EQ(pair.probability_alike, together.pair[0][1].probability_alike);
 }
 
 /// Every summary follows from the stored trajectories.
