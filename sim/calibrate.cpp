@@ -153,7 +153,8 @@ std::vector<Forecast> early_forecasts(const Record& record, const ModelPrior& be
 /// Runs every model's bank, adds each to the twin, and returns what those that forecast foresaw.
 std::vector<ModelForecasts> run_models(const Record& record, const std::vector<EpochRequests>& epochs,
                                        const Priors& priors, Twin& twin) {
-  constexpr std::size_t kNodes = 512;
+  // Members are drawn from those that forecast; of the others a person reads means and intervals.
+  constexpr std::size_t kNodes = 320, kNodesToRead = 160;
   std::vector<ModelForecasts> forecasts;
   std::vector<ModelEvidence> evidence;
   for_each_model([&]<class Model>() {
@@ -168,7 +169,7 @@ std::vector<ModelForecasts> run_models(const Record& record, const std::vector<E
       all.insert(all.end(), run.forecasts.begin(), run.forecasts.end());
     }
     evidence.push_back({run.log_evidence, !Model::kGains.empty(), kForecasts<Model>});
-    twin.models.push_back(to_twin_model(run, kNodes));
+    twin.models.push_back(to_twin_model(run, kForecasts<Model> ? kNodes : kNodesToRead));
     keep_prior(twin.models.back(), beliefs);
   });
   const std::vector<double> probability = posterior_probabilities(evidence), decision = decision_weights(evidence);

@@ -103,6 +103,61 @@ double below_zero(const TwinModel& model, std::size_t coefficient) {
   return p;
 }
 
+/// The share of a twin's posterior on nodes that `holds` of.
+template <class Holds>
+double posterior_share(const Twin& twin, Holds holds) {
+  double share = 0.0;
+  for (const TwinModel& model : twin.models) {
+    for (std::size_t k = 0; k < model.nodes(); ++k) {
+      if (holds(model, k)) share += model.probability * model.node_probability[k];
+    }
+  }
+  return share;
+}
+
+/// Says where the tests would have what they scatter by, or what the baseline wanders by, beyond what the bank holds:
+/// then intervals are as wide as that allows and not as the tests say.
+void warn_at_the_edge(const Twin& twin, std::vector<std::string>& warnings) {
+  constexpr double kMost = 0.5, kNearly = 1.0 + 1e-9;
+  const double p = twin.performance_scale;
+  const double least = p * cell_middle(kTestSdRow, 0, kTestSdRow.nodes) * kNearly;
+  const double most = p * cell_middle(kTestSdRow, kTestSdRow.nodes - 1, kTestSdRow.nodes) / kNearly;
+  const double widest = p * kWalkSds.back() / kNearly;
+  if (posterior_share(twin, [&](const TwinModel& m, std::size_t k) { return m.test_sd[k] <= least; }) > kMost) {
+    warnings.push_back(
+        fmt::format("the tests scatter by less than is believed possible ({:.1f} % of performance): are "
+                    "they measurements?",
+                    100.0 * kTestSdRow.range.low));
+  }
+  if (posterior_share(twin, [&](const TwinModel& m, std::size_t k) { return m.test_sd[k] >= most; }) > kMost) {
+    warnings.push_back(
+        fmt::format("the tests scatter by as much as is believed possible ({:.0f} % of performance) or "
+                    "more: intervals may be too narrow",
+                    100.0 * kTestSdRow.range.high));
+  }
+  if (posterior_share(twin, [&](const TwinModel& m, std::size_t k) { return m.walk_sd[k] >= widest; }) > kMost) {
+    warnings.push_back(
+        fmt::format("performance wanders by as much as is believed possible ({:.0f} % a day) or more: "
+                    "intervals far ahead may be too narrow",
+                    100.0 * kWalkSds.back()));
+  }
+}
+
+/// Says where the last four weeks have left what is usual, which the gains are priced by.
+void warn_about_usual_load(const Twin& twin, std::vector<std::string>& warnings) {
+  constexpr int kWeeks = 28;
+  constexpr double kTimes = 2.0;
+  const int days = std::min(kWeeks, twin.days());
+  double sum = 0.0;
+  for (int day = twin.days() - days; day < twin.days(); ++day) sum += twin.load[static_cast<std::size_t>(day)];
+  const double mean = sum / days;
+  if (mean <= kTimes * twin.usual_load && mean >= twin.usual_load / kTimes) return;
+  warnings.push_back(
+      fmt::format("the last {} days' mean load is {:.3g}, {:.1f} times what is usual in this record ({:.3g}): "
+                  "what such training does is mostly assumed",
+                  days, mean, mean / twin.usual_load, twin.usual_load));
+}
+
 void warn_about_model(const Twin& twin, const TwinModel& model, std::vector<std::string>& warnings) {
   constexpr double kUnclear = 0.05;
   const ParameterSummary* tau1 = find(twin, model.name, "tau1");
@@ -171,6 +226,8 @@ std::vector<std::string> calibration_warnings(const Twin& twin) {
     warnings.push_back(
         fmt::format("{} of {} loads are unknown and were taken as usual for their weekday", unknown, twin.days()));
   }
+  warn_at_the_edge(twin, warnings);
+  warn_about_usual_load(twin, warnings);
   for (std::string& warning : identifiability_warnings(twin)) warnings.push_back(std::move(warning));
   for (const TwinModel& model : twin.models) {
     if (model.probability < kMinorModel) continue;

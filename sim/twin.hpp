@@ -19,9 +19,9 @@ namespace formcast {
 inline constexpr int kTwinVersion = 4;
 
 /// What is known of one model: a mixture of Gaussians over (p0, gains, deviations), one a node of the bank, gains
-/// restricted to >= 0. Of a model with many nodes 512 stand for all. Two sets of weights, never mixed up: probabilities
-/// are the exact posterior, for saying what the parameters are; weights let past tests fade and make the forecasts.
-/// Arrays are row by row: (nodes x shape parameters), (nodes x coefficients)...
+/// restricted to >= 0. Of a model with many nodes 320 stand for all, or 160 where it does not forecast. Two sets of
+/// weights, never mixed up: probabilities are the exact posterior, for saying what the parameters are; weights let past
+/// tests fade and make the forecasts. Arrays are row by row: (nodes x shape parameters), (nodes x coefficients)...
 struct TwinModel {
   std::string name;
   double probability = 0.0;                    ///< posterior probability of the model; over models they sum to 1

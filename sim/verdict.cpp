@@ -43,7 +43,7 @@ std::string of_100(float chance) {
 }
 
 bool tells_plans_apart(const DecisionBasis& basis) {
-  return basis.no_effect_probability < 0.5f && !(basis.loads_add_high <= 0.0f);
+  return basis.no_effect_probability < 0.5f && basis.loads_add_high > 0.0f;
 }
 
 std::string verdict_text(std::string_view plan, std::string_view other, const PairResult& pair, float worthwhile,

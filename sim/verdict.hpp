@@ -24,7 +24,8 @@ Verdict verdict(const PairResult& pair);
 /// counted.
 std::string of_100(float chance);
 
-/// Whether the athlete's record can tell plans apart at all: where it cannot, every chance is mostly what was assumed.
+/// Whether the athlete's record can tell plans apart at all: where it cannot, or where no forecast could be judged yet,
+/// every chance is mostly what was assumed.
 bool tells_plans_apart(const DecisionBasis& basis);
 
 /// One sentence: which plan is better, by what, and how sure that is. `unit` is that of performance, "" or "1" for

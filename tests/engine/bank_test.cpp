@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 #include "engine/positive.hpp"
@@ -158,6 +159,55 @@ TEST(FilterBank, DeviationsFadeAndAreStirred) {
   const Forecast lived = bank.forecast(bank.points(), row, 0);
   EXPECT_NEAR(lived.mean, 100.0 + 4.0 * 0.512, 1e-9);
   EXPECT_NEAR(lived.sd, 2.0 * std::sqrt(1.0 + 0.64 + 0.4096), 1e-5);
+}
+
+/// A damped slope: the baseline and the deviation are stirred by the same noise the other way, day by day.
+TEST(FilterBank, ADampedSlopeIsTheStateSpaceThatItSays) {
+  const double left = 0.9, stir = 0.7, walk = 0.3;
+  const std::array<Gaussian<2>, 1> prior{independent<2>(Vector<2>(100.0, 2.0), Vector<2>(3.0, 1.5))};
+  const std::array<double, 1> log_prior{0.0};
+  const std::array<NoiseLevel, 1> noise{{{walk, 1e-3, 0.0, stir}}};
+  const std::array<FilterBank<2, 1>::Decay, 1> decay{{{left}}};
+  BankOptions options;
+  options.damped_slope = true;
+  FilterBank<2, 1> bank(prior, log_prior, noise, decay, options);
+  Square<2> a, q;
+  a << 1.0, 0.0, 0.0, left;
+  q << walk * walk + stir * stir, -stir * stir, -stir * stir, stir * stir;
+  Gaussian<2> exact = prior[0];
+  for (int day = 0; day < 5; ++day) advance(exact, a, q);
+  const std::array<Row<2>, 1> row{Row<2>(1.0, 1.0)};
+  const Forecast ahead = bank.forecast(bank.points(), row, 5);
+  bank.walk(5);
+  const Gaussian<2> lived = bank.posterior().front().x;
+  for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(lived.mean[k], exact.mean[k], 1e-9);
+  for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(lived.cov[k], exact.cov[k], 1e-9);
+  EXPECT_NEAR(ahead.mean, exact.mean[0] + exact.mean[1], 1e-9);
+  EXPECT_NEAR(ahead.sd, std::sqrt(exact.cov[0] + 2.0 * exact.cov[1] + exact.cov[2] + 1e-6), 1e-9);
+}
+
+/// What a slip teaches, against the mixture worked out by hand: nothing where it is out of reach, all where it is not.
+TEST(FilterBank, ASlipTeachesNothing) {
+  const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(300.0), Vector<1>(10.0))};
+  const std::array<double, 1> log_prior{0.0};
+  const std::array<NoiseLevel, 1> noise{{{0.0, 5.0, 0.0}}};
+  const std::array<Row<1>, 1> row{Row<1>(1.0)};
+  BankOptions options;
+  options.slips = {0.005};
+  const auto learned = [&](double y) {
+    FilterBank<1> bank(prior, log_prior, noise, {}, options);
+    bank.observe(row, y);
+    return std::pair(bank.posterior().front().x, bank.log_evidence());
+  };
+  const auto [sound, evidence] = learned(305.0);
+  EXPECT_NEAR(sound.mean[0], 304.0, 1e-3);
+  EXPECT_NEAR(sound.cov[0], 20.0, 1e-2);
+  const double density = std::exp(-0.5 * 25.0 / 125.0) / std::sqrt(2.0 * std::numbers::pi * 125.0);
+  EXPECT_NEAR(evidence, std::log(0.995 * density + 0.005 / (std::log(1e6) * 305.0)), 1e-5);
+  const auto [slipped, rare] = learned(3050.0);
+  EXPECT_NEAR(slipped.mean[0], 300.0, 1e-9);
+  EXPECT_NEAR(slipped.cov[0], 100.0, 1e-9);
+  EXPECT_NEAR(rare, std::log(0.005 / (std::log(1e6) * 3050.0)), 1e-5);
 }
 
 /// Eleven shapes and three noise levels, three and five that nobody believes in: cells run along the shapes in the one

@@ -23,6 +23,20 @@ std::vector<Gaussian<3>> examples() {
   };
 }
 
+/// Where nothing is left of a gain it is zero, next to certain, and the baseline is what it is given that.
+TEST(Positive, GainsThatCannotBePositiveArePinned) {
+  const Gaussian<3> x{{250.0, -5.0, 0.1}, {60.0, 0.3, 0.01, 0.0, 0.0, 0.04}};
+  const PositivePart<3> part = with_positive_gains(x);
+  EXPECT_TRUE(part.pinned);
+  EXPECT_EQ(part.probability, kNegligibleMass);
+  EXPECT_EQ(part.x.mean[1], 0.0);
+  EXPECT_EQ(part.x.mean[2], 0.0);
+  EXPECT_NEAR(part.x.mean[0], 250.0 + 0.3 / 0.01 * 5.0, 1e-6);
+  for (const double value : part.x.cov) EXPECT_TRUE(std::isfinite(value));
+  EXPECT_GT(part.x.cov[2], 0.0);
+  EXPECT_GT(part.x.cov[5], 0.0);
+}
+
 /// Moments of a brute-force restriction, from two million draws.
 struct Sampled {
   double mass = 0.0;

@@ -44,7 +44,7 @@ class Calibration : public ::testing::Test {
     const auto all = shape_nodes<Model>(kLoad);
     const std::size_t step = std::max<std::size_t>(1, all.size() / 12);
     for (std::size_t s = step / 2; s < all.size(); s += step) shapes_.push_back(all[s]);
-    const auto levels = noise_levels(kPerformance, kTestSdPrior, kD > 0);
+    const auto levels = noise_levels(kPerformance, kTestSdPrior, kWanders<Model>);
     for (std::size_t l = 1; l < levels.size(); l += 3) noise_.push_back(levels[l]);
     prior_ = coefficient_prior<Model>(shapes_, {kPerformance, kLoad, 28});
   }
@@ -83,6 +83,9 @@ class Calibration : public ::testing::Test {
         x[at] = prior_[s].mean[at] + std::sqrt(prior_[s].cov[prior_[s].at(i, i)]) * normal_(random_);
       }
     } while (std::any_of(x.begin() + 1, x.begin() + 1 + static_cast<long>(kGains), [](double g) { return g < 0.0; }));
+    if constexpr (kDampedSlope<Model>) {  // the level, p0 + d, is what the prior is about
+      x[0] = prior_[s].mean[0] + kBaselineSd * kPerformance * normal_(random_) - x[1];
+    }
 
     Drawn drawn;
     drawn.record.load.emplace_back();
@@ -102,7 +105,9 @@ class Calibration : public ::testing::Test {
       }
       x[0] += noise_[l].walk_sd * normal_(random_);
       for (std::size_t d = 0; d < static_cast<std::size_t>(kD); ++d) {
-        x[1 + kGains + d] = left[d] * x[1 + kGains + d] + noise_[l].state_sd * normal_(random_);
+        const double stirred = noise_[l].state_sd * normal_(random_);
+        x[1 + kGains + d] = left[d] * x[1 + kGains + d] + stirred;
+        if (kDampedSlope<Model>) x[0] -= stirred;
       }
     }
     drawn.truth = named(s, l, x);
