@@ -57,8 +57,8 @@ std::string verdict_text(std::string_view plan, std::string_view other, const Pa
       return fmt::format("\"{}\" is better than \"{}\" by more than {} in {} of 100, alike in {}; {}", plan, other,
                          least, of_100(better), of_100(alike), size);
     case Verdict::kWorse:
-      return fmt::format("\"{}\" is worse than \"{}\" by more than {} in {} of 100, alike in {}; {}", plan, other, least,
-                         of_100(worse), of_100(alike), size);
+      return fmt::format("\"{}\" is worse than \"{}\" by more than {} in {} of 100, alike in {}; {}", plan, other,
+                         least, of_100(worse), of_100(alike), size);
     case Verdict::kAlike:
       return fmt::format("\"{}\" and \"{}\" are alike: within {} of each other in {} of 100; {}", plan, other, least,
                          of_100(alike), size);
@@ -66,14 +66,18 @@ std::string verdict_text(std::string_view plan, std::string_view other, const Pa
       break;
   }
   if (std::isnan(better)) {
+    if (pair.difference.front() == 0.0f && pair.difference.back() == 0.0f) {
+      return fmt::format("\"{}\" and \"{}\" are alike: no difference in 90 of 100", plan, other);
+    }
     return fmt::format("\"{}\" is better than \"{}\" in {} of 100; {}", plan, other, of_100(pair.probability_better),
                        size);
   }
-  return fmt::format("too close to call: \"{}\" better by more than {} in {} of 100, \"{}\" in {}, alike in {}; {}", plan,
-                     least, of_100(better), other, of_100(worse), of_100(alike), size);
+  return fmt::format("too close to call: \"{}\" better by more than {} in {} of 100, \"{}\" in {}, alike in {}; {}",
+                     plan, least, of_100(better), other, of_100(worse), of_100(alike), size);
 }
 
 std::string basis_text(const DecisionBasis& basis) {
+  if (std::isnan(basis.no_effect_probability)) return "";
   const bool judged = !std::isnan(basis.loads_add);
   const std::string adds =
       judged ? fmt::format("knowing the loads has changed the error of forecasts by {:+.0f} % ({:+.0f} to {:+.0f} %)",
