@@ -251,6 +251,7 @@ Json row_json(const Squad& squad, std::size_t athlete) {
   if (!squad.has(athlete)) return row;
   const std::size_t best = *squad.best(athlete);
   row["best"] = squad.header().plans[best];
+  row["best_text"] = squad.best_text(athlete);
   row["likely"] = likely_text(squad.target(athlete, best), squad.header().performance_unit);
   Json cells = Json::array();
   for (std::size_t p = 0; p < squad.plans(); ++p) cells.push_back(squad.cell_text(athlete, p));
