@@ -32,9 +32,10 @@ void App::add_twin(const std::string& json, const std::string& name, bool among)
   if (!beside && !(among && !athletes_.empty())) {
     open_twin(json, name);
     athletes_.clear();
+    view_.learned = {};
   }
   std::erase_if(athletes_, [&](const LearnedTwin& twin) { return twin.athlete == athlete; });
-  athletes_.push_back({athlete, json, ""});
+  athletes_.push_back({athlete, json, "", {}});
   std::ranges::sort(athletes_, name_before, &LearnedTwin::athlete);
   View& own = results_->inside ? results_->desk_view : view_;
   own.athletes.clear();

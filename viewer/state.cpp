@@ -119,6 +119,9 @@ std::string App::state() const {
     json["edit"] = desk_.history().steps()[desk_.history().at()].name;
     json["plan"] = view_.sheet;
     json["to_know"] = desk_.twin().warnings;
+    const auto rows = view_.learned.rows.find(desk_.twin().athlete);
+    json["rows_to_look_at"] = rows == view_.learned.rows.end() ? std::vector<std::string>{} : rows->second;
+    json["without_twin"] = view_.learned.twinless;
     json["science"] = view_.science.open;
     const ModelledPast& past = desk_.hindsight().past;
     const auto today = readiness_on(past, desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1)), 0);

@@ -27,7 +27,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today, state.rows_to_look_at, state.without_twin]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -48,7 +48,8 @@ export class Mirror {
     else this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim', 'Readiness']), ...rows);
     const compared = [...(state.pairs ?? []), state.pairs_basis].filter(Boolean);
     this.pairs.replaceChildren(...compared.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
-    const known = [state.readiness_today, ...(state.to_know ?? [])].filter(Boolean);
+    const doubtful = (state.rows_to_look_at ?? []).map((text) => `To look at: ${text}`);
+    const known = [state.readiness_today, ...(state.to_know ?? []), ...doubtful, ...(state.without_twin ?? [])].filter(Boolean);
     this.twin.replaceChildren(...known.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     this.tellDays(state, row);
     const news = state.messages.map((message) => message.text).join('\n') || (state.edit === 'opened' ? '' : state.edit ?? '');
