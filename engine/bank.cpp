@@ -84,8 +84,9 @@ void FilterBank<N, D>::drop_hopeless() {
     best_ = std::max(best_, cell.best);
     best_trust_ = std::max(best_trust_, cell.best_trust);
   }
-  std::erase_if(
-      cells_, [&](const Cell& cell) { return cell.best < best_ - kForget && cell.best_trust < best_trust_ - kForgetTrust; });
+  std::erase_if(cells_, [&](const Cell& cell) {
+    return cell.best < best_ - kForget && cell.best_trust < best_trust_ - kForgetTrust;
+  });
   shared_out_ = false;
 }
 
@@ -129,8 +130,8 @@ void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y) {
   for (Cell& cell : cells_) {
     typename Cell::Rows rows;
     for (int k = 0; k < N; ++k) rows.col(k) = by_shape(cell, [&](std::size_t s) { return h[s](k); });
-    formcast::observe<N>(cell, rows, noise(cell).test_variance, noise(cell).log_test_variance, log_prior_of(cell), options_.memory, y,
-                         options_.slips);
+    formcast::observe<N>(cell, rows, noise(cell).test_variance, noise(cell).log_test_variance, log_prior_of(cell),
+                         options_.memory, y, options_.slips);
   }
   drop_hopeless();
 }

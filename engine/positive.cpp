@@ -74,8 +74,8 @@ PositivePart<2> positive_part(const Gaussian<2>& x) {
   const double v1 = 1.0 + a1 * edge1 + rho * rho * a2 * edge2 + rho * corner - m1 * m1;
   const double v2 = 1.0 + a2 * edge2 + rho * rho * a1 * edge1 + rho * corner - m2 * m2;
   const double c = rho + rho * a1 * edge1 + rho * a2 * edge2 + corner - m1 * m2;
-  return usable<2>({probability, {{x.mean[0] + s1 * m1, x.mean[1] + s2 * m2}, {s1 * s1 * v1, s1 * s2 * c, s2 * s2 * v2}}},
-                   x);
+  return usable<2>(
+      {probability, {{x.mean[0] + s1 * m1, x.mean[1] + s2 * m2}, {s1 * s1 * v1, s1 * s2 * c, s2 * s2 * v2}}}, x);
 }
 
 template <int N, int D>

@@ -5,8 +5,8 @@
 namespace formcast {
 
 /// A Gaussian restricted to x >= 0: the mass it had there, and its moments given that it is there. Where that mass is
-/// negligible what is left of it lies at zero: then x is pinned there, uncorrelated and next to certain, and the mass is
-/// said to be kNegligibleMass, so that nobody divides by nothing.
+/// negligible what is left of it lies at zero: then x is pinned there, uncorrelated and next to certain, and the mass
+/// is said to be kNegligibleMass, so that nobody divides by nothing.
 inline constexpr double kNegligibleMass = 1e-12;
 
 template <int M>

@@ -37,8 +37,8 @@ void for_each_model(F&& f) {
 
 /// Whether a model's forecasts enter the twin's.
 template <class Model>
-inline constexpr bool kForecasts =
-    Model::kName == "local_level" || Model::kName == "damped_trend" || Model::kName.starts_with("plateau");
+inline constexpr bool kForecasts = Model::kName == "local_level" || Model::kName == "damped_trend" ||
+                                   Model::kName.starts_with("plateau");
 
 /// Whether the model says what one more unit of load does for an athlete in training (`impulse`).
 template <class Model>

@@ -59,8 +59,8 @@ constexpr std::array<Parameter, N + M> extend(const std::array<Parameter, N>& ba
   return rows;
 }
 
-/// A gain: performance moves by sign * gain * response, gain >= 0. The prior is on what usual training, long kept up, is
-/// worth or costs, as a fraction of the athlete's performance, so that it suits every load scale and every time
+/// A gain: performance moves by sign * gain * response, gain >= 0. The prior is on what usual training, long kept up,
+/// is worth or costs, as a fraction of the athlete's performance, so that it suits every load scale and every time
 /// constant (`sustained_response`). Of a response that may be negative (kNetResponse) it is on what one usual day adds.
 /// `unit` is written in the units of performance (p) and load (w).
 struct Gain {
@@ -77,7 +77,9 @@ inline constexpr Normal kFitnessWorth{0.25, 0.25}, kFatigueCost{0.06, 0.06};
 
 /// Whether a model's one response is benefit less harm, and may be negative.
 template <class Model>
-inline constexpr bool kNetResponse = requires { requires Model::kNetResponse; };
+inline constexpr bool kNetResponse = requires {
+  requires Model::kNetResponse;
+};
 
 /// Texts one after the other, for names put together from others.
 template <const std::string_view&... kParts>
@@ -107,7 +109,9 @@ inline constexpr int kDeviations = [] {
 /// Whether what stirs a model's one deviation stirs its baseline as much the other way, so that both together are a
 /// level with a slope that wanders and fades (BankOptions::damped_slope).
 template <class Model>
-inline constexpr bool kDampedSlope = requires { requires Model::kDampedSlope; };
+inline constexpr bool kDampedSlope = requires {
+  requires Model::kDampedSlope;
+};
 
 /// Which way deviation `d` moves performance.
 template <class Model>

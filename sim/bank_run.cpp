@@ -22,8 +22,7 @@ double log_positive_mass(const BankPrior<N, D>& prior) {
 template <int N, int D>
 Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::vector<std::vector<Row<N>>>& rows,
                  std::span<const ForecastRequest> requests) {
-  FilterBank<N, D> bank(prior.coefficients, prior.log_mass, prior.noise, prior.decay,
-                        prior.options);
+  FilterBank<N, D> bank(prior.coefficients, prior.log_mass, prior.noise, prior.decay, prior.options);
   Learned<N> learned;
   int day = 0;
   auto request = requests.begin();

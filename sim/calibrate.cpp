@@ -12,79 +12,11 @@
 #include "sim/model_weights.hpp"
 #include "sim/priors.hpp"
 #include "sim/summary.hpp"
+#include "sim/twin_model.hpp"
 #include "sim/unknown_loads.hpp"
 
 namespace formcast {
 namespace {
-
-template <class Model>
-TwinModel describe_model() {
-  TwinModel model;
-  model.name = Model::kName;
-  for (const Parameter& p : Model::kShape) model.shape_names.emplace_back(p.name);
-  model.coefficient_names.emplace_back("p0");
-  for (const Gain& g : Model::kGains) model.coefficient_names.emplace_back(g.name);
-  for (int d = 0; d < kDeviations<Model>; ++d) model.coefficient_names.push_back("d" + std::to_string(d));
-  for (std::size_t i = 0; i < kFields<typename Model::template State<double>, double>; ++i) {
-    model.state_names.push_back("x" + std::to_string(i));
-  }
-  return model;
-}
-
-template <class Model>
-void append_node(TwinModel& model, const BankRun<Model>& run, const BankNode<BankRun<Model>::kN>& node) {
-  const auto shape = static_cast<std::size_t>(node.shape);
-  const NoiseLevel& noise = run.noise[static_cast<std::size_t>(node.noise)];
-  for (double value : to_array<double>(run.shapes[shape].shape)) model.shape.push_back(value);
-  for (double value : to_array<double>(run.ends[shape])) model.state.push_back(value);
-  model.walk_sd.push_back(noise.walk_sd);
-  model.test_sd.push_back(noise.test_sd);
-  model.state_sd.push_back(noise.state_sd);
-  model.before.push_back(run.before[shape]);
-  const auto x = from_nothing(node.x, run.origins[shape]);
-  model.mean.insert(model.mean.end(), x.mean.begin(), x.mean.end());
-  model.covariance.insert(model.covariance.end(), x.cov.begin(), x.cov.end());
-}
-
-void normalise(std::vector<double>& weight) {
-  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
-  for (double& w : weight) w /= total;
-}
-
-/// At most `most` of a bank's nodes, chosen by systematic resampling in proportion to the mean of both their weights
-/// and reweighted to stand for all. Every node where there are no more than that.
-template <class Model>
-TwinModel to_twin_model(const BankRun<Model>& run, std::size_t most) {
-  TwinModel model = describe_model<Model>();
-  double share = 0.0, trust = 0.0;
-  for (const auto& node : run.nodes) share += node.share, trust += node.trust;
-  double passed = 0.0;
-  std::size_t point = 0;
-  for (const auto& node : run.nodes) {
-    const double p = node.share / share, w = node.trust / trust, chance = 0.5 * (p + w);
-    double points = 0.0;
-    passed += chance;
-    while (point < most && (static_cast<double>(point) + 0.5) / static_cast<double>(most) <= passed) ++point, ++points;
-    if (run.nodes.size() <= most) points = 1.0;
-    if (points == 0.0) continue;
-    const double stands_for = run.nodes.size() <= most ? 1.0 : points / chance;
-    model.node_probability.push_back(p * stands_for);
-    model.node_weight.push_back(w * stands_for);
-    append_node(model, run, node);
-  }
-  normalise(model.node_probability);
-  normalise(model.node_weight);
-  return model;
-}
-
-void keep_prior(TwinModel& model, const ModelPrior& prior) {
-  for (const LogNormal& row : prior.shape) {
-    model.prior_median.push_back(row.median);
-    model.prior_sd_log.push_back(row.sd_log);
-  }
-  model.prior_median.push_back(prior.test_sd.median);
-  model.prior_sd_log.push_back(prior.test_sd.sd_log);
-}
 
 /// What a run says of its shape parameters, in the rows' units, and of the tests' scatter.
 template <class Model>
@@ -226,11 +158,12 @@ std::vector<ModelForecasts> run_models(const Record& record, const std::vector<E
   std::vector<ModelEvidence> evidence;
   for_each_model([&]<class Model>() {
     const ModelPrior& beliefs = priors.models[twin.models.size()];
-    const auto wanted =
-        kForecasts<Model> ? std::span<const ForecastRequest>(epochs.back().requests) : std::span<const ForecastRequest>();
+    const auto wanted = kForecasts<Model> ? std::span<const ForecastRequest>(epochs.back().requests)
+                                          : std::span<const ForecastRequest>();
     const BankRun<Model> run = run_model<Model>(record, epochs.back().scale, beliefs, wanted);
     if constexpr (kForecasts<Model>) {
-      forecasts.push_back({std::string(Model::kName), early_forecasts<Model>(record, beliefs, epochs)});
+      forecasts.push_back(
+          {std::string(Model::kName), !Model::kGains.empty(), early_forecasts<Model>(record, beliefs, epochs)});
       std::vector<Forecast>& all = forecasts.back().forecast;
       all.insert(all.end(), run.forecasts.begin(), run.forecasts.end());
     }
@@ -246,9 +179,9 @@ std::vector<ModelForecasts> run_models(const Record& record, const std::vector<E
   return forecasts;
 }
 
-/// What a model would have foreseen had every day's load been the usual one. Where that was usual before the record, too,
-/// nothing responds and the model is a level, which is among the models anyway; and a third of the shapes says what a
-/// constant load can, which is a curve that levels off.
+/// What a model would have foreseen had every day's load been the usual one. Where that was usual before the record,
+/// too, nothing responds and the model is a level, which is among the models anyway; and a third of the shapes says
+/// what a constant load can, which is a curve that levels off.
 template <class Model>
 std::vector<Forecast> foresee_without_loads(const Record& record, const ModelPrior& beliefs,
                                             const std::vector<EpochRequests>& epochs) {
@@ -278,7 +211,7 @@ std::vector<ModelForecasts> foresee_without_loads(const Record& record, const st
       if constexpr (Model::kGains.empty()) {
         forecasts.push_back(*std::ranges::find(with, Model::kName, &ModelForecasts::model));
       } else {
-        forecasts.push_back({std::string(Model::kName), foresee_without_loads<Model>(record, beliefs, epochs)});
+        forecasts.push_back({std::string(Model::kName), true, foresee_without_loads<Model>(record, beliefs, epochs)});
       }
     }
   });
@@ -325,8 +258,7 @@ Calibration calibrate_and_foresee(const AthleteHistory& given, const History& hi
   const std::vector<ForecastRequest> requests = Foresight::requests(record.tests, cases);
   const std::vector<EpochRequests> by_scale = by_epoch(epochs, record.tests, requests);
   Foresight foresight(record.tests, requests, run_models(record, by_scale, priors, twin));
-  const Foresight without(record.tests, requests,
-                          foresee_without_loads(record, by_scale, priors, foresight.models()));
+  const Foresight without(record.tests, requests, foresee_without_loads(record, by_scale, priors, foresight.models()));
   weigh_models(twin, foresight);
 
   twin.parameters = summarise_parameters(twin);

@@ -106,8 +106,12 @@ void add_update(CLI::App& app) {
 void add_validate(CLI::App& app) {
   auto arguments = std::make_shared<ValidateArguments>();
   CLI::App* verb = app.add_subcommand("validate", "Judge the twin's forecasts beside naive ones on your own tests");
-  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
+  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]");
   add_timing(*verb, arguments->timing);
+  verb->add_flag("--decisions", arguments->decisions,
+                 "judge differences between plans instead, on synthetic athletes of known truth");
+  verb->add_option("--athletes", arguments->athletes, "with --decisions: athletes of each kind (default: 40)")
+      ->check(whole_number(10, 10'000));
   verb->add_option("--plot", arguments->plot, "SVG file to draw forecasts and tests into, by gnuplot");
   verb->add_flag("--pool", arguments->pool, "learn each athlete's priors from all the others in the file");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
@@ -115,6 +119,12 @@ void add_validate(CLI::App& app) {
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast validate scenarios/busso_2017.csv --timing next-day --plot skill.svg");
   verb->callback([arguments] {
+    if (arguments->decisions) {
+      if (!arguments->history.empty())
+        throw CLI::ValidationError("--decisions", "makes its own athletes; leave out HISTORY");
+      return run_validate_decisions(*arguments);
+    }
+    if (arguments->history.empty()) throw CLI::RequiredError("HISTORY, or --decisions");
     require_timing(arguments->timing);
     run_validate(*arguments);
   });

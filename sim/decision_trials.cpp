@@ -23,13 +23,14 @@ double sample_crps(std::vector<double> sample, double truth) {
   return distance - spread;
 }
 
-EnsembleInput two_plans(const SyntheticAthlete& athlete, std::uint64_t seed) {
+EnsembleInput two_plans(const SyntheticAthlete& athlete, const Twin& twin, std::uint64_t seed) {
   EnsembleInput input;
   for (const SyntheticPlan& plan : athlete.plans) input.load.push_back(plan.load);
   input.days = SyntheticAthlete::kPlanDays;
   input.target_day = input.days - 1;
   input.members = kMostDecisionMembers;
   input.seed = seed;
+  input.worthwhile = smallest_worthwhile_change(twin);
   input.keep_target_members = true;
   return input;
 }
@@ -39,7 +40,8 @@ EnsembleInput two_plans(const SyntheticAthlete& athlete, std::uint64_t seed) {
 DecisionTrial decision_trial(Truth truth, Schedule schedule, std::uint64_t seed, int number) {
   const SyntheticAthlete athlete = synthetic_athlete(truth, schedule, seed, number);
   const Twin twin = calibrate(athlete.history, History{}, Timing::kNextDay);
-  const auto result = run_ensemble(twin, two_plans(athlete, seed), Control{});
+  const EnsembleInput input = two_plans(athlete, twin, seed);
+  const auto result = run_ensemble(twin, input, Control{});
   const PairResult& pair = result->pair[0][1];
   const double percent = 100.0 / athlete.level;
   DecisionTrial trial;
@@ -50,15 +52,15 @@ DecisionTrial decision_trial(Truth truth, Schedule schedule, std::uint64_t seed,
   trial.mean = percent * static_cast<double>(pair.difference_mean);
   std::vector<double> said;
   for (std::size_t m = 0; m < result->plan[0].decision_members.size(); ++m) {
-    said.push_back(percent * static_cast<double>(result->plan[0].decision_members[m] -
-                                                 result->plan[1].decision_members[m]));
+    said.push_back(percent *
+                   static_cast<double>(result->plan[0].decision_members[m] - result->plan[1].decision_members[m]));
   }
   trial.crps = sample_crps(std::move(said), trial.truth);
   trial.better = static_cast<double>(pair.probability_better);
   trial.a = static_cast<double>(pair.probability_worthwhile);
   trial.b = static_cast<double>(result->pair[1][0].probability_worthwhile);
   trial.alike = static_cast<double>(pair.probability_alike);
-  trial.worthwhile = percent * result->worthwhile;
+  trial.worthwhile = percent * input.worthwhile;
   trial.no_effect = no_effect_probability(twin);
   return trial;
 }

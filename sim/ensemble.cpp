@@ -4,7 +4,6 @@
 #include <bit>
 
 #include "sim/members.hpp"
-#include "sim/model_weights.hpp"
 #include "sim/plan_run.hpp"
 
 namespace formcast {
@@ -48,7 +47,6 @@ struct Ensemble::Drawn {
   Key key;
   std::vector<AnyBlock> blocks;
   std::vector<AnyBlock> decision;        ///< those that plans are compared by
-  double worthwhile;                     ///< [p]
   std::vector<std::vector<float>> load;  ///< [plan] as the kernel takes it
 };
 
@@ -57,8 +55,7 @@ Ensemble::Drawn::Drawn(const Twin& twin, const EnsembleInput& of)
       timing(twin.timing),
       key{of.seed, athlete_stream(twin.athlete)},
       blocks(draw_members(twin, of.seed, of.members)),
-      decision(draw_members(twin, of.seed, decision_members(of), MembersFor::kDecision)),
-      worthwhile(of.worthwhile.value_or(smallest_worthwhile_change(twin))) {
+      decision(draw_members(twin, of.seed, decision_members(of), MembersFor::kDecision)) {
   for (const std::vector<double>& planned : of.load) {
     load.emplace_back(planned.begin(), planned.end());
     load.back().resize(planned.size() + planned.size() % 2);  // the kernel goes by twos
@@ -132,11 +129,10 @@ std::optional<EnsembleResult> Ensemble::run(const Control& control) const {
   const std::size_t plans = target.size();
   std::optional<std::vector<std::vector<float>>> decided = decision_targets(inner);
   if (!decided) return std::nullopt;
-  result.worthwhile = drawn_->worthwhile;
   result.pair.resize(plans, std::vector<PairResult>(plans));
   const bool compared = parallel_for(plans * plans, inner, [&](std::size_t i) {
     const std::size_t a = i / plans, b = i % plans;
-    if (a != b) result.pair[a][b] = compare_plans((*decided)[a], (*decided)[b], result.worthwhile);
+    if (a != b) result.pair[a][b] = compare_plans((*decided)[a], (*decided)[b], input.worthwhile);
   });
   if (!compared) return std::nullopt;
   for (std::size_t p = 0; input.keep_target_members && p < plans; ++p) {
@@ -172,8 +168,8 @@ std::optional<std::vector<std::vector<float>>> Ensemble::decision_targets(const 
         TravelBlock block = draw_travel(kernel.key, first, input.effects, baseline(any));
         live_travel(*travel, 0, end, block, away.data(), {shown.data(), kLanes});
       }
-      live_days(kernel, first, 0, end, chance.data(), travel == nullptr ? nullptr : away.data(),
-                {lived.data(), kLanes}, any);
+      live_days(kernel, first, 0, end, chance.data(), travel == nullptr ? nullptr : away.data(), {lived.data(), kLanes},
+                any);
       const float* const last = DayRows{lived.data(), kLanes}.row(days - 2, 0);
       for (std::size_t lane = 0; lane < kLanes && first + lane < members; ++lane) target[p][first + lane] = last[lane];
     }

@@ -42,8 +42,7 @@ struct EnsembleInput {
   std::uint64_t seed = 0;
   bool store_members = false;          ///< keep every trajectory in the result
   bool keep_target_members = false;    ///< keep what every member can do on the target day, both kinds of them
-  /// A difference worth having [p]; empty: what the twin's own tests can tell (smallest_worthwhile_change)
-  std::optional<double> worthwhile;
+  double worthwhile = 0.0;             ///< how much two plans have to differ for it to count [p]
   int chunk_days = kLongestChunkDays;  ///< see ensemble_bytes; changes no result, and neither does the next
   int most_plans_together = kMostPlansTogether;
 };
@@ -56,7 +55,6 @@ inline constexpr int kMostDecisionMembers = 4096;
 struct EnsembleResult {
   std::vector<PlanResult> plan;               ///< planned_load and planned_test are the caller's to fill
   std::vector<std::vector<PairResult>> pair;  ///< [plan][other]; the diagonal is not filled
-  double worthwhile = 0.0;                    ///< the difference that counts as one [p]
 };
 
 /// One athlete's members, drawn and ready to live the plans. What they give depends on the twin, the input and nothing

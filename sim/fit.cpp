@@ -61,10 +61,9 @@ void add_fit(const Twin& twin, const TwinModel& model, std::vector<double>& fit,
     Gaussian<kN> x;
     std::copy_n(model.mean.begin() + static_cast<std::ptrdiff_t>(k * x.mean.size()), x.mean.size(), x.mean.begin());
     std::copy_n(model.covariance.begin() + static_cast<std::ptrdiff_t>(k * x.cov.size()), x.cov.size(), x.cov.begin());
-    const auto rows =
-        trajectory<Model>(from_array<typename Model::template Shape<double>>(shape), twin.timing, twin.load, twin.tests,
-                          model.before[k])
-            .test_rows;
+    const auto rows = trajectory<Model>(from_array<typename Model::template Shape<double>>(shape), twin.timing,
+                                        twin.load, twin.tests, model.before[k])
+                          .test_rows;
     const std::vector<double> one = smoothed<kN>(rows, twin.tests, with_positive_gains(x).x.mean,
                                                  twin.performance_scale, model.walk_sd[k], model.test_sd[k]);
     const double weight = std::max(model.probability, 1e-12) * model.node_probability[k];

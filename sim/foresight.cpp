@@ -39,10 +39,14 @@ std::vector<ForecastRequest> Foresight::requests(const std::vector<Test>& tests,
 Foresight::Foresight(const std::vector<Test>& tests, std::vector<ForecastRequest> requests,
                      std::vector<ModelForecasts> models)
     : requests_(std::move(requests)), models_(std::move(models)) {
-  std::vector<double> log_weight(models_.size(), 0.0);
+  std::vector<double> log_prior;
+  for (const ModelForecasts& model : models_) log_prior.push_back(model.effect ? 0.0 : std::log(kNoEffectPrior));
+  std::vector<double> log_weight = log_prior;
   weight_.push_back(shares(log_weight));
   for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
-    for (double& w : log_weight) w *= kMemory;
+    for (std::size_t m = 0; m < models_.size(); ++m) {
+      log_weight[m] = log_prior[m] + kMemory * (log_weight[m] - log_prior[m]);
+    }
     for (int days : kHorizons) {
       const std::size_t r = find(ahead(tests, t, days));
       for (std::size_t m = 0; m < models_.size(); ++m) {

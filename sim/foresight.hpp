@@ -12,6 +12,7 @@ namespace formcast {
 /// What a model's bank foresaw: one forecast a request.
 struct ModelForecasts {
   std::string model;
+  bool effect = false;             ///< loads change what it foresees
   std::vector<Forecast> forecast;  ///< (requests)
 };
 
@@ -25,6 +26,9 @@ class Foresight {
  public:
   /// What each model's log score keeps of the past at each test.
   static constexpr double kMemory = 0.7;
+  /// How much likelier before any test one of the two models without an effect of loads is than one of the four with:
+  /// that loads tell nothing is as likely as that they do, and what nothing is known of is a level.
+  static constexpr double kNoEffectPrior = 2.0;
   static constexpr int kHorizons[] = {3, 7, 14};  // [d]
 
   /// All requests that the cases, the model weights and one-ahead forecasts need, sorted and each once.

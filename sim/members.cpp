@@ -32,13 +32,22 @@ std::size_t pick(const std::vector<double>& sums, double u) {
   return std::min(static_cast<std::size_t>(at - sums.begin()), sums.size() - 1);
 }
 
+/// A decision's nodes are as far apart as the two sets of weights are: the mean of both. The posterior alone is as sure
+/// of a time constant as its model is right.
+std::vector<double> node_weights(const TwinModel& model, MembersFor purpose) {
+  std::vector<double> weights = model.node_weight;
+  for (std::size_t k = 0; purpose == MembersFor::kDecision && k < weights.size(); ++k) {
+    weights[k] = 0.5 * (weights[k] + model.node_probability[k]);
+  }
+  return weights;
+}
+
 /// One model of a twin, ready to draw members from.
 template <class Model>
 struct ModelSampler {
   const TwinModel& model;
   MembersFor purpose;
-  std::vector<double> node_sums =
-      cumulative(purpose == MembersFor::kForecast ? model.node_weight : model.node_probability);
+  std::vector<double> node_sums = cumulative(node_weights(model, purpose));
   std::vector<std::optional<CoefficientDraw>> draws{model.nodes()};  // made for the nodes that are drawn
 
   MemberBlock<Model> block(const Key& key, std::uint32_t first_member) {

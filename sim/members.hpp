@@ -21,7 +21,7 @@ struct BlockOf<std::tuple<Model...>> {
 using AnyBlock = BlockOf<Catalogue>::type;
 
 /// What members are drawn for: their levels (the weights that forecast best, of models and of nodes) or the differences
-/// between plans (decision weights of models, the posterior of nodes; model_weights.hpp).
+/// between plans (decision weights of models, model_weights.hpp).
 enum class MembersFor { kForecast, kDecision };
 
 /// Draws `members` athletes from the twin's posterior as they wake on the day after its record, in blocks of 32.

@@ -20,11 +20,11 @@ std::vector<double> posterior_probabilities(const std::vector<ModelEvidence>& mo
 /// What the models that forecast count for where plans are compared. Not the weights that make forecasts: those follow
 /// whatever foresaw the last tests and forget the rest, which suits a level and claims effects that are not there. And
 /// not the posterior either: evidence is as sure as a model is right, and none is. So the evidence is tempered (a power
-/// posterior; Grunwald & van Ommen 2017, Bayesian Anal 12:1069), and that loads change nothing is one hypothesis, before
-/// the tests as likely as kNoEffect, whatever number of models stand for it.
+/// posterior; Grunwald & van Ommen 2017, Bayesian Anal 12:1069), and that loads change nothing is one hypothesis,
+/// before the tests as likely as kNoEffect, whatever number of models stand for it.
 std::vector<double> decision_weights(const std::vector<ModelEvidence>& models);
 
-inline constexpr double kNoEffect = 0.25;   ///< probability before the tests that loads change nothing
+inline constexpr double kNoEffect = 0.22;  ///< probability before the tests that loads change nothing
 inline constexpr double kTempering = 0.3;  ///< the power of the evidence
 
 /// How much two plans have to differ for the difference to be worth having [p]: 0.3 of the scatter of one of the

@@ -120,7 +120,8 @@ ModelledPast modelled_past(const Twin& twin) {
       });
     }
     const double walk = athlete.walk_sd * athlete.walk_sd, test = athlete.test_sd * athlete.test_sd;
-    draw_baseline(filter_baseline(twin, life, form_before, walk, test), athlete.coefficient[0], walk, athlete.number, life);
+    draw_baseline(filter_baseline(twin, life, form_before, walk, test), athlete.coefficient[0], walk, athlete.number,
+                  life);
     // The scatter of a test is the same on all days of an athlete: right for each day, and the bands stay smooth.
     const float z = normals(words(kRecordKey, athlete.number, 0u, Purpose::kDaily))[1];
     lives.add(life, athlete.test_sd * static_cast<double>(z));

@@ -78,8 +78,7 @@ void for_each_possible_athlete(const Twin& twin, std::uint32_t count, Look&& loo
       std::optional<CoefficientDraw> draw;
       for (; next < count && (static_cast<double>(next) + 0.5) / static_cast<double>(count) <= passed; ++next) {
         if (!draw)
-          draw.emplace(std::span(model.mean).subspan(k * n, n),
-                       std::span(model.covariance).subspan(k * packed, packed),
+          draw.emplace(std::span(model.mean).subspan(k * n, n), std::span(model.covariance).subspan(k * packed, packed),
                        static_cast<std::size_t>(kDeviations<Model>));
         const auto rates = Model::template rates<double>(shape_of<Model>(model, k));
         auto coefficient = draw->draw(kRecordKey, next);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace formcast {
@@ -10,7 +11,7 @@ namespace formcast {
 namespace {
 
 constexpr int kFirstDays = 28, kWindow = 28;
-constexpr double kChanged = 1.5;  // times
+constexpr double kChanged = 1.25;  // times
 
 /// The first four weeks, or more where they hold no test or no load.
 int first_days(const AthleteHistory& history) {
@@ -59,12 +60,15 @@ std::vector<double> window_means(const AthleteHistory& history, int days) {
 }
 
 double usual_load(const AthleteHistory& history, int days) {
-  constexpr double kBreak = 0.1;  // of the largest
-  std::vector<double> means = window_means(history, days);
+  constexpr double kBreak = 0.1;       // of the largest
+  constexpr double kOfASession = 0.4;  // three sessions a week
+  std::vector<double> means = window_means(history, days), sessions;
   const double largest = means.empty() ? 0.0 : *std::max_element(means.begin(), means.end());
   if (!(largest > 0.0)) return 1.0;
   std::erase_if(means, [&](double mean) { return !(mean > kBreak * largest); });
-  return median(std::move(means));
+  std::copy_if(history.load.begin(), history.load.begin() + days, std::back_inserter(sessions),
+               [](double w) { return w > 0.0; });
+  return std::max(median(std::move(means)), kOfASession * median(std::move(sessions)));
 }
 
 bool changed(double now, double before) { return now > kChanged * before || before > kChanged * now; }

@@ -17,7 +17,8 @@ namespace formcast {
 struct AthleteScale {
   double performance = 0.0;  ///< median of the first (up to six) tests [p]
   /// Usual load: the median of the means over 28 days, those below a tenth of the largest left out, so that neither a
-  /// break nor the weeks before an athlete wrote anything down count as usual [w]; 1 where all loads are rest.
+  /// break nor the weeks before an athlete wrote anything down count as usual; but no less than three of the median
+  /// session a week [w]. 1 where all loads are rest.
   double load = 0.0;
   int days = 0;  ///< the record's first four weeks, or more where they hold no test or no load: nothing is known before
 };
@@ -29,8 +30,8 @@ struct ScaleEpoch {
 };
 
 /// The scales as the record grows: looked at again at lengths that grow by half (28, 42, 63 days...), and taken anew
-/// only where what is usual has changed by half or more, since priors this wide do not notice less. So a forecast of the
-/// past knows nothing of what came after, and a twin brought up to date is the twin calibrated from everything.
+/// only where what is usual has changed by a quarter or more, since priors this wide do not notice less. So a forecast
+/// of the past knows nothing of what came after, and a twin brought up to date is the twin calibrated from everything.
 std::vector<ScaleEpoch> scale_epochs(const AthleteHistory& history);
 
 /// The scale of the whole record: that of its last epoch.
@@ -48,8 +49,9 @@ inline constexpr std::array<double, 5> kWalkSds{0.0, 0.001, 0.003, 0.01, 0.03};
 /// What of a model wanders beside its tests' scatter.
 enum class Wanders { kBaseline, kStates, kSlope };
 template <class Model>
-inline constexpr Wanders kWanders =
-    kDampedSlope<Model> ? Wanders::kSlope : (kDeviations<Model> > 0 ? Wanders::kStates : Wanders::kBaseline);
+inline constexpr Wanders kWanders = kDampedSlope<Model>
+                                        ? Wanders::kSlope
+                                        : (kDeviations<Model> > 0 ? Wanders::kStates : Wanders::kBaseline);
 
 /// Noise levels the bank carries: tests scatter by 0.4 to 40 % of performance and the baseline wanders by 0 to 3 % per
 /// sqrt(day), log-normal about `test_sd` and about 0.2 %. In place of the baseline the model's states may wander, or

@@ -76,12 +76,12 @@ struct PlanResult {
   std::array<std::vector<Quantiles>, kOutputs> bands;  ///< (days) each [performance unit]
   /// (days) each; empty for a plan without trips
   std::array<std::vector<Quantiles>, kTravelOutputs> travel;
-  Quantiles target_performance{};                    ///< performance on the target day
-  std::vector<float> target_members;                 ///< (members) likewise; empty unless asked for
+  Quantiles target_performance{};       ///< performance on the target day
+  std::vector<float> target_members;    ///< (members) likewise; empty unless asked for
   std::vector<float> decision_members;  ///< (members that plans are compared by) likewise; empty unless asked for
-  float target_probability = 0;                      ///< P(performance >= target); NaN without a target
-  Quantiles peak_day{};                              ///< day of the highest expected performance, from start
-  std::int32_t non_finite_members = 0;               ///< left out of every number above
+  float target_probability = 0;         ///< P(performance >= target); NaN without a target
+  Quantiles peak_day{};                 ///< day of the highest expected performance, from start
+  std::int32_t non_finite_members = 0;  ///< left out of every number above
   std::array<std::vector<float>, kOutputs> members;  ///< (members x days) each; empty unless stored
 };
 
@@ -93,8 +93,8 @@ struct Trajectories {
   std::array<std::vector<float>, kTravelOutputs> travel{};  ///< (count x days) each, of a plan with trips
 };
 
-/// Plan `plan` against plan `other` on the target day, member by member (common random numbers). Three chances add up to
-/// one: that `plan` is better by more than the smallest worthwhile change, that `other` is, and that they are alike.
+/// Plan `plan` against plan `other` on the target day, member by member (common random numbers). Three chances add up
+/// to one: that `plan` is better by more than the smallest worthwhile change, that `other` is, and that they are alike.
 struct PairResult {
   Quantiles difference{};  ///< performance under `plan` less performance under `other`
   float difference_mean = 0;

@@ -165,7 +165,8 @@ void ResultsReader::File::read_part(ResultsHeader& made) const {
 }
 
 void ResultsReader::File::read_decisions(ResultsHeader& made) const {
-  if (from.check(H5Lexists(from.root(), "probability_alike", H5P_DEFAULT), "probability_alike") == 0) return;  // of before
+  if (from.check(H5Lexists(from.root(), "probability_alike", H5P_DEFAULT), "probability_alike") == 0)
+    return;  // of before
   made.decisions.resize(made.athletes.size());
   std::vector<float> values(made.athletes.size());
   for (const BasisText& text : kBasisText) {

@@ -126,7 +126,9 @@ std::vector<Variable> variables(const ResultsHeader& header) {
                     "probability that plan beats other_plan by more than smallest_worthwhile_change", "1", pairs});
     made.push_back({"probability_alike", "probability that the plans differ by less than that", "1", pairs});
     for (const BasisText& text : kBasisText) {
-      made.push_back({std::string(text.name), std::string(text.long_name), text.unit == "p" ? unit : std::string(text.unit),
+      made.push_back({std::string(text.name),
+                      std::string(text.long_name),
+                      text.unit == "p" ? unit : std::string(text.unit),
                       {kAthlete}});
     }
   }

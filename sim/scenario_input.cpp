@@ -1,6 +1,7 @@
 #include "sim/scenario_input.hpp"
 
 #include "sim/learned_effects.hpp"
+#include "sim/model_weights.hpp"
 #include "sim/plan.hpp"
 
 namespace formcast {
@@ -11,7 +12,7 @@ EnsembleInput ensemble_input(const Scenario& scenario, const Twin& twin) {
   input.days = scenario.days;
   input.target_day = static_cast<int>((scenario.target.date - scenario.start).count());
   input.target_performance = scenario.target.performance;
-  input.worthwhile = scenario.target.worthwhile;
+  input.worthwhile = scenario.target.worthwhile.value_or(smallest_worthwhile_change(twin));
   input.noise = scenario.noise;
   input.members = scenario.members;
   input.seed = *scenario.seed;

@@ -9,6 +9,7 @@
 #include "sim/run_memory.hpp"
 #include "sim/run_output.hpp"
 #include "sim/scenario_input.hpp"
+#include "sim/verdict.hpp"
 
 namespace formcast {
 namespace {
@@ -127,6 +128,18 @@ void add_notes(const Scenario& scenario, const std::vector<RosterEntry>& roster,
     if (lead == 0) continue;
     summary.notes.push_back(fmt::format("{}: {} day{} between the record and the plans are taken as usual training",
                                         roster[a].athlete, lead, lead == 1 ? "" : "s"));
+  }
+  std::size_t cannot = 0;
+  for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
+    if (!tells_plans_apart(roster[a].decisions)) ++cannot;
+  }
+  if (cannot > 0 && scenario.plans.size() > 1) {
+    summary.notes.push_back(
+        share.athletes == 1
+            ? fmt::format("{}: {}", roster[share.first].athlete, basis_text(roster[share.first].decisions))
+            : fmt::format("the records of {} of {} athletes cannot tell plans apart (formcast compare "
+                          "says whose)",
+                          cannot, share.athletes));
   }
   if (summary.non_finite_members == 0) return;
   summary.notes.push_back(

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <memory>
 
+#include "models/damped_trend.hpp"
+#include "models/local_level.hpp"
+
 namespace formcast {
 namespace {
 
@@ -38,8 +41,8 @@ HorizonSkill score(const std::vector<Test>& tests, const std::vector<ForecastCas
   return result;
 }
 
-/// The errors that a point forecast has made so far, by how many days ahead it was made. What is summed up to a test does
-/// not depend on who asks, so it is kept.
+/// The errors that a point forecast has made so far, by how many days ahead it was made. What is summed up to a test
+/// does not depend on who asks, so it is kept.
 template <class Point>
 class PastErrors {
  public:
@@ -54,7 +57,8 @@ class PastErrors {
     const int longest = tests_[last].day - tests_.front().day;  // nothing was foreseen from further away
     for (int days = std::min(ahead, longest); days >= 1; --days) {
       const Sums& sums = of(days);
-      if (sums.count[last] >= kEnough && sums.square[last] > 0.0) return std::sqrt(sums.square[last] / sums.count[last]);
+      if (sums.count[last] >= kEnough && sums.square[last] > 0.0)
+        return std::sqrt(sums.square[last] / sums.count[last]);
     }
     return kGuess * tests_[last].performance;
   }
@@ -99,6 +103,11 @@ ForecastMethod naive(std::string name, const std::vector<Test>& tests, Point poi
           }};
 }
 
+ForecastMethod model_method(const Foresight& foresight, std::string_view model) {
+  const std::string name(model);
+  return {name, [&foresight, name](const ForecastCase& c) { return foresight.model(name, c.request); }};
+}
+
 }  // namespace
 
 const MethodSkill* HorizonSkill::find(const std::string& method) const {
@@ -135,8 +144,11 @@ ForecastMethod twin_method(const Foresight& foresight) {
   return {std::string(kTwinMethod), [&foresight](const ForecastCase& c) { return foresight.twin(c.request); }};
 }
 
-ForecastMethod local_level_method(const Foresight& foresight) {
-  return {"local_level", [&foresight](const ForecastCase& c) { return foresight.model("local_level", c.request); }};
+ForecastMethod local_level_method(const Foresight& foresight) { return model_method(foresight, LocalLevel::kName); }
+ForecastMethod damped_trend_method(const Foresight& foresight) { return model_method(foresight, DampedTrend::kName); }
+
+ForecastMethod without_loads_method(const Foresight& without_loads) {
+  return {"without_loads", [&without_loads](const ForecastCase& c) { return without_loads.twin(c.request); }};
 }
 
 }  // namespace formcast

@@ -57,5 +57,9 @@ ForecastMethod mean_of_five(const std::vector<Test>& tests);
 /// The twin, and the local level that is one of its models.
 ForecastMethod twin_method(const Foresight& foresight);
 ForecastMethod local_level_method(const Foresight& foresight);
+ForecastMethod damped_trend_method(const Foresight& foresight);
+
+/// The twin that takes every day's load for the usual one (Calibration::without_loads).
+ForecastMethod without_loads_method(const Foresight& without_loads);
 
 }  // namespace formcast

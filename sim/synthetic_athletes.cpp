@@ -24,7 +24,9 @@ class Chance {
   }
   double normal(double sd) { return sd * static_cast<double>(normals(next())[0]); }
   double log_normal(double median, double sd) { return median * std::exp(normal(sd)); }
-  std::size_t below(std::size_t n) { return std::min(n - 1, static_cast<std::size_t>(uniform() * static_cast<double>(n))); }
+  std::size_t below(std::size_t n) {
+    return std::min(n - 1, static_cast<std::size_t>(uniform() * static_cast<double>(n)));
+  }
 
  private:
   std::array<std::uint32_t, 4> next() { return words(key_, count_++, 0u, Purpose::kSynthetic); }
@@ -58,8 +60,8 @@ struct Response {
   double tiring;      // fatigue of usual training, as a share of that
 
   std::vector<double> operator()(const std::vector<double>& load) const {
-    constexpr double kTau3 = 4.0;     // of what makes a session more tiring [d]
-    constexpr double kHalf = 1.5;     // usual fitness at which half of all that training can do is reached
+    constexpr double kTau3 = 4.0;  // of what makes a session more tiring [d]
+    constexpr double kHalf = 1.5;  // usual fitness at which half of all that training can do is reached
     const double usual_recent = kUsual / (1.0 - std::exp(-1.0 / kTau3));
     double g = 0.0, h = 0.0, recent = 0.0;
     std::vector<double> form{0.0};
@@ -81,11 +83,16 @@ Response draw_response(Truth truth, double level, Chance& chance) {
               0.0};
   const double tiring = chance.uniform();
   switch (truth) {
-    case Truth::kHeavyFatigue: of.tiring = 0.6 + 0.3 * tiring; break;
+    case Truth::kHeavyFatigue:
+      of.tiring = 0.6 + 0.3 * tiring;
+      break;
     case Truth::kVariable:
     case Truth::kPlateau:
-    case Truth::kEffectDrift: of.tiring = 0.25 + 0.35 * tiring; break;
-    default: of.tiring = (1.2 + 1.3 * tiring) * of.tau2 / of.tau1;
+    case Truth::kEffectDrift:
+      of.tiring = 0.25 + 0.35 * tiring;
+      break;
+    default:
+      of.tiring = (1.2 + 1.3 * tiring) * of.tau2 / of.tau1;
   }
   if (truth == Truth::kNoEffect || truth == Truth::kDrift) of.worth = 0.0;
   return of;

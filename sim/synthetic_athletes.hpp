@@ -54,8 +54,8 @@ struct SyntheticAthlete {
 };
 
 /// Athlete `number` of a kind. Loads have hard and easy weeks, a wandering level, lost weeks and missed days; tests
-/// scatter by 2 %; performance wanders by 0.1 % a day. Time constants are log-normal about 40 and 10 days (sd 0.25), and
-/// all usual training is worth 8 to 30 % of performance. The same for the same arguments, on one platform.
+/// scatter by 2 %; performance wanders by 0.1 % a day. Time constants are log-normal about 40 and 10 days (sd 0.25),
+/// and all usual training is worth 8 to 30 % of performance. The same for the same arguments, on one platform.
 SyntheticAthlete synthetic_athlete(Truth truth, Schedule schedule, std::uint64_t seed, int number);
 
 }  // namespace formcast

@@ -46,10 +46,11 @@ template <class Archive>
 void serialize(Archive& archive, TwinModel& m) {
   archive(cereal::make_nvp("name", m.name), cereal::make_nvp("probability", m.probability),
           cereal::make_nvp("prior_median", m.prior_median), cereal::make_nvp("prior_sd_log", m.prior_sd_log),
-          cereal::make_nvp("weight", m.weight), cereal::make_nvp("decision_weight", m.decision_weight), cereal::make_nvp("shape_names", m.shape_names),
-          cereal::make_nvp("coefficient_names", m.coefficient_names), cereal::make_nvp("state_names", m.state_names),
-          cereal::make_nvp("node_probability", m.node_probability), cereal::make_nvp("node_weight", m.node_weight),
-          cereal::make_nvp("shape", m.shape), cereal::make_nvp("before", m.before), cereal::make_nvp("walk_sd", m.walk_sd),
+          cereal::make_nvp("weight", m.weight), cereal::make_nvp("decision_weight", m.decision_weight),
+          cereal::make_nvp("shape_names", m.shape_names), cereal::make_nvp("coefficient_names", m.coefficient_names),
+          cereal::make_nvp("state_names", m.state_names), cereal::make_nvp("node_probability", m.node_probability),
+          cereal::make_nvp("node_weight", m.node_weight), cereal::make_nvp("shape", m.shape),
+          cereal::make_nvp("before", m.before), cereal::make_nvp("walk_sd", m.walk_sd),
           cereal::make_nvp("test_sd", m.test_sd), cereal::make_nvp("state_sd", m.state_sd),
           cereal::make_nvp("mean", m.mean), cereal::make_nvp("covariance", m.covariance),
           cereal::make_nvp("state", m.state));
@@ -133,7 +134,8 @@ struct TwinFile {
             cereal::make_nvp("prior_source", t.prior_source), cereal::make_nvp("usual_week", t.usual_week),
             cereal::make_nvp("models", t.models), cereal::make_nvp("parameters", t.parameters),
             cereal::make_nvp("fit", t.fit), cereal::make_nvp("identifiability", t.identifiability),
-            cereal::make_nvp("loads_add", t.loads_add), cereal::make_nvp("skill", t.skill), cereal::make_nvp("warnings", t.warnings));
+            cereal::make_nvp("loads_add", t.loads_add), cereal::make_nvp("skill", t.skill),
+            cereal::make_nvp("warnings", t.warnings));
   }
 };
 

@@ -73,8 +73,8 @@ struct TwinFit {
   ForecastError twin, last_value, mean_of_five;
 };
 
-/// By how much knowing the loads has bettered the twin's forecasts, beside the same twin that takes every day's load for
-/// the usual one: as a share of the error (CRPS) without, over the rolling origins.
+/// By how much knowing the loads has bettered the twin's forecasts, beside the same twin that takes every day's load
+/// for the usual one: as a share of the error (CRPS) without, over the rolling origins.
 struct LoadsAdd {
   int forecasts = 0;  ///< judged; 0: nothing is known
   double share = 0.0;

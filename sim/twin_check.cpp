@@ -44,8 +44,8 @@ std::string model_fault(const TwinModel& m) {
   if (m.coefficient_names.size() != c || m.shape_names.size() != shapes)
     return "has other parameters than this version";
   if (m.shape.size() != n * shapes || m.walk_sd.size() != n || m.test_sd.size() != n || m.mean.size() != n * c ||
-      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states || m.state_sd.size() != n || m.before.size() != n ||
-      m.node_probability.size() != n) {
+      m.covariance.size() != n * c * (c + 1) / 2 || m.state.size() != n * states || m.state_sd.size() != n ||
+      m.before.size() != n || m.node_probability.size() != n) {
     return "has arrays that do not fit its number of nodes";
   }
   if (!finite(m.shape) || !finite(m.mean) || !finite(m.covariance) || !finite(m.state)) {
@@ -160,7 +160,8 @@ std::string twin_fault(const Twin& t) {
     weights.push_back(m.weight);
     decisions.push_back(m.decision_weight);
   }
-  if (!finite(std::vector{t.loads_add.share, t.loads_add.low, t.loads_add.high})) return "what its loads add is no number";
+  if (!finite(std::vector{t.loads_add.share, t.loads_add.low, t.loads_add.high}))
+    return "what its loads add is no number";
   return sums_to_one(weights) && sums_to_one(decisions) ? "" : "the models' weights do not sum to 1";
 }
 

@@ -16,8 +16,9 @@ namespace {
 
 /// What the twin is judged beside. They refer to `c` and `record`.
 std::vector<ForecastMethod> methods(const Calibration& c, const Record& record) {
-  return {twin_method(c.foresight),        last_value(c.twin.tests),       mean_of_five(c.twin.tests),
-          local_level_method(c.foresight), banister_least_squares(record), busso_least_squares(record)};
+  return {twin_method(c.foresight),        last_value(c.twin.tests),         mean_of_five(c.twin.tests),
+          local_level_method(c.foresight), damped_trend_method(c.foresight), without_loads_method(c.without_loads),
+          banister_least_squares(record),  busso_least_squares(record)};
 }
 
 std::vector<TwinForecast> twin_forecasts(const Calibration& c, const std::vector<ForecastCase>& cases) {
@@ -58,6 +59,7 @@ AthleteValidation validate_athlete(const AthleteHistory& given, const History& h
   }
   const Calibration c = calibrate_and_foresee(athlete, history, timing, priors);
   const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
+  v.loads_add = c.twin.loads_add;
   v.skill = evaluate(c.twin.tests, c.cases, methods(c, record));
   v.rolling = twin_forecasts(c, c.cases.rolling);
   v.cut = twin_forecasts(c, c.cases.cut);

@@ -27,6 +27,7 @@ struct AthleteValidation {
   Date start;  ///< date of day 0
   int days = 0;
   std::vector<Test> tests;
+  LoadsAdd loads_add;
   Skill skill;
   std::vector<TwinForecast> rolling;  ///< by origin, then by test
   std::vector<TwinForecast> cut;

@@ -11,6 +11,7 @@
 #include "sim/input.hpp"
 #include "sim/json.hpp"
 #include "sim/misfit_report.hpp"
+#include "sim/model_weights.hpp"
 #include "sim/squad.hpp"
 #include "sim/squad_report.hpp"
 #include "sim/table.hpp"
@@ -19,6 +20,7 @@
 #include "sim/trips_file.hpp"
 #include "sim/twin_output.hpp"
 #include "sim/verbs.hpp"
+#include "sim/verdict.hpp"
 
 namespace formcast {
 namespace {
@@ -111,6 +113,7 @@ void print_fit(const Twin& twin) {
                percent(h.find("last_value")->mape), percent(h.find("mean_of_five")->mape)});
   }
   say("{}", table.text(2));
+  say("  {}\n", basis_text(decision_basis(twin, {})));
 }
 
 /// The models that make up at least a twentieth, the heaviest first.

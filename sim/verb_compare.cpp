@@ -8,8 +8,8 @@
 #include "sim/results.hpp"
 #include "sim/table.hpp"
 #include "sim/terminal.hpp"
-#include "sim/verdict.hpp"
 #include "sim/verbs.hpp"
+#include "sim/verdict.hpp"
 
 namespace formcast {
 namespace {
@@ -171,7 +171,7 @@ void print_pairs(const Results& results, std::size_t a) {
       const bool first = results.pair[a][p][q].probability_better >= 0.5f;
       const std::size_t better = first ? p : q, other = first ? q : p;
       say("  {}\n", verdict_text(h.plans[better], h.plans[other], results.pair[a][better][other], worthwhile,
-                                       h.performance_unit));
+                                 h.performance_unit));
     }
   }
   if (h.decisions.empty() || h.plans.size() < 2) return;
@@ -199,8 +199,8 @@ void run_compare(const CompareArguments& arguments) {
   }
   if (h.decisions.empty() || h.plans.size() < 2) return;
   say("Levels come from the weights that have forecast best of late, differences from decision weights: the evidence\n"
-             "for each model, tempered, and the chance that loads change nothing. Alike: less than the smallest worthwhile\n"
-             "change, by default 0.3 of the scatter of one of the athlete's tests.\n");
+      "for each model, tempered, and the chance that loads change nothing. Alike: less than the smallest worthwhile\n"
+      "change, by default 0.3 of the scatter of one of the athlete's tests.\n");
 }
 
 }  // namespace formcast

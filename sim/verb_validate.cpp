@@ -52,6 +52,9 @@ Json athlete_json(const AthleteValidation& a) {
   cut["day"] = a.skill.cut_day;
   Json json{{"id", a.athlete},         {"first_day", iso(a.start)},          {"days", a.days},
             {"tests", a.tests.size()}, {"horizons", horizons_json(a.skill)}, {"cut", cut}};
+  if (a.loads_add.forecasts > 0) {
+    json["loads_add"] = {{"share", a.loads_add.share}, {"low", a.loads_add.low}, {"high", a.loads_add.high}};
+  }
   if (!a.note.empty()) json["note"] = a.note;
   return json;
 }
@@ -168,6 +171,14 @@ std::string listed(const std::vector<std::string>& items) {
   return text;
 }
 
+/// What knowing the loads has been worth, with its doubt.
+std::string loads_add_text(const LoadsAdd& of) {
+  return fmt::format(
+      "What the loads add: they have saved {:.0f} % of the forecasts' error (CRPS; 90 % of resampled "
+      "fortnights: {:.0f} to {:.0f} %).",
+      100.0 * of.share, 100.0 * of.low, 100.0 * of.high);
+}
+
 /// Whether the twin was worth having, by how far it missed.
 std::string judgement(const Skill& skill) {
   std::vector<std::string> won, lost;
@@ -194,11 +205,13 @@ std::string judgement(const Skill& skill) {
 }
 
 /// What stands below a title.
-void print_one(const Skill& skill, const std::string& unit) {
+void print_one(const Skill& skill, const LoadsAdd& loads_add, const std::string& unit) {
   say("\n");
   print_skill(skill, unit);
   print_pit(skill);
-  say("  {}\n\n", judgement(skill));
+  say("  {}\n", judgement(skill));
+  if (loads_add.forecasts > 0) say("  {}\n", loads_add_text(loads_add));
+  say("\n");
 }
 
 void print_validation(const Validation& v) {
@@ -211,7 +224,7 @@ void print_validation(const Validation& v) {
         a.days, a.tests.size(), a.tests.size() == 1 ? "" : "s");
     if (a.judged()) {
       if (!a.cut.empty()) say(", cut on {}", iso(a.start + date::days{a.skill.cut_day}));
-      print_one(a.skill, v.performance_unit);
+      print_one(a.skill, a.loads_add, v.performance_unit);
     } else {
       say("\n  {}\n\n", a.note);
     }
@@ -219,7 +232,7 @@ void print_validation(const Validation& v) {
   if (v.judged() == 0) say("No athlete could be judged: the records are too short or hold too few tests.\n");
   if (v.judged() > 1) {
     say("{}, mean over the {} who could be judged", bold("All athletes"), v.judged());
-    print_one(v.mean, v.performance_unit);
+    print_one(v.mean, {}, v.performance_unit);
   }
 }
 

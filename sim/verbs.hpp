@@ -73,7 +73,11 @@ struct ValidateArguments {
   bool pool = false;
   bool json = false;
   bool skip_bad_rows = false;
+  bool decisions = false;
+  int athletes = 40;
 };
+/// Says how well what is said of two plans holds for synthetic athletes of known truth, kind by kind.
+void run_validate_decisions(const ValidateArguments& arguments);
 /// Says how well the twin and naive forecasts foresaw the tests of a history, and draws it.
 void run_validate(const ValidateArguments& arguments);
 

@@ -27,8 +27,8 @@ std::string of_100(float chance);
 /// Whether the athlete's record can tell plans apart at all: where it cannot, every chance is mostly what was assumed.
 bool tells_plans_apart(const DecisionBasis& basis);
 
-/// One sentence: which plan is better, by what, and how sure that is. `unit` is that of performance, "" or "1" for none.
-/// Without three chances (results of before) the chance to be better at all.
+/// One sentence: which plan is better, by what, and how sure that is. `unit` is that of performance, "" or "1" for
+/// none. Without three chances (results of before) the chance to be better at all.
 std::string verdict_text(std::string_view plan, std::string_view other, const PairResult& pair, float worthwhile,
                          std::string_view unit);
 

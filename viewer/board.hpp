@@ -38,7 +38,7 @@ struct Board {
   int target = 0;  ///< the day that matters: the A event
   std::optional<double> target_performance;
   std::optional<double> worthwhile;  ///< difference between plans that is worth having [p]; as Target's
-  std::vector<BoardEvent> events;  ///< of priority B and C, ascending
+  std::vector<BoardEvent> events;    ///< of priority B and C, ascending
   PlanNoise noise;
   std::uint64_t seed = 0;
   std::optional<Travel> travel;

@@ -167,7 +167,7 @@ TEST_F(EnsembleRun, MembersOnTheTargetDayGiveTheSamePairs) {
     alone.load = {input_.load[p]};
     apart[p] = run(twin_, alone).plan[0].decision_members;
   }
-  const PairResult pair = compare_plans(apart[0], apart[1], together.worthwhile);
+  const PairResult pair = compare_plans(apart[0], apart[1], input_.worthwhile);
   EXPECT_EQ(pair.difference, together.pair[0][1].difference);
   EXPECT_EQ(pair.difference_mean, together.pair[0][1].difference_mean);
   EXPECT_EQ(pair.probability_better, together.pair[0][1].probability_better);
