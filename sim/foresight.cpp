@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
+
+#include "sim/priors.hpp"
 
 namespace formcast {
 namespace {
@@ -10,6 +13,14 @@ namespace {
 /// The forecast of a test made so many days ahead.
 ForecastRequest ahead(const std::vector<Test>& tests, int test, int days) {
   return {tests_before(tests, tests[static_cast<std::size_t>(test)].day - days + 1), test};
+}
+
+/// log density of a test that may be a slip, which no model can be blamed for.
+double log_score(const Forecast& f, double seen) {
+  const double z = (seen - f.mean) / f.sd;
+  const double sound = kSlips.log_sound() - 0.5 * (z * z + std::log(2.0 * std::numbers::pi)) - std::log(f.sd);
+  const double slip = kSlips.log_density(seen), likelier = std::max(sound, slip);
+  return likelier + std::log(std::exp(sound - likelier) + std::exp(slip - likelier));
 }
 
 /// Weights in proportion to the exponential of log weights.
@@ -50,9 +61,8 @@ Foresight::Foresight(const std::vector<Test>& tests, std::vector<ForecastRequest
     for (int days : kHorizons) {
       const std::size_t r = find(ahead(tests, t, days));
       for (std::size_t m = 0; m < models_.size(); ++m) {
-        const Forecast& f = models_[m].forecast[r];
-        const double z = (tests[static_cast<std::size_t>(t)].performance - f.mean) / f.sd;
-        log_weight[m] += (-0.5 * z * z - std::log(f.sd)) / static_cast<double>(std::size(kHorizons));
+        log_weight[m] += log_score(models_[m].forecast[r], tests[static_cast<std::size_t>(t)].performance) /
+                         static_cast<double>(std::size(kHorizons));
       }
     }
     weight_.push_back(shares(log_weight));

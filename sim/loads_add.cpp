@@ -23,6 +23,7 @@ double share_saved(const Errors& sum) { return sum.without > 0.0 ? 1.0 - sum.wit
 LoadsAdd loads_add(const std::vector<Test>& tests, const ForecastCases& cases, const Foresight& with,
                    const Foresight& without) {
   constexpr int kFortnight = 14;
+  constexpr std::size_t kFewest = 3;  // of fewer no interval can be told
   constexpr std::uint32_t kResamples = 400;
   LoadsAdd result;
   std::vector<Errors> fortnights;
@@ -39,7 +40,7 @@ LoadsAdd loads_add(const std::vector<Test>& tests, const ForecastCases& cases, c
     ++result.forecasts;
   }
   std::erase_if(fortnights, [](const Errors& e) { return !(e.without > 0.0); });
-  if (fortnights.empty()) return {};
+  if (fortnights.size() < kFewest) return {};
   result.share = share_saved(all);
 
   std::vector<double> shares;

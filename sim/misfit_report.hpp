@@ -1,27 +1,17 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
-#include "sim/history.hpp"
 #include "sim/json.hpp"
-#include "sim/misfit_effect.hpp"
-#include "sim/misfits.hpp"
+#include "sim/misfit_text.hpp"
 
 namespace formcast {
 
-/// What a person should know of a row that does not fit the rest.
-std::string misfit_text(const Misfit& misfit, const AthleteHistory& athlete, const History& history);
-
-/// The same for a program.
+/// What misfit_text says, for a program.
 Json misfit_json(const Misfit& misfit, const AthleteHistory& athlete);
 Json misfits_json(const std::vector<Misfit>& misfits, const AthleteHistory& athlete);
 
-/// What misfits do to a twin: what it expects with them and what it would without them.
-std::string misfit_effect_text(const Twin& with, const Twin& without);
+/// What misfit_effect_text says, likewise.
 Json misfit_effect_json(const Twin& with, const Twin& without);
-
-/// "1 row to look at", "2 rows to look at".
-std::string rows_to_look_at(std::size_t count);
 
 }  // namespace formcast

@@ -73,12 +73,14 @@ ParameterDensity shape_density(const Twin& twin, const TwinModel& model, std::sp
   return of_values(at, before, values, model.node_probability);
 }
 
-/// What the levels of noise say of one of their numbers.
-ParameterDensity noise_density(const Twin& twin, const TwinModel& model, double NoiseLevel::*number,
-                               const std::vector<double>& values) {
+/// What the levels of noise say of one of their numbers; `wanders` is the model's.
+ParameterDensity noise_density(const Twin& twin, const TwinModel& model, Wanders wanders, double NoiseLevel::*number) {
+  const std::vector<double>& values = number == &NoiseLevel::test_sd   ? model.test_sd
+                                      : number == &NoiseLevel::walk_sd ? model.walk_sd
+                                                                       : model.state_sd;
   const LogNormal scatter{model.prior_median.back(), model.prior_sd_log.back()};
   std::vector<double> at, before;
-  for (const NoiseLevel& level : noise_levels(twin.performance_scale, scatter)) {
+  for (const NoiseLevel& level : noise_levels(twin.performance_scale, scatter, wanders)) {
     const double value = level.*number;
     auto found = std::find(at.begin(), at.end(), value);
     if (found == at.end()) {
@@ -228,7 +230,7 @@ void correlate_times(const TwinModel& model, ParameterDensities& all) {
 }
 
 ParameterDensities densities_of(const Twin& twin, const TwinModel& model, std::span<const Parameter> shapes,
-                                const std::vector<Beliefs>& beliefs) {
+                                const std::vector<Beliefs>& beliefs, Wanders wanders) {
   ParameterDensities all;
   for (const ParameterSummary& summary : twin.parameters) {
     if (summary.model != model.name) continue;
@@ -242,11 +244,11 @@ ParameterDensities densities_of(const Twin& twin, const TwinModel& model, std::s
     } else if (shape != model.shape_names.end()) {
       of = shape_density(twin, model, shapes, static_cast<std::size_t>(shape - model.shape_names.begin()));
     } else if (is("test_sd")) {
-      of = noise_density(twin, model, &NoiseLevel::test_sd, model.test_sd);
+      of = noise_density(twin, model, wanders, &NoiseLevel::test_sd);
     } else if (is("walk_sd")) {
-      of = noise_density(twin, model, &NoiseLevel::walk_sd, model.walk_sd);
+      of = noise_density(twin, model, wanders, &NoiseLevel::walk_sd);
     } else if (is("state_sd")) {
-      of = noise_density(twin, model, &NoiseLevel::walk_sd, model.state_sd);  // the same levels, of states
+      of = noise_density(twin, model, wanders, &NoiseLevel::state_sd);
     }
     of.name = summary.name, of.unit = summary.unit, of.text = summary.text;
     of.mean = summary.mean, of.low = summary.low, of.high = summary.high;
@@ -264,7 +266,7 @@ ParameterDensities parameter_densities(const Twin& twin, std::string_view name) 
     if (model.name != name) continue;
     for_each_model([&]<class Model>() {
       if (model.name != Model::kName) return;
-      all = densities_of(twin, model, Model::kShape, beliefs_of<Model>(twin, model));
+      all = densities_of(twin, model, Model::kShape, beliefs_of<Model>(twin, model), kWanders<Model>);
     });
   }
   return all;

@@ -66,6 +66,9 @@ std::string verdict_text(std::string_view plan, std::string_view other, const Pa
       break;
   }
   if (std::isnan(better)) {
+    if (pair.difference.front() == 0.0f && pair.difference.back() == 0.0f) {
+      return fmt::format("\"{}\" and \"{}\" are alike: no difference in 90 of 100", plan, other);
+    }
     return fmt::format("\"{}\" is better than \"{}\" in {} of 100; {}", plan, other, of_100(pair.probability_better),
                        size);
   }
@@ -74,6 +77,7 @@ std::string verdict_text(std::string_view plan, std::string_view other, const Pa
 }
 
 std::string basis_text(const DecisionBasis& basis) {
+  if (std::isnan(basis.no_effect_probability)) return "";
   const bool judged = !std::isnan(basis.loads_add);
   const std::string adds =
       judged ? fmt::format("knowing the loads has changed the error of forecasts by {:+.0f} % ({:+.0f} to {:+.0f} %)",

@@ -58,6 +58,7 @@ void App::reset_view() {
   fresh.science.open = view_.science.open;
   fresh.weeks = view_.weeks;
   fresh.athletes = std::move(view_.athletes);
+  fresh.learned = std::move(view_.learned);
   view_ = std::move(fresh);
 }
 
@@ -94,8 +95,10 @@ void App::open_file(const std::string& name, const std::string& content, bool am
 void App::learn(Timing timing) {
   asks_timing_ = false;
   learning_ = true;
+  leave_results();
   athletes_.clear();
   view_.athletes.clear();
+  view_.learned = {};
   progress_ = {};
   engine_.learn(history_, history_name_, timing);
 }
@@ -106,16 +109,35 @@ void App::collect_learned() {
   for (const std::string& note : progress.notes) say(note);
   for (LearnedTwin& twin : progress.twins) {
     if (!twin.error.empty()) {
-      say(twin.athlete + ": " + twin.error, true);
+      view_.learned.twinless.push_back(twin.athlete + " " + twin.error);
       continue;
     }
+    if (!twin.rows.empty()) view_.learned.rows[twin.athlete] = twin.rows;
     view_.athletes.push_back(twin.athlete);
     athletes_.push_back(std::move(twin));
     if (athletes_.size() == 1) open_twin(athletes_.front().json, athletes_.front().athlete);
   }
   if (!progress.error.empty()) say(progress.error, true);
-  if (progress.finished) learning_ = false;
+  if (progress.finished) {
+    learning_ = false;
+    say_learned();
+  }
   progress_ = std::move(progress);
+}
+
+/// Who has no twin, and what is to look at, said once all are learned; both stand beside the athletes from then on.
+void App::say_learned() {
+  constexpr std::size_t kMost = 3;  // of each that fit into one message
+  const auto told = [&](const std::vector<std::string>& texts) {
+    std::string all;
+    for (std::size_t n = 0; n < std::min(texts.size(), kMost); ++n) all += (all.empty() ? "" : "\n") + texts[n];
+    if (texts.size() > kMost) all += fmt::format("\nand {} more, beside the athlete", texts.size() - kMost);
+    return all;
+  };
+  if (!view_.learned.twinless.empty()) say("No twin: " + told(view_.learned.twinless), true);
+  std::vector<std::string> rows;
+  for (const auto& [athlete, texts] : view_.learned.rows) rows.insert(rows.end(), texts.begin(), texts.end());
+  if (!rows.empty()) say("To look at: " + told(rows));
 }
 
 void App::draw_learning() {

@@ -55,8 +55,8 @@ class App {
   std::string state() const;
   /// Athlete, plans and what is seen of them as JSON, to come back to; "" with an empty desk.
   std::string session() const;
-  /// False, and nothing changed, where it is no such session. Dark or light stays as it is.
-  bool restore(const std::string& session);
+  /// "", or why nothing is changed: it is no such session, or another version's. Dark or light stays as it is.
+  std::string restore(const std::string& session);
   /// What a page to print says, as JSON (viewer/summary.hpp); an athlete is on the desk.
   std::string summary() const;
   /// What of the frame just drawn is a picture to be kept; such a frame is not for the screen: draw another one.
@@ -96,6 +96,7 @@ class App {
   void open_twin(const std::string& json, const std::string& name);
   void reset_view();
   void collect_learned();
+  void say_learned();
   Frame make_frame();
   void leave(Leave what);
   bool draw_picture();

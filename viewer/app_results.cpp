@@ -32,9 +32,10 @@ void App::add_twin(const std::string& json, const std::string& name, bool among)
   if (!beside && !(among && !athletes_.empty())) {
     open_twin(json, name);
     athletes_.clear();
+    view_.learned = {};
   }
   std::erase_if(athletes_, [&](const LearnedTwin& twin) { return twin.athlete == athlete; });
-  athletes_.push_back({athlete, json, ""});
+  athletes_.push_back({athlete, json, "", {}});
   std::ranges::sort(athletes_, name_before, &LearnedTwin::athlete);
   View& own = results_->inside ? results_->desk_view : view_;
   own.athletes.clear();
@@ -251,6 +252,7 @@ Json row_json(const Squad& squad, std::size_t athlete) {
   if (!squad.has(athlete)) return row;
   const std::size_t best = *squad.best(athlete);
   row["best"] = squad.header().plans[best];
+  row["best_text"] = squad.best_text(athlete);
   row["likely"] = likely_text(squad.target(athlete, best), squad.header().performance_unit);
   Json cells = Json::array();
   for (std::size_t p = 0; p < squad.plans(); ++p) cells.push_back(squad.cell_text(athlete, p));

@@ -48,11 +48,12 @@ struct SearchAnswer {
 /// A file of loads and tests made into twins, athlete by athlete.
 struct LearnedTwin {
   std::string athlete;
-  std::string json;   ///< the twin
-  std::string error;  ///< "" where there is one
+  std::string json;               ///< the twin
+  std::string error;              ///< why there is none, to be said after the name: "cannot be used: ..."
+  std::vector<std::string> rows;  ///< of the record, to look at: each in a sentence, with what they do to the twin
 };
 struct LearnProgress {
-  std::size_t done = 0, total = 0;  ///< athletes
+  std::size_t done = 0, total = 0;  ///< athletes, those who cannot be used among them
   std::vector<LearnedTwin> twins;   ///< learned since the last call
   std::vector<std::string> notes;   ///< what was understood in a way worth saying, since the last call
   std::string error;                ///< the file as a whole cannot be used

@@ -7,9 +7,8 @@
 #include <thread>
 #include <utility>
 
-#include "sim/calibrate.hpp"
 #include "sim/input.hpp"
-#include "viewer/engine.hpp"
+#include "viewer/learning.hpp"
 
 namespace formcast {
 
@@ -24,7 +23,7 @@ struct Engine::State {
   std::optional<SearchAnswer> found;
   std::atomic<std::uint64_t> learning{0};  ///< which file; another number stops the one that is read
   LearnProgress progress;
-  std::thread worker, learner;
+  std::thread worker, learns;
 
   State() : worker([this] { work(); }) {}
   ~State() {
@@ -35,7 +34,7 @@ struct Engine::State {
     ++learning;
     wake.notify_all();
     worker.join();
-    if (learner.joinable()) learner.join();
+    if (learns.joinable()) learns.join();
   }
 
   void work() {
@@ -64,16 +63,10 @@ struct Engine::State {
     }
   }
 
-  void learn(const History& history, Timing timing, std::uint64_t turn) {
-    for (const AthleteHistory& athlete : history.athletes) {
+  void learn(Learner learner, std::uint64_t turn) {
+    for (std::size_t n = 0; n < learner.total(); ++n) {
       if (learning != turn) return;
-      LearnedTwin learned;
-      learned.athlete = athlete.athlete;
-      try {
-        learned.json = to_json(calibrate(athlete, history, timing, population_priors()));
-      } catch (const std::exception& error) {
-        learned.error = error.what();
-      }
+      LearnedTwin learned = learner.next();
       const std::scoped_lock lock(mutex);
       if (learning != turn) return;
       progress.twins.push_back(std::move(learned));
@@ -124,16 +117,16 @@ std::vector<OutlookAnswer> Engine::answers() {
 
 void Engine::learn(std::string csv, std::string file_name, Timing timing) {
   stop_learning();
-  state_->learner = std::thread(
+  state_->learns = std::thread(
       [this, csv = std::move(csv), file_name = std::move(file_name), timing, turn = state_->learning.load()] {
         try {
-          const History history = parse_history(csv, file_name);
+          Learner learner(parse_history(csv, file_name), timing);
           {
             const std::scoped_lock lock(state_->mutex);
-            state_->progress.total = history.athletes.size();
-            state_->progress.notes = history.remarks();
+            state_->progress.total = learner.total();
+            state_->progress.notes = learner.notes();
           }
-          state_->learn(history, timing, turn);
+          state_->learn(std::move(learner), turn);
         } catch (const std::exception& error) {
           const std::scoped_lock lock(state_->mutex);
           state_->progress.error = error.what();
@@ -144,7 +137,7 @@ void Engine::learn(std::string csv, std::string file_name, Timing timing) {
 
 void Engine::stop_learning() {
   ++state_->learning;
-  if (state_->learner.joinable()) state_->learner.join();
+  if (state_->learns.joinable()) state_->learns.join();
   const std::scoped_lock lock(state_->mutex);
   state_->progress = {};
 }

@@ -110,6 +110,7 @@ void App::open_session(const std::string& text, const std::string& name) {
   desk_.open_session(session, name);
   athletes_.clear();
   view_.athletes.clear();
+  view_.learned = {};
   reset_view();
   view_.hints = false;
   view_.sheet = std::min(session.sheet, desk_.board().sheets.size() - 1);
@@ -124,16 +125,16 @@ void App::open_session(const std::string& text, const std::string& name) {
   if (session.has_dark) set_dark(session.dark);
 }
 
-bool App::restore(const std::string& session) {
+std::string App::restore(const std::string& session) {
   const bool dark = theme_.dark;
   try {
     open_session(session, "the session kept here");
-  } catch (const InputError&) {
-    return false;
+  } catch (const InputError& error) {
+    return error.what();
   }
   set_dark(dark);  // a visit begins as the system has it now
   messages_.clear();
-  return true;
+  return "";
 }
 
 }  // namespace formcast

@@ -29,15 +29,4 @@ std::string likely_text(const Quantiles& target, const std::string& unit) {
   return fmt::format("Likely {} to {} (90 of 100 futures)", with_unit(low, ""), with_unit(high, unit));
 }
 
-std::string comparison_text(const std::string& plan, const std::string& other, const PairResult& pair,
-                            const std::string& unit) {
-  const double better = static_cast<double>(pair.probability_better);
-  const double gain = static_cast<double>(pair.difference_mean);
-  std::string size = signed_text(std::abs(gain));
-  if (size.front() == '+') size.erase(0, 1);
-  return fmt::format("{} beats {} in {:.0f} of 100 futures; typical {} {}{}{}", plan, other, 100.0 * better,
-                     gain >= 0.0 ? "gain" : "loss", size, unit.empty() || unit == "1" ? "" : " ",
-                     unit == "1" ? "" : unit);
-}
-
 }  // namespace formcast

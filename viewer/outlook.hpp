@@ -26,8 +26,4 @@ double chance_of(const Outlook& outlook, double performance);
 /// "Likely 309 to 327 W (90 of 100 futures)".
 std::string likely_text(const Quantiles& target, const std::string& unit);
 
-/// "B beats A in 71 of 100 futures; typical gain 3.1 W".
-std::string comparison_text(const std::string& plan, const std::string& other, const PairResult& pair,
-                            const std::string& unit);
-
 }  // namespace formcast

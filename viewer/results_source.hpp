@@ -14,6 +14,8 @@ struct ResultsOverview {
   ResultsHeader header;
   std::vector<Quantiles> target;  ///< (athletes x plans) [performance unit]
   std::vector<float> chance;      ///< (athletes x plans) of the aim; NaN without one
+  /// (athletes x plans x other plans) as PairResult has them; empty of files of before, which know no such chances.
+  std::vector<float> worthwhile, alike;
 };
 
 /// One athlete's part of it.

@@ -1,6 +1,7 @@
 // Results through the results store, in a thread of their own: HDF5 is used by one thread at a time.
 #include <condition_variable>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -12,6 +13,8 @@
 namespace formcast {
 
 namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
 std::mutex hdf5;  ///< whoever uses HDF5 holds it
 
@@ -49,7 +52,7 @@ struct ResultsSource::State {
 
   void open(const Wish& wish) {
     auto opened = std::make_unique<ResultsReader>(wish.path);
-    ResultsOverview overview{opened->header(), {}, {}};
+    ResultsOverview overview{opened->header(), {}, {}, {}, {}};
     const std::size_t plans = overview.header.plans.size();
     const Part part = part_of(overview.header);
     for (std::size_t a = 0; a < overview.header.athletes.size(); ++a) {
@@ -57,11 +60,16 @@ struct ResultsSource::State {
       const bool held = a >= part.first && a < part.first + part.athletes;
       for (std::size_t p = 0; p < plans; ++p) {
         PlanResult of;
-        of.target_performance.fill(std::numeric_limits<float>::quiet_NaN());
+        of.target_performance.fill(kNaN);
         of.target_probability = of.target_performance.front();
         if (held) of = opened->plan(a, p, false);
         overview.target.push_back(of.target_performance);
         overview.chance.push_back(of.target_probability);
+        for (std::size_t o = 0; o < plans && !overview.header.decisions.empty(); ++o) {
+          const PairResult pair = held && o != p ? opened->pair(a, p, o) : PairResult{{}, kNaN, kNaN, kNaN, kNaN};
+          overview.worthwhile.push_back(pair.probability_worthwhile);
+          overview.alike.push_back(pair.probability_alike);
+        }
       }
     }
     if (!any_results(overview)) throw InputError(wish.path + " holds no athlete's results yet");

@@ -154,6 +154,30 @@ void draw_athletes(Frame& frame) {
   ImGui::EndCombo();
 }
 
+/// Sentences under a heading: the first few, the others where the pointer rests on how many they are.
+void draw_few(Frame& frame, const std::string& title, const std::vector<std::string>& texts, const char* id) {
+  constexpr std::size_t kFew = 3;
+  if (texts.empty()) return;
+  heading(frame, title);
+  for (std::size_t n = 0; n < std::min(texts.size(), kFew); ++n) {
+    say(frame, texts[n]);
+    frame.marks.add_item(fmt::format("{}.{}", id, n), texts[n]);
+  }
+  if (texts.size() <= kFew) return;
+  say(frame, fmt::format("and {} more", texts.size() - kFew), true);
+  std::string others;
+  for (std::size_t n = kFew; n < texts.size(); ++n) others += texts[n] + "\n";
+  ImGui::SetItemTooltip("%s", others.c_str());
+}
+
+/// What the history that was learned holds besides twins.
+void draw_learned(Frame& frame) {
+  const LearnedHistory& learned = frame.view.learned;
+  const auto rows = learned.rows.find(frame.desk.twin().athlete);
+  if (rows != learned.rows.end()) draw_few(frame, "Rows to look at", rows->second, "row");
+  draw_few(frame, "Athletes without a twin", learned.twinless, "twinless");
+}
+
 }  // namespace
 
 void draw_athlete(Frame& frame) {
@@ -167,6 +191,7 @@ void draw_athlete(Frame& frame) {
       fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),
                   long_day_text(twin.next_day() - date::days{1})),
       true);
+  draw_learned(frame);
   draw_readiness(frame);
   draw_twin_buttons(frame);
   heading(frame, "How good its forecasts have been");

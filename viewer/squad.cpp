@@ -7,6 +7,7 @@
 #include <limits>
 #include <tuple>
 
+#include "sim/verdict.hpp"
 #include "viewer/search.hpp"
 #include "viewer/words.hpp"
 
@@ -41,6 +42,25 @@ Squad::Squad(ResultsOverview overview) : overview_(std::move(overview)) {
       if (const double above = above_lowest(a, p); above > most_) most_ = above;
     }
   }
+}
+
+std::optional<bool> Squad::clear(std::size_t athlete) const {
+  if (overview_.worthwhile.empty() || plans() < 2 || !has(athlete)) return std::nullopt;
+  const std::size_t best = *best_[athlete];
+  for (std::size_t p = 0; p < plans(); ++p) {
+    if (p == best || !std::isfinite(typical(target(athlete, p)))) continue;
+    const std::size_t at = (athlete * plans() + best) * plans() + p;
+    PairResult pair;
+    pair.probability_worthwhile = overview_.worthwhile[at];
+    pair.probability_alike = overview_.alike[at];
+    if (verdict(pair) != Verdict::kBetter) return false;
+  }
+  return true;
+}
+
+std::string Squad::best_text(std::size_t athlete) const {
+  if (!has(athlete)) return "";
+  return clear(athlete).value_or(true) ? header().plans[*best(athlete)] : "too close to call";
 }
 
 double Squad::chance(std::size_t athlete, std::size_t plan) const {

@@ -37,6 +37,12 @@ class Squad {
   /// The plan with the best chance; where chances are equal, and without an aim, with the best typical performance.
   std::optional<std::size_t> best(std::size_t athlete) const { return best_[athlete]; }
 
+  /// Whether that plan is better than each of the others by a worthwhile change (verdict); nothing where the file does
+  /// not say, and of a plan alone.
+  std::optional<bool> clear(std::size_t athlete) const;
+  /// The best plan's name, or "too close to call".
+  std::string best_text(std::size_t athlete) const;
+
   /// How much a plan stands out on the heat map, 0 to 1: the chance of the aim; without one, by how many per cent the
   /// plan is above the athlete's lowest, the most of anybody being 1. NaN where nothing is known.
   double heat(std::size_t athlete, std::size_t plan) const;

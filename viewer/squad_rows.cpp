@@ -48,8 +48,8 @@ void draw_cell(SquadFrame& frame, const SquadColumn& column, float top, float he
     draw_text(list, frame.fonts.small, kSmall, {0.5f * (from.x + to.x), 0.5f * (from.y + to.y) - 7.5f},
               opaque(ink_on(colour)), text, Align::kCentre);
   }
-  if (frame.squad.best(athlete) == plan && frame.squad.plans() > 1)
-    list.AddRect(from, to, frame.theme.text, rounding, 0, 1.5f);
+  const bool stands_out = frame.squad.best(athlete) == plan && frame.squad.clear(athlete).value_or(true);
+  if (stands_out && frame.squad.plans() > 1) list.AddRect(from, to, frame.theme.text, rounding, 0, 1.5f);
   frame.marks.add(fmt::format("squad.cell.{}.{}", athlete, plan), from, to, text);
 }
 
@@ -57,7 +57,6 @@ void draw_words(SquadFrame& frame, const SquadColumns& columns, float top, std::
   const Squad& squad = frame.squad;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::size_t best = *squad.best(athlete);
-  const std::string& plan = squad.header().plans[best];
   const Quantiles& of = squad.target(athlete, best);
   const std::string& unit = squad.header().performance_unit;
   if (columns.narrow) {
@@ -72,7 +71,8 @@ void draw_words(SquadFrame& frame, const SquadColumns& columns, float top, std::
     draw_text(list, frame.fonts.small, kSmall, {column.from + 4.0f, y}, colour,
               fitted(frame.fonts.small, kSmall, text, column.width() - 12.0f));
   };
-  put(columns.plan, plan, frame.theme.text);
+  put(columns.plan, squad.best_text(athlete),
+      squad.clear(athlete).value_or(true) ? frame.theme.text : frame.theme.faint);
   put(columns.typical, with_unit(static_cast<double>(of[2]), ""), frame.theme.text);
   put(columns.range, squad.range_text(athlete), frame.theme.faint);
 }

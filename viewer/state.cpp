@@ -1,6 +1,9 @@
+#include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "viewer/app.hpp"
+#include "viewer/comparison.hpp"
 #include "viewer/edits.hpp"
 #include "viewer/event_panel.hpp"
 #include "viewer/markers.hpp"
@@ -49,6 +52,33 @@ Json events_json(const Desk& desk) {
   return events;
 }
 
+/// What is not known has no number in JSON.
+Json number(float x) { return std::isfinite(x) ? Json(x) : Json(); }
+
+/// The plan that is edited against each of the others: what is said, the chances it is said from, and what all rests
+/// on.
+void add_pairs(Json& json, const Desk& desk, std::size_t mine) {
+  constexpr std::array<const char*, 5> kVerdicts{"unknown", "better", "worse", "alike", "too close to call"};
+  const std::vector<Sheet>& sheets = desk.board().sheets;
+  Json pairs = Json::array(), chances = Json::array();
+  for (std::size_t s = 0; s < sheets.size() && mine < sheets.size(); ++s) {
+    const auto said = comparison_text(desk, mine, s);
+    if (!said) continue;
+    const PairResult pair = *desk.pair(mine, s);
+    pairs.push_back(*said);
+    chances.push_back({{"plan", sheets[mine].name},
+                       {"other", sheets[s].name},
+                       {"verdict", kVerdicts[static_cast<std::size_t>(verdict(pair))]},
+                       {"better", number(pair.probability_worthwhile)},
+                       {"alike", number(pair.probability_alike)},
+                       {"difference_mean", number(pair.difference_mean)}});
+  }
+  json["pairs_basis"] = pairs.empty() ? "" : comparison_basis_text(desk);
+  json["smallest_worthwhile_change"] = number(desk.basis().smallest_worthwhile_change);
+  json["pairs"] = std::move(pairs);
+  json["chances"] = std::move(chances);
+}
+
 /// The weeks of a plan as a coach reads them: Monday, sum, change on the week before, monotony.
 Json weeks_json(const Desk& desk, std::size_t s) {
   const Board& board = desk.board();
@@ -89,22 +119,18 @@ std::string App::state() const {
     json["edit"] = desk_.history().steps()[desk_.history().at()].name;
     json["plan"] = view_.sheet;
     json["to_know"] = desk_.twin().warnings;
+    const auto rows = view_.learned.rows.find(desk_.twin().athlete);
+    json["rows_to_look_at"] = rows == view_.learned.rows.end() ? std::vector<std::string>{} : rows->second;
+    json["without_twin"] = view_.learned.twinless;
     json["science"] = view_.science.open;
     const ModelledPast& past = desk_.hindsight().past;
     const auto today = readiness_on(past, desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1)), 0);
     json["readiness_today"] = today ? "Readiness today " + readiness_value(*today) : no_readiness_text(past);
-    Json plans = Json::array(), pairs = Json::array();
+    Json plans = Json::array();
     for (std::size_t s = 0; s < board.sheets.size(); ++s) plans.push_back(plan_json(desk_, s));
-    for (std::size_t s = 0; s < board.sheets.size(); ++s) {
-      const auto pair =
-          s == view_.sheet || view_.sheet >= board.sheets.size() ? std::nullopt : desk_.pair(view_.sheet, s);
-      if (!pair) continue;
-      pairs.push_back(
-          comparison_text(board.sheets[view_.sheet].name, board.sheets[s].name, *pair, desk_.twin().performance_unit));
-    }
     if (view_.weeks && view_.sheet < board.sheets.size()) json["weeks"] = weeks_json(desk_, view_.sheet);
     json["plans"] = std::move(plans);
-    json["pairs"] = std::move(pairs);
+    add_pairs(json, desk_, view_.sheet);
   }
   json["widgets"] = std::move(widgets);
   return json.dump();

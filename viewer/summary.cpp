@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/zones.hpp"
+#include "viewer/comparison.hpp"
 #include "viewer/edits.hpp"
 #include "viewer/skill_text.hpp"
 #include "viewer/words.hpp"
@@ -99,12 +100,10 @@ std::string summary_json(const Desk& desk, std::size_t sheet) {
     if (!board.sheets[s].shown) continue;
     plans.push_back(plan_json(desk, s, weeks));
     add_trips(trips, board.sheets[s]);
-    const auto pair = s == sheet ? std::nullopt : desk.pair(sheet, s);
-    if (pair) {
-      pairs.push_back(comparison_text(board.sheets[sheet].name, board.sheets[s].name, *pair, twin.performance_unit));
-    }
+    if (auto said = comparison_text(desk, sheet, s)) pairs.push_back(std::move(*said));
   }
   json["plans"] = std::move(plans);
+  json["pairs_basis"] = pairs.empty() ? "" : comparison_basis_text(desk);
   json["pairs"] = std::move(pairs);
   json["trips"] = std::move(trips);
   json["basis"] = basis_of(twin);

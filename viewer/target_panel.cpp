@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/learned_effects.hpp"
+#include "viewer/comparison.hpp"
 #include "viewer/event_panel.hpp"
 #include "viewer/type.hpp"
 #include "viewer/words.hpp"
@@ -139,28 +140,53 @@ void draw_plan(Frame& frame, std::size_t s) {
   ImGui::PopStyleColor();
 }
 
-/// The plan that is edited against each of the others.
+/// The chances of a pair, fifty strokes a line: filled the plan is better, grey they are alike, hollow it is worse.
+void draw_strokes(Frame& frame, const Strokes& strokes) {
+  constexpr int kLine = 50;
+  constexpr float kHeight = 10.0f, kDown = 13.0f;
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float step = std::min(ImGui::GetContentRegionAvail().x / kLine, 6.0f), width = 0.6f * step;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (int n = 0; n < 2 * kLine; ++n) {
+    const ImVec2 at{from.x + step * static_cast<float>(n % kLine),
+                    from.y + 2.0f + kDown * static_cast<float>(n / kLine)};
+    const ImVec2 to{at.x + width, at.y + kHeight};
+    if (n < strokes.better) {
+      list.AddRectFilled(at, to, frame.theme.text);
+    } else if (n < strokes.better + strokes.alike) {
+      list.AddRectFilled(at, to, faded(frame.theme.faint, 0.45f));
+    } else {
+      list.AddRect(at, to, frame.theme.text, 0.0f, 0, 0.8f);
+    }
+  }
+  ImGui::Dummy({step * kLine, 2.0f * kDown});
+  ImGui::SetItemTooltip(
+      "Of 100: %d better by more than the smallest worthwhile change (filled), %d alike (grey), %d worse "
+      "(hollow)",
+      strokes.better, strokes.alike, strokes.worse);
+}
+
+/// The plan that is edited against each of the others, and against how it was.
 void draw_pairs(Frame& frame) {
   const std::size_t mine = frame.view.sheet;
   bool headed = false;
   for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) {
-    const auto pair = s == mine || !frame.board().sheets[s].shown ? std::nullopt : frame.desk.pair(mine, s);
-    if (!pair) continue;
-    if (!std::exchange(headed, true)) heading(frame, "Plan against plan, in the same futures");
-    say(comparison_text(frame.sheet().name, frame.board().sheets[s].name, *pair, frame.unit()));
-    frame.marks.add_item(fmt::format("pair.{}.{}", mine, s),
-                         fmt::format("{:.0f}", 100.0 * static_cast<double>(pair->probability_better)));
-    ImGui::PushFont(frame.fonts.small);
-    ImGui::TextDisabled("%s to %s %s in 90 of 100", signed_text(static_cast<double>(pair->difference.front())).c_str(),
-                        signed_text(static_cast<double>(pair->difference.back())).c_str(), frame.unit().c_str());
-    ImGui::PopFont();
+    const auto said = frame.board().sheets[s].shown ? comparison_text(frame.desk, mine, s) : std::nullopt;
+    if (!said) continue;
+    if (!std::exchange(headed, true)) heading(frame, "Plan against plan");
+    say(frame, *said);
+    frame.marks.add_item(fmt::format("pair.{}.{}", mine, s), *said);
+    if (const auto strokes = strokes_of(*frame.desk.pair(mine, s))) draw_strokes(frame, *strokes);
   }
-  if (const auto pair = frame.desk.against_ghost(mine)) {
+  const std::string basis = headed ? comparison_basis_text(frame.desk) : "";
+  if (!basis.empty()) {
+    say(frame, basis, tells_plans_apart(frame.desk.basis()));
+    frame.marks.add_item("pairs.basis", basis);
+  }
+  if (const auto said = edit_text(frame.desk, mine)) {
     heading(frame, "Against before the last edit");
-    say(fmt::format("{} {} ({} to {})", signed_text(static_cast<double>(pair->difference_mean)), frame.unit(),
-                    signed_text(static_cast<double>(pair->difference.front())),
-                    signed_text(static_cast<double>(pair->difference.back()))));
-    frame.marks.add_item("ghost.difference", signed_text(static_cast<double>(pair->difference_mean)));
+    say(frame, *said);
+    frame.marks.add_item("ghost.difference", *said);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,12 @@ struct ResultsLink {
   Wish wish = Wish::kNone;              ///< what a person asked for
 };
 
+/// What there is to know of the history that was learned last, in words.
+struct LearnedHistory {
+  std::map<std::string, std::vector<std::string>> rows;  ///< to look at, by athlete
+  std::vector<std::string> twinless;                     ///< athletes of whom no twin could be learned, and why
+};
+
 /// What the screen remembers that is no part of a plan.
 struct View {
   TimeAxis axis;
@@ -63,12 +70,13 @@ struct View {
   float weeks_scrolled = -1.0f;         ///< of the calendar [px]; below 0: to where the plans begin
   int weeks_day = 0;                    ///< the day that keys acted on when the calendar was drawn last
   SpanTools tools;
-  float names = 0.0f;                  ///< room beside the upper chart for the plans' names
-  int saving = -1;                     ///< the line of the Save menu that keys are on
-  bool keys = false;                   ///< the list of keys is shown
-  bool hints = true;                   ///< three steps for a first visit, until somebody has edited or closed them
-  std::vector<std::string> athletes;   ///< of the history opened last, or of the twins
-  std::string search;                  ///< among them
+  float names = 0.0f;                 ///< room beside the upper chart for the plans' names
+  int saving = -1;                    ///< the line of the Save menu that keys are on
+  bool keys = false;                  ///< the list of keys is shown
+  bool hints = true;                  ///< three steps for a first visit, until somebody has edited or closed them
+  std::vector<std::string> athletes;  ///< of the history opened last, or of the twins
+  LearnedHistory learned;
+  std::string search;                  ///< among the athletes
   std::optional<std::size_t> athlete;  ///< the one that is to be put on the desk
   ResultsLink results;
   enum class Bands { kAll, kEdited, kNone } bands = Bands::kAll;  ///< drawn

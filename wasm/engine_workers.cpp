@@ -1,6 +1,7 @@
 // The engine of a page: its workers, which engine.mjs looks after. What they post arrives here between two frames.
 #include <emscripten/emscripten.h>
 
+#include <sstream>
 #include <utility>
 
 #include "sim/input.hpp"
@@ -92,8 +93,10 @@ EMSCRIPTEN_KEEPALIVE void formcast_learn_failed(const char* why) {
   progress.error = why;
   progress.finished = true;
 }
-EMSCRIPTEN_KEEPALIVE void formcast_learned(const char* athlete, const char* twin, const char* error) {
-  progress.twins.push_back({athlete, twin, error});
+EMSCRIPTEN_KEEPALIVE void formcast_learned(const char* athlete, const char* twin, const char* error, const char* rows) {
+  LearnedTwin& learned = progress.twins.emplace_back(LearnedTwin{athlete, twin, error, {}});
+  std::istringstream lines(rows);
+  for (std::string row; std::getline(lines, row);) learned.rows.push_back(row);
   progress.finished = ++progress.done == progress.total;
 }
 }

@@ -201,5 +201,11 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_summary() {
 }
 /// The next frame is the chart of the page to print.
 EMSCRIPTEN_KEEPALIVE void formcast_picture_to_print() { app->ask_picture_to_print(); }
-EMSCRIPTEN_KEEPALIVE bool formcast_restore(const char* session) { return app->restore(session); }
+/// "", or why the desk is left as it was: the text is valid until the next call.
+EMSCRIPTEN_KEEPALIVE const char* formcast_restore(const char* session) {
+  state = app->restore(session);
+  return state.c_str();
+}
+/// Says that something is wrong.
+EMSCRIPTEN_KEEPALIVE void formcast_say(const char* text) { app->say(text, true); }
 }

@@ -27,7 +27,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today, state.rows_to_look_at, state.without_twin]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -46,8 +46,10 @@ export class Mirror {
     ]));
     if (state.squad) this.tellSquad(state.squad, caption, row);
     else this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim', 'Readiness']), ...rows);
-    this.pairs.replaceChildren(...(state.pairs ?? []).map((text) => Object.assign(document.createElement('li'), { textContent: text })));
-    const known = [state.readiness_today, ...(state.to_know ?? [])].filter(Boolean);
+    const compared = [...(state.pairs ?? []), state.pairs_basis].filter(Boolean);
+    this.pairs.replaceChildren(...compared.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
+    const doubtful = (state.rows_to_look_at ?? []).map((text) => `To look at: ${text}`);
+    const known = [state.readiness_today, ...(state.to_know ?? []), ...doubtful, ...(state.without_twin ?? [])].filter(Boolean);
     this.twin.replaceChildren(...known.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     this.tellDays(state, row);
     const news = state.messages.map((message) => message.text).join('\n') || (state.edit === 'opened' ? '' : state.edit ?? '');
@@ -60,7 +62,7 @@ export class Mirror {
     const last = first + rows.length;
     const which = rows.length ? `${first + 1} to ${last} of ${found} found, ${athletes} in all` : 'nobody found';
     caption.textContent = `${title}, from ${file}: ${what}; athletes ${which}`;
-    const cells = rows.map(({ athlete, best, likely, cells }) =>
+    const cells = rows.map(({ athlete, best_text: best, likely, cells }) =>
       row('td', [athlete, best ?? 'not in this file', likely ?? '', ...plans.map((_, plan) => cells?.[plan] ?? '')]));
     this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'On the day', ...plans]), ...cells);
   }

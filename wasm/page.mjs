@@ -96,7 +96,7 @@ const delivers = {
   answer: ({ bytes }) => call(program, 'answer', bytes),
   found: ({ bytes }) => call(program, 'found', bytes),
   begun: ({ athletes, notes }) => call(program, 'learn_begun', athletes, notes),
-  learned: ({ athlete, twin, error }) => call(program, 'learned', athlete, twin, error),
+  learned: ({ athlete, twin, error, rows }) => call(program, 'learned', athlete, twin, error, rows),
   failed: ({ why }) => call(program, 'learn_failed', why),
   resultsOpened: ({ header, arrays }) => take(arrays, 'results_opened', header),
   resultsAthlete: ({ athlete, arrays }) => take(arrays, 'results_athlete', athlete),
@@ -205,7 +205,9 @@ async function start() {
   document.querySelector('[data-act=open]').addEventListener('click', () => picker.click());
   document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
   const kept = await keptSession();
-  if (!kept || !call(program, 'restore', kept)) await firstAthlete();
+  const refused = kept ? program.UTF8ToString(call(program, 'restore', kept)) : '';
+  if (!kept || refused) await firstAthlete();
+  if (refused) call(program, 'say', refused);
   new ResizeObserver(() => wake()).observe(canvas);
   document.body.dataset.ready = 'yes';
   wake();

@@ -148,8 +148,15 @@ EMSCRIPTEN_KEEPALIVE void formcast_results_opened(const char* json) {
   guarded([&] {
     ResultsHeader opened = header_of(Json::parse(json));
     const std::size_t cells = opened.athletes.size() * opened.plans.size();
-    ResultsOverview overview{opened, values<Quantiles>("target_performance", 0, 1, cells),
-                             values<float>("target_probability", 0, 1, cells)};
+    ResultsOverview overview{opened,
+                             values<Quantiles>("target_performance", 0, 1, cells),
+                             values<float>("target_probability", 0, 1, cells),
+                             {},
+                             {}};
+    if (!opened.decisions.empty()) {
+      overview.worthwhile = values<float>("probability_worthwhile", 0, 1, cells * opened.plans.size());
+      overview.alike = values<float>("probability_alike", 0, 1, cells * opened.plans.size());
+    }
     header = std::move(opened);
     waiting.opened = std::move(overview);
     waiting.athlete.reset();

@@ -112,7 +112,8 @@ function open({ file: chosen }) {
   if (file.file_id <= 0n) throw new Unreadable('it is no HDF5 file, or it has been cut short');
   header = readHeader();
   checkShapes();
-  const arrays = Object.fromEntries(['target_performance', 'target_probability'].map((name) => [name, variable(name).value]));
+  const chances = header.decisions.length ? CHANCES : [];
+  const arrays = Object.fromEntries(['target_performance', 'target_probability', ...chances].map((name) => [name, variable(name).value]));
   if (!arrays.target_performance.some(Number.isFinite)) throw new Unreadable('it holds no athlete\'s results yet');
   return { does: 'opened', header: JSON.stringify(header), arrays };
 }

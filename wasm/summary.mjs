@@ -48,7 +48,7 @@ export function showSummary(summary, chart) {
     chart,
     ...section('On the day', outcomes(summary)),
     ...section(`Load of ${span}${unit}, from the date on`, loads(summary)),
-    ...(summary.pairs.length ? section('Plan against plan, in the same futures', list(summary.pairs)) : []),
+    ...(summary.pairs.length ? section('Plan against plan', list([...summary.pairs, summary.pairs_basis].filter(Boolean))) : []),
     ...(summary.trips.length ? section('Trips, by the clock of each place', list(summary.trips)) : []),
     ...section('What this is based on', list(summary.basis)),
     element('footer', `Formcast${futures.length === 1 ? `, ${futures[0]} futures of each plan` : ''}`),

@@ -32,7 +32,8 @@ export function work(program, post, stopped = () => false) {
         if (stopped()) return;
         const learned = program._formcast_worker_learn_next();
         const athlete = program.UTF8ToString(program._formcast_worker_athlete());
-        post({ does: 'learned', athlete, twin: learned ? said() : '', error: learned ? '' : said() });
+        const [twin, error] = learned ? [said(), ''] : ['', said()];
+        post({ does: 'learned', athlete, twin, error, rows: program.UTF8ToString(program._formcast_worker_rows()) });
       }
     },
   };

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/calibrate.hpp"
 #include "sim/input.hpp"
 #include "viewer/answer_bytes.hpp"
+#include "viewer/learning.hpp"
 
 namespace formcast {
 namespace {
@@ -19,12 +19,14 @@ TravelMemory memory;
 std::vector<std::byte> bytes;
 std::string text;
 
-struct Learning {
-  History history;
-  Timing timing;
-  std::size_t next = 0;
-};
-std::optional<Learning> learning;
+std::optional<Learner> learner;
+LearnedTwin learned;
+
+std::string lines(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& one : texts) all += (all.empty() ? "" : "\n") + one;
+  return all;
+}
 
 }  // namespace
 }  // namespace formcast
@@ -63,10 +65,9 @@ EMSCRIPTEN_KEEPALIVE std::size_t formcast_worker_size() { return bytes.size(); }
 /// understood in a way worth saying.
 EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name, bool same_day) {
   try {
-    learning = Learning{parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay};
-    text.clear();
-    for (const std::string& note : learning->history.remarks()) text += (text.empty() ? "" : "\n") + note;
-    return static_cast<int>(learning->history.athletes.size());
+    learner.emplace(parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay);
+    text = lines(learner->notes());
+    return static_cast<int>(learner->total());
   } catch (const InputError& error) {
     text = error.what();
     return -1;
@@ -75,18 +76,16 @@ EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name
 
 /// Learns the next athlete's twin. True when formcast_worker_text() holds it, false when that says why there is none.
 EMSCRIPTEN_KEEPALIVE bool formcast_worker_learn_next() {
-  const AthleteHistory& athlete = learning->history.athletes[learning->next++];
-  try {
-    text = to_json(calibrate(athlete, learning->history, learning->timing));
-    return true;
-  } catch (const std::exception& error) {
-    text = error.what();
-    return false;
-  }
+  learned = learner->next();
+  text = learned.error.empty() ? learned.json : learned.error;
+  return learned.error.empty();
 }
 /// Of the athlete learned last.
-EMSCRIPTEN_KEEPALIVE const char* formcast_worker_athlete() {
-  return learning->history.athletes[learning->next - 1].athlete.c_str();
+EMSCRIPTEN_KEEPALIVE const char* formcast_worker_athlete() { return learned.athlete.c_str(); }
+/// The rows of that record to look at, a line each.
+EMSCRIPTEN_KEEPALIVE const char* formcast_worker_rows() {
+  text = lines(learned.rows);
+  return text.c_str();
 }
 EMSCRIPTEN_KEEPALIVE const char* formcast_worker_text() { return text.c_str(); }
 /// Bytes that are allocated here, in the page as in a worker, but for what is remembered of trips, which has a bound of

@@ -13,9 +13,11 @@
 #include "sim/readiness.hpp"
 #include "sim/scenario_input.hpp"
 #include "tests/viewer/board_file.hpp"
+#include "viewer/comparison.hpp"
 #include "viewer/edits.hpp"
 #include "viewer/results_export.hpp"
 #include "viewer/summary.hpp"
+#include "viewer/words.hpp"
 
 namespace formcast {
 namespace {
@@ -64,6 +66,8 @@ TEST_F(OnTheDesk, ShowsWhatABatchRunGives) {
   }
   EXPECT_EQ(desk_.pair(1, 0)->difference, batch.pair[1][0].difference);
   EXPECT_EQ(desk_.pair(1, 0)->probability_better, batch.pair[1][0].probability_better);
+  EXPECT_EQ(desk_.pair(1, 0)->probability_worthwhile, batch.pair[1][0].probability_worthwhile);
+  EXPECT_EQ(desk_.pair(1, 0)->probability_alike, batch.pair[1][0].probability_alike);
   const auto kept = results_of(desk_);
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->header.plans.size(), 3u);
@@ -198,6 +202,10 @@ TEST_F(OnTheDesk, ACopyOfAPlanIsKnownAtOnce) {
   desk_.edit("copied", board);
   EXPECT_TRUE(desk_.is_current(3));
   EXPECT_EQ(desk_.outlook(3).result.target_performance, desk_.outlook(1).result.target_performance);
+  ASSERT_TRUE(desk_.pair(3, 1));
+  EXPECT_EQ(verdict(*desk_.pair(3, 1)), Verdict::kAlike);  // and not better in 50 of 100
+  const std::string least = " are alike: within " + with_unit(desk_.basis().smallest_worthwhile_change, "W");
+  EXPECT_NE(comparison_text(desk_, 3, 1)->find(least), std::string::npos) << *comparison_text(desk_, 3, 1);
   board.sheets.erase(board.sheets.begin());
   desk_.edit("deleted", board);
   EXPECT_TRUE(desk_.is_current(0));
@@ -258,23 +266,66 @@ TEST_F(OnTheDesk, DensitiesAreThoseOfTheTwin) {
   EXPECT_TRUE(parameter_densities(desk_.twin(), "no such model").parameters.empty());
 }
 
-TEST_F(OnTheDesk, LearnsTheTwinsOfAHistory) {
-  const std::string csv = read_text(shipped("busso_2017.csv"));
-  engine_.learn(csv, "busso_2017.csv", Timing::kNextDay);
-  std::vector<LearnedTwin> twins;
-  for (bool finished = false; !finished;) {
-    LearnProgress progress = engine_.learned();
-    EXPECT_EQ(progress.error, "");
-    for (LearnedTwin& twin : progress.twins) twins.push_back(std::move(twin));
-    finished = progress.finished;
+/// What an engine has learned of a history when it has finished.
+LearnProgress learn(Engine& engine, const std::string& csv, const std::string& name) {
+  engine.learn(csv, name, Timing::kNextDay);
+  LearnProgress all;
+  while (!all.finished) {
+    LearnProgress progress = engine.learned();
+    std::ranges::move(progress.twins, std::back_inserter(all.twins));
+    std::ranges::move(progress.notes, std::back_inserter(all.notes));
+    all.done = progress.done, all.total = progress.total;
+    all.finished = progress.finished;
+    all.error = progress.error;
     std::this_thread::yield();
   }
-  ASSERT_EQ(twins.size(), 3u);
-  EXPECT_EQ(twins[2].json, twin_);
-  engine_.learn("date,load\n", "bad.csv", Timing::kNextDay);
-  LearnProgress progress;
-  while (!progress.finished) progress = engine_.learned();
-  EXPECT_NE(progress.error, "");
+  return all;
+}
+
+/// A squad of which one has a test with a digit too many, one was never tested and one is as he should be.
+std::string troubled_squad() {
+  std::string csv = "athlete,date,load,performance [W]\n";
+  const Date start = *parse_iso("2024-01-01");
+  for (const char* athlete : {"Ada", "Ben", "Cyd"}) {
+    for (int day = 0; day < 48; ++day) {
+      csv +=
+          std::string(athlete) + "," + iso(start + date::days{day}) + "," + std::to_string(60 + 17 * (day % 5)) + ",";
+      const bool slipped = *athlete == 'A' && day == 24;
+      if (*athlete != 'B' && day % 4 == 0) csv += std::to_string(300 + (7 * day) % 11) + (slipped ? "0" : "");
+      csv += "\n";
+    }
+  }
+  return csv;
+}
+
+TEST(Learning, SaysWhatThereIsToLookAtAndWhoHasNoTwin) {
+  Engine engine;
+  const LearnProgress all = learn(engine, troubled_squad(), "squad.csv");
+  EXPECT_EQ(all.error, "");
+  EXPECT_EQ(all.done, 3u);
+  ASSERT_EQ(all.twins.size(), 3u);
+  EXPECT_EQ(all.twins[0].athlete, "Ben");  // known at once
+  EXPECT_NE(all.twins[0].error.find("needs at least one test"), std::string::npos) << all.twins[0].error;
+  EXPECT_EQ(all.twins[0].json, "");
+  EXPECT_EQ(all.twins[1].athlete, "Ada");
+  EXPECT_EQ(all.twins[1].error, "");
+  ASSERT_EQ(all.twins[1].rows.size(), 2u);
+  EXPECT_NE(all.twins[1].rows[0].find("line 26: performance 3030 W on 2024-01-25"), std::string::npos)
+      << all.twins[1].rows[0];
+  EXPECT_NE(all.twins[1].rows[0].find("It would be 303"), std::string::npos) << all.twins[1].rows[0];
+  EXPECT_NE(all.twins[1].rows[1].find("the twin would expect"), std::string::npos) << all.twins[1].rows[1];
+  EXPECT_EQ(all.twins[2].athlete, "Cyd");
+  EXPECT_TRUE(all.twins[2].rows.empty());
+  EXPECT_EQ(parse_twin(all.twins[1].json, "Ada").athlete, "Ada");
+}
+
+TEST_F(OnTheDesk, LearnsTheTwinsOfAHistory) {
+  const std::string csv = read_text(shipped("busso_2017.csv"));
+  const LearnProgress all = learn(engine_, csv, "busso_2017.csv");
+  EXPECT_EQ(all.error, "");
+  ASSERT_EQ(all.twins.size(), 3u);
+  EXPECT_EQ(all.twins[2].json, twin_);
+  EXPECT_NE(learn(engine_, "date,load\n", "bad.csv").error, "");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "viewer/comparison.hpp"
 #include "viewer/desk.hpp"
 #include "viewer/heat.hpp"
 #include "viewer/search.hpp"
@@ -47,6 +48,28 @@ TEST(Squad, JudgesPlansByTheChanceOfTheAim) {
   EXPECT_EQ(squad.range_text(0), "280 to 320");
   EXPECT_DOUBLE_EQ(squad.heat(2, 1), 0.75);
   EXPECT_TRUE(std::isnan(squad.heat(3, 1)));
+}
+
+/// Two plans that a record does not tell apart have no best among them.
+TEST(Squad, NamesABestPlanWhereItIsOne) {
+  EXPECT_EQ(Squad(overview(320.0)).clear(0), std::nullopt);  // a file of before
+  EXPECT_EQ(Squad(overview(320.0)).best_text(0), "steady");
+  ResultsOverview told = overview(320.0);
+  told.worthwhile.assign(4 * 2 * 2, kNaN);
+  told.alike = told.worthwhile;
+  const auto put = [&](std::size_t athlete, float worthwhile, float alike) {
+    told.worthwhile[athlete * 4 + 1] = worthwhile;  // the first plan, which is the best, against the second
+    told.alike[athlete * 4 + 1] = alike;
+  };
+  put(0, 0.8f, 0.1f), put(1, 0.5f, 0.2f), put(2, 0.0f, 1.0f);
+  const Squad squad(told);
+  EXPECT_EQ(squad.clear(0), true);
+  EXPECT_EQ(squad.best_text(0), "steady");
+  EXPECT_EQ(squad.clear(1), false);
+  EXPECT_EQ(squad.best_text(1), "too close to call");
+  EXPECT_EQ(squad.clear(2), false);
+  EXPECT_EQ(squad.clear(3), std::nullopt);
+  EXPECT_EQ(squad.best_text(3), "");
 }
 
 TEST(Squad, WithoutAnAimJudgesByWhatIsTypical) {
@@ -107,7 +130,8 @@ AthleteResults athlete_results(std::size_t athlete, int days) {
     for (auto& band : plan.bands) band.assign(static_cast<std::size_t>(days), around(300, 20));
     plan.target_performance = around(300, 20);
     plan.target_probability = 0.25f;
-    made.pairs.push_back({{around(3, 2), 3.0f, 0.75f}, {around(3, 2), 3.0f, 0.75f}});
+    const PairResult of_before{around(3, 2), 3.0f, 0.75f, kNaN, kNaN};
+    made.pairs.push_back({of_before, of_before});
     made.pairs[p][p].probability_better = kNaN;
   }
   return made;
@@ -145,6 +169,50 @@ TEST(ResultsOnTheDesk, AreKnownAtOnceAndNotEdited) {
   EXPECT_FALSE(desk.dragging());
   desk.show(1, false);
   EXPECT_FALSE(desk.board().sheets[1].shown);
+}
+
+/// Three chances as `formcast compare` says them, and what they rest on.
+TEST(ResultsOnTheDesk, CompareAsTheProgramDoes) {
+  Engine engine;
+  Desk desk(engine);
+  ResultsHeader header = overview(320.0).header;
+  header.performance_unit = "W";
+  header.decisions.assign(header.athletes.size(), {1.5f, 0.125f, 0.1f, 0.05f, 0.2f});
+  AthleteResults results = athlete_results(0, header.days);
+  results.pairs[1][0] = {around(3, 2), 3.0f, 0.75f, 0.71f, 0.19f};
+  results.pairs[0][1] = {around(-3, 2), -3.0f, 0.25f, 0.1f, 0.19f};
+  desk.open_results(header, results);
+  EXPECT_EQ(*comparison_text(desk, 1, 0), verdict_text("block", "steady", *desk.pair(1, 0), 1.5f, "W"));
+  EXPECT_EQ(comparison_text(desk, 1, 0)->find("\"block\" is better than \"steady\" by more than 1.50 W in 71 of 100"),
+            0u)
+      << *comparison_text(desk, 1, 0);
+  EXPECT_FALSE(comparison_text(desk, 1, 1));
+  EXPECT_EQ(comparison_basis_text(desk).find("Knowing the loads"), 0u) << comparison_basis_text(desk);
+  for (const auto& [sheet, other] : {std::pair{0u, 1u}, std::pair{1u, 0u}}) {
+    const Strokes strokes = *strokes_of(*desk.pair(sheet, other));
+    EXPECT_EQ(strokes.better + strokes.alike + strokes.worse, 100);
+    EXPECT_NEAR(strokes.alike, 19, 1);
+  }
+
+  results.pairs[1][0] = {around(0, 2), 0.0f, 0.5f, 0.3f, 0.4f};
+  header.decisions[0].no_effect_probability = 0.75f;
+  desk.open_results(header, std::move(results));
+  EXPECT_EQ(comparison_text(desk, 1, 0)->find("Too close to call: "), 0u) << *comparison_text(desk, 1, 0);
+  EXPECT_EQ(comparison_basis_text(desk).find("This record cannot tell plans apart: "), 0u);
+}
+
+/// Results of before know one chance alone, and nothing of what it rests on.
+TEST(ResultsOnTheDesk, OfBeforeSayWhatTheyKnow) {
+  Engine engine;
+  Desk desk(engine);
+  const ResultsHeader header = overview(320.0).header;
+  AthleteResults results = athlete_results(0, header.days);
+  results.pairs[0][1] = {{}, 0.0f, 0.5f, kNaN, kNaN};
+  desk.open_results(header, std::move(results));
+  EXPECT_EQ(comparison_text(desk, 1, 0)->find("\"block\" is better than \"steady\" in 75 of 100"), 0u);
+  EXPECT_EQ(*comparison_text(desk, 0, 1), "\"steady\" and \"block\" are alike: no difference in 90 of 100");
+  EXPECT_FALSE(strokes_of(*desk.pair(1, 0)));
+  EXPECT_EQ(comparison_basis_text(desk), "");
 }
 
 TEST(ResultsOnTheDesk, SayWhatTheFileDoesNotHold) {

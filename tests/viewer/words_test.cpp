@@ -33,10 +33,6 @@ TEST(Words, NumbersHaveThreeDigitsAndAUnit) {
 
 TEST(Words, OutlooksAreSaidPlainly) {
   EXPECT_EQ(likely_text({309.2f, 314.0f, 318.0f, 322.0f, 327.4f}, "W"), "Likely 309 to 327 W (90 of 100 futures)");
-  PairResult pair;
-  pair.difference_mean = 3.12f;
-  pair.probability_better = 0.714f;
-  EXPECT_EQ(comparison_text("B", "A", pair, "W"), "B beats A in 71 of 100 futures; typical gain 3.1 W");
   const float members[]{1.0f, 2.0f, 3.0f, std::numeric_limits<float>::quiet_NaN()};
   EXPECT_DOUBLE_EQ(share_reaching(members, 2.0), 2.0 / 3.0);
 }

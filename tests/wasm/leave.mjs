@@ -153,7 +153,8 @@ const steps = [
       const row = await page.textContent(`#summary table:first-of-type tr:has(td:text-is("${name}"))`);
       assert.ok(row.includes(range) && row.endsWith(`${Math.round(100 * chance)} %`), row);
     }
-    for (const pair of state.pairs) assert.ok(text.includes(pair), pair);
+    assert.equal(state.pairs.length, 3);
+    for (const pair of [...state.pairs, state.pairs_basis]) assert.ok(text.includes(pair), pair);
     assert.match(text, /^S3Köln, the cup; sixteen weeks of itThe day that matters: Thu 11 Aug 2016, aim 345 W/);
     assert.match(text, /missed by \d+\.\d %/);
     const totals = await page.$$eval('#summary .weeks tr:nth-child(2) td', (cells) => cells.slice(1).map((cell) => Number(cell.textContent.replace(',', ''))));
@@ -198,6 +199,9 @@ const steps = [
   }],
 ];
 
+/// The same session with a twin of an earlier version.
+const older = (text) => text.replace(/(\\"version\\": ?)\d+/, '$13');
+
 const comingBack = [
   ['broken sessions say what is wrong and change nothing', async (visit) => {
     const before = await visit.settled();
@@ -205,6 +209,7 @@ const comingBack = [
       'cut.formcast.json': [session.slice(0, session.length / 2), /cut off or damaged/],
       'newer.formcast.json': [session.replace('"formcast_session":1', '"formcast_session":2'), /of version 2/],
       'twinless.formcast.json': [session.replace('"twin":"{', '"twin":"['), /its athlete/],
+      'older.formcast.json': [older(session), /twin version 3 comes from an older Formcast/],
       'planless.formcast.json': [session.replace(/"scenario":"/, '"scenario":"days = -1 #'), /its plans/],
     };
     for (const [name, [content, why]] of Object.entries(broken)) {
@@ -219,6 +224,25 @@ const comingBack = [
     const after = await visit.settled();
     assert.deepEqual(targets(after), targets(before));
     assert.equal(after.dark, true);
+  }],
+  ['an older session that this browser kept is refused in words, and the page is usable', async (visit) => {
+    await visit.page.evaluate((text) => new Promise((resolve, reject) => {
+      const opening = indexedDB.open('formcast', 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('sessions');
+      opening.onerror = reject;
+      opening.onsuccess = () => {
+        const transaction = opening.result.transaction('sessions', 'readwrite');
+        transaction.objectStore('sessions').put(text, 'last');
+        transaction.oncomplete = resolve;
+      };
+    }), older(session));
+    await visit.page.reload();
+    const state = await visit.settled();
+    assert.equal(state.athlete, 'S3');
+    assert.equal(state.messages.length, 1);
+    assert.ok(state.messages[0].wrong);
+    assert.match(state.messages[0].text, /^the session kept here, its athlete: twin version 3 comes from an older Formcast/);
+    await visit.click('message.close');
   }],
   ['a session that is dropped in a fresh visit is all there again', async (visit) => {
     await visit.drop('from a colleague.json', session);

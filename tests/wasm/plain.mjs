@@ -36,13 +36,13 @@ const plain = [
     assert.ok(await visit.page.isVisible('#numbers'));
     assert.match(await text(visit, '#numbers'), /keep going.*Likely \d+ to \d+ W.*\d+ %/s);
     assert.match(await text(visit, '#plans'), /keep going.* AU in all.*block then taper.*overload block/s);
-    await visit.page.waitForFunction(() => document.querySelectorAll('#pairs li').length === 2);
+    await visit.page.waitForFunction(() => document.querySelectorAll('#pairs li').length === 3); // two, and what they rest on
     await visit.picture('plain-dark');
   }],
   ['a plan is chosen from the list', async (visit) => {
     await visit.page.click('#plans button >> nth=1');
     await visit.until((state) => state.plan === 1, 'it is chosen');
-    await visit.page.waitForFunction(() => /^block then taper beats/.test(document.querySelector('#pairs li').textContent));
+    await visit.page.waitForFunction(() => /^"block then taper" is better than "keep going" by more than/.test(document.querySelector('#pairs li').textContent));
   }],
   ['the plans are saved', async (visit) => {
     const coming = visit.page.waitForEvent('download');
@@ -85,7 +85,7 @@ await tell(folder, pictures, [
     assert.deepEqual(await results(visit), drawn);
     await visit.page.emulateMedia({ colorScheme: 'light' });
     await visit.page.setViewportSize({ width: 390, height: 800 });
-    await visit.page.waitForFunction(() => document.querySelectorAll('#pairs li').length === 2);
+    await visit.page.waitForFunction(() => document.querySelectorAll('#pairs li').length === 3);
     await visit.picture('plain-phone-light');
   }]] },
 ]);

@@ -161,6 +161,8 @@ step('of an athlete with two weeks of record: why there is no readiness, and wha
   assert.equal(state.readiness_today, 'Readiness needs 42 days of record to compare with; this one has 14');
   assert.equal(value(state, 'readiness'), '');
   assert.ok(state.plans.every((plan) => plan.readiness === undefined));
+  assert.match(state.pairs_basis, /^This record cannot tell plans apart: no forecast could be judged yet; /);
+  assert.equal(value(state, 'pairs.basis'), state.pairs_basis);
   await visit.picture('science-short-light');
   await visit.click('science.warnings');
   const open = await visit.until((now) => now.science && value(now, 'science.warning.0'), 'the list is open');

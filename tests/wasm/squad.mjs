@@ -73,11 +73,36 @@ function makeBroken() {
   writeFileSync(at('text.h5'), 'athlete,plan\n');
 }
 
+/// The results as a Formcast wrote them that knew one chance alone.
+function makeOld() {
+  const [from, to] = [new h5wasm.File(at('race.h5'), 'r'), new h5wasm.File(at('old.h5'), 'w')];
+  const since = ['probability_worthwhile', 'probability_alike', 'smallest_worthwhile_change', 'no_effect_probability', 'loads_add',
+    'loads_add_low', 'loads_add_high'];
+  const own = ['DIMENSION_LIST', 'REFERENCE_LIST', 'CLASS', 'NAME', '_Netcdf4Coordinates', '_Netcdf4Dimid', '_NCProperties'];
+  const describe = (source, made) => {
+    for (const [name, { value, shape, dtype }] of Object.entries(source.attrs)) {
+      if (!own.includes(name)) made.create_attribute(name, value, shape.length ? shape : null, dtype);
+    }
+  };
+  for (const name of from.keys().filter((one) => !since.includes(one))) {
+    const { value, shape, dtype } = from.get(name);
+    describe(from.get(name), to.create_dataset({ name, data: value, shape, dtype }));
+  }
+  describe(from, to);
+  [from, to].forEach((file) => file.close());
+}
+
 simulate();
+makeOld();
 makeLarge();
 makeBroken();
 const compared = JSON.parse(native('compare', at('race.h5'), '--json')).athletes;
-const percent = (share) => `${Math.round(100 * share)} %`;
+const told = native('compare', at('race.h5'));
+/// As the program rounds: a half goes to the even number.
+const percent = (share) => {
+  const up = Math.round(100 * share);
+  return `${up - 100 * share === 0.5 && up % 2 === 1 ? up - 1 : up} %`;
+};
 
 const drop = (visit, ...files) => visit.hand(...files.map(at));
 const squad = (visit, what = 'the squad is shown') => visit.until((state) => state.squad?.rows.length, what);
@@ -119,6 +144,9 @@ step('the table says what the program says', async (visit) => {
     assert.deepEqual(row.cells, wanted.plans.map((plan) => percent(plan.probability_of_target)), row.athlete);
     const best = Math.max(...wanted.plans.map((plan) => plan.probability_of_target));
     assert.equal(wanted.plans.find((plan) => plan.plan === row.best).probability_of_target, best);
+    const clear = wanted.pairs.filter((pair) => pair.plan === row.best)
+      .every((pair) => pair.probability_alike < 0.8 && pair.probability_worthwhile >= 0.7);
+    assert.equal(row.best_text, clear ? row.best : 'too close to call');
   }
   // P2 before P10, as people count.
   assert.deepEqual(shown.rows.slice(0, 11).map((row) => row.athlete), Array.from({ length: 11 }, (_, a) => name(a)));
@@ -168,9 +196,15 @@ step('one athlete, as the program has him', async (visit) => {
     assert.equal(plan.chance, wanted.plans[p].probability_of_target, plan.name);
     assert.equal(plan.members, 96);
   });
-  const pair = wanted.pairs.find(({ plan, other }) => plan === state.plans[state.plan].name && other === 'overload block')
-    ?? wanted.pairs.find(({ plan }) => plan === state.plans[state.plan].name);
-  assert.ok(state.pairs.some((text) => text.includes(`beats ${pair.other} in ${Math.round(100 * pair.probability_better)} of 100`)), state.pairs);
+  assert.equal(state.pairs.length, 2);
+  state.chances.forEach((said, n) => {
+    const pair = wanted.pairs.find(({ plan, other }) => plan === said.plan && other === said.other);
+    assert.deepEqual([said.better, said.alike], [pair.probability_worthwhile, pair.probability_alike]);
+    // The program names the better plan first.
+    if (pair.probability_better >= 0.5) assert.ok(told.toLowerCase().includes(state.pairs[n].toLowerCase()), state.pairs[n]);
+  });
+  assert.equal(state.smallest_worthwhile_change, wanted.smallest_worthwhile_change);
+  assert.ok(told.toLowerCase().includes(state.pairs_basis.toLowerCase()) && state.pairs_basis, state.pairs_basis);
   await visit.frames(3);
   await visit.picture('squad-athlete-dark');
 });
@@ -232,6 +266,23 @@ step('files that cannot be read are named, and change nothing', async (visit) =>
   assert.deepEqual((await visit.state()).squad, before);
   await visit.click('squad.row.0');
   await visit.until((state) => state.athlete === name(0), 'the file that was open still is');
+});
+
+step('results of before open, and say the one chance that they know', async (visit) => {
+  await drop(visit, 'old.h5');
+  await visit.until((now) => now.squad?.file === 'old.h5' && now.squad.rows.length, 'they are shown');
+  await visit.click('squad.row.4');
+  const state = await visit.until((now) => now.athlete === name(4), 'he is on the screen');
+  assert.equal(state.pairs.length, 2);
+  for (const pair of state.pairs) assert.match(pair, /" is better than "[a-z ]+" in [\w ]*\d+ of 100; on average /);
+  assert.equal(state.pairs_basis, '');
+  assert.equal(state.smallest_worthwhile_change, null);
+  assert.ok(state.chances.every(({ better, alike }) => better === null && alike === null));
+  assert.ok(!state.widgets['pairs.basis']);
+  await drop(visit, 'race.h5');
+  await squad(visit);
+  await visit.click('squad.row.0');
+  await visit.until((now) => now.athlete === name(0), 'the first of the file as it is now');
 });
 
 step('with his twin at hand the plans are edited', async (visit) => {

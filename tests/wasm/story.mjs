@@ -86,8 +86,27 @@ step('a plan is copied, and its week selected and made easy', async (visit) => {
   const state = await visit.settled();
   assert.match(state.edit, /recovery week/);
   assert.ok(load(state, 3) < load(state, 0));
-  assert.ok(state.pairs.some((pair) => /beats keep going in \d+ of 100 futures/.test(pair)));
+  assert.equal(state.pairs.length, 3);
+  for (const { other, verdict } of state.chances) {
+    const said = state.pairs.find((pair) => pair.includes(`"${other}"`));
+    const words = { better: /is better than .* by more than [\d.]+ W in /, worse: /is worse than .* by more than [\d.]+ W in /,
+      alike: /are alike: within [\d.]+ W of each other in /, 'too close to call': /^Too close to call: .* better by more than [\d.]+ W in / };
+    assert.match(said, words[verdict]);
+    assert.match(said, / of 100/);
+  }
+  assert.match(state.pairs_basis, /loads change nothing is \d+ % likely$/);
+  assert.equal(state.widgets['pairs.basis'].value, state.pairs_basis);
   await visit.picture('four-plans-dark');
+});
+
+step('plans that do the same are alike, and not better in 50 of 100', async (visit) => {
+  await visit.click('plan.copy');
+  const state = await visit.settled();
+  const same = state.chances.find(({ plan, other }) => other === state.plans[3].name && plan === state.plans[4].name);
+  assert.deepEqual([same.verdict, same.alike, same.difference_mean], ['alike', 1, 0]);
+  assert.ok(state.pairs.some((pair) => /" are alike: within [\d.]+ W of each other in more than 95 of 100/.test(pair)), state.pairs);
+  await visit.click('plan.delete');
+  assert.equal((await visit.settled()).plans.length, 4);
 });
 
 step('a trip is typed, refused, mended and flown', async (visit) => {

@@ -182,7 +182,7 @@ step('a tapped field of the trip, and one after another by the next key', async 
 });
 
 step('a finger scrolls a panel, and presses nothing on the way', async (visit) => {
-  await visit.page.setViewportSize({ width: 390, height: 420 });
+  await visit.page.setViewportSize({ width: 390, height: 500 });
   await visit.frames(4);
   const before = await visit.state();
   const { x, y } = await visit.at('plan.1', 0.5);
