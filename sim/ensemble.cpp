@@ -255,7 +255,14 @@ std::size_t ensemble_bytes(const EnsembleInput& input, std::size_t plans, int th
       blocks * (sizeof(AnyBlock) + together * (sizeof(AnyBlock) + travelling) + values + travel + chance);
   const std::size_t day = static_cast<std::size_t>(threads) * blocks * kLanes * kDayOfMember;
   const std::size_t target = (plans + 2) * blocks * kLanes * sizeof(float);
-  return state + day + target + plans * days * kOutputs * sizeof(Quantiles);
+  // Those who decide, what they can do on the target day, and for each thread a block's days to it.
+  const auto deciders = static_cast<std::size_t>((decision_members(input) + kLanes - 1) / kLanes);
+  const std::size_t lived = (static_cast<std::size_t>(input.lead) + days + 4) *
+                            (kDayRows * kLanes * sizeof(float) + sizeof(ChanceDay) +
+                             (travels ? kTravelOutputs * kLanes * sizeof(float) + sizeof(TravelDayLanes) : 0));
+  const std::size_t decision =
+      deciders * (sizeof(AnyBlock) + (plans + 2) * kLanes * sizeof(float)) + static_cast<std::size_t>(threads) * lived;
+  return state + day + target + decision + plans * days * kOutputs * sizeof(Quantiles);
 }
 
 }  // namespace formcast

@@ -92,7 +92,7 @@ void for_each_possible_athlete(const Twin& twin, std::uint32_t count, Look&& loo
   };
   for (const TwinModel& model : twin.models) {
     for_each_model([&]<class Model>() {
-      if constexpr (kForecasts<Model>) {
+      if constexpr (kDeviations<Model> == 0 || kDampedSlope<Model>) {
         if (model.name == Model::kName) visit.template operator()<Model>(model);
       }
     });

@@ -43,7 +43,7 @@ TEST(FilterBank, OneNodeIsBayesianRegression) {
   EXPECT_NEAR(nodes[0].x.mean[0], mean(0), 1e-12);
   EXPECT_NEAR(nodes[0].x.mean[1], mean(1), 1e-12);
   EXPECT_NEAR(nodes[0].x.cov[2], precision.inverse()(1, 1), 1e-12);
-  EXPECT_NEAR(bank.log_evidence(), evidence, 1e-11);
+  EXPECT_NEAR(bank.log_evidence(), evidence, 1e-7);  // logarithms of weights are float's
 }
 
 /// Two nodes, one of them right: weights follow the ratio of likelihoods.

@@ -101,9 +101,12 @@ TEST(PositivePart, OneGain) {
   EXPECT_NEAR(part.x.cov[2], 1.0 + 0.5 * hazard - hazard * hazard, 1e-12);
 }
 
-TEST(PositivePart, FarTailHasNoMassAndSaysSo) {
-  EXPECT_EQ(with_positive_gains(Gaussian<2>{{1.0, -9.0}, {1.0, 0.0, 1.0}}).probability, 0.0);
-  EXPECT_EQ(with_positive_gains(Gaussian<3>{{1.0, -9.0, 1.0}, {1.0, 0.0, 1.0, 0.0, 0.0, 1.0}}).probability, 0.0);
+TEST(PositivePart, FarTailHasNegligibleMassAndSaysSo) {
+  const auto one = with_positive_gains(Gaussian<2>{{1.0, -9.0}, {1.0, 0.0, 1.0}});
+  const auto two = with_positive_gains(Gaussian<3>{{1.0, -9.0, 1.0}, {1.0, 0.0, 1.0, 0.0, 0.0, 1.0}});
+  EXPECT_EQ(one.probability, kNegligibleMass);
+  EXPECT_EQ(two.probability, kNegligibleMass);
+  EXPECT_TRUE(one.pinned && two.pinned);
   EXPECT_NEAR(with_positive_gains(Gaussian<3>{{1.0, 0.0, 0.0}, {1.0, 0.0, 1.0, 0.0, 0.0, 1.0}}).probability, 0.25,
               1e-14);
 }

@@ -58,7 +58,8 @@ TEST_F(CommandLine, TheMainJobFromHistoryToExport) {
   const Ran compared = shell("$F compare race.h5");
   ASSERT_EQ(compared.code, 0) << compared.err;
   EXPECT_THAT(compared.out, HasSubstr("P(>= 340)"));
-  EXPECT_THAT(compared.out, HasSubstr("of 100 futures; on average"));
+  EXPECT_THAT(compared.out, HasSubstr("of 100, alike in "));
+  EXPECT_THAT(compared.out, HasSubstr("knowing the loads has changed the error of forecasts by"));
   const Ran exported = shell("$F export race.h5 -o race.csv && head -3 race.csv && wc -l < race.csv");
   ASSERT_EQ(exported.code, 0) << exported.err;
   EXPECT_THAT(exported.out,
@@ -241,7 +242,7 @@ TEST_F(CommandLine, BadScenariosAndTwinsExit3AndWriteNothing) {
   };
   EXPECT_THAT(left_out(twin.substr(0, twin.size() / 2)), MatchesRegex("error: .*S2.twin.json:[0-9]+:[0-9]+: .*\n"));
   std::string newer = twin;
-  newer.replace(newer.find("\"version\": 3"), 12, "\"version\": 9");
+  newer.replace(newer.find("\"version\": 4"), 12, "\"version\": 9");
   EXPECT_THAT(left_out(newer), HasSubstr("twin version 9 comes from a newer Formcast"));
   std::string twice = contents(folder_ / "twins/S1.twin.json");
   write("twins/S2.twin.json", twice);

@@ -32,6 +32,7 @@ Twin known_twin(int days, double unit = 1.0) {
   model.coefficient_names = {"p0", "k1", "k2"};
   model.node_weight = model.node_probability = {1.0};
   model.shape = {kTau1, kTau2};
+  model.before = {0.0};
   model.walk_sd = {0.0};
   model.test_sd = {1e-6 * unit};
   model.state_sd = {0.0};

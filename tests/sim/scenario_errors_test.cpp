@@ -36,7 +36,8 @@ TEST_F(ScenarioRefusals, UnknownKeysNameTheNearestKnownOneAndAllThatAreAllowed) 
        "s.toml:1:1: unknown key \"startt\" at the top level; did you mean \"start\"? (known here: title, athletes, "
        "start, days, members, seed, target, event, noise, travel, plan)"},
       {kHead + "[target]\n  dat = 2016-05-01\n",
-       "s.toml:5:3: unknown key \"dat\" in target; did you mean \"date\"? (known here: date, performance)"},
+       "s.toml:5:3: unknown key \"dat\" in target; did you mean \"date\"? (known here: date, performance, "
+       "smallest_worthwhile_change)"},
       {kHead + "[noise]\nexecution = 0.1\nilness_days = 3\n",
        "s.toml:6:1: unknown key \"ilness_days\" in noise; did you mean \"illness_days\"? (known here: execution, "
        "missed, illness_per_year, illness_days, illness_load)"},
@@ -104,7 +105,9 @@ TEST_F(ScenarioRefusals, WrongTypesSayWhatWasFoundAndExpected) {
       {kHead + "members = 1e4\n",
        "s.toml:4:11: members is 10000.0, expected a whole number from 1 to 10000000 [futures per athlete and plan]"},
       {kHead + "seed = true\n", "s.toml:4:8: seed is true, expected a whole number >= 0"},
-      {kHead + "target = 2016-05-01\n", "s.toml:4:10: target is a date, expected a table with date, performance"},
+      {kHead + "target = 2016-05-01\n",
+       "s.toml:4:10: target is a date, expected a table with date, performance, "
+       "smallest_worthwhile_change"},
       {kHead + "noise = []\n",
        "s.toml:4:9: noise is an empty list, expected a table with execution, missed, illness_per_year, illness_days, "
        "illness_load"},

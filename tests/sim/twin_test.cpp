@@ -212,7 +212,7 @@ TEST_F(TwinFile, ARecordThatNoHistoryGivesIsRefused) {
 TEST_F(TwinFile, JsonThatWouldOverflowIsRefused) {
   write(std::string(200'000, '['));
   EXPECT_THAT(refusal(), HasSubstr(":1:200001: the file ends in the middle of the twin"));
-  write(R"({"format": "formcast twin", "version": 3, "brackets in a text": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"[["})");
+  write(R"({"format": "formcast twin", "version": 4, "brackets in a text": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"[["})");
   EXPECT_THAT(refusal(), HasSubstr("the twin is damaged (engine_version: expected a value)"));
   write(R"({"format": "formcast twin", "version": 1e999})");
   EXPECT_THAT(refusal(), HasSubstr(":1:40: the twin is damaged: it holds a number that is too large"));

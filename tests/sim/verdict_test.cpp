@@ -26,7 +26,7 @@ TEST(Verdict, IsSpokenFromWhereItHolds) {
 
 TEST(Verdict, PlansThatDoTheSameAreAlike) {
   EXPECT_THAT(verdict_text("A", "B", pair_of(0.0f, 1.0f), 2.0f, "W"),
-              StartsWith("\"A\" and \"B\" are alike: within 2 W of each other in more than 95 of 100"));
+              StartsWith("\"A\" and \"B\" are alike: within 2.00 W of each other in more than 95 of 100"));
 }
 
 TEST(Verdict, NothingIsSurerThanWasCounted) {
