@@ -104,7 +104,7 @@ struct PairResult {
 };
 
 /// The version of docs/results-format.md that this program writes, and the newest that it reads.
-inline constexpr int kResultsVersion = 2;
+inline constexpr int kResultsVersion = 3;
 
 /// Share `index` of `count`, counted from 1. The run as a whole is the only share of one.
 struct Shard {

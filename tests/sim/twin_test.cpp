@@ -142,10 +142,10 @@ TEST_F(TwinFile, OtherVersionsAreRefused) {
   nlohmann::json json = nlohmann::json::parse(to_json(example()));
   json["version"] = kTwinVersion + 1;
   write(json.dump());
-  EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 3"));
+  EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 4"));
   json["version"] = kTwinVersion - 1;
   write(json.dump());
-  EXPECT_THAT(refusal(), HasSubstr("comes from an older Formcast; this one reads version 3; calibrate it anew"));
+  EXPECT_THAT(refusal(), HasSubstr("comes from an older Formcast; this one reads version 4; calibrate it anew"));
 }
 
 TEST_F(TwinFile, TruncationAnywhereIsRefusedWithLineAndColumn) {
