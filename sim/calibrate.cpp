@@ -104,7 +104,6 @@ BankRun<Model> run_model(const Record& record, const AthleteScale& scale, const 
 /// The requests of one stretch of the record.
 struct EpochRequests {
   AthleteScale scale;
-  std::size_t first = 0;  ///< of all requests
   std::vector<ForecastRequest> requests;
 };
 
@@ -114,7 +113,7 @@ std::vector<EpochRequests> by_epoch(const std::vector<ScaleEpoch>& epochs, const
   std::vector<EpochRequests> split;
   std::size_t next = 0;
   for (std::size_t e = 0; e < epochs.size(); ++e) {
-    split.push_back({epochs[e].scale, next, {}});
+    split.push_back({epochs[e].scale, {}});
     for (; next < requests.size(); ++next) {
       const int known = requests[next].known;
       const int day = known == 0 ? 0 : tests[static_cast<std::size_t>(known) - 1].day + 1;
@@ -259,7 +258,7 @@ Calibration calibrate_and_foresee(const AthleteHistory& given, const History& hi
   const std::vector<ForecastRequest> requests = Foresight::requests(record.tests, cases);
   const std::vector<EpochRequests> by_scale = by_epoch(epochs, record.tests, requests);
   Foresight foresight(record.tests, requests, run_models(record, by_scale, priors, twin));
-  const Foresight without(record.tests, requests, foresee_without_loads(record, by_scale, priors, foresight.models()));
+  Foresight without(record.tests, requests, foresee_without_loads(record, by_scale, priors, foresight.models()));
   weigh_models(twin, foresight);
 
   twin.parameters = summarise_parameters(twin);
@@ -270,7 +269,7 @@ Calibration calibrate_and_foresee(const AthleteHistory& given, const History& hi
   twin.loads_add = loads_add(record.tests, cases, foresight, without);
   twin.skill = evaluate(record.tests, cases, methods);
   twin.warnings = calibration_warnings(twin);
-  return {std::move(twin), cases, std::move(foresight), without};
+  return {std::move(twin), cases, std::move(foresight), std::move(without)};
 }
 
 Twin calibrate(const AthleteHistory& athlete, const History& history, Timing timing, const Priors& priors) {

@@ -5,6 +5,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "sim/model_weights.hpp"
 #include "sim/priors.hpp"
 
 namespace formcast {
@@ -21,15 +22,6 @@ double log_score(const Forecast& f, double seen) {
   const double sound = kSlips.log_sound() - 0.5 * (z * z + std::log(2.0 * std::numbers::pi)) - std::log(f.sd);
   const double slip = kSlips.log_density(seen), likelier = std::max(sound, slip);
   return likelier + std::log(std::exp(sound - likelier) + std::exp(slip - likelier));
-}
-
-/// Weights in proportion to the exponential of log weights.
-std::vector<double> shares(std::vector<double> log_weight) {
-  const double best = *std::max_element(log_weight.begin(), log_weight.end());
-  double total = 0.0;
-  for (double& w : log_weight) total += w = std::exp(w - best);
-  for (double& w : log_weight) w /= total;
-  return log_weight;
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ double log_mean_exp(const std::vector<double>& logs) {
   return best + std::log(sum / static_cast<double>(logs.size()));
 }
 
-/// Shares in proportion to exponentials.
+}  // namespace
+
 std::vector<double> shares(std::vector<double> logs) {
   const double best = *std::max_element(logs.begin(), logs.end());
   double total = 0.0;
@@ -23,8 +24,6 @@ std::vector<double> shares(std::vector<double> logs) {
   for (double& x : logs) x /= total;
   return logs;
 }
-
-}  // namespace
 
 std::vector<double> posterior_probabilities(const std::vector<ModelEvidence>& models) {
   std::vector<double> logs;

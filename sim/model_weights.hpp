@@ -14,6 +14,9 @@ struct ModelEvidence {
   bool forecasts = false;     ///< takes part in forecasts and decisions
 };
 
+/// Shares in proportion to the exponentials of log weights; not empty.
+std::vector<double> shares(std::vector<double> logs);
+
 /// Posterior probabilities of models that were equally likely.
 std::vector<double> posterior_probabilities(const std::vector<ModelEvidence>& models);
 
