@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 
 #include "models/catalogue.hpp"
 #include "sim/bank_run.hpp"
@@ -149,6 +150,9 @@ std::vector<Forecast> early_forecasts(const Record& record, const ModelPrior& be
   return forecasts;
 }
 
+template <class Model>
+constexpr double kForecastPrior = std::is_same_v<Model, LocalLevel> ? Foresight::kLevelPrior : 1.0;
+
 /// Runs every model's bank, adds each to the twin, and returns what those that forecast foresaw.
 std::vector<ModelForecasts> run_models(const Record& record, const std::vector<EpochRequests>& epochs,
                                        const Priors& priors, Twin& twin) {
@@ -163,7 +167,7 @@ std::vector<ModelForecasts> run_models(const Record& record, const std::vector<E
     const BankRun<Model> run = run_model<Model>(record, epochs.back().scale, beliefs, wanted);
     if constexpr (kForecasts<Model>) {
       forecasts.push_back(
-          {std::string(Model::kName), !Model::kGains.empty(), early_forecasts<Model>(record, beliefs, epochs)});
+          {std::string(Model::kName), kForecastPrior<Model>, early_forecasts<Model>(record, beliefs, epochs)});
       std::vector<Forecast>& all = forecasts.back().forecast;
       all.insert(all.end(), run.forecasts.begin(), run.forecasts.end());
     }
@@ -211,7 +215,8 @@ std::vector<ModelForecasts> foresee_without_loads(const Record& record, const st
       if constexpr (Model::kGains.empty()) {
         forecasts.push_back(*std::ranges::find(with, Model::kName, &ModelForecasts::model));
       } else {
-        forecasts.push_back({std::string(Model::kName), true, foresee_without_loads<Model>(record, beliefs, epochs)});
+        forecasts.push_back(
+            {std::string(Model::kName), kForecastPrior<Model>, foresee_without_loads<Model>(record, beliefs, epochs)});
       }
     }
   });

@@ -43,7 +43,7 @@ Foresight::Foresight(const std::vector<Test>& tests, std::vector<ForecastRequest
                      std::vector<ModelForecasts> models)
     : requests_(std::move(requests)), models_(std::move(models)) {
   std::vector<double> log_prior;
-  for (const ModelForecasts& model : models_) log_prior.push_back(model.effect ? 0.0 : std::log(kNoEffectPrior));
+  for (const ModelForecasts& model : models_) log_prior.push_back(std::log(model.prior));
   std::vector<double> log_weight = log_prior;
   weight_.push_back(shares(log_weight));
   for (int t = 0; t < static_cast<int>(tests.size()); ++t) {

@@ -12,24 +12,24 @@ namespace formcast {
 /// What a model's bank foresaw: one forecast a request.
 struct ModelForecasts {
   std::string model;
-  bool effect = false;             ///< loads change what it foresees
+  double prior = 1.0;              ///< how likely before any test, in any unit
   std::vector<Forecast> forecast;  ///< (requests)
 };
 
 /// What the banks foresaw of one athlete, and how far each model was to be trusted when it did.
 ///
 /// Models are weighed by dynamic model averaging (Raftery et al. 2010, Technometrics 52:52): by the log score of the
-/// forecasts each made 3, 7 and 14 days ahead of the tests known so far, past tests fading. So a model is judged by
+/// forecasts each made 3, 7, 14 and 28 days ahead of the tests known so far, past tests fading. So a model is judged by
 /// what it is used for, and an athlete who changes finds other models to follow. The posterior probability of a model,
 /// without fading, is another number and never used in its place.
 class Foresight {
  public:
   /// What each model's log score keeps of the past at each test.
   static constexpr double kMemory = 0.7;
-  /// How much likelier before any test one of the two models without an effect of loads is than one of the four with:
-  /// that loads tell nothing is as likely as that they do, and what nothing is known of is a level.
-  static constexpr double kNoEffectPrior = 2.0;
-  static constexpr int kHorizons[] = {3, 7, 14};  // [d]
+  /// How much likelier before any test a level is than any other model: as likely as the four together to which loads
+  /// tell something.
+  static constexpr double kLevelPrior = 4.0;
+  static constexpr int kHorizons[] = {3, 7, 14, 28};  // [d]
 
   /// All requests that the cases, the model weights and one-ahead forecasts need, sorted and each once.
   static std::vector<ForecastRequest> requests(const std::vector<Test>& tests, const ForecastCases& cases);

@@ -103,7 +103,7 @@ Priors population_priors() {
 }
 
 std::vector<NoiseLevel> noise_levels(double performance_scale, const LogNormal& test_sd, Wanders wanders) {
-  constexpr LogNormal kWalkPrior{0.002, 1.0};
+  constexpr LogNormal kWalkPrior{0.0025, 1.0};
   const auto log_density = [](double x, const LogNormal& prior) {
     const double z = std::log(x / prior.median) / prior.sd_log;
     return -0.5 * z * z;

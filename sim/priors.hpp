@@ -54,7 +54,7 @@ inline constexpr Wanders kWanders = kDampedSlope<Model>
                                         : (kDeviations<Model> > 0 ? Wanders::kStates : Wanders::kBaseline);
 
 /// Noise levels the bank carries: tests scatter by 0.4 to 40 % of performance and the baseline wanders by 0 to 3 % per
-/// sqrt(day), log-normal about `test_sd` and about 0.2 %. In place of the baseline the model's states may wander, or
+/// sqrt(day), log-normal about `test_sd` and about 0.25 %. In place of the baseline the model's states may wander, or
 /// beside it a slope.
 std::vector<NoiseLevel> noise_levels(double performance_scale, const LogNormal& test_sd = kTestSdPrior,
                                      Wanders wanders = Wanders::kBaseline);

@@ -79,10 +79,19 @@ export class Visit {
     return { x: left + across * (right - left), y: top + down * (bottom - top) };
   }
 
+  /// Moves the pointer onto a widget. A window that has just opened still looks for its place: where it was first seen
+  /// need not be where it stays.
+  async point(id) {
+    let on;
+    for (let to = await this.at(id); to.x !== on?.x || to.y !== on?.y; to = await this.at(id)) {
+      on = to;
+      await this.page.mouse.move(on.x, on.y);
+      await this.frames(2);
+    }
+  }
+
   async click(id) {
-    const { x, y } = await this.at(id);
-    await this.page.mouse.move(x, y);
-    await this.frames(2);
+    await this.point(id);
     await this.page.mouse.down();
     await this.frames(2);
     await this.page.mouse.up();
