@@ -28,7 +28,7 @@ std::vector<double> posterior_probabilities(const std::vector<ModelEvidence>& mo
 std::vector<double> decision_weights(const std::vector<ModelEvidence>& models);
 
 inline constexpr double kNoEffect = 0.22;  ///< probability before the tests that loads change nothing
-inline constexpr double kTempering = 0.25;  ///< the power of the evidence
+inline constexpr double kTempering = 0.3;  ///< the power of the evidence
 
 /// How much two plans have to differ for the difference to be worth having [p]: 0.3 of the scatter of one of the
 /// athlete's own tests, as in sport science a third of the variation between competitions (Hopkins, Hawley & Burke
