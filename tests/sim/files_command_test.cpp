@@ -58,12 +58,14 @@ TEST_F(FilesCommand, AnUpdateWaitsForItsTurnAndCanBeInterrupted) {
   if (shell("flock --version").code != 0) GTEST_SKIP() << "this machine has no flock";
   write("a.csv", "date,load,performance\n2016-03-14,101,\n");
   const Ran waited = shell(
-      "flock twins/S1.twin.json sh -c 'sleep 1; echo changed >> twins/S1.twin.json' & sleep 0.3; $F update "
-      "twins/S1.twin.json a.csv & wait $!; echo code $?; wait");
+      "flock twins/S1.twin.json sh -c 'touch held; sleep 1; echo changed >> twins/S1.twin.json' & "
+      "until [ -e held ]; do sleep 0.05; done; $F update twins/S1.twin.json a.csv; echo code $?; wait");
   EXPECT_THAT(waited.out, HasSubstr("code 3")) << "it reads what is there once its turn has come";
+  // Again and again, as nobody knows when it has begun to listen.
   const Ran interrupted = shell(
-      "flock twins/S1.twin.json sleep 3 & sleep 0.3; $F update twins/S1.twin.json a.csv & sleep 0.3; kill -INT $!; "
-      "wait $!; echo code $?");
+      "rm held; flock twins/S1.twin.json sh -c 'touch held; exec sleep 60' & holder=$!; "
+      "until [ -e held ]; do sleep 0.05; done; $F update twins/S1.twin.json a.csv & update=$!; "
+      "while kill -INT $update 2> /dev/null; do sleep 0.2; done; wait $update; echo code $?; pkill -P $holder");
   EXPECT_THAT(interrupted.out, HasSubstr("code 130"));
 }
 
