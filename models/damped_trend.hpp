@@ -18,7 +18,7 @@ struct DampedTrend : LocalLevel {
   static constexpr int kDeviations = 1;
   static constexpr bool kDampedSlope = true;
 
-  static constexpr double kTau = 90.0;       ///< [d] a season: what a slope fades with
+  static constexpr double kTau = 90.0;        ///< [d] a season: what a slope fades with
   static constexpr double kSlopeSd = 0.0007;  ///< usual slope, of performance a day: 2 % a month
 
   /// What a day leaves of the deviation: e^(-1/kTau), written out to have the same bits everywhere.
