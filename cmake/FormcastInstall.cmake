@@ -3,7 +3,8 @@ include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/formcast)
 
 install(TARGETS formcast)
-install(TARGETS formcast_engine formcast_models formcast_sim formcast_hdf5 EXPORT formcastTargets)
+get_property(rooms GLOBAL PROPERTY FORMCAST_ROOMS)
+install(TARGETS formcast_engine formcast_models ${rooms} formcast_sim formcast_hdf5 EXPORT formcastTargets)
 install(EXPORT formcastTargets NAMESPACE formcast:: DESTINATION ${package_dir})
 install(DIRECTORY engine models sim DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/formcast FILES_MATCHING PATTERN "*.hpp")
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/history.hpp"
+#include "sim/history/history.hpp"
 
 namespace formcast {
 

@@ -4,8 +4,8 @@
 #include <sstream>
 #include <utility>
 
-#include "sim/input.hpp"
-#include "viewer/answer_bytes.hpp"
+#include "sim/base/input_error.hpp"
+#include "viewer/compute/wire_format.hpp"
 
 namespace formcast {
 namespace {

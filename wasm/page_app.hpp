@@ -1,6 +1,6 @@
 #pragma once
 
-#include "viewer/app.hpp"
+#include "viewer/app/app.hpp"
 
 namespace formcast {
 

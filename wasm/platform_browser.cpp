@@ -1,6 +1,6 @@
 #include <emscripten/emscripten.h>
 
-#include "viewer/platform.hpp"
+#include "viewer/screen/platform.hpp"
 
 namespace formcast {
 namespace {

@@ -4,7 +4,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "viewer/results_export.hpp"
+#include "viewer/export/results_export.hpp"
 
 namespace formcast {
 namespace {

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "viewer/fingers.hpp"
-#include "viewer/typing.hpp"
+#include "viewer/app/text_input.hpp"
+#include "viewer/app/touch.hpp"
 #include "wasm/page_app.hpp"
 
 using namespace formcast;

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/input.hpp"
-#include "viewer/answer_bytes.hpp"
-#include "viewer/learning.hpp"
+#include "sim/base/input_error.hpp"
+#include "viewer/compute/wire_format.hpp"
+#include "viewer/desk/learning.hpp"
 
 namespace formcast {
 namespace {

@@ -6,8 +6,8 @@
 #include <map>
 #include <memory>
 
-#include "sim/input.hpp"
-#include "sim/zones.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/base/zones.hpp"
 #include "wasm/zone_names.hpp"
 
 extern "C" {

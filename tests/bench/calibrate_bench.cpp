@@ -4,9 +4,9 @@
 #include <cmath>
 #include <random>
 
-#include "sim/bank_run.hpp"
-#include "sim/priors.hpp"
-#include "sim/squad.hpp"
+#include "sim/calibration/squad.hpp"
+#include "sim/inference/bank_run.hpp"
+#include "sim/inference/priors.hpp"
 
 namespace {
 

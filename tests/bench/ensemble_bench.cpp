@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "engine/quantiles.hpp"
-#include "sim/chunk_bands.hpp"
-#include "sim/cohort.hpp"
-#include "sim/ensemble.hpp"
-#include "sim/input.hpp"
-#include "sim/self_test.hpp"
-#include "sim/simulate.hpp"
-#include "sim/travel_plan.hpp"
-#include "sim/zones.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/base/zones.hpp"
+#include "sim/batch/simulate.hpp"
+#include "sim/ensemble/chunk_bands.hpp"
+#include "sim/ensemble/cohort.hpp"
+#include "sim/ensemble/ensemble.hpp"
+#include "sim/ensemble/reference_hash.hpp"
+#include "sim/travel/travel_plan.hpp"
 
 namespace formcast {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "models/catalogue.hpp"
-#include "sim/cohort.hpp"
-#include "sim/ensemble.hpp"
-#include "sim/members.hpp"
-#include "sim/self_test.hpp"
+#include "sim/ensemble/cohort.hpp"
+#include "sim/ensemble/ensemble.hpp"
+#include "sim/ensemble/members.hpp"
+#include "sim/ensemble/reference_hash.hpp"
 #include "tests/bench/kernels.hpp"
 
 namespace formcast {

@@ -3,9 +3,9 @@
 #include <cmath>
 #include <span>
 
-#include "sim/calibrate.hpp"
-#include "sim/history.hpp"
-#include "sim/twin.hpp"
+#include "sim/calibration/calibrate.hpp"
+#include "sim/history/history.hpp"
+#include "sim/twin/twin.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 namespace formcast::fuzz {

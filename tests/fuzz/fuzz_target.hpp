@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/input.hpp"
+#include "sim/base/input_error.hpp"
 
 /// What the fuzz targets share. A target reads the bytes it is given as a file; a reader may refuse them with
 /// InputError, and what it accepts must hold what the rest of Formcast relies on. Everything else is a finding.

@@ -1,8 +1,8 @@
 #include <cmath>
 #include <set>
 
-#include "sim/history.hpp"
-#include "sim/history_rows.hpp"
+#include "sim/history/csv_rows.hpp"
+#include "sim/history/history.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 namespace formcast::fuzz {

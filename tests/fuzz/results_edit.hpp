@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/hdf5.hpp"
+#include "sim/results/hdf5.hpp"
 
 /// Edits of a results file through HDF5, as another program may make them: the file stays HDF5, and has no seal.
 namespace formcast::fuzz {

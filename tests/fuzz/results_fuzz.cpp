@@ -3,7 +3,7 @@
 #include <iterator>
 #include <span>
 
-#include "sim/results.hpp"
+#include "sim/results/results.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 #include "tests/fuzz/results_edit.hpp"
 #include "tests/interop/results_sample.hpp"

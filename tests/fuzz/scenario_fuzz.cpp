@@ -2,8 +2,8 @@
 #include <cmath>
 #include <set>
 
-#include "sim/day_schedule.hpp"
-#include "sim/scenario.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/travel/day_schedule.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 namespace formcast::fuzz {

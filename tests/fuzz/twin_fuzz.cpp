@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "sim/history_rows.hpp"
-#include "sim/twin.hpp"
+#include "sim/history/csv_rows.hpp"
+#include "sim/twin/twin.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 #include "tests/fuzz/json_mutation.hpp"
 

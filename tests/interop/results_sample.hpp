@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/results.hpp"
+#include "sim/results/results.hpp"
 
 /// A small results file with everything in it that a program might trip over: names in several scripts, a unit
 /// of one letter, days across a leap day, missing values, members.

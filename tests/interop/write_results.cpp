@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/merge.hpp"
-#include "sim/run_output.hpp"
+#include "sim/batch/merge.hpp"
+#include "sim/batch/run_output.hpp"
 #include "tests/interop/results_sample.hpp"
 
 /// write_results DIRECTORY [merged]: writes results.h5, and the values it holds as expected.json, for the programs that

@@ -12,9 +12,9 @@ import tempfile
 
 
 def problems(root):
-    code = (root / "sim/self_test.hpp").read_text(encoding="utf-8")
+    code = (root / "sim/ensemble/reference_hash.hpp").read_text(encoding="utf-8")
     hashes = [int(value, 16) for value in re.findall(r'\{(?:"\w*"|k\w+), 0x([0-9a-f]{16})\}', code)]
-    version = re.search(r"kResultsVersion = (\d+);", (root / "sim/results.hpp").read_text(encoding="utf-8"))
+    version = re.search(r"kResultsVersion = (\d+);", (root / "sim/results/results.hpp").read_text(encoding="utf-8"))
     page = (root / "docs/results-format.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d+) \| `([0-9a-f]{16})` \| `([0-9a-f]{16})` \|", page, re.MULTILINE)
     if not hashes or version is None or not rows:
@@ -24,7 +24,7 @@ def problems(root):
         found.append("docs/results-format.md: expected a row of hashes for each results version, in order")
     computed = (f"{hashes[0]:016x}", f"{sum(hashes) % 2**64:016x}")
     if rows[-1][1:] != computed:
-        found.append(f"docs/results-format.md: the newest version has {rows[-1][1:]}, sim/self_test.hpp {computed}: "
+        found.append(f"docs/results-format.md: the newest version has {rows[-1][1:]}, sim/ensemble/reference_hash.hpp {computed}: "
                      "a change of hash needs a new results version and a row of its own")
     if len({row[1:] for row in rows}) != len(rows):
         found.append("docs/results-format.md: two versions with the same hashes")
@@ -36,20 +36,20 @@ def problems(root):
 def self_test():
     """A change of a model's hash alone is noticed, and one that is told of passes."""
     files = {
-        "sim/self_test.hpp": '{"", 0x0000000000000001},\n{"busso", 0x00000000000000f0},\n{kTravel, 0x0000000000000100},\n',
-        "sim/results.hpp": "inline constexpr int kResultsVersion = 2;\n",
+        "sim/ensemble/reference_hash.hpp": '{"", 0x0000000000000001},\n{"busso", 0x00000000000000f0},\n{kTravel, 0x0000000000000100},\n',
+        "sim/results/results.hpp": "inline constexpr int kResultsVersion = 2;\n",
         "docs/results-format.md": "| 1 | `0000000000000003` | `0000000000000004` | x |\n"
                                   "| 2 | `0000000000000001` | `00000000000001f1` | y |\n",
         "CHANGELOG.md": "reference hash `0000000000000001`\n",
     }
-    changes = [("sim/self_test.hpp", "f0", "f2", 1), ("sim/self_test.hpp", "100", "200", 1),
-               ("sim/results.hpp", "= 2", "= 3", 1),
+    changes = [("sim/ensemble/reference_hash.hpp", "f0", "f2", 1), ("sim/ensemble/reference_hash.hpp", "100", "200", 1),
+               ("sim/results/results.hpp", "= 2", "= 3", 1),
                ("CHANGELOG.md", "01", "02", 1), ("docs/results-format.md", "| 1 |", "| 4 |", 1), (None, "", "", 0)]
     for name, old, new, expected in changes:
         with tempfile.TemporaryDirectory() as folder:
             for path, text in files.items():
                 target = pathlib.Path(folder) / path
-                target.parent.mkdir(exist_ok=True)
+                target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text.replace(old, new) if path == name else text, encoding="utf-8")
             if len(problems(pathlib.Path(folder))) != expected:
                 yield f"self-test: {name}: {old} -> {new}: {problems(pathlib.Path(folder))}"

@@ -2,7 +2,8 @@
 
     engine <- models <- sim <- viewer <- wasm
 
-An include may only point left; tests see everything. Project headers are included by their path from the root, in
+An include may only point left, and in sim and viewer to the same room or one before it; tests see everything. What is
+in the house lies in a room. Project headers are included by their path from the root, in
 quotes. What a compiler or platform predefines is asked for in files CMake chooses, never by #if in a shared folder.
 """
 
@@ -11,7 +12,14 @@ import re
 import sys
 import tempfile
 
-ORDER = ["engine", "models", "sim", "viewer", "wasm"]
+ROOMS = {
+    "sim": ["base", "history", "travel", "inference", "twin", "ensemble", "scenario", "calibration", "validation",
+            "monitoring", "planning", "results", "batch", "cli"],
+    "viewer": ["compute", "desk", "squad", "export", "screen", "charts", "panels", "app", "desktop"],
+}
+FOLDERS = ["engine", "models", "sim", "viewer", "wasm"]
+ORDER = [place for folder in FOLDERS for place in [f"{folder}/{room}" for room in ROOMS.get(folder, [])] or [folder]]
+NOT_FOR_THE_VIEWER = {"sim/batch", "sim/cli"}
 PORTABLE = ["engine", "models", "sim", "viewer"]
 # Clones of kernels and a loop hint: properties of the compiler, not of the platform, with nothing for CMake to choose.
 MAY_ASK_THE_COMPILER = {"engine/lanes.hpp", "engine/target_clones.hpp"}
@@ -22,29 +30,42 @@ CONDITION = re.compile(r"^\s*#\s*(?:if|ifdef|ifndef|elif)\b(.*)")
 PREDEFINED = re.compile(r"\b(_\w+|WIN32|linux|unix)\b")
 
 
-def include_problem(root, folder, bracket, header):
-    """What is wrong with one include in a file of `folder`, or None."""
-    target = header.split("/")[0]
+def place(name):
+    """The folder of a file that counts in ORDER: a room where its folder has rooms; None in a house but in no room."""
+    parts = name.split("/")
+    if parts[0] not in ROOMS:
+        return parts[0]
+    room = "/".join(parts[:2])
+    return room if room in ORDER else None
+
+
+def include_problem(root, here, bracket, header):
+    """What is wrong with one include in a file of the room or folder `here`, or None."""
     if bracket == "<":
         return f"<{header}> is ours and belongs in quotes" if (root / header).is_file() else None
     if not (root / header).is_file():
         return f'"{header}" is no file of ours by its path from the root; other libraries belong in <>'
-    if folder == "tests":
+    if here == "tests":
         return None
-    if target not in ORDER or ORDER.index(target) > ORDER.index(folder):
-        return f'"{header}": {folder} must not include {target}'
+    target = place(header)
+    backwards = target not in ORDER or ORDER.index(target) > ORDER.index(here)
+    if backwards or (target in NOT_FOR_THE_VIEWER and not here.startswith("sim/")):
+        return f'"{header}": {here} must not include {target or header}'
     return None
 
 
 def problems_in(root, path):
     name = path.relative_to(root).as_posix()
-    folder = name.split("/")[0]
+    folder, here = name.split("/")[0], place(name)
+    if here is None:
+        yield f"{name}:1: lies in no room of {folder}/"
+        return
     # A continued line counts as one, under the number of its first.
     lines = re.sub(r"\\\n", " \x00", path.read_text(encoding="utf-8")).split("\n")
     number = 1
     for line in lines:
         if match := INCLUDE.match(line):
-            if problem := include_problem(root, folder, *match.groups()):
+            if problem := include_problem(root, here, *match.groups()):
                 yield f"{name}:{number}: {problem}"
         elif (match := CONDITION.match(line)) and folder in PORTABLE and name not in MAY_ASK_THE_COMPILER:
             if macro := PREDEFINED.search(match[1]):
@@ -53,7 +74,7 @@ def problems_in(root, path):
 
 
 def problems(root):
-    for folder in [*ORDER, "tests"]:
+    for folder in [*FOLDERS, "tests"]:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in SUFFIXES:
                 yield from problems_in(root, path)
@@ -66,27 +87,33 @@ def self_test():
         "engine/bank.hpp": '#include "engine/lanes.hpp"\n#ifndef NDEBUG\n#endif\n',
         "engine/target_clones.hpp": "#if defined(__x86_64__)\n#endif\n",
         "models/banister.hpp": '#include "engine/lanes.hpp"\n',
-        "sim/twin.hpp": '#include <fmt/core.h>\n#include "engine/bank.hpp"\n#include "models/banister.hpp"\n',
-        "viewer/panel.cpp": '#include "sim/twin.hpp"\n',
-        "wasm/main.cpp": '#include "viewer/panel.hpp"\n#ifdef __EMSCRIPTEN__\n#endif\n',
-        "viewer/panel.hpp": "",
-        "tests/sim/helper.hpp": '#include "sim/twin.hpp"\n#ifdef __linux__\n#endif\n',
-        "tests/sim/twin_test.cpp": '#include "tests/sim/helper.hpp"\n#include "viewer/panel.hpp"\n',
+        "sim/twin/twin.hpp": '#include <fmt/core.h>\n#include "engine/bank.hpp"\n#include "models/banister.hpp"\n',
+        "sim/twin/units.hpp": '#include "sim/twin/twin.hpp"\n',
+        "sim/batch/run.hpp": '#include "sim/twin/twin.hpp"\n',
+        "viewer/panels/panel.cpp": '#include "sim/twin/twin.hpp"\n#include "viewer/panels/panel.hpp"\n',
+        "wasm/main.cpp": '#include "viewer/panels/panel.hpp"\n#ifdef __EMSCRIPTEN__\n#endif\n',
+        "viewer/panels/panel.hpp": "",
+        "tests/sim/helper.hpp": '#include "sim/twin/twin.hpp"\n#ifdef __linux__\n#endif\n',
+        "tests/sim/twin/twin_test.cpp": '#include "tests/sim/helper.hpp"\n#include "viewer/panels/panel.hpp"\n',
     }
     bad = {
         "engine/up.hpp": ('\n#include "models/banister.hpp"\n', 2),
-        "engine/far_up.cpp": ('#include "sim/twin.hpp"\n', 1),
-        "models/up.hpp": ('  #  include "sim/twin.hpp"\n', 1),
-        "sim/up.cpp": ('#include "viewer/panel.hpp"\n', 1),
-        "viewer/up.cpp": ('#include "wasm/page.hpp"\n', 1),
-        "sim/tests_seen.cpp": ('#include "tests/sim/helper.hpp"\n', 1),
-        "sim/beside.cpp": ('#include <map>\n\n#include "twin.hpp"\n', 3),
-        "sim/above.cpp": ('#include "../engine/lanes.hpp"\n', 1),
-        "sim/brackets.cpp": ("#include <engine/lanes.hpp>\n", 1),
+        "engine/far_up.cpp": ('#include "sim/twin/twin.hpp"\n', 1),
+        "models/up.hpp": ('  #  include "sim/twin/twin.hpp"\n', 1),
+        "sim/twin/up.cpp": ('#include "viewer/panels/panel.hpp"\n', 1),
+        "sim/twin/next_room.cpp": ('\n#include "sim/batch/run.hpp"\n', 2),
+        "sim/no_room.cpp": ("\n\n", 1),
+        "viewer/desk/next_room.cpp": ('#include "viewer/panels/panel.hpp"\n', 1),
+        "viewer/desk/batch.cpp": ('#include "sim/batch/run.hpp"\n', 1),
+        "viewer/app/up.cpp": ('#include "wasm/page.hpp"\n', 1),
+        "sim/twin/tests_seen.cpp": ('#include "tests/sim/helper.hpp"\n', 1),
+        "sim/twin/beside.cpp": ('#include <map>\n\n#include "twin.hpp"\n', 3),
+        "sim/twin/above.cpp": ('#include "../engine/lanes.hpp"\n', 1),
+        "sim/twin/brackets.cpp": ("#include <engine/lanes.hpp>\n", 1),
         "tests/sim/beside_test.cpp": ('#include "helper.hpp"\n', 1),
         "models/platform.hpp": ("\n\n#ifdef _WIN32\n#endif\n", 3),
-        "sim/compiler.cpp": ("#define A \\\n  1\n#if A && \\\n    defined(__GNUC__)\n#endif\n", 3),
-        "viewer/browser.cpp": ("#if 0\n#elif defined(__EMSCRIPTEN__)\n#endif\n", 2),
+        "sim/twin/compiler.cpp": ("#define A \\\n  1\n#if A && \\\n    defined(__GNUC__)\n#endif\n", 3),
+        "viewer/app/browser.cpp": ("#if 0\n#elif defined(__EMSCRIPTEN__)\n#endif\n", 2),
     }
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)

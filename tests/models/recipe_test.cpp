@@ -4,8 +4,8 @@
 
 #include "engine/lanes_math.hpp"
 #include "models/parameter.hpp"
-#include "sim/bank_run.hpp"
-#include "sim/calibrate.hpp"
+#include "sim/calibration/calibrate.hpp"
+#include "sim/inference/bank_run.hpp"
 #include "tests/models/laws.hpp"
 
 namespace formcast {

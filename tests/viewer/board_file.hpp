@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "viewer/board.hpp"
+#include "viewer/desk/board.hpp"
 
 namespace formcast {
 

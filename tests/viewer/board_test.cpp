@@ -1,4 +1,4 @@
-#include "viewer/board.hpp"
+#include "viewer/desk/board.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "sim/scenario_writer.hpp"
+#include "sim/scenario/scenario_writer.hpp"
 #include "tests/viewer/board_file.hpp"
 
 namespace formcast {

@@ -1,4 +1,4 @@
-#include "viewer/desk.hpp"
+#include "viewer/desk/desk.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,18 +6,18 @@
 #include <cmath>
 #include <thread>
 
-#include "sim/calibrate.hpp"
-#include "sim/input.hpp"
-#include "sim/parameter_densities.hpp"
-#include "sim/plan_run.hpp"
-#include "sim/readiness.hpp"
-#include "sim/scenario_input.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/calibration/calibrate.hpp"
+#include "sim/calibration/parameter_densities.hpp"
+#include "sim/ensemble/plan_run.hpp"
+#include "sim/monitoring/readiness.hpp"
+#include "sim/scenario/scenario_input.hpp"
 #include "tests/viewer/board_file.hpp"
-#include "viewer/comparison.hpp"
-#include "viewer/edits.hpp"
-#include "viewer/results_export.hpp"
-#include "viewer/summary.hpp"
-#include "viewer/words.hpp"
+#include "viewer/desk/comparison.hpp"
+#include "viewer/desk/edits.hpp"
+#include "viewer/desk/words.hpp"
+#include "viewer/export/results_export.hpp"
+#include "viewer/export/summary.hpp"
 
 namespace formcast {
 namespace {

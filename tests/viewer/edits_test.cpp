@@ -1,11 +1,11 @@
-#include "viewer/edits.hpp"
+#include "viewer/desk/edits.hpp"
 
 #include <gtest/gtest.h>
 
 #include <numeric>
 
 #include "tests/viewer/board_file.hpp"
-#include "viewer/undo.hpp"
+#include "viewer/desk/undo.hpp"
 
 namespace formcast {
 namespace {

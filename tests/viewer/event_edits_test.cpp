@@ -1,10 +1,10 @@
-#include "viewer/event_edits.hpp"
+#include "viewer/desk/event_edits.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sim/input.hpp"
-#include "sim/scenario_writer.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/scenario/scenario_writer.hpp"
 #include "tests/viewer/board_file.hpp"
 
 namespace formcast {

@@ -1,10 +1,10 @@
-#include "viewer/hindsight.hpp"
+#include "viewer/desk/look_back.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "viewer/answer_bytes.hpp"
-#include "viewer/readiness_text.hpp"
+#include "viewer/compute/wire_format.hpp"
+#include "viewer/desk/readiness_text.hpp"
 
 namespace formcast {
 namespace {

@@ -5,12 +5,12 @@
 #include <fstream>
 #include <set>
 
-#include "sim/input.hpp"
+#include "sim/base/input_error.hpp"
 #include "tests/viewer/board_file.hpp"
-#include "viewer/calendar.hpp"
-#include "viewer/plan_csv.hpp"
-#include "viewer/session.hpp"
-#include "viewer/trip_form.hpp"
+#include "viewer/desk/session.hpp"
+#include "viewer/desk/trip_form.hpp"
+#include "viewer/export/calendar.hpp"
+#include "viewer/export/plan_csv.hpp"
 
 namespace formcast {
 namespace {

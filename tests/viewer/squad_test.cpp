@@ -2,11 +2,11 @@
 
 #include <cmath>
 
-#include "viewer/comparison.hpp"
-#include "viewer/desk.hpp"
-#include "viewer/heat.hpp"
-#include "viewer/search.hpp"
-#include "viewer/squad.hpp"
+#include "viewer/desk/comparison.hpp"
+#include "viewer/desk/desk.hpp"
+#include "viewer/squad/colour_scale.hpp"
+#include "viewer/squad/search.hpp"
+#include "viewer/squad/squad.hpp"
 
 namespace formcast {
 namespace {

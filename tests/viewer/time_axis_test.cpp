@@ -1,4 +1,4 @@
-#include "viewer/time_axis.hpp"
+#include "viewer/screen/time_axis.hpp"
 
 #include <gtest/gtest.h>
 

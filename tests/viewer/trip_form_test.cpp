@@ -1,12 +1,12 @@
-#include "viewer/trip_form.hpp"
+#include "viewer/desk/trip_form.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sim/input.hpp"
+#include "sim/base/input_error.hpp"
 #include "tests/viewer/board_file.hpp"
-#include "viewer/answer_bytes.hpp"
-#include "viewer/trip_search.hpp"
+#include "viewer/compute/wire_format.hpp"
+#include "viewer/desk/trip_search.hpp"
 
 namespace formcast {
 namespace {

@@ -1,11 +1,11 @@
-#include "viewer/week_edits.hpp"
+#include "viewer/desk/week_edits.hpp"
 
 #include <gtest/gtest.h>
 
 #include <numeric>
 
 #include "tests/viewer/board_file.hpp"
-#include "viewer/edits.hpp"
+#include "viewer/desk/edits.hpp"
 
 namespace formcast {
 namespace {

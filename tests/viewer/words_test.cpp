@@ -1,10 +1,10 @@
-#include "viewer/words.hpp"
+#include "viewer/desk/words.hpp"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-#include "viewer/outlook.hpp"
+#include "viewer/compute/outlook.hpp"
 
 namespace formcast {
 namespace {

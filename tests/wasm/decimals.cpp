@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <string>
 
-#include "sim/decimal.hpp"
-#include "sim/input.hpp"
+#include "sim/base/decimal.hpp"
+#include "sim/base/input_error.hpp"
 
 namespace formcast {
 namespace {

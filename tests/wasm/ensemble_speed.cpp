@@ -6,8 +6,8 @@
 #include <chrono>
 #include <string>
 
-#include "sim/input.hpp"
-#include "sim/scenario_input.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/scenario/scenario_input.hpp"
 
 namespace formcast {
 namespace {

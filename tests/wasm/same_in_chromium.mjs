@@ -11,7 +11,7 @@ function alone(text, plan) {
   return head + plans[plan];
 }
 
-/// Of an answer's bytes (viewer/answer_bytes.cpp), those of the bands, which follow id, error, members and seconds.
+/// Of an answer's bytes (viewer/compute/wire_format.cpp), those of the bands, which follow id, error, members and seconds.
 function bandsOf(bytes, members) {
   let at = 8;
   const list = () => {
@@ -25,7 +25,7 @@ function bandsOf(bytes, members) {
   return Buffer.concat(Array.from({ length: LISTS }, list));
 }
 
-/// MurmurHash64A of seed 0 with the last word filled up with zeros, as digest() of sim/input.hpp.
+/// MurmurHash64A of seed 0 with the last word filled up with zeros, as digest() of sim/base/input_error.hpp.
 function digest(bytes) {
   const factor = 0xc6a4a7935bd1e995n;
   const times = (x) => BigInt.asUintN(64, x * factor);

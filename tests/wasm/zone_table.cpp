@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "sim/input.hpp"
-#include "sim/zones.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/base/zones.hpp"
 
 namespace formcast {
 namespace {

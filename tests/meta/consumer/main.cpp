@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "sim/history.hpp"
+#include "sim/history/history.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 2) return 2;

@@ -1,0 +1,134 @@
+#include "sim/batch/parts.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "sim/base/input_error.hpp"
+#include "sim/results/hdf5_input.hpp"
+#include "sim/results/hdf5_output.hpp"
+
+namespace formcast {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPrefix = "part-";
+constexpr std::string_view kSuffix = ".h5";
+constexpr std::string_view kUnfinished = ".h5.partial";  // of a run that was killed
+
+[[noreturn]] void fail(const fs::path& path, const std::string& what) { throw InputError(Place{path.string()}, what); }
+
+std::string name(const std::optional<Shard>& shard) {
+  return shard ? fmt::format("shard {} of {}", shard->index, shard->count) : "a run that is not shared out";
+}
+
+/// Why a part cannot be taken over into this run; empty when it can.
+std::string objection(const ResultsHeader& header, const ResultsHeader& expected, const Part& share) {
+  if (!header.part) return "it is no part of a run";
+  const std::string found = difference(header, expected);
+  if (!found.empty()) return found;
+  if (header.part->shard != share.shard) return name(header.part->shard) + ", expected " + name(share.shard);
+  return {};
+}
+
+}  // namespace
+
+PartsFolder::PartsFolder(const fs::path& output) : output_(output), folder_(output) {
+  folder_ += ".parts";
+  std::error_code ignored;
+  const auto status = fs::status(folder_, ignored);
+  if (!fs::exists(status)) return;
+  if (!fs::is_directory(status)) fail(folder_, "is in the way, expected a folder of finished athletes or nothing");
+  take();
+}
+
+PartsFolder::~PartsFolder() {
+  if (lock_ < 0) return;
+  ::rmdir(folder_.c_str());  // nothing happens where parts are left
+  ::close(lock_);
+}
+
+void PartsFolder::take() {
+  lock_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ < 0) fail(folder_, "cannot be read: " + std::generic_category().message(errno));
+  // A file system that cannot lock a folder has nothing to promise, so other answers do not matter.
+  if (::flock(lock_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+  ::close(std::exchange(lock_, -1));
+  throw NotNow(Place{output_.string()},
+               "is being written by another run (it holds " + folder_.filename().string() + "); try again later");
+}
+
+void PartsFolder::make() {
+  if (lock_ >= 0) return;
+  // Like every new file with an athlete's data its owner's alone.
+  if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
+    fail(folder_, "cannot be made: " + std::generic_category().message(errno));
+  }
+  hdf5::sync_folder_of(folder_);  // what is kept in it is no safer than its name
+  take();
+}
+
+std::vector<fs::path> PartsFolder::found(std::string_view suffix) const {
+  std::vector<fs::path> files;
+  if (lock_ < 0) return files;
+  std::error_code error;
+  for (fs::directory_iterator each(folder_, error), end; !error && each != end; each.increment(error)) {
+    const std::string file = each->path().filename().string();
+    if (file.starts_with(kPrefix) && file.ends_with(suffix)) files.push_back(each->path());
+  }
+  if (error) fail(folder_, "cannot be read: " + error.message());
+  std::ranges::sort(files);
+  return files;
+}
+
+std::vector<fs::path> PartsFolder::found() const { return found(kSuffix); }
+
+std::vector<std::string> PartsFolder::take_over(const ResultsHeader& header, const Part& share) {
+  std::vector<std::string> notes;
+  for (const fs::path& file : found()) {
+    hdf5::InputFile bytes(file);
+    if (!bytes.intact()) {
+      notes.push_back(fmt::format("{}: {}; its athletes are computed again", file.string(), bytes.error()));
+      continue;
+    }
+    const ResultsHeader kept = ResultsReader(file).header();
+    const std::string why = objection(kept, header, share);
+    if (!why.empty()) {
+      fail(file,
+           fmt::format("kept from another run: {}; resume with what that run was given, or remove {} to start anew",
+                       why, folder_.string()));
+    }
+    add(*kept.part, file);
+  }
+  return notes;
+}
+
+fs::path PartsFolder::file_of(std::size_t first) const {
+  return folder_ / fmt::format("{}{:05}{}", kPrefix, first + 1, kSuffix);
+}
+
+void PartsFolder::add(const Part& part, const fs::path& file) {
+  files_.resize(std::max(files_.size(), part.first + part.athletes));
+  std::fill_n(files_.begin() + static_cast<std::ptrdiff_t>(part.first), part.athletes, file);
+}
+
+std::size_t PartsFolder::athletes() const {
+  return static_cast<std::size_t>(std::ranges::count_if(files_, [](const fs::path& file) { return !file.empty(); }));
+}
+
+void PartsFolder::remove() {
+  std::error_code ignored;
+  for (const std::string_view suffix : {kSuffix, kUnfinished}) {
+    for (const fs::path& file : found(suffix)) fs::remove(file, ignored);
+  }
+  ::rmdir(folder_.c_str());
+}
+
+}  // namespace formcast

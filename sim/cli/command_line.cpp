@@ -1,0 +1,267 @@
+#include "sim/cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <sstream>
+
+#include "models/timing.hpp"
+#include "sim/cli/option_numbers.hpp"
+#include "sim/cli/terminal.hpp"
+#include "sim/cli/verbs.hpp"
+
+// The only file that includes CLI11, which takes longer to compile than all verbs together.
+namespace formcast {
+namespace {
+
+constexpr const char* kTimingHelp =
+    "--timing has no default, because the same loads under the wrong convention give a different athlete:\n"
+    "  next-day  tests come before the day's training;  same-day  tests come after it";
+
+void add_timing(CLI::App& verb, std::string& timing) {
+  verb.add_option("--timing", timing, "whether tests come before (next-day) or after (same-day) training")
+      ->check([](const std::string& text) { return parse_timing(text) ? std::string() : std::string(kTimingHelp); });
+}
+
+void add_missing_days(CLI::App& verb, std::string& missing_days) {
+  verb.add_option("--missing-days", missing_days,
+                  "what days without a row in a history are: unknown (their loads are filled in, the default) or rest")
+      ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
+}
+
+/// Numbers are read as they are written: -1 is no large number, 010 is not eight.
+std::function<std::string(const std::string&)> whole_number(std::uint64_t low, std::uint64_t high) {
+  return [low, high](const std::string& text) { return whole_number_fault(text, low, high); };
+}
+
+CLI::Validator size_in_bytes() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const auto bytes = parse_bytes(text);
+        if (!bytes || *bytes == 0) return "expected a size such as 500MB or 2GB, not " + text;
+        text = std::to_string(*bytes);
+        return std::string();
+      },
+      "SIZE");
+}
+
+void require_timing(const std::string& timing) {
+  if (timing.empty()) throw CLI::ValidationError("--timing is required", kTimingHelp);
+}
+
+void add_check(CLI::App& app) {
+  auto arguments = std::make_shared<CheckArguments>();
+  CLI::App* verb = app.add_subcommand("check", "Say what is understood of a file, or everything that is wrong with it");
+  verb->add_option("file", arguments->files, "histories, scenarios, trips, twins or results")->required();
+  add_missing_days(*verb, arguments->missing_days);
+  verb->add_flag("--json", arguments->json, "print what was understood as JSON");
+  verb->footer("Example: formcast check scenarios/busso_2017.csv");
+  verb->callback([arguments] { run_check(*arguments); });
+}
+
+void add_calibrate(CLI::App& app) {
+  auto arguments = std::make_shared<CalibrateArguments>();
+  CLI::App* verb = app.add_subcommand("calibrate", "Learn a twin of each athlete from a history of loads and tests");
+  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
+  add_timing(*verb, arguments->timing);
+  verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json an athlete")->required();
+  verb->add_option("--trips", arguments->trips,
+                   "trips file: tests on these trips teach the effects of travel, not training (docs/travel-model.md)");
+  verb->add_flag("--pool", arguments->pool, "let the history's athletes teach each other's priors (empirical Bayes)");
+  verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not tell the parameters apart");
+  verb->add_flag("--replace", arguments->replace,
+                 "replace twins that updates have taught loads or tests which the history does not hold");
+  verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
+      ->check(whole_number(0, 1024));
+  verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  add_missing_days(*verb, arguments->missing_days);
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
+  verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
+  verb->callback([arguments] {
+    require_timing(arguments->timing);
+    run_calibrate(*arguments);
+  });
+}
+
+void add_update(CLI::App& app) {
+  auto arguments = std::make_shared<UpdateArguments>();
+  CLI::App* verb = app.add_subcommand("update", "Let a twin learn from new days, and say whether they surprised it");
+  verb->add_option("twin", arguments->twin, "twin written by `formcast calibrate`; replaced by the updated one")
+      ->required();
+  verb->add_option("history", arguments->history, "history CSV of the new days; days the twin knows may be among them")
+      ->required();
+  verb->add_option("--trips", arguments->trips, "trips file in place of the one that the twin was told");
+  verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  add_missing_days(*verb, arguments->missing_days);
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
+  verb->footer(
+      "Exits 0 too where nothing is new (the twin is then left as it is) and where the twin has drifted; the report "
+      "says so.\nExample: formcast update twins/S1.twin.json this_week.csv");
+  verb->callback([arguments] { run_update(*arguments); });
+}
+
+void add_validate(CLI::App& app) {
+  auto arguments = std::make_shared<ValidateArguments>();
+  CLI::App* verb = app.add_subcommand("validate", "Judge the twin's forecasts beside naive ones on your own tests");
+  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]");
+  add_timing(*verb, arguments->timing);
+  verb->add_flag("--decisions", arguments->decisions,
+                 "judge differences between plans instead, on synthetic athletes of known truth");
+  verb->add_option("--athletes", arguments->athletes, "with --decisions: athletes of each kind (default: 40)")
+      ->check(whole_number(10, 10'000));
+  verb->add_option("--plot", arguments->plot, "SVG file to draw forecasts and tests into, by gnuplot");
+  verb->add_flag("--pool", arguments->pool, "learn each athlete's priors from all the others in the file");
+  verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
+  add_missing_days(*verb, arguments->missing_days);
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
+  verb->footer("Example: formcast validate scenarios/busso_2017.csv --timing next-day --plot skill.svg");
+  verb->callback([arguments] {
+    if (arguments->decisions) {
+      if (!arguments->history.empty())
+        throw CLI::ValidationError("--decisions", "makes its own athletes; leave out HISTORY");
+      return run_validate_decisions(*arguments);
+    }
+    if (arguments->history.empty()) throw CLI::RequiredError("HISTORY, or --decisions");
+    require_timing(arguments->timing);
+    run_validate(*arguments);
+  });
+}
+
+void add_simulate(CLI::App& app) {
+  auto arguments = std::make_shared<SimulateArguments>();
+  CLI::App* verb = app.add_subcommand("simulate", "Run a scenario's plans on its twins, many futures each");
+  verb->add_option("scenario", arguments->scenario, "scenario TOML (docs/scenario.md)")->required();
+  verb->add_option("-o,--output", arguments->output, "results file, HDF5 (docs/results-format.md)")->required();
+  verb->add_option("--members", arguments->members, "futures per athlete and plan (default: the scenario's)")
+      ->check(whole_number(1, 10'000'000));
+  verb->add_option("--seed", arguments->seed, "random seed (default: the scenario's)")
+      ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
+  verb->add_option("--threads", arguments->threads, "threads; 0 = all. The results do not depend on it")
+      ->check(whole_number(0, 1024));
+  verb->add_option("--store", arguments->store, "bands: quantiles and outcomes; members: every trajectory as well")
+      ->check(CLI::IsMember({"bands", "members"}));
+  verb->add_flag("--resume", arguments->resume,
+                 "go on after the athletes that a run which did not end has kept in OUTPUT.parts");
+  verb->add_option("--keep-every", arguments->keep_every,
+                   "seconds between the moments at which finished athletes are made safe (default: 2)")
+      ->check([](const std::string& text) { return seconds_fault(text, 86400.0); });
+  verb->add_option("--shard", arguments->shard, "i/n: run the i-th of n shares of the athletes (formcast merge)")
+      ->check([](const std::string& text) {
+        return is_shard(text) ? std::string() : "expected i/n with 1 <= i <= n, such as 2/5, not " + text;
+      });
+  verb->add_option("--memory-limit", arguments->memory_limit,
+                   "refuse a run that may take more memory, such as 500MB or 2GB; within it the results are the same")
+      ->transform(size_in_bytes());
+  verb->add_flag("--json", arguments->json, "print the summary as JSON");
+  verb->footer(
+      "A run that is killed, interrupted or out of room keeps its finished athletes in OUTPUT.parts: give the same "
+      "command with --resume, or remove that folder to start anew.\n"
+      "Example: formcast simulate race.toml -o race.h5 --members 20000");
+  verb->callback([arguments] { run_simulate(*arguments); });
+}
+
+void add_trip(CLI::App& app) {
+  auto arguments = std::make_shared<TripArguments>();
+  CLI::App* verb = app.add_subcommand("trip", "Day by day: body clock, sleep, and when to seek and avoid light");
+  verb->add_option("scenario", arguments->scenario, "scenario TOML with trips (docs/scenario.md)")->required();
+  auto* search = verb->add_flag(
+      "--search", arguments->search,
+      "look for the sleep and light that leave the body clock least out of step on the target day, and print "
+      "them as the scenario's keys");
+  auto* learn = verb->add_option("--learn", arguments->learn,
+                                 "history CSV in which the scenario's one travelled plan has been lived: say what the "
+                                 "tests on the road tell of each athlete's own effects of travel");
+  learn->excludes(search);
+  add_timing(*verb, arguments->timing);
+  verb->get_option("--timing")->needs(learn);
+  add_missing_days(*verb, arguments->missing_days);
+  verb->get_option("--missing-days")->needs(learn);
+  verb->add_flag("--json", arguments->json, "print every day as JSON");
+  verb->footer("Example: formcast trip scenarios/eight_zones_east.toml --search");
+  verb->callback([arguments] {
+    if (arguments->learn.empty()) return run_trip(*arguments);
+    require_timing(arguments->timing);
+    run_trip_learning(*arguments);
+  });
+}
+
+void add_merge(CLI::App& app) {
+  auto arguments = std::make_shared<MergeArguments>();
+  CLI::App* verb =
+      app.add_subcommand("merge", "Merge the shards of a run into the file one machine would have written");
+  verb->add_option("shards", arguments->shards, "all files of `formcast simulate --shard i/n`, in any order")
+      ->required();
+  verb->add_option("-o,--output", arguments->output, "results file, HDF5 (docs/results-format.md)")->required();
+  verb->add_flag("--json", arguments->json, "print the summary as JSON");
+  verb->footer("Example: formcast merge race-1.h5 race-2.h5 race-3.h5 -o race.h5");
+  verb->callback([arguments] { run_merge(*arguments); });
+}
+
+void add_compare(CLI::App& app) {
+  auto arguments = std::make_shared<CompareArguments>();
+  CLI::App* verb = app.add_subcommand("compare", "What a run's plans lead to on the target day, and which beats which");
+  verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
+  verb->add_flag("--json", arguments->json, "print the comparison as JSON");
+  verb->footer("Example: formcast compare race.h5");
+  verb->callback([arguments] { run_compare(*arguments); });
+}
+
+void add_export(CLI::App& app) {
+  auto arguments = std::make_shared<ExportArguments>();
+  CLI::App* verb = app.add_subcommand("export", "Write a run as tidy CSV: one number a row, every row labelled");
+  verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
+  verb->add_option("-o,--output", arguments->output, "CSV file (default: standard output)");
+  verb->add_option(
+          "--what", arguments->what,
+          "bands: every day; outcomes: the target day; pairs: plan against plan; effects: whether those of travel "
+          "are learned, the scenario's or population priors")
+      ->check(CLI::IsMember({"bands", "outcomes", "pairs", "effects"}));
+  verb->footer("Example: formcast export race.h5 --what outcomes -o race.csv");
+  verb->callback([arguments] { run_export(*arguments); });
+}
+
+void add_doctor(CLI::App& app) {
+  auto arguments = std::make_shared<DoctorArguments>();
+  CLI::App* verb =
+      app.add_subcommand("doctor", "Check that this installation works and gives the same bits as any other");
+  verb->add_flag("--json", arguments->json, "print the findings as JSON");
+  verb->footer("Example: formcast doctor");
+  verb->callback([arguments] { run_doctor(*arguments); });
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Formcast: learns how an athlete responds to training, and tries plans on that twin.", "formcast");
+  app.set_version_flag("--version", std::string("formcast ") + FORMCAST_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 4 not identified (--strict), 75 not now,\n"
+      "try again, 130 interrupted.\n"
+      "Example: formcast calibrate history.csv --timing next-day -o twins/ && formcast simulate race.toml -o race.h5");
+  add_check(app);
+  add_calibrate(app);
+  add_update(app);
+  add_validate(app);
+  add_simulate(app);
+  add_trip(app);
+  add_merge(app);
+  add_compare(app);
+  add_export(app);
+  add_doctor(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out, err;  // help and errors quote what was given, which may be names of any files
+    const int code = app.exit(error, out, err);
+    say("{}", out.str());
+    std::fputs(shown(err.str()).c_str(), stderr);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
+  }
+  return 0;
+}
+
+}  // namespace formcast

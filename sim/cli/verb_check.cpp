@@ -1,0 +1,256 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/input_error.hpp"
+#include "sim/base/table.hpp"
+#include "sim/batch/simulate.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/cli/misfit_report.hpp"
+#include "sim/cli/squad_report.hpp"
+#include "sim/cli/terminal.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/results/results.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/travel/trips_file.hpp"
+#include "sim/twin/twin.hpp"
+
+namespace formcast {
+namespace {
+
+/// What was understood of one file, for people and for programs.
+struct Understood {
+  std::string text;
+  Json json;
+  bool wrong = false;  ///< of a part of it nothing can be made
+};
+
+struct LoadFigures {
+  double mean = 0.0;
+  int rest_days = 0;
+};
+
+LoadFigures load_figures(const AthleteHistory& athlete) {
+  LoadFigures figures;
+  int known = 0;
+  for (double w : athlete.load) {
+    if (std::isnan(w)) continue;
+    figures.mean += w;
+    figures.rest_days += w == 0.0 ? 1 : 0;
+    ++known;
+  }
+  if (known > 0) figures.mean /= known;
+  return figures;
+}
+
+/// What the first line says of a history.
+std::string verdict(const History& history, std::size_t misfits) {
+  std::vector<std::string> parts;
+  if (const std::size_t n = history.unusable.size(); n > 0) {
+    parts.push_back(fmt::format("{} athlete{} cannot be used", n, n == 1 ? "" : "s"));
+  }
+  if (misfits > 0) parts.push_back(rows_to_look_at(misfits));
+  if (const std::size_t n = history.questions.size(); n > 0) {
+    parts.push_back(fmt::format("{} question{}", n, n == 1 ? "" : "s"));
+  }
+  int missing = 0;
+  for (const AthleteHistory& a : history.athletes) missing += history.missing_days_rest ? 0 : a.days_without_row;
+  if (missing > 0) parts.push_back(fmt::format("{} day{} without a row", missing, missing == 1 ? "" : "s"));
+  return parts.empty() ? "nothing wrong" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+Understood check_history(const std::string& path, const CheckArguments& arguments) {
+  HistoryOptions reading;
+  reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  const History history = read_history(path, reading);
+  Table table(
+      {"athlete", "from", "to", "days", "tests", "unknown loads", "rest days",
+       fmt::format("mean load [{}]", history.load_unit),
+       history.performance_unit.empty() ? "performance" : fmt::format("performance [{}]", history.performance_unit)});
+  Json athletes = Json::array();
+  std::vector<std::string> misfit_texts;
+  for (const AthleteHistory& a : history.athletes) {
+    const std::vector<Misfit> misfits = find_misfits(a);
+    for (const Misfit& misfit : misfits) misfit_texts.push_back(misfit_text(misfit, a, history));
+    const LoadFigures figures = load_figures(a);
+    const auto [low, high] = std::minmax_element(
+        a.tests.begin(), a.tests.end(), [](const Test& x, const Test& y) { return x.performance < y.performance; });
+    const std::string last = iso(a.date(a.days() - 1));
+    table.add({a.athlete, iso(a.start), last, std::to_string(a.days()), std::to_string(a.tests.size()),
+               std::to_string(a.unknown_loads()), std::to_string(figures.rest_days), significant(figures.mean),
+               fmt::format("{} to {}", significant(low->performance), significant(high->performance))});
+    athletes.push_back({{"athlete", a.athlete},
+                        {"first_day", iso(a.start)},
+                        {"last_day", last},
+                        {"days", a.days()},
+                        {"tests", a.tests.size()},
+                        {"unknown_loads", a.unknown_loads()},
+                        {"days_without_row", a.days_without_row},
+                        {"rest_days", figures.rest_days},
+                        {"mean_load", figures.mean},
+                        {"misfits", misfits_json(misfits, a)}});
+  }
+  std::string text = fmt::format("{}: a history, {} rows, {}\n{}", path, history.rows,
+                                 verdict(history, misfit_texts.size()), table.text(2));
+  for (const AthleteTrouble& trouble : history.unusable) text += "  athlete " + trouble.text() + "\n";
+  for (const std::string& misfit : misfit_texts) text += "  look at " + misfit + "\n";
+  for (const std::string& question : history.questions) text += "  question: " + question + "\n";
+  for (const std::string& note : history.notes) text += "  note: " + note + "\n";
+  return {text,
+          {{"file", path},
+           {"kind", "history"},
+           {"rows", history.rows},
+           {"athletes", athletes},
+           {"failures", troubles_json(history.unusable)},
+           {"questions", history.questions},
+           {"notes", history.notes}},
+          !history.unusable.empty()};
+}
+
+Understood check_scenario(const std::string& path) {
+  const Scenario scenario = read_scenario(path);
+  const std::vector<RosterEntry> roster = read_roster(scenario, {});
+  Table table(
+      {"athlete", "plan", fmt::format("total load [{}]", roster.front().load_unit), "mean a week", "highest day"});
+  Json loads = Json::array();
+  for (const RosterEntry& twin : roster) {
+    for (const Plan& plan : scenario.plans) {
+      const auto load = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, twin.usual_week);
+      double total = 0.0;
+      for (double w : load) total += w;
+      const double week = 7.0 * total / scenario.days, highest = *std::max_element(load.begin(), load.end());
+      table.add({twin.athlete, plan.name, fmt::format("{:.0f}", total), fmt::format("{:.0f}", week),
+                 fmt::format("{:.0f}", highest)});
+      loads.push_back({{"athlete", twin.athlete},
+                       {"plan", plan.name},
+                       {"total_load", total},
+                       {"weekly_load", week},
+                       {"highest_day", highest}});
+    }
+  }
+  std::string text = fmt::format("{}: a scenario, {} days from {} with target day {}, {} members{}, nothing wrong\n{}",
+                                 path, scenario.days, iso(scenario.start), iso(scenario.target.date), scenario.members,
+                                 scenario.seed ? "" : ", no seed", table.text(2));
+  Json events = Json::array();
+  for (const Event& event : scenario.events) {
+    const std::string_view priority = Event::kPriorities[static_cast<std::size_t>(event.priority)];
+    text += fmt::format("  {} event on {}: {}\n", priority, iso(event.date), event.name);
+    events.push_back({{"date", iso(event.date)}, {"name", event.name}, {"priority", priority}});
+  }
+  return {text,
+          {{"file", path},
+           {"kind", "scenario"},
+           {"start", iso(scenario.start)},
+           {"days", scenario.days},
+           {"target_date", iso(scenario.target.date)},
+           {"members", scenario.members},
+           {"events", events},
+           {"loads", loads}}};
+}
+
+/// Without the history the dates are any.
+Understood check_trips(const std::string& path) {
+  const TripsText file = read_trips_text(path);
+  Table table({"athlete", "trip", "from", "to", "departs", "arrives", "legs"});
+  Json athletes = Json::array();
+  for (const std::string& athlete : named_travellers(file, path)) {
+    const std::string whom = athlete.empty() ? "all others" : athlete;
+    Json trips = Json::array();
+    for (const Trip& trip : travels_of(file, path, athlete, any_trip_dates()).trips) {
+      const Leg &out = trip.legs.front(), &last = trip.legs.back();
+      const std::string departs = iso(local_time(out.from.zone, out.depart));
+      const std::string arrives = iso(local_time(last.to.zone, last.arrive));
+      table.add({whom, std::to_string(trips.size() + 1), out.from.zone, last.to.zone, departs, arrives,
+                 std::to_string(trip.legs.size())});
+      trips.push_back({{"from", out.from.zone},
+                       {"to", last.to.zone},
+                       {"departs", departs},
+                       {"arrives", arrives},
+                       {"legs", trip.legs.size()}});
+    }
+    athletes.push_back({{"athlete", athlete.empty() ? Json() : Json(athlete)}, {"trips", trips}});
+  }
+  return {fmt::format("{}: a trips file, nothing wrong\n{}", path, table.text(2)),
+          {{"file", path}, {"kind", "trips"}, {"athletes", athletes}}};
+}
+
+Understood check_twin(const std::string& path) {
+  const Twin twin = read_twin(path);
+  const std::string last = iso(twin.next_day() - date::days{1});
+  std::string text =
+      fmt::format("{}: the twin of {}, learned from {} days ({} to {}) and {} tests, {} timing\n", path, twin.athlete,
+                  twin.days(), iso(twin.start), last, twin.tests.size(), name(twin.timing));
+  if (twin.travels()) {
+    text +=
+        fmt::format("  beside them, as {} tells, tests on the road: {}\n", twin.trips.source, twin.road_tests.size());
+  }
+  for (const std::string& warning : twin.warnings) text += "  note: " + warning + "\n";
+  return {text,
+          {{"file", path},
+           {"kind", "twin"},
+           {"athlete", twin.athlete},
+           {"timing", name(twin.timing)},
+           {"first_day", iso(twin.start)},
+           {"last_day", last},
+           {"days", twin.days()},
+           {"tests", twin.tests.size()},
+           {"road_tests", twin.road_tests.size()},
+           {"warnings", twin.warnings}}};
+}
+
+Understood check_results(const std::string& path) {
+  const ResultsHeader h = read_results(path).header;
+  std::string text = fmt::format("{}: results of {} athletes x {} plans x {} members x {} days from {}, seed {}", path,
+                                 h.athletes.size(), h.plans.size(), h.members, h.days, iso(h.start), h.seed);
+  Json json{{"file", path},         {"kind", "results"}, {"athletes", h.athletes}, {"plans", h.plans},
+            {"members", h.members}, {"days", h.days},    {"start", iso(h.start)},  {"seed", h.seed}};
+  if (h.part && h.part->shard) {
+    text += fmt::format(", shard {} of {}", h.part->shard->index, h.part->shard->count);
+    json["shard"] = h.part->shard->index;
+    json["shards"] = h.part->shard->count;
+  } else if (h.part) {
+    text += ", part of a run that has not ended";
+  }
+  return {text + "\n", json};
+}
+
+Understood check_file(const std::string& path, const CheckArguments& arguments) {
+  std::string kind = std::filesystem::path(path).extension().string();
+  for (char& c : kind) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;  // as some systems write .CSV
+  if (kind == ".csv" || kind == ".tsv" || kind == ".txt") return check_history(path, arguments);
+  if (kind == ".toml") return is_trips_file(read_text(path), path) ? check_trips(path) : check_scenario(path);
+  if (kind == ".json") return check_twin(path);
+  if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
+  throw InputError({path, 0, 0}, fmt::format("\"{}\" says nothing of what this is; expected a history (.csv, .tsv, "
+                                             ".txt), a scenario or trips (.toml), a twin (.json) or results (.h5)",
+                                             kind));
+}
+
+}  // namespace
+
+void run_check(const CheckArguments& arguments) {
+  Json all = Json::array();
+  bool wrong = false;
+  for (const std::string& file : arguments.files) {
+    try {
+      const Understood understood = check_file(file, arguments);
+      wrong = wrong || understood.wrong;
+      if (arguments.json) {
+        all.push_back(understood.json);
+      } else {
+        say("{}", understood.text);
+      }
+    } catch (const InputError& error) {
+      wrong = true;
+      spdlog::error("{}", error.what());
+      all.push_back({{"file", file}, {"error", error.what()}});
+    }
+  }
+  if (arguments.json) print_json(all);
+  if (wrong) throw Exit{ExitCode::kBadInput};
+}
+
+}  // namespace formcast

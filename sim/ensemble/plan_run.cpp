@@ -1,0 +1,228 @@
+#include "sim/ensemble/plan_run.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <span>
+#include <utility>
+
+#include "engine/quantiles.hpp"
+
+namespace formcast {
+namespace {
+
+static_assert(kDayRows == kOutputs);
+
+Quantiles quantiles_of(std::span<const float> values, QuantileScratch& scratch) {
+  Quantiles result;
+  quantiles(values, kQuantiles, result, scratch);
+  return result;
+}
+
+/// One row of all cohorts, by `row_of` of each.
+template <class RowOf>
+void gather(const std::vector<Cohort>& cohorts, const RowOf& row_of, std::vector<float>& values) {
+  values.clear();
+  for (const Cohort& cohort : cohorts) {
+    const std::span<const float> row = row_of(cohort);
+    values.insert(values.end(), row.begin(), row.end());
+  }
+}
+
+void keep_finite(std::vector<float>& values) {
+  std::erase_if(values, [](float x) { return !std::isfinite(x); });
+}
+
+/// A block is longer than what processors foresee; brought in while the one before it lives, it takes 5 % off a run.
+void fetch_ahead(const AnyBlock& any) {
+  constexpr std::size_t kLine = 64;
+  const char* const bytes = reinterpret_cast<const char*>(&any);
+  for (std::size_t at = 0; at < sizeof(any); at += kLine) __builtin_prefetch(bytes + at);
+}
+
+bool is_finite(const AnyBlock& any) {
+  return std::visit([](const auto& block) { return all(block.best == block.best); }, any);
+}
+
+}  // namespace
+
+Workplace::Workplace(const EnsembleInput& of, const Chances& chances, std::size_t blocks, int threads)
+    : input(of),
+      chance(chances, blocks, of.chunk_days, plans_together(of, of.load.size()) > 1),
+      cohorts(cohorts_of(static_cast<std::size_t>(of.members), static_cast<std::size_t>(threads),
+                         static_cast<std::size_t>(of.chunk_days))),
+      bands(static_cast<std::size_t>(of.members), cohorts.size(), static_cast<std::size_t>(of.chunk_days)) {}
+
+PlanRun::PlanRun(const KernelPlan& kernel, const TravelPlan* travel, TravelRecord* record,
+                 std::vector<AnyBlock> members, Workplace& at)
+    : input_(at.input), kernel_(kernel), travel_(travel), record_(record), blocks_(std::move(members)), at_(at) {
+  for (auto& band : result_.bands) band.resize(static_cast<std::size_t>(input_.days));
+  if (travel_ != nullptr) set_out();
+}
+
+void PlanRun::set_out() {
+  if (record_ != nullptr && record_->whole) {
+    result_.travel = record_->bands;
+    return;
+  }
+  if (record_ != nullptr) {
+    record_->stride = static_cast<std::size_t>(kernel_.end) + 1;
+    record_->days.resize(blocks_.size() * record_->stride);
+  }
+  for (auto& band : result_.travel) band.resize(static_cast<std::size_t>(input_.days));
+  for (std::size_t b = 0; b < blocks_.size(); ++b) {
+    const auto member = static_cast<std::uint32_t>(b * kLanes);
+    travel_blocks_.push_back(draw_travel(kernel_.key, member, input_.effects, baseline(blocks_[b])));
+  }
+  for (Cohort& cohort : at_.cohorts) {
+    cohort.travel.resize(static_cast<std::size_t>(input_.chunk_days) * kTravelOutputs * cohort.stride());
+  }
+}
+
+bool PlanRun::run_chunk(int first, int count, const Control& control) {
+  if (!live(first, count, control) || !take_bands(first, count, control)) return false;
+  return travel_blocks_.empty() || take_travel_bands(first, count, control);
+}
+
+void PlanRun::live_block(Cohort& cohort, std::size_t b, int first, int count) {
+  const std::size_t at = cohort.first_block + b;
+  const auto member = static_cast<std::uint32_t>(at * kLanes);
+  AnyBlock& any = blocks_[at];
+  if (at + 1 < blocks_.size()) fetch_ahead(blocks_[at + 1]);
+  const ChanceDay* const chance = at_.chance.days(at, first, count);
+  if (travel_ == nullptr) return live_days(kernel_, member, first, count, chance, nullptr, cohort.rows(b), any);
+  thread_local std::vector<TravelDayLanes> unrecorded;
+  unrecorded.resize(static_cast<std::size_t>(count) + 1);
+  TravelDayLanes* const days =
+      record_ == nullptr ? unrecorded.data() : &record_->days[at * record_->stride + static_cast<std::size_t>(first)];
+  if (!travel_blocks_.empty()) live_travel(*travel_, first, count, travel_blocks_[at], days, cohort.travel_rows(b));
+  live_days(kernel_, member, first, count, chance, days, cohort.rows(b), any);
+}
+
+bool PlanRun::live(int first, int count, const Control& control) {
+  std::vector<char> finite(at_.cohorts.size(), 1);
+  at_.bands.begin(static_cast<std::size_t>(std::clamp(input_.lead - first, 0, count)), static_cast<std::size_t>(count),
+                  guesses_);
+  const auto live_cohort = [&](std::size_t c) {
+    Cohort& cohort = at_.cohorts[c];
+    for (std::size_t b = 0; b < cohort.blocks; ++b) {
+      live_block(cohort, b, first, count);
+      if (!is_finite(blocks_[cohort.first_block + b])) finite[c] = 0;
+    }
+    at_.bands.weigh(c, cohort);
+  };
+  if (!parallel_for(at_.cohorts.size(), control, live_cohort, Handout::kSteady)) return false;
+  finite_ = std::find(finite.begin(), finite.end(), 0) == finite.end();
+  return true;
+}
+
+bool PlanRun::follow_guesses(const Control& control) {
+  const std::size_t n = at_.cohorts.size();
+  ChunkBands& bands = at_.bands;
+  const auto count = [&](std::size_t c) { bands.count(c, at_.cohorts[c]); };
+  const auto pick = [&](std::size_t c) { bands.pick(c, at_.cohorts[c]); };
+  if (!parallel_for(n, control, count, Handout::kSteady)) return false;
+  bands.set_bounds();
+  return parallel_for(n, control, pick, Handout::kSteady);
+}
+
+bool PlanRun::take_bands(int first, int count, const Control& control) {
+  ChunkBands& bands = at_.bands;
+  const auto days = static_cast<std::size_t>(count);
+  if (finite_ && bands.aim() && !follow_guesses(control)) return false;
+  const auto settle = [&](std::size_t sample) {
+    thread_local QuantileScratch scratch;
+    thread_local std::vector<float> values;
+    const std::size_t output = sample % kOutputs;
+    const int day = first + static_cast<int>(sample / kOutputs) - input_.lead;
+    if (day < 0) return;
+    const auto row_of = [&](const Cohort& cohort) { return cohort.row(sample / kOutputs, output); };
+    if (day == input_.target_day && output == static_cast<std::size_t>(Output::kPerformance)) {
+      gather(at_.cohorts, row_of, target_);
+    }
+    Quantiles& band = result_.bands[output][static_cast<std::size_t>(day)];
+    if (finite_ && bands.settle(sample, band)) return;
+    gather(at_.cohorts, row_of, values);
+    if (!finite_) keep_finite(values);
+    band = quantiles_of(values, scratch);
+    bands.learn(sample, values, scratch.statistics);
+  };
+  if (!parallel_for(days * kOutputs, control, settle)) return false;
+  bands.keep_guesses();
+  return true;
+}
+
+bool PlanRun::take_travel_bands(int first, int count, const Control& control) {
+  const auto take = [&](std::size_t sample) {
+    thread_local QuantileScratch scratch;
+    thread_local std::vector<float> values;
+    const std::size_t output = sample % kTravelOutputs, row = sample / kTravelOutputs;
+    const int day = first + static_cast<int>(row) - input_.lead;
+    if (day < 0) return;
+    gather(
+        at_.cohorts, [&](const Cohort& cohort) { return cohort.travel_row(row, output); }, values);
+    keep_finite(values);
+    result_.travel[output][static_cast<std::size_t>(day)] = quantiles_of(values, scratch);
+  };
+  return parallel_for(static_cast<std::size_t>(count) * kTravelOutputs, control, take);
+}
+
+PlanResult PlanRun::finish() {
+  QuantileScratch scratch;
+  std::vector<float> peak;
+  for (std::size_t b = 0; b < blocks_.size(); ++b) {
+    std::visit(
+        [&](const auto& block) {
+          for (std::size_t l = 0; l < kLanes && b * kLanes + l < static_cast<std::size_t>(input_.members); ++l) {
+            const int lane = static_cast<int>(l);
+            if (std::isnan(block.best[lane])) {
+              ++result_.non_finite_members;
+            } else {
+              peak.push_back(block.best_day[lane] - static_cast<float>(input_.lead));
+            }
+          }
+        },
+        blocks_[b]);
+  }
+  result_.peak_day = quantiles_of(peak, scratch);
+  std::vector<float> finite = target_;
+  keep_finite(finite);
+  result_.target_performance = quantiles_of(finite, scratch);
+  result_.target_probability = std::numeric_limits<float>::quiet_NaN();
+  if (input_.target_performance && !finite.empty()) {
+    const auto reached = std::count_if(finite.begin(), finite.end(),
+                                       [&](float p) { return static_cast<double>(p) >= *input_.target_performance; });
+    result_.target_probability = static_cast<float>(static_cast<double>(reached) / static_cast<double>(finite.size()));
+  }
+  if (record_ != nullptr && !record_->whole) {
+    record_->bands = result_.travel;
+    record_->whole = true;
+  }
+  return std::move(result_);
+}
+
+PairResult compare_plans(const std::vector<float>& plan, const std::vector<float>& other, double worthwhile) {
+  PairResult pair;
+  std::vector<float> difference;
+  double sum = 0.0, better = 0.0, more = 0.0, alike = 0.0;
+  for (std::size_t m = 0; m < plan.size(); ++m) {
+    const float d = plan[m] - other[m];
+    if (!std::isfinite(d)) continue;
+    difference.push_back(d);
+    sum += static_cast<double>(d);
+    better += d > 0.0f ? 1.0 : (d < 0.0f ? 0.0 : 0.5);
+    more += static_cast<double>(d) > worthwhile ? 1.0 : 0.0;
+    alike += std::abs(static_cast<double>(d)) <= worthwhile ? 1.0 : 0.0;
+  }
+  QuantileScratch scratch;
+  const double n = static_cast<double>(difference.size());
+  pair.difference = quantiles_of(difference, scratch);
+  pair.difference_mean = static_cast<float>(sum / n);
+  pair.probability_better = static_cast<float>(better / n);
+  pair.probability_worthwhile = static_cast<float>(more / n);
+  pair.probability_alike = static_cast<float>(alike / n);
+  return pair;
+}
+
+}  // namespace formcast

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/base/csv.hpp"
+
+namespace formcast {
+
+/// What the header of a history says about its columns.
+struct HistoryColumns {
+  enum class Role { kUnused, kAthlete, kDate, kLoad, kPerformance, kMarker };
+  struct Column {
+    Role role = Role::kUnused;
+    std::string name;        ///< lower case, without its unit
+    std::size_t marker = 0;  ///< index into `markers`
+  };
+
+  std::vector<Column> columns;       ///< in the file's order
+  std::vector<std::string> markers;  ///< names of the marker columns, in the file's order
+  std::string load_unit = "AU";
+  bool names_load_unit = false;
+  std::string performance_unit;        ///< "" when the header names none
+  std::vector<std::string> notes;      ///< columns that are not used
+  std::vector<std::string> questions;  ///< what only the person who gave the file can say
+  bool has_athlete = false;
+};
+
+/// Understands the header row. Throws InputError, several lines long where several things are wrong: a column that
+/// is needed is missing or misspelt, a column stands twice, performance is measured as a time.
+HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedText& table);
+
+}  // namespace formcast

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/csv.hpp"
+#include "sim/history/csv_columns.hpp"
+#include "sim/history/history.hpp"
+
+namespace formcast {
+
+/// The values of one row of a history; NaN where a field is empty.
+struct HistoryRow {
+  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+  std::string athlete;
+  Date date;
+  std::size_t line = 0;
+  double load = kUnknown;         ///< [load unit]
+  double performance = kUnknown;  ///< [performance unit]
+  std::vector<double> markers;    ///< (HistoryColumns::markers)
+};
+
+/// How the numbers of a column are written: whether a mark stands for decimals or for thousands shows in all of them.
+struct NumberMarks {
+  struct Mark {
+    std::vector<double> three;  ///< values with three digits after the mark, as 1.050
+    std::size_t others = 0;     ///< values with more or fewer
+    std::string first;          ///< the first of the three, as it stands
+    Place place;                ///< and where
+  };
+  Mark point, comma;
+  std::vector<double> unmarked;  ///< values without a mark, 0 left out
+};
+
+/// A history while it is read.
+struct HistoryTable {
+  std::string file;
+  DelimitedText table;
+  HistoryColumns columns;
+  std::string only_athlete;       ///< whom the rows are about when no column says so
+  bool continues_record = false;  ///< HistoryOptions, as the next
+  bool missing_days_rest = false;
+  std::size_t decimal_comma_line = 0;  ///< first line with a number such as 12,5; 0 = none
+  std::size_t decimal_point_line = 0;  ///< first line with a number such as 12.5; 0 = none
+  NumberMarks load_marks{}, performance_marks{};
+};
+
+/// What is wrong with an athlete's name, or "". Names are files' names too: 1-64 bytes without control characters,
+/// / or \, and neither "." nor "..".
+std::string athlete_problem(std::string_view athlete);
+
+/// Reads one row into `row`. Throws InputError naming the first field that is wrong; `row.athlete` is then set if
+/// it could be read.
+void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow& row);
+
+/// Throws InputError, naming the first, where numbers such as 1.050 were read as decimals and are thousands by all that
+/// the column's other numbers say: the same mark is never followed by more or fewer digits, and read as thousands they
+/// lie nearer to the numbers without it.
+void check_thousands(const HistoryTable& source);
+
+/// The date of a row that may be rejected for something else.
+std::optional<Date> date_of(const HistoryTable& source, const std::vector<Field>& fields);
+
+}  // namespace formcast

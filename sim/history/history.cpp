@@ -1,0 +1,177 @@
+#include "sim/history/history.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "sim/history/csv_records.hpp"
+#include "sim/history/csv_rows.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr std::size_t kMostMessages = 20;
+
+/// Messages of which only the first are worth showing.
+struct Problems {
+  std::vector<std::string> messages;
+  std::size_t count = 0;
+
+  void add(std::string message, bool keep_all) {
+    if (keep_all || messages.size() < kMostMessages) messages.push_back(std::move(message));
+    ++count;
+  }
+  [[noreturn]] void refuse(const std::string& heading = "") const {
+    const auto end = messages.begin() + static_cast<std::ptrdiff_t>(std::min(messages.size(), kMostMessages));
+    const std::string more = count > kMostMessages ? fmt::format("\n... and {} more", count - kMostMessages) : "";
+    throw InputError(fmt::format("{}{}{}", heading, fmt::join(messages.begin(), end, "\n"), more));
+  }
+};
+
+/// The athletes' records in order of first appearance.
+struct Records {
+  std::vector<HistoryRecord> records;
+  std::map<std::string, std::size_t> index;
+
+  HistoryRecord& of(const std::string& athlete) {
+    const auto [found, is_new] = index.emplace(athlete, records.size());
+    if (is_new) records.push_back(HistoryRecord{athlete, {}, {}, {}, {}});
+    return records[found->second];
+  }
+};
+
+Problems read_rows(HistoryTable& source, Records& records, History& history, bool keep_all) {
+  Problems bad_rows;
+  std::vector<Field> fields;
+  HistoryRow row;
+  while (source.table.next(fields)) {
+    ++history.rows;
+    try {
+      read_row(source, fields, row);
+      add_row(source, row, records.of(row.athlete));
+    } catch (const InputError& error) {
+      bad_rows.add(error.what(), keep_all);
+      if (row.athlete.empty()) continue;
+      HistoryRecord& record = records.of(row.athlete);
+      if (const auto date = date_of(source, fields)) record.incomplete.insert(*date);
+    }
+  }
+  return bad_rows;
+}
+
+/// Says of whom days have no row: a log of sessions alone leaves out the days of rest.
+void note_missing_days(const HistoryTable& source, History& history) {
+  constexpr std::size_t kMostNamed = 5;
+  std::vector<std::string> whose;
+  std::size_t athletes = 0;
+  for (const AthleteHistory& a : history.athletes) {
+    if (a.days_without_row == 0 || ++athletes > kMostNamed) continue;
+    const std::string days = fmt::format("{} of {} days", a.days_without_row, a.days());
+    whose.push_back(source.columns.has_athlete ? fmt::format("{} of {}", days, quote(a.athlete)) : days);
+  }
+  if (athletes == 0) return;
+  if (athletes > kMostNamed) whose.push_back(fmt::format("days of {} more athletes", athletes - kMostNamed));
+  history.notes.push_back(fmt::format("{} have no row; their loads are taken as {}", fmt::join(whose, ", "),
+                                      source.missing_days_rest
+                                          ? "0, rest"
+                                          : "unknown, not as rest. If they were rest, give 0 on those days, or "
+                                            "--missing-days rest on the command line"));
+}
+
+void add_notes(const HistoryTable& source, const MergedDates& merged, History& history) {
+  const auto note = [&](int count, std::string_view what) {
+    if (count > 0) history.notes.push_back(fmt::format("{} {}", count, what));
+  };
+  note(merged.summed_dates, "date(s) with several sessions: their loads were added up");
+  note(merged.averaged_markers, "marker(s) given several times on one date: their mean was taken");
+  note_missing_days(source, history);
+  if (source.decimal_comma_line > 0 && source.decimal_point_line > 0) {
+    history.notes.push_back(fmt::format(
+        "numbers have a decimal comma (line {}) and a decimal point (line {}); neither was read as a thousands mark",
+        source.decimal_comma_line, source.decimal_point_line));
+  }
+}
+
+/// Each athlete's trouble is that athlete's; where nobody can be used, the file is refused.
+void add_athletes(const HistoryTable& source, Records& records, History& history) {
+  MergedDates merged;
+  for (HistoryRecord& record : records.records) {
+    const std::string reason = why_unusable(source, record);
+    if (reason.empty()) {
+      history.athletes.push_back(assemble(source, record, merged));
+    } else {
+      history.unusable.push_back({record.athlete, reason});
+    }
+  }
+  if (history.athletes.empty()) {
+    Problems problems;
+    for (const AthleteTrouble& trouble : history.unusable) {
+      problems.add(at(Place{source.file}, fmt::format("athlete {} {}", quote(trouble.athlete), trouble.reason)), false);
+    }
+    problems.refuse();
+  }
+  add_notes(source, merged, history);
+}
+
+std::string file_stem(const std::filesystem::path& path) {
+  std::string stem = path.stem().string();
+  const std::string problem = athlete_problem(stem);
+  if (problem.empty()) return stem;
+  throw InputError(Place{path.string()}, "the file's name cannot stand for the athlete: " + problem +
+                                             "; add a column \"athlete\" or rename the file");
+}
+
+}  // namespace
+
+int AthleteHistory::unknown_loads() const {
+  return static_cast<int>(std::count_if(load.begin(), load.end(), [](double w) { return std::isnan(w); }));
+}
+
+std::vector<std::string> History::remarks() const {
+  std::vector<std::string> all = notes;
+  all.insert(all.end(), questions.begin(), questions.end());
+  for (const AthleteTrouble& trouble : unusable) all.push_back("athlete " + trouble.text());
+  return all;
+}
+
+History read_history(const std::filesystem::path& path, const HistoryOptions& options) {
+  return parse_history(read_text(path), path, options);
+}
+
+History parse_history(const std::string& text, const std::filesystem::path& path, const HistoryOptions& options) {
+  const std::string file = path.string();
+  HistoryTable source{file, DelimitedText(text, file), {}, "", options.continues_record, options.missing_days_rest};
+  std::vector<Field> header;
+  if (!source.table.next(header)) {
+    throw InputError(Place{file},
+                     "the file is empty; a header with the columns date, load and performance is expected");
+  }
+  source.columns = read_columns(header, source.table);
+  if (!source.columns.has_athlete) source.only_athlete = file_stem(path);
+
+  History history;
+  history.source = path.filename().string();
+  history.digest = digest(text);
+  history.load_unit = source.columns.load_unit;
+  history.names_load_unit = source.columns.names_load_unit;
+  history.performance_unit = source.columns.performance_unit;
+  history.names_athletes = source.columns.has_athlete;
+  history.missing_days_rest = options.missing_days_rest;
+  history.notes = source.columns.notes;
+  history.questions = source.columns.questions;
+  Records records;
+  Problems bad_rows = read_rows(source, records, history, options.skip_bad_rows);
+  if (history.rows == 0) throw InputError(Place{file}, "there are no rows below the header");
+  if (!options.skip_bad_rows && bad_rows.count > 0) bad_rows.refuse();
+  if (bad_rows.count == history.rows) bad_rows.refuse(at(Place{file}, "every row was rejected\n"));
+  check_thousands(source);
+  history.rejected = std::move(bad_rows.messages);
+  add_athletes(source, records, history);
+  return history;
+}
+
+}  // namespace formcast

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/date.hpp"
+
+namespace formcast {
+
+/// A measured performance on one day.
+struct Test {
+  int day = 0;               ///< days since AthleteHistory::start
+  double performance = 0.0;  ///< [the history's performance unit]
+  std::size_t line = 0;      ///< of the history's file; 0 = not known, as in a twin
+};
+
+/// A row of a history's file that gives a load. Those of one day add up.
+struct LoadRow {
+  int day = 0;
+  double load = 0.0;  ///< [load unit]
+  std::size_t line = 0;
+};
+
+/// One athlete's record, one entry a day from the first dated row to the last.
+struct AthleteHistory {
+  std::string athlete;
+  Date start;                                          ///< date of day 0
+  std::vector<double> load;                            ///< (days) [load unit]; NaN = unknown, 0 = rest
+  std::vector<Test> tests;                             ///< ascending by day, at most one a day
+  std::vector<LoadRow> load_rows;                      ///< ascending by day; empty where no file was read
+  std::map<std::string, std::vector<double>> markers;  ///< (days) each, NaN = not measured
+  int days_without_row = 0;                            ///< between the first dated row and the last
+
+  int days() const { return static_cast<int>(load.size()); }
+  int unknown_loads() const;
+  Date date(int day) const { return start + date::days{day}; }
+};
+
+/// The marker that says how long an athlete slept in the nights and naps that end on a day [h].
+inline constexpr const char* kSleepHours = "sleep_hours";
+
+/// No record is longer: such a one holds a date that is a slip.
+inline constexpr date::days kLongestRecord{7305};  // twenty years
+
+/// An athlete of whom nothing can be made, and why: "has no performance in any row; ...".
+struct AthleteTrouble {
+  std::string athlete;
+  std::string reason;
+
+  std::string text() const { return athlete + " " + reason; }
+};
+
+struct History {
+  std::string source;  ///< file name without its folder
+  std::string digest;  ///< of the file's text, its byte order mark aside
+  std::string load_unit = "AU";
+  bool names_load_unit = false;          ///< whether the header names one
+  std::string performance_unit;          ///< "" when the header names none
+  bool names_athletes = false;           ///< whether a column says whom each row is about
+  bool missing_days_rest = false;        ///< HistoryOptions
+  std::vector<AthleteHistory> athletes;  ///< that can be used, in order of first appearance
+  std::vector<AthleteTrouble> unusable;  ///< the others
+  std::size_t rows = 0;                  ///< data rows read, rejected ones included
+  std::vector<std::string> rejected;     ///< one message a rejected row, "file:line:column: ..."
+  std::vector<std::string> notes;        ///< what was understood in a way worth saying (ignored columns, sums)
+  std::vector<std::string> questions;    ///< what only the person who gave the file can say
+
+  /// The notes, the questions and, where a screen shows nothing else of them, the unusable athletes.
+  std::vector<std::string> remarks() const;
+};
+
+struct HistoryOptions {
+  bool skip_bad_rows = false;      ///< count rejected rows instead of refusing the file
+  bool continues_record = false;   ///< the days continue a record: they need hold neither a test nor a load
+  bool missing_days_rest = false;  ///< a date without a row is rest, not an unknown load
+};
+
+/// Reads a history CSV: columns `date,load,performance`, optional `athlete` and markers, a unit in brackets
+/// after a name ("performance [W]"). Comma, semicolon or tab; decimal comma with semicolon or tab; byte order
+/// mark, CRLF and quotes as spreadsheets write them; rows in any order. Sessions on one date add up. A date
+/// without a row, with an empty load or with a rejected row is an unknown load; markers given several times on one date
+/// are averaged. Rows without an `athlete` column are about one athlete, named as the file is. Throws InputError naming
+/// file, line and column, with the first twenty bad rows a line each, and where no athlete can be used.
+History read_history(const std::filesystem::path& path, const HistoryOptions& options = {});
+
+/// The same for text already read; `path` names it in messages.
+History parse_history(const std::string& text, const std::filesystem::path& path, const HistoryOptions& options = {});
+
+}  // namespace formcast

@@ -1,0 +1,55 @@
+#include "sim/inference/bank_run.hpp"
+
+#include "engine/positive.hpp"
+
+namespace formcast {
+namespace {
+
+/// log of the prior mass with gains >= 0: what the restricted evidence is measured against.
+template <int N, int D>
+double log_positive_mass(const BankPrior<N, D>& prior) {
+  double mass = 0.0, total = 0.0;
+  for (std::size_t s = 0; s < prior.log_mass.size(); ++s) {
+    const double p = std::exp(prior.log_mass[s]);
+    mass += p * with_positive_gains<N, D>(prior.coefficients[s]).probability;
+    total += p;
+  }
+  return std::log(mass / total);
+}
+
+}  // namespace
+
+template <int N, int D>
+Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::vector<std::vector<Row<N>>>& rows,
+                 std::span<const ForecastRequest> requests) {
+  FilterBank<N, D> bank(prior.coefficients, prior.log_mass, prior.noise, prior.decay, prior.options);
+  Learned<N> learned;
+  int day = 0;
+  auto request = requests.begin();
+  for (std::size_t t = 0; t < record.tests.size(); ++t) {
+    if (request != requests.end() && request->known == static_cast<int>(t)) {
+      const auto points = bank.points();
+      for (; request != requests.end() && request->known == static_cast<int>(t); ++request) {
+        const auto test = static_cast<std::size_t>(request->test);
+        learned.forecasts.push_back(bank.forecast(points, rows[test], record.tests[test].day - day));
+      }
+    }
+    bank.walk(record.tests[t].day - day);
+    day = record.tests[t].day;
+    bank.observe(rows[t], record.tests[t].performance);
+  }
+  bank.walk(record.days() - day);
+
+  learned.nodes = bank.posterior();
+  double positive = 0.0;
+  for (const auto& node : learned.nodes) positive += node.share;
+  learned.log_evidence = bank.log_evidence() + std::log(positive) - log_positive_mass(prior);
+  return learned;
+}
+
+#define INSTANTIATE(N, D)                                                                                         \
+  template Learned<N> learn<N, D>(const Record&, const BankPrior<N, D>&, const std::vector<std::vector<Row<N>>>&, \
+                                  std::span<const ForecastRequest>);
+FORMCAST_COEFFICIENT_SIZES(INSTANTIATE)
+
+}  // namespace formcast

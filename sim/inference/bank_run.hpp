@@ -1,0 +1,193 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <span>
+#include <vector>
+
+#include "engine/bank.hpp"
+#include "models/before.hpp"
+#include "models/catalogue.hpp"
+#include "models/shape_nodes.hpp"
+#include "models/timing.hpp"
+#include "sim/history/history.hpp"
+#include "sim/inference/forecast_cases.hpp"
+
+namespace formcast {
+
+/// What a bank learns from: loads without gaps, in one or more versions where some were unknown, and tests.
+struct Record {
+  Timing timing = Timing::kNextDay;
+  std::vector<std::vector<double>> load;  ///< (versions x days)
+  std::vector<Test> tests;
+
+  int days() const { return static_cast<int>(load.front().size()); }
+};
+
+/// What multiplies the coefficients on each test day, 1 for the baseline and for deviations, and the state on waking
+/// the day after the record, for one value of the shape parameters. Responses count from what they were on waking on
+/// day 0 (`origin`), so that the baseline is performance on that day, whatever the training before it.
+template <class Model>
+struct Trajectory {
+  std::vector<Row<kCoefficients<Model>>> test_rows;  ///< (tests)
+  Row<kCoefficients<Model>> origin;                  ///< of day 0; 0 for the baseline and for deviations
+  typename Model::template State<double> end;
+};
+
+template <class Model>
+Row<kCoefficients<Model>> coefficient_row(const typename Model::template Rates<double>& rates,
+                                          const typename Model::template State<double>& x) {
+  Row<kCoefficients<Model>> row = Row<kCoefficients<Model>>::Ones();
+  const auto response = Model::template response<double>(rates, x);
+  for (std::size_t i = 0; i < response.size(); ++i) {
+    row(static_cast<int>(i) + 1) = Model::kGains[i].sign * response[i];
+  }
+  for (std::size_t d = 0; d < static_cast<std::size_t>(kDeviations<Model>); ++d) {
+    row(static_cast<int>(response.size() + 1 + d)) = deviation_sign<Model>(d);
+  }
+  return row;
+}
+
+/// What responses were on waking on day 0 in state `x`, as Trajectory counts them.
+template <class Model>
+Row<kCoefficients<Model>> origin_row(const typename Model::template Rates<double>& rates,
+                                     const typename Model::template State<double>& x) {
+  Row<kCoefficients<Model>> row = coefficient_row<Model>(rates, x);
+  row(0) = 0.0;
+  for (int d = kCoefficients<Model> - kDeviations<Model>; d < kCoefficients<Model>; ++d) row(d) = 0.0;
+  return row;
+}
+
+/// `before` [w]: the daily load of the months before the record.
+template <class Model>
+Trajectory<Model> trajectory(const typename Model::template Shape<double>& shape, Timing timing,
+                             std::span<const double> load, std::span<const Test> tests, double before = 0.0) {
+  Trajectory<Model> result;
+  result.test_rows.reserve(tests.size());
+  const auto rates = Model::template rates<double>(shape);
+  auto x = state_before<Model>(rates, before);
+  result.origin = origin_row<Model>(rates, x);
+  for (std::size_t day = 0; day < load.size(); ++day) {
+    live_day<Model, double>(timing, rates, x, load[day], [&](const auto& seen) {
+      const std::size_t next = result.test_rows.size();
+      if (next < tests.size() && tests[next].day == static_cast<int>(day)) {
+        result.test_rows.push_back(coefficient_row<Model>(rates, seen) - result.origin);
+      }
+    });
+  }
+  result.end = x;
+  return result;
+}
+
+/// What is known of coefficients whose responses count from day 0, as of responses that count from nothing: only the
+/// baseline is another one, that of no fitness and no fatigue.
+template <int N>
+Gaussian<N> from_nothing(const Gaussian<N>& x, const Row<N>& origin) {
+  Gaussian<N> moved = x;
+  Vector<N> with;  // covariance of what is taken off the baseline with each coefficient
+  double taken = 0.0, variance = 0.0;
+  for (int i = 0; i < N; ++i) {
+    with(i) = 0.0;
+    for (int j = 1; j < N; ++j) with(i) += origin(j) * x.cov[x.at(i, j)];
+    taken += i == 0 ? 0.0 : origin(i) * x.mean[static_cast<std::size_t>(i)];
+  }
+  for (int i = 1; i < N; ++i) variance += origin(i) * with(i);
+  moved.mean[0] -= taken;
+  moved.cov[0] += variance - 2.0 * with(0);
+  for (int i = 1; i < N; ++i) moved.cov[x.at(i, 0)] -= with(i);
+  return moved;
+}
+
+/// One model's bank after a whole record.
+template <class Model>
+struct BankRun {
+  static constexpr int kN = kCoefficients<Model>;
+  double log_evidence = 0.0;        ///< of all tests, gains restricted to >= 0
+  std::vector<BankNode<kN>> nodes;  ///< as of waking the day after the record, responses counting from day 0
+  std::vector<NoiseLevel> noise;
+  std::vector<ShapeNode<Model>> shapes;  ///< once for each version of the loads and of the training before them
+  std::vector<double> before;            ///< (shapes) daily load of the months before the record [w]
+  std::vector<Row<kN>> origins;          ///< (shapes) as in Trajectory
+  std::vector<typename Model::template State<double>> ends;  ///< (shapes) on waking the day after the record
+  std::vector<Forecast> forecasts;                           ///< (requests)
+};
+
+/// What a bank starts from: coefficients, mass and fading deviations of each shape, and the noise levels.
+template <int N, int D>
+struct BankPrior {
+  std::vector<Gaussian<N>> coefficients;                ///< (shapes)
+  std::vector<double> log_mass;                         ///< (shapes)
+  std::vector<typename FilterBank<N, D>::Decay> decay;  ///< (shapes), empty when D is 0
+  std::span<const NoiseLevel> noise;
+  BankOptions options;
+};
+
+/// How a bank runs over a record.
+struct BankRunOptions {
+  /// Daily loads of the months before the record that may have been [w], equally likely before the tests are seen. A
+  /// model without gains needs none.
+  std::vector<double> before{0.0};
+  Slips slips;  ///< tests that measured nothing of the athlete
+};
+
+/// What a bank has learned from all tests of a record.
+template <int N>
+struct Learned {
+  double log_evidence = 0.0;        ///< gains restricted to >= 0
+  std::vector<BankNode<N>> nodes;   ///< as of waking the day after the record
+  std::vector<Forecast> forecasts;  ///< (requests)
+};
+
+/// Runs a bank over a record and answers `requests`, which must be sorted. `rows` (tests x shapes): what multiplies the
+/// coefficients. Knows nothing of models, so that it is compiled once for all of a size
+/// (FORMCAST_COEFFICIENT_SIZES).
+template <int N, int D>
+Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::vector<std::vector<Row<N>>>& rows,
+                 std::span<const ForecastRequest> requests);
+
+/// Runs one model's bank over a record. `prior` (shapes) is over the coefficients, responses counting from day 0. Where
+/// loads come in versions, each shape is run with each, equally likely before the tests are seen. Answers `requests`,
+/// which must be sorted.
+template <class Model>
+BankRun<Model> run_bank(const Record& record, const std::vector<ShapeNode<Model>>& shapes,
+                        std::span<const Gaussian<kCoefficients<Model>>> prior, std::vector<NoiseLevel> noise,
+                        std::span<const ForecastRequest> requests = {}, const BankRunOptions& options = {}) {
+  constexpr int kN = kCoefficients<Model>, kD = kDeviations<Model>;
+  BankRun<Model> run;
+  BankPrior<kN, kD> start;
+  start.noise = noise;
+  start.options.slips = options.slips;
+  start.options.damped_slope = kDampedSlope<Model>;
+  if (!kForecasts<Model>) start.options.memory = 1.0;  // nobody asks it what comes next
+  const std::vector<double> none{0.0};
+  const std::vector<double>& before = Model::kGains.empty() ? none : options.before;
+  const double versions = static_cast<double>(before.size() * record.load.size());
+  std::vector<std::vector<Row<kN>>> rows(record.tests.size());
+  for (std::size_t s = 0; s < shapes.size(); ++s) {
+    for (const double trained : before) {
+      for (const std::vector<double>& load : record.load) {
+        run.shapes.push_back(shapes[s]);
+        run.shapes.back().log_prior -= std::log(versions);
+        run.before.push_back(trained);
+        start.log_mass.push_back(run.shapes.back().log_prior);
+        start.coefficients.push_back(prior[s]);
+        if constexpr (kD > 0) {
+          start.decay.push_back(
+              Model::template deviation_decay<double>(Model::template rates<double>(shapes[s].shape)));
+        }
+        const auto lived = trajectory<Model>(shapes[s].shape, record.timing, load, record.tests, trained);
+        run.ends.push_back(lived.end);
+        run.origins.push_back(lived.origin);
+        for (std::size_t t = 0; t < rows.size(); ++t) rows[t].push_back(lived.test_rows[t]);
+      }
+    }
+  }
+  Learned<kN> learned = learn<kN, kD>(record, start, rows, requests);
+  run.log_evidence = learned.log_evidence;
+  run.nodes = std::move(learned.nodes);
+  run.forecasts = std::move(learned.forecasts);
+  run.noise = std::move(noise);
+  return run;
+}
+
+}  // namespace formcast

@@ -1,0 +1,64 @@
+#include "sim/inference/drift.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace formcast {
+
+ForeseenTest foreseen(const NormalMixture& forecast, const Test& test) {
+  const double mean = forecast.mean();
+  return {test.day,
+          mean,
+          forecast.quantile(0.05),
+          forecast.quantile(0.95),
+          test.performance,
+          (test.performance - mean) / forecast.sd()};
+}
+
+std::vector<ForeseenTest> one_ahead(const Foresight& foresight, const std::vector<Test>& tests) {
+  std::vector<ForeseenTest> all;
+  for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
+    all.push_back(foreseen(foresight.twin({t, t}), tests[static_cast<std::size_t>(t)]));
+  }
+  return all;
+}
+
+double binomial_at_most(int k, int n, double probability) {
+  double term = std::pow(1.0 - probability, n), sum = 0.0;
+  for (int i = 0; i <= std::min(k, n); ++i) {
+    sum += term;
+    term *= (n - i) * probability / ((i + 1) * (1.0 - probability));
+  }
+  return sum;
+}
+
+Drift find_drift(std::span<const ForeseenTest> tests) {
+  Drift drift;
+  const std::size_t skipped = std::min<std::size_t>(Drift::kBefore, tests.size());
+  const std::size_t judged = std::min<std::size_t>(Drift::kLast, tests.size() - skipped);
+  double z = 0.0;
+  for (const ForeseenTest& test : tests.last(judged)) {
+    drift.inside += test.inside() ? 1 : 0;
+    z += test.z;
+  }
+  drift.forecasts = static_cast<int>(judged);
+  if (drift.forecasts < Drift::kFewest) return drift;
+  drift.mean_z = z / drift.forecasts;
+  if (binomial_at_most(drift.inside, drift.forecasts, Drift::kCovered) < Drift::kChance) {
+    drift.reason = fmt::format(
+        "only {} of the last {} tests came out within the 90 % interval expected of them; about {:.0f} should have",
+        drift.inside, drift.forecasts, Drift::kCovered * drift.forecasts);
+  }
+  if (std::abs(drift.mean_z) > Drift::kBias / std::sqrt(drift.forecasts)) {
+    drift.reason +=
+        fmt::format("{}the last {} tests came out {} than expected, by {:.1f} standard deviations on average",
+                    drift.reason.empty() ? "" : "; ", drift.forecasts, drift.mean_z > 0.0 ? "higher" : "lower",
+                    std::abs(drift.mean_z));
+  }
+  drift.drifted = !drift.reason.empty();
+  return drift;
+}
+
+}  // namespace formcast

@@ -1,0 +1,88 @@
+#include "sim/inference/rolling_forecasts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+
+#include "sim/inference/model_weights.hpp"
+#include "sim/inference/priors.hpp"
+
+namespace formcast {
+namespace {
+
+/// The forecast of a test made so many days ahead.
+ForecastRequest ahead(const std::vector<Test>& tests, int test, int days) {
+  return {tests_before(tests, tests[static_cast<std::size_t>(test)].day - days + 1), test};
+}
+
+/// log density of a test that may be a slip, which no model can be blamed for.
+double log_score(const Forecast& f, double seen) {
+  const double z = (seen - f.mean) / f.sd;
+  const double sound = kSlips.log_sound() - 0.5 * (z * z + std::log(2.0 * std::numbers::pi)) - std::log(f.sd);
+  const double slip = kSlips.log_density(seen), likelier = std::max(sound, slip);
+  return likelier + std::log(std::exp(sound - likelier) + std::exp(slip - likelier));
+}
+
+}  // namespace
+
+std::vector<ForecastRequest> Foresight::requests(const std::vector<Test>& tests, const ForecastCases& cases) {
+  std::vector<ForecastRequest> all;
+  for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
+    all.push_back({t, t});
+    for (int days : kHorizons) all.push_back(ahead(tests, t, days));
+  }
+  for (const ForecastCase& c : cases.rolling) all.push_back(c.request);
+  for (const ForecastCase& c : cases.cut) all.push_back(c.request);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+Foresight::Foresight(const std::vector<Test>& tests, std::vector<ForecastRequest> requests,
+                     std::vector<ModelForecasts> models)
+    : requests_(std::move(requests)), models_(std::move(models)) {
+  std::vector<double> log_prior;
+  for (const ModelForecasts& model : models_) log_prior.push_back(std::log(model.prior));
+  std::vector<double> log_weight = log_prior;
+  weight_.push_back(shares(log_weight));
+  for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
+    for (std::size_t m = 0; m < models_.size(); ++m) {
+      log_weight[m] = log_prior[m] + kMemory * (log_weight[m] - log_prior[m]);
+    }
+    for (int days : kHorizons) {
+      const std::size_t r = find(ahead(tests, t, days));
+      for (std::size_t m = 0; m < models_.size(); ++m) {
+        log_weight[m] += log_score(models_[m].forecast[r], tests[static_cast<std::size_t>(t)].performance) /
+                         static_cast<double>(std::size(kHorizons));
+      }
+    }
+    weight_.push_back(shares(log_weight));
+  }
+}
+
+std::size_t Foresight::find(const ForecastRequest& request) const {
+  const auto at = std::lower_bound(requests_.begin(), requests_.end(), request);
+  if (at == requests_.end() || *at != request) throw std::logic_error("a forecast nobody asked the banks for");
+  return static_cast<std::size_t>(at - requests_.begin());
+}
+
+NormalMixture Foresight::twin(const ForecastRequest& request) const {
+  const std::size_t r = find(request);
+  const std::vector<double>& weight = weights(request.known);
+  std::vector<NormalMixture::Part> parts;
+  for (std::size_t m = 0; m < models_.size(); ++m) {
+    parts.push_back({weight[m], models_[m].forecast[r].mean, models_[m].forecast[r].sd});
+  }
+  return NormalMixture(std::move(parts));
+}
+
+NormalMixture Foresight::model(const std::string& name, const ForecastRequest& request) const {
+  const std::size_t r = find(request);
+  for (const ModelForecasts& m : models_) {
+    if (m.model == name) return NormalMixture({{1.0, m.forecast[r].mean, m.forecast[r].sd}});
+  }
+  throw std::logic_error("no model " + name);
+}
+
+}  // namespace formcast

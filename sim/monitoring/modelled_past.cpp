@@ -1,0 +1,142 @@
+#include "sim/monitoring/modelled_past.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/random.hpp"
+#include "models/timing.hpp"
+#include "sim/inference/priors.hpp"
+#include "sim/monitoring/readiness.hpp"
+#include "sim/twin/posterior_draws.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr std::uint32_t kAthletes = 512;
+
+/// One athlete's days: (days) each [p].
+struct Life {
+  std::vector<double> fitness, fatigue, baseline;
+};
+
+/// What the tests leave to a baseline on each day, given the gains: mean and variance after the day's test.
+struct Filtered {
+  std::vector<double> mean, variance;
+};
+
+Filtered filter_baseline(const Twin& twin, const Life& life, double form_before, double walk_variance,
+                         double test_variance) {
+  Filtered seen;
+  double m = twin.performance_scale - form_before, v = std::pow(kBaselineSd * twin.performance_scale, 2);
+  auto test = twin.tests.begin();
+  for (int day = 0; day < twin.days(); ++day) {
+    if (day > 0) v += walk_variance;
+    if (test != twin.tests.end() && test->day == day) {
+      const auto d = static_cast<std::size_t>(day);
+      const double gain = v / (v + test_variance);
+      m += gain * (test->performance - life.fitness[d] + life.fatigue[d] - m);
+      v *= 1.0 - gain;
+      ++test;
+    }
+    seen.mean.push_back(m);
+    seen.variance.push_back(v);
+  }
+  return seen;
+}
+
+/// Draws the baseline day by day back from the one that forecasts begin with.
+void draw_baseline(const Filtered& seen, double last, double walk_variance, std::uint32_t athlete, Life& life) {
+  life.baseline.assign(seen.mean.size(), last);
+  if (walk_variance <= 0.0) return;
+  double later = last;
+  for (std::size_t day = seen.mean.size(); day-- > 0;) {
+    const double v = seen.variance[day], gain = v / (v + walk_variance);
+    const float z = normals(words(kRecordKey, athlete, static_cast<std::uint32_t>(day / 4), Purpose::kWalk))[day % 4];
+    later = seen.mean[day] + gain * (later - seen.mean[day]) + std::sqrt(gain * walk_variance) * static_cast<double>(z);
+    life.baseline[day] = later;
+  }
+}
+
+/// Value `rank` of sorted numbers, a share of the way from the first to the last.
+float at_rank(const std::vector<float>& sorted, double rank) {
+  return sorted[static_cast<std::size_t>(std::lround(rank * static_cast<double>(sorted.size() - 1)))];
+}
+
+/// Everybody's days, day by day: [output][day][athlete].
+struct Lives {
+  std::array<std::vector<std::vector<float>>, kOutputs> of;
+
+  explicit Lives(int days) {
+    for (auto& output : of) output.resize(static_cast<std::size_t>(days));
+  }
+  void add(const Life& life, double scatter) {
+    for (std::size_t day = 0; day < life.fitness.size(); ++day) {
+      const double form = life.fitness[day] - life.fatigue[day];
+      const std::array<double, kOutputs> values{life.baseline[day] + form + scatter, life.fitness[day],
+                                                life.fatigue[day], form};
+      for (std::size_t o = 0; o < kOutputs; ++o) of[o][day].push_back(static_cast<float>(values[o]));
+    }
+  }
+  void sort() {
+    for (auto& output : of) {
+      for (std::vector<float>& day : output) std::sort(day.begin(), day.end());
+    }
+  }
+};
+
+/// What was usual over the last year of the record, or all of it.
+void take_norm(const Lives& lives, ModelledPast& past) {
+  const std::size_t days = lives.of[0].size(), used = std::min<std::size_t>(days, Norm::kMostDays);
+  if (used < Norm::kFewestDays) return;
+  past.norm_days = static_cast<int>(used);
+  const auto pooled = [&](Output output) {
+    std::vector<float> all;
+    const auto& of = lives.of[static_cast<std::size_t>(output)];
+    for (std::size_t day = days - used; day < days; ++day) all.insert(all.end(), of[day].begin(), of[day].end());
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  const std::vector<float> performance = pooled(Output::kPerformance);
+  for (std::size_t i = 0; i < Norm::kPoints; ++i) {
+    past.norm.push_back(at_rank(performance, static_cast<double>(i) / (Norm::kPoints - 1)));
+  }
+  past.usual_fitness = at_rank(pooled(Output::kFitness), 0.5);
+  past.usual_fatigue = at_rank(pooled(Output::kFatigue), 0.5);
+}
+
+}  // namespace
+
+ModelledPast modelled_past(const Twin& twin) {
+  Lives lives(twin.days());
+  for_each_possible_athlete(twin, kAthletes, [&]<class Model>(const PossibleAthlete<Model>& athlete) {
+    Life life;
+    auto x = athlete.start();
+    const double form_before = athlete.sides(x).form();
+    for (const double load : twin.load) {
+      live_day<Model, double>(twin.timing, athlete.rates, x, load, [&](const auto& seen) {
+        const auto sides = athlete.sides(seen);
+        life.fitness.push_back(sides.fitness);
+        life.fatigue.push_back(sides.fatigue);
+      });
+    }
+    const double walk = athlete.walk_sd * athlete.walk_sd, test = athlete.test_sd * athlete.test_sd;
+    draw_baseline(filter_baseline(twin, life, form_before, walk, test), athlete.coefficient[0], walk, athlete.number,
+                  life);
+    // The scatter of a test is the same on all days of an athlete: right for each day, and the bands stay smooth.
+    const float z = normals(words(kRecordKey, athlete.number, 0u, Purpose::kDaily))[1];
+    lives.add(life, athlete.test_sd * static_cast<double>(z));
+  });
+  ModelledPast past;
+  if (twin.days() == 0 || lives.of[0].front().empty()) return past;
+  lives.sort();
+  for (std::size_t o = 0; o < kOutputs; ++o) {
+    for (const std::vector<float>& day : lives.of[o]) {
+      Quantiles& of = past.bands[o].emplace_back();
+      for (std::size_t q = 0; q < kQuantiles.size(); ++q) of[q] = at_rank(day, kQuantiles[q]);
+    }
+  }
+  take_norm(lives, past);
+  return past;
+}
+
+}  // namespace formcast

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/results/hdf5.hpp"
+#include "sim/results/hdf5_input.hpp"
+
+namespace formcast::hdf5 {
+
+/// An open dataset and its extent.
+struct Dataset {
+  Handle handle;
+  Shape shape;
+};
+
+/// An HDF5 file open for reading, everything unexpected in it an InputError. It gives what stands in this one file:
+/// external links, external storage and virtual datasets, which give other files' bytes, are refused.
+class Source {
+ public:
+  /// Throws InputError when the file cannot be read, is no HDF5 or is damaged.
+  explicit Source(const std::filesystem::path& path);
+
+  hid_t root() const { return file_.get(); }
+  bool has_attribute(std::string_view name) const;
+  std::string text(hid_t object, std::string_view name) const;
+  /// A number among the attributes of the file, as the HDF5 type `type` that T is.
+  template <class T>
+  T number(std::string_view name, hid_t type) const {
+    T read{};
+    read_number(name, type, &read);
+    return read;
+  }
+  Dataset dataset(std::string_view name) const;
+  std::vector<std::string> texts(std::string_view name) const;
+  /// What `from` holds at the leading indices `at`.
+  void values(const Dataset& from, std::string_view name, const Shape& at, hid_t type, void* to) const;
+
+  const Checked check;
+  mutable InputFile input;  ///< outlives the handles of the file; reading checks ever more of its seal
+
+ private:
+  void open();
+  Handle attribute(hid_t object, std::string_view name) const;
+  void read_number(std::string_view name, hid_t type, void* to) const;
+
+  Handle file_;
+};
+
+}  // namespace formcast::hdf5

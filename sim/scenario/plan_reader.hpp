@@ -1,0 +1,19 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "sim/base/toml_reader.hpp"
+#include "sim/scenario/plan.hpp"
+
+namespace formcast {
+
+/// Taper::Shape as files name it.
+inline constexpr std::array<std::string_view, 3> kTaperShapes{"step", "linear", "exponential"};
+
+/// One `[[plan]]` of a scenario that runs `days` days from `start`, whose trips lean on `travel`. Throws InputError for
+/// everything docs/scenario.md does not allow, dates outside those days included.
+Plan read_plan(const TomlValue& table, Date start, int days, const std::optional<Travel>& travel);
+
+}  // namespace formcast

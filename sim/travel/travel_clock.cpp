@@ -1,0 +1,27 @@
+#include "sim/travel/travel_clock.hpp"
+
+#include <algorithm>
+
+namespace formcast {
+
+void run_travel_clock(std::span<const LightInterval> light, int day, const TravelClock::Rates<Lanes>& rates,
+                      Clock<TravelClock, Lanes>& clock, Lanes& cbt_min) {
+  while (clock.day <= day) {
+    // The few intervals of these 24 hours: a plan has a thousand.
+    const double begin = 24.0 * clock.day;
+    const auto from =
+        std::partition_point(light.begin(), light.end(), [&](const LightInterval& each) { return each.end <= begin; });
+    const auto to =
+        std::partition_point(from, light.end(), [&](const LightInterval& each) { return each.begin < begin + 24.0; });
+    run_clock<TravelClock, Lanes>(rates, {std::span(from, to), 0.1, false}, std::span(&cbt_min, 1), clock);
+  }
+}
+
+std::vector<Lanes> cbt_minima(std::span<const LightInterval> light, int days, const TravelClock::Rates<Lanes>& rates) {
+  std::vector<Lanes> cbt_min(static_cast<std::size_t>(days));
+  Clock<TravelClock, Lanes> clock;
+  run_clock<TravelClock, Lanes>(rates, {light}, cbt_min, clock);
+  return cbt_min;
+}
+
+}  // namespace formcast

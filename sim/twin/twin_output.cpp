@@ -1,0 +1,109 @@
+#include "sim/twin/twin_output.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <system_error>
+#include <vector>
+
+#include "sim/base/input_error.hpp"
+#include "sim/twin/twin_record.hpp"
+
+namespace formcast {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Nothing for what cannot be read: calibrating anew is what its own refusal advises.
+std::optional<Twin> updated_twin(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return std::nullopt;
+  try {
+    Twin twin = read_twin(path);
+    if (!twin.updates.empty()) return twin;
+  } catch (const InputError&) {
+  }
+  return std::nullopt;
+}
+
+std::string counted(std::ptrdiff_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// The days of a twin's record whose load or test another record does not know.
+struct Lost {
+  std::vector<Date> loads;
+  std::vector<Date> tests;
+};
+
+Lost lost(const AthleteHistory& of, const AthleteHistory& in) {
+  const auto offset = (of.start - in.start).count();
+  const auto holds_load = [&](std::ptrdiff_t day) {
+    return day >= 0 && day < in.days() && !std::isnan(in.load[static_cast<std::size_t>(day)]);
+  };
+  Lost found;
+  for (int day = 0; day < of.days(); ++day) {
+    const bool known = !std::isnan(of.load[static_cast<std::size_t>(day)]);
+    if (known && !holds_load(day + offset)) found.loads.push_back(of.date(day));
+  }
+  for (const Test& test : of.tests) {
+    const auto same_day = [&](const Test& other) { return other.day == test.day + offset; };
+    if (std::ranges::none_of(in.tests, same_day)) found.tests.push_back(of.date(test.day));
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string twin_digest(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored) ? digest(read_text(path)) : std::string();
+}
+
+void write_twin(const fs::path& path, const Twin& twin, const std::string& before) {
+  const std::string text = to_json(twin);
+  try {
+    parse_twin(text, path);
+  } catch (const InputError& error) {
+    throw InputError(
+        fmt::format("internal error: the twin of {} could not be read again, so it was not written and any "
+                    "older one is unchanged; please report it: {}",
+                    twin.athlete, error.what()));
+  }
+  if (twin_digest(path) != before) {
+    throw NotNow({path.string()}, "was changed by another program meanwhile and not replaced; try again");
+  }
+  write_text(path, text);
+}
+
+void TwinWriter::write(const fs::path& path, const Twin& twin, const std::string& before) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (const auto other = written_.find({status.st_dev, status.st_ino}); other != written_.end()) {
+      throw InputError({path.string()},
+                       fmt::format("is the file of {} on this disk, so the twin of {} was not written; "
+                                   "give one of the two another name",
+                                   other->second, twin.athlete));
+    }
+  }
+  write_twin(path, twin, before);
+  if (::stat(path.c_str(), &status) == 0) written_.emplace(std::pair(status.st_dev, status.st_ino), twin.athlete);
+}
+
+std::string lost_updates(const fs::path& path, const AthleteHistory& athlete, const std::string& file) {
+  const std::optional<Twin> twin = updated_twin(path);
+  if (!twin) return {};
+  const Lost gone = lost(history_of(*twin), athlete);
+  std::vector<Date> all = gone.loads;
+  all.insert(all.end(), gone.tests.begin(), gone.tests.end());
+  if (all.empty()) return {};
+  const auto [first, last] = std::ranges::minmax(all);
+  return fmt::format("{} and {} that it knows from {} ({} to {}) are not in {}",
+                     counted(std::ssize(gone.loads), "load"), counted(std::ssize(gone.tests), "test"),
+                     counted(std::ssize(twin->updates), "update"), iso(first), iso(last), file);
+}
+
+}  // namespace formcast

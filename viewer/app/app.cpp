@@ -1,0 +1,238 @@
+#include "viewer/app/app.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "viewer/app/results_view.hpp"
+
+namespace formcast {
+namespace {
+
+bool ends_with(const std::string& name, std::string_view ending) {
+  return name.size() >= ending.size() && std::equal(ending.rbegin(), ending.rend(), name.rbegin(), [](char a, char b) {
+           return a == std::tolower(static_cast<unsigned char>(b));
+         });
+}
+
+/// What a file is goes by what it says, as names are often changed.
+enum class Kind { kTwin, kScenario, kSession, kHistory, kResults };
+Kind kind_of(const std::string& name, const std::string& content) {
+  if (content.rfind("\x89HDF", 0) == 0) return Kind::kResults;
+  const std::size_t first = content.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first != std::string::npos && content[first] == '{') return is_session(content) ? Kind::kSession : Kind::kTwin;
+  return ends_with(name, ".toml") ? Kind::kScenario : Kind::kHistory;
+}
+
+}  // namespace
+
+App::App() : results_(std::make_unique<ResultsView>()) {
+  apply(theme_);
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+}
+
+void App::say(std::string text, bool wrong) { messages_.push_back({std::move(text), wrong}); }
+
+void App::set_dark(bool dark) {
+  theme_ = dark ? dark_theme() : light_theme();
+  apply(theme_);
+}
+
+void App::set_density(float density) { fonts_ = load_fonts(density); }
+
+Frame App::make_frame() { return {desk_, view_, theme_, fonts_, marks_}; }
+
+void App::open_twin(const std::string& json, const std::string& name) {
+  leave_results();
+  desk_.open_twin(json, name);
+  reset_view();
+}
+
+/// What is seen of a desk that has changed: all of it, its first plan in hand.
+void App::reset_view() {
+  View fresh;
+  fresh.tab = view_.tab;
+  fresh.hints = view_.hints;
+  fresh.science.open = view_.science.open;
+  fresh.weeks = view_.weeks;
+  fresh.athletes = std::move(view_.athletes);
+  fresh.learned = std::move(view_.learned);
+  view_ = std::move(fresh);
+}
+
+void App::open_file(const std::string& name, const std::string& content, bool among) {
+  try {
+    switch (kind_of(name, content)) {
+      case Kind::kTwin:
+        add_twin(content, name, among);
+        break;
+      case Kind::kScenario:
+        if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
+        leave_results();
+        desk_.open_scenario(content, name);
+        reset_view();
+        break;
+      case Kind::kSession:
+        open_session(content, name);
+        break;
+      case Kind::kResults:
+        return open_results(name);
+      case Kind::kHistory:
+        parse_history(content, name);
+        history_ = content;
+        history_name_ = name;
+        asks_timing_ = true;
+        break;
+    }
+    messages_.clear();
+  } catch (const InputError& error) {
+    say(error.what(), true);
+  }
+}
+
+void App::learn(Timing timing) {
+  asks_timing_ = false;
+  learning_ = true;
+  leave_results();
+  athletes_.clear();
+  view_.athletes.clear();
+  view_.learned = {};
+  progress_ = {};
+  engine_.learn(history_, history_name_, timing);
+}
+
+void App::collect_learned() {
+  if (!learning_) return;
+  LearnProgress progress = engine_.learned();
+  for (const std::string& note : progress.notes) say(note);
+  for (LearnedTwin& twin : progress.twins) {
+    if (!twin.error.empty()) {
+      view_.learned.twinless.push_back(twin.athlete + " " + twin.error);
+      continue;
+    }
+    if (!twin.rows.empty()) view_.learned.rows[twin.athlete] = twin.rows;
+    view_.athletes.push_back(twin.athlete);
+    athletes_.push_back(std::move(twin));
+    if (athletes_.size() == 1) open_twin(athletes_.front().json, athletes_.front().athlete);
+  }
+  if (!progress.error.empty()) say(progress.error, true);
+  if (progress.finished) {
+    learning_ = false;
+    say_learned();
+  }
+  progress_ = std::move(progress);
+}
+
+/// Who has no twin, and what is to look at, said once all are learned; both stand beside the athletes from then on.
+void App::say_learned() {
+  constexpr std::size_t kMost = 3;  // of each that fit into one message
+  const auto told = [&](const std::vector<std::string>& texts) {
+    std::string all;
+    for (std::size_t n = 0; n < std::min(texts.size(), kMost); ++n) all += (all.empty() ? "" : "\n") + texts[n];
+    if (texts.size() > kMost) all += fmt::format("\nand {} more, beside the athlete", texts.size() - kMost);
+    return all;
+  };
+  if (!view_.learned.twinless.empty()) say("No twin: " + told(view_.learned.twinless), true);
+  std::vector<std::string> rows;
+  for (const auto& [athlete, texts] : view_.learned.rows) rows.insert(rows.end(), texts.begin(), texts.end());
+  if (!rows.empty()) say("To look at: " + told(rows));
+}
+
+void App::draw_learning() {
+  if (!asks_timing_ && !learning_) return;
+  ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(440.0f, ImGui::GetIO().DisplaySize.x - 32.0f), 0.0f});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, theme_.raised);
+  ImGui::Begin("##learning", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
+  if (asks_timing_) {
+    ImGui::TextWrapped("%s: when a day has both, does its test come before its training, or after it?",
+                       history_name_.c_str());
+    if (ImGui::Button("Tests come first")) learn(Timing::kNextDay);
+    marks_.add_item("learn.next-day");
+    ImGui::SameLine();
+    if (ImGui::Button("Training comes first")) learn(Timing::kSameDay);
+    marks_.add_item("learn.same-day");
+    ImGui::SameLine();
+    if (ImGui::Button("Cancel##timing")) asks_timing_ = false;
+    marks_.add_item("learn.cancel");
+  } else {
+    ImGui::TextWrapped("Learning how each athlete gains fitness, tires and recovers: %zu of %zu", progress_.done,
+                       progress_.total);
+    ImGui::ProgressBar(
+        progress_.total == 0 ? 0.0f : static_cast<float>(progress_.done) / static_cast<float>(progress_.total),
+        {-1.0f, 8.0f}, "");
+    marks_.add_item("learn.progress", fmt::format("{}/{}", progress_.done, progress_.total));
+    if (ImGui::Button("Stop")) {
+      engine_.stop_learning();
+      learning_ = false;
+    }
+    marks_.add_item("learn.stop");
+  }
+  ImGui::End();
+  ImGui::PopStyleColor();
+}
+
+void App::draw_message() {
+  if (messages_.empty()) return;
+  const ImGuiIO& io = ImGui::GetIO();
+  ImGui::SetNextWindowPos({0.5f * io.DisplaySize.x, io.DisplaySize.y - 16.0f}, ImGuiCond_Always, {0.5f, 1.0f});
+  ImGui::SetNextWindowSize({std::min(640.0f, io.DisplaySize.x - 32.0f), 0.0f});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, theme_.raised);
+  ImGui::Begin("##message", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
+  const Message& message = messages_.front();
+  ImGui::PushStyleColor(ImGuiCol_Text, message.wrong ? theme_.warn : theme_.text);
+  ImGui::TextWrapped("%s", message.text.c_str());
+  ImGui::PopStyleColor();
+  if (ImGui::SmallButton("Close")) messages_.erase(messages_.begin());
+  marks_.add_item("message.close");
+  ImGui::End();
+  ImGui::PopStyleColor();
+}
+
+void App::tick() {
+  if (desk_.has_athlete()) desk_.tick();
+}
+
+void App::frame() {
+  ++frames_;
+  marks_.begin();
+  view_.hovered = std::exchange(view_.hovering, std::nullopt);
+  collect_learned();
+  collect_results();
+  if (const auto chosen = std::exchange(view_.athlete, std::nullopt))
+    open_twin(athletes_[*chosen].json, athletes_[*chosen].athlete);
+  tick();
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::PushFont(fonts_.body);
+  ImGui::SetNextWindowPos({0.0f, 0.0f});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0f, 0.0f});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0f);
+  ImGui::Begin("##screen", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar(2);
+  const bool pictured = desk_.has_athlete() && draw_picture();
+  if (!pictured) draw_screen();
+  ImGui::End();
+  if (!pictured) {
+    draw_learning();
+    draw_opening();
+    draw_message();
+  }
+  focus_.end_frame(marks_, theme_.accent);
+  // A page moves the focus itself, as Tab may leave it.
+  if (ImGui::IsKeyPressed(ImGuiKey_Tab) && !move_focus(ImGui::GetIO().KeyShift)) move_focus(ImGui::GetIO().KeyShift);
+  ImGui::PopFont();
+}
+
+bool App::busy() const {
+  if (!results_->opening.empty() || results_->asked) return true;
+  return learning_ || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging() || desk_.searching();
+}
+
+}  // namespace formcast

@@ -1,0 +1,96 @@
+#include <algorithm>
+
+#include "viewer/charts/drag.hpp"
+#include "viewer/desk/edits.hpp"
+#include "viewer/screen/view.hpp"
+
+namespace formcast {
+namespace {
+
+void go_to(Frame& frame, int day) {
+  View& view = frame.view;
+  view.day = std::clamp(day, 0, frame.board().days - 1);
+  view.selected.reset();
+  const double width = view.axis.last - view.axis.first;
+  if (view.day < view.axis.first) view.axis.first = view.day - 1.0;
+  if (view.day + 1 > view.axis.last) view.axis.first = view.day + 2.0 - width;
+  view.axis.last = view.axis.first + width;
+}
+
+/// Adds to the day, or to every day selected that is no rest.
+void add_load(Frame& frame, double steps) {
+  const double by = steps * 5.0 * load_step(frame.view.load_high);
+  frame.edit([&](const Board& board, Sheet& sheet) {
+    std::string name;
+    for (int day = frame.span().first; day <= frame.span().last; ++day) {
+      const double load = sheet.load[static_cast<std::size_t>(day)];
+      if (frame.view.selected && load <= 0.0) continue;
+      name = set_load(board, sheet, day, load + by, frame.load_unit());
+    }
+    return name.empty() ? std::string("nothing to add to") : name;
+  });
+}
+
+void edit_keys(Frame& frame) {
+  const auto pressed = [](ImGuiKey key, bool repeats = false) { return ImGui::IsKeyPressed(key, repeats); };
+  const View& view = frame.view;
+  if (pressed(ImGuiKey_R)) {
+    frame.edit([&](const Board& board, Sheet& sheet) { return rest(board, sheet, frame.span()); });
+  }
+  if (pressed(ImGuiKey_I)) {
+    frame.edit([&](const Board& board, Sheet& sheet) { return mark_ill(board, sheet, frame.span()); });
+  }
+  if (pressed(ImGuiKey_T)) {
+    frame.edit([&](const Board& board, Sheet& sheet) { return toggle_test(board, sheet, view.day); });
+  }
+  if (pressed(ImGuiKey_P)) frame.view.science.open = !frame.view.science.open;
+  if (pressed(ImGuiKey_W)) frame.view.weeks = !frame.view.weeks;
+  if (pressed(ImGuiKey_Equal, true) || pressed(ImGuiKey_KeypadAdd, true)) add_load(frame, 1.0);
+  if (pressed(ImGuiKey_Minus, true) || pressed(ImGuiKey_KeypadSubtract, true)) add_load(frame, -1.0);
+  if (pressed(ImGuiKey_F2)) {
+    frame.view.renaming = frame.view.sheet;
+    frame.view.name = frame.sheet().name;
+    frame.view.tab = 2;
+  }
+  if (ImGui::IsAnyItemActive()) return;  // a slider, say
+  if (pressed(ImGuiKey_LeftArrow, true)) go_to(frame, view.day - 1);
+  if (pressed(ImGuiKey_RightArrow, true)) go_to(frame, view.day + 1);
+  if (pressed(ImGuiKey_UpArrow, true)) go_to(frame, view.day - 7);
+  if (pressed(ImGuiKey_DownArrow, true)) go_to(frame, view.day + 7);
+  for (int n = 0; n < 9; ++n) {
+    const auto sheet = static_cast<std::size_t>(n);
+    if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + n)) && sheet < frame.board().sheets.size()) frame.view.sheet = sheet;
+  }
+}
+
+}  // namespace
+
+void heed_keys(Frame& frame) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!io.WantTextInput && !io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Slash, false) && io.KeyShift) {
+    frame.view.keys = !frame.view.keys;
+  }
+  if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+    frame.desk.cancel();
+    frame.view.hand = {};
+    frame.view.selected.reset();
+    frame.desk.forget_ghosts();
+  }
+  if (frame.view.hand.does != Hand::Does::kNothing) return;
+  if (!io.KeyCtrl && !io.KeySuper) return edit_keys(frame);
+  if (pressed(ImGuiKey_Z)) return io.KeyShift ? frame.desk.redo() : frame.desk.undo();
+  if (pressed(ImGuiKey_Y)) return frame.desk.redo();
+  if (pressed(ImGuiKey_C)) {
+    frame.view.copied = loads_of(frame.sheet(), frame.span());
+    return;
+  }
+  if (pressed(ImGuiKey_V) && !frame.view.copied.empty()) {
+    frame.edit([&](const Board& board, Sheet& sheet) {
+      return paste(board, sheet, frame.view.copied, frame.span().first, 1);
+    });
+  }
+}
+
+}  // namespace formcast

@@ -1,0 +1,64 @@
+#include "viewer/app/text_input.hpp"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+namespace formcast {
+namespace {
+
+ImGuiInputTextState* active_field() {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  return g.ActiveId != 0 && g.InputTextState.ID == g.ActiveId ? &g.InputTextState : nullptr;
+}
+
+}  // namespace
+
+std::optional<TypingField> typing_field(const Marks& marks) {
+  const ImGuiInputTextState* state = active_field();
+  if (state == nullptr) return std::nullopt;
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  TypingField field;
+  field.id = g.ActiveId;
+  field.from = g.PlatformImeData.InputPos;
+  field.to = {field.from.x + 120.0f, field.from.y + std::max(g.PlatformImeData.InputLineHeight, 15.0f)};
+  for (const Mark& mark : marks.all()) {
+    if (mark.item != g.ActiveId) continue;
+    field.from = mark.from;
+    field.to = mark.to;
+  }
+  std::string text(static_cast<std::size_t>(4 * state->CurLenW + 1), '\0');
+  const ImWchar* letters = state->TextW.Data;
+  text.resize(static_cast<std::size_t>(
+      ImTextStrToUtf8(text.data(), static_cast<int>(text.size()), letters, letters + state->CurLenW)));
+  field.text = std::move(text);
+  field.caret = state->HasSelection() ? state->GetSelectionEnd() : state->GetCursorPos();
+  field.selected_from = state->HasSelection() ? state->GetSelectionStart() : field.caret;
+  field.number = (state->Flags & (ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_CharsScientific)) != 0;
+  return field;
+}
+
+void type_instead(const char* text) {
+  ImGuiInputTextState* state = active_field();
+  if (state == nullptr) return;
+  ImGuiIO& io = ImGui::GetIO();
+  const bool any = state->CurLenW > 0;
+  state->SelectAll();
+  if (*text != '\0') {
+    io.AddInputCharactersUTF8(text);
+  } else if (any) {
+    io.AddKeyEvent(ImGuiKey_Delete, true);
+    io.AddKeyEvent(ImGuiKey_Delete, false);
+  }
+}
+
+void place_caret(int selected_from, int caret) {
+  ImGuiInputTextState* state = active_field();
+  if (state == nullptr) return;
+  state->Stb.select_start = std::clamp(selected_from, 0, state->CurLenW);
+  state->Stb.select_end = state->Stb.cursor = std::clamp(caret, 0, state->CurLenW);
+  state->CursorFollow = true;
+  state->CursorAnimReset();
+}
+
+}  // namespace formcast

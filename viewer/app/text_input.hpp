@@ -1,0 +1,27 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <string>
+
+#include "viewer/screen/widget_registry.hpp"
+
+namespace formcast {
+
+/// The field that letters go into, for a home whose letters come from a keyboard on the screen.
+struct TypingField {
+  unsigned id = 0;
+  ImVec2 from, to;
+  std::string text;
+  int caret = 0, selected_from = 0;  ///< UTF-16 units; the selection reaches from one to the other
+  bool number = false;
+};
+std::optional<TypingField> typing_field(const Marks& marks);
+
+/// Puts a text in place of what the field holds; it is there after the next frame. Nothing without a field.
+void type_instead(const char* text);
+/// Puts the caret at the end of a selection; the two are equal where nothing is selected. UTF-16 units.
+void place_caret(int selected_from, int caret);
+
+}  // namespace formcast

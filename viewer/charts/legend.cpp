@@ -1,0 +1,147 @@
+#include "viewer/charts/legend.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "viewer/screen/typography.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr std::size_t kPerformance = static_cast<std::size_t>(Output::kPerformance);
+constexpr float kLine = 15.0f;  // from one name to the next [px]
+
+struct Label {
+  float y = 0.0f;
+  std::size_t sheet = 0;
+};
+
+/// Where names would like to stand: at the ends of lines; those of hidden plans in the lower corner.
+std::vector<Label> wishes(const Frame& frame, const Box& box, const ValueAxis& axis) {
+  std::vector<Label> labels;
+  const int day = std::min(static_cast<int>(frame.view.axis.last) - 1, frame.board().days - 1);
+  float hidden = box.to.y - kLine;
+  for (std::size_t s = frame.board().sheets.size(); s-- > 0;) {
+    if (!frame.board().sheets[s].shown) {
+      labels.push_back({hidden, s});
+      hidden -= kLine;
+      continue;
+    }
+    const auto& bands = frame.desk.outlook(s).result.bands[kPerformance];
+    if (day < 0 || static_cast<std::size_t>(day) >= bands.size()) continue;
+    const float y = axis.y(static_cast<double>(bands[static_cast<std::size_t>(day)][2])) - 7.0f;
+    labels.push_back({std::clamp(y, box.from.y, box.to.y - kLine), s});
+  }
+  return labels;
+}
+
+/// Moves names apart, down first and then up from the box's foot.
+void spread(std::vector<Label>& labels, const Box& box) {
+  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.y < b.y; });
+  float below = -1e9f;
+  for (Label& label : labels) {
+    label.y = std::max(label.y, below);
+    below = label.y + kLine;
+  }
+  float above = box.to.y - kLine;
+  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
+    label->y = std::min(label->y, above);
+    above = label->y - kLine;
+  }
+}
+
+/// The text, or as much of it as fits and three dots.
+std::string fitted(const Frame& frame, const std::string& text, float width) {
+  if (text_size(frame.fonts.small, 13.0f, text).x <= width) return text;
+  std::string cut = text;
+  while (!cut.empty() && text_size(frame.fonts.small, 13.0f, cut + "…").x > width) {
+    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xc0u) == 0x80u)
+      cut.pop_back();  // inside a letter
+    if (!cut.empty()) cut.pop_back();
+  }
+  return cut + "…";
+}
+
+void draw_name(Frame& frame, const Box& box, const Label& label) {
+  const Sheet& sheet = frame.board().sheets[label.sheet];
+  const Box room{{box.to.x + 4.0f, label.y - 1.0f}, {box.to.x + frame.view.names - 2.0f, label.y + kLine - 1.0f}};
+  ImGui::SetCursorScreenPos(room.from);
+  if (ImGui::InvisibleButton(fmt::format("legend.{}", label.sheet).c_str(), {room.width(), room.height()})) {
+    set_shown(frame, label.sheet, !sheet.shown);
+  }
+  const Sheet& now = frame.board().sheets[label.sheet];
+  if (ImGui::IsItemHovered()) frame.view.hovering = label.sheet;
+  ImGui::SetItemTooltip("%s", fmt::format("{}\nClick to {} it", now.name, now.shown ? "hide" : "show").c_str());
+  frame.marks.add_item(fmt::format("legend.{}", label.sheet), now.shown ? "on" : "off");
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect(room.from, room.to);
+  const ImU32 colour = frame.theme.plan(now.colour);
+  const ImVec2 dot{room.from.x + 4.0f, label.y + 7.5f};
+  if (now.shown) list.AddCircleFilled(dot, 3.0f, colour);
+  if (!now.shown) list.AddCircle(dot, 3.0f, faded(colour, 0.7f));
+  draw_text(list, frame.fonts.small, 13.0f, {room.from.x + 11.0f, label.y},
+            now.shown ? faded(colour, presence(frame, label.sheet)) : frame.theme.faint,
+            fitted(frame, now.name, room.width() - 11.0f));
+  list.PopClipRect();
+}
+
+}  // namespace
+
+void set_shown(Frame& frame, std::size_t sheet, bool shown) {
+  Board board = frame.board();
+  board.sheets[sheet].shown = shown;
+  frame.desk.edit(fmt::format("\"{}\" {}", board.sheets[sheet].name, shown ? "shown" : "hidden"), std::move(board));
+}
+
+bool has_bands(const Frame& frame, std::size_t sheet) {
+  return frame.view.bands == View::Bands::kAll ||
+         (frame.view.bands == View::Bands::kEdited && sheet == frame.view.sheet);
+}
+
+float presence(const Frame& frame, std::size_t sheet) {
+  return frame.view.hovered && *frame.view.hovered != sheet ? 0.3f : 1.0f;
+}
+
+float line_width(const Frame& frame, std::size_t sheet) {
+  return frame.view.hovered && *frame.view.hovered == sheet ? 3.0f : 2.0f;
+}
+
+void draw_names(Frame& frame, const Box& box, const ValueAxis& axis) {
+  std::vector<Label> labels = wishes(frame, box, axis);
+  spread(labels, box);
+  for (const Label& label : labels) draw_name(frame, box, label);
+}
+
+void draw_chart_switches(Frame& frame, const Box& box) {
+  struct Choice {
+    View::Bands bands;
+    const char *id, *text, *why;
+  };
+  static constexpr std::array<Choice, 3> kChoices{{
+      {View::Bands::kAll, "bands.all", "all", "Bands of every plan: where 50 and 90 of 100 futures lie"},
+      {View::Bands::kEdited, "bands.edited", "edited", "Bands of the edited plan, lines of the others"},
+      {View::Bands::kNone, "bands.none", "none", "Lines alone"},
+  }};
+  float width = 16.0f;
+  for (const char* text : {"Bands", "all", "edited", "none", "Tests"}) {
+    width += text_size(frame.fonts.small, 13.0f, text).x + 12.0f;
+  }
+  const float left = box.to.x - width;
+  if (left < box.from.x) return;
+  draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {left, box.from.y + 4.0f}, frame.theme.faint,
+            "Bands");
+  ImGui::SetCursorScreenPos({left + text_size(frame.fonts.small, 13.0f, "Bands").x + 6.0f, box.from.y + 2.0f});
+  for (const Choice& choice : kChoices) {
+    if (choice_button(frame, choice.id, choice.text, frame.view.bands == choice.bands, choice.why)) {
+      frame.view.bands = choice.bands;
+    }
+    ImGui::SameLine(0.0f, choice.bands == View::Bands::kNone ? 20.0f : 8.0f);
+  }
+  if (choice_button(frame, "tests.shown", "Tests", frame.view.tests, "Tests of the record, as dots")) {
+    frame.view.tests = !frame.view.tests;
+  }
+}
+
+}  // namespace formcast

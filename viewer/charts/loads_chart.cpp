@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "viewer/charts/chart.hpp"
+#include "viewer/charts/drag.hpp"
+#include "viewer/charts/event_markers.hpp"
+#include "viewer/desk/words.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr float kLine = 15.0f;
+
+void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, double load, ImU32 colour, bool certain) {
+  const TimeAxis& time = frame.view.axis;
+  const float gap = time.per_day() > 8.0 ? 1.5f : 0.5f;
+  const float left = time.x(day) + gap, right = std::max(time.x(day + 1) - gap, left + 1.0f);
+  const float rounding = right - left > 8.0f ? 2.0f : 0.0f;
+  if (load <= 0.0) {  // rest
+    list.AddRect({left, axis.bottom - 3.0f}, {right, axis.bottom}, faded(colour, 0.6f), 0.0f);
+    return;
+  }
+  const float top = std::min(axis.y(load), axis.bottom - 1.0f);
+  list.AddRectFilled({left, top}, {right, axis.bottom}, faded(colour, certain ? 0.9f : 0.35f), rounding,
+                     ImDrawFlags_RoundCornersTop);
+}
+
+void draw_marks(Frame& frame, ImDrawList& list, const Box& header, const Box& bars) {
+  const TimeAxis& time = frame.view.axis;
+  const auto mark = [&](int day, const char* sign, ImU32 colour) {
+    draw_text(list, frame.fonts.small, 13.0f, {time.x(day + 0.5), bars.from.y + 2.0f}, colour, sign, Align::kCentre);
+  };
+  for (const int day : frame.sheet().tests) mark(day, "T", frame.theme.text);
+  for (const int day : frame.sheet().ill) mark(day, "ill", frame.theme.warn);
+  if (frame.view.selected) {
+    const Board::Days span = *frame.view.selected;
+    const Box box{{time.x(span.first), header.from.y}, {time.x(span.last + 1), bars.to.y}};
+    list.AddRectFilled(box.from, box.to, faded(frame.theme.accent, 0.12f));
+    list.AddRect(box.from, box.to, faded(frame.theme.accent, 0.7f), 2.0f);
+  }
+}
+
+std::string week_tip(const Frame& frame, int monday, const WeekFacts& facts) {
+  std::string tip = fmt::format("Week of {}: {}", short_day_text(frame.board().date(monday)),
+                                with_unit(facts.total, frame.load_unit()));
+  if (facts.change) tip += fmt::format(", {:+.0f} % on the week before", 100.0 * *facts.change);
+  if (facts.monotony) {
+    tip +=
+        fmt::format("\nMonotony {:.1f}: mean daily load over its spread; above 2 days are much alike", *facts.monotony);
+  }
+  return tip + "\nClick to select it";
+}
+
+constexpr float kLeastForFacts = 37.0f;  // [px] of a week
+
+bool has_room_for_facts(const Frame& frame) {
+  return 7.0f * static_cast<float>(frame.view.axis.per_day()) >= kLeastForFacts;
+}
+
+/// Lines above the bars: a week's total, its change, and where there is room its monotony. One to touch a week by where
+/// weeks are too narrow.
+int header_lines(const Frame& frame, const Box& box) {
+  if (!has_room_for_facts(frame)) return 1;
+  return box.height() > 150.0f ? 3 : 2;
+}
+
+/// Total, change and monotony above each week, where it is wide enough for them.
+void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int lines) {
+  const TimeAxis& time = frame.view.axis;
+  const Board& board = frame.board();
+  const auto hovered = ImGui::IsItemHovered();
+  for (int monday = frame.monday_of(static_cast<int>(std::floor(time.first))); monday < board.days; monday += 7) {
+    if (monday + 6 < frame.first_day()) continue;
+    const Box box{{time.x(monday), header.from.y}, {time.x(std::min(monday + 7, board.days)), header.to.y}};
+    if (box.to.x < header.from.x || box.from.x > header.to.x) continue;
+    const WeekFacts facts = frame.week_facts(monday);
+    const bool past = monday + 6 < 0;
+    const bool steep = !past && facts.change && *facts.change > 0.3;
+    const std::string total = with_unit(facts.total, "");
+    const auto line = [&](int n, ImU32 colour, const std::string& text) {
+      if (box.width() < kLeastForFacts || box.from.x < header.from.x || n >= lines) return;
+      draw_text(list, frame.fonts.small, 13.0f,
+                {0.5f * (box.from.x + box.to.x), box.from.y + kLine * static_cast<float>(n)}, colour, text,
+                Align::kCentre);
+    };
+    line(0, past ? frame.theme.faint : frame.theme.text, total);
+    line(1, steep ? frame.theme.warn : frame.theme.faint,
+         facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "");
+    line(2, frame.theme.faint, facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "");
+    if (past) continue;
+    frame.marks.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),
+                    {std::max(box.from.x, time.x(0.0)), box.from.y}, box.to, total);
+    if (hovered && box.holds(ImGui::GetIO().MousePos)) ImGui::SetTooltip("%s", week_tip(frame, monday, facts).c_str());
+  }
+}
+
+/// What the lines above the bars are, beside them.
+void draw_fact_names(Frame& frame, ImDrawList& list, const Box& header, int lines) {
+  if (!has_room_for_facts(frame)) return;
+  constexpr std::array<const char*, 3> kNames{"week", "change", "monotony"};
+  for (int n = 0; n < lines; ++n) {
+    draw_text(list, frame.fonts.small, 12.0f, {header.from.x - 6.0f, header.from.y + kLine * static_cast<float>(n)},
+              frame.theme.faint, kNames[static_cast<std::size_t>(n)], Align::kRight);
+  }
+}
+
+void draw_tooltip(Frame& frame, int day, double load) {
+  const bool fixed = day < 0 || frame.desk.read_only();
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool finger = io.MouseSource == ImGuiMouseSource_TouchScreen;
+  const char* how = finger ? "Drag up or down. Hold first: the whole week, or sideways to move the day. Two taps: rest."
+                           : "Drag up or down. Shift: the whole week. Alt: move the day. Double-click: rest.";
+  // Above the finger, which would hide it.
+  if (finger) ImGui::SetNextWindowPos({0.5f * io.DisplaySize.x, io.MousePos.y - 48.0f}, ImGuiCond_Always, {0.5f, 1.0f});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(std::min(640.0f, io.DisplaySize.x - 48.0f));
+  ImGui::TextUnformatted(fmt::format("{}: {}{}", long_day_text(frame.board().date(day)),
+                                     with_unit(load, frame.load_unit()),
+                                     !fixed ? std::string("\n") + how : std::string(day < 0 ? ", done" : ""))
+                             .c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+}  // namespace
+
+void draw_loads(Frame& frame, const Box& box) {
+  const bool hovered = handle_time(frame, box, "loads");
+  const int lines = header_lines(frame, box);
+  const float split = box.from.y + kLine * static_cast<float>(lines) + 4.0f;
+  const Box header{box.from, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
+  frame.marks.add("chart.loads", bars.from, bars.to);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ValueAxis axis{bars.from.y, bars.to.y, 0.0, load_top(frame)};
+  handle_hand(frame, header, bars, axis);
+  list.PushClipRect(box.from, box.to, true);
+  draw_days(frame, list, bars);
+  list.PopClipRect();
+  draw_values(frame, list, bars, axis, frame.load_unit());
+  draw_fact_names(frame, list, header, lines);
+  list.PushClipRect(box.from, box.to, true);
+  const TimeAxis& time = frame.view.axis;
+  const ImU32 colour = frame.theme.plan(frame.sheet().colour);
+  const int first = static_cast<int>(std::floor(time.first)), last = static_cast<int>(std::ceil(time.last));
+  for (int day = first; day < std::min(last, frame.board().days); ++day) {
+    const double load = frame.load_on(day);
+    if (std::isnan(load)) continue;
+    draw_bar(frame, list, axis, day, load, day < 0 ? frame.theme.history : colour, true);
+    if (day < 0) continue;
+    frame.marks.add(fmt::format("day.{}", iso(frame.board().date(day))),
+                    {time.x(day), std::min(axis.y(load), axis.bottom - 3.0f)}, {time.x(day + 1), axis.bottom},
+                    with_unit(load, ""));
+  }
+  draw_marks(frame, list, header, bars);
+  draw_week_facts(frame, list, header, lines);
+  const int day = static_cast<int>(std::floor(time.day(ImGui::GetIO().MousePos.x)));
+  if (hovered && !std::isnan(frame.load_on(day)) && bars.holds(ImGui::GetIO().MousePos)) {
+    draw_tooltip(frame, day, frame.load_on(day));
+  }
+  list.PopClipRect();
+}
+
+void draw_dates(Frame& frame, const Box& box) {
+  handle_time(frame, box, "dates");
+  draw_markers(frame, {{box.from.x, box.from.y + kDateLine}, box.to});
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect(box.from, box.to, true);
+  for (const Tick& tick : date_ticks(frame.view.axis, frame.board().start, 64.0f)) {
+    const float x = frame.view.axis.x(tick.day) + 3.0f;
+    if (tick.text.empty() || x + text_size(frame.fonts.small, 13.0f, tick.text).x > box.to.x) continue;
+    draw_text(list, frame.fonts.small, 13.0f, {x, box.from.y + 3.0f},
+              tick.strong ? frame.theme.text : frame.theme.faint, tick.text);
+  }
+  list.PopClipRect();
+}
+
+}  // namespace formcast

@@ -1,0 +1,169 @@
+#include "viewer/desk/trip_form.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/base/input_error.hpp"
+#include "sim/base/toml_text.hpp"
+#include "sim/base/zones.hpp"
+#include "sim/scenario/scenario_writer.hpp"
+#include "sim/travel/itinerary.hpp"
+#include "sim/travel/travel_writer.hpp"
+
+namespace formcast {
+namespace {
+
+std::string moment_text(Instant at, const Location& place) { return iso(local_time(place.zone, at)); }
+
+/// "2016-05-31 11:00" as TOML has it; what is no such time is passed on, to be refused with its place.
+std::string toml_moment(std::string typed) {
+  std::replace(typed.begin(), typed.end(), ' ', 'T');
+  const bool plain = typed.size() == 16 && typed.find_first_not_of("0123456789-:T") == std::string::npos;
+  return plain ? typed + ":00" : toml_text(typed);
+}
+
+/// "07:30" as TOML has it; what is no such time is passed on, as above.
+std::string toml_time(const std::string& typed) {
+  const bool plain = typed.size() == 5 && typed.find_first_not_of("0123456789:") == std::string::npos;
+  return plain ? typed + ":00" : toml_text(typed);
+}
+
+std::string windows_text(const TripForm& form, WindowForm::What what, std::string_view key) {
+  std::string text;
+  for (const WindowForm& window : form.windows) {
+    if (window.what != what) continue;
+    const std::string date = parse_iso(window.date) ? window.date : toml_text(window.date);
+    text +=
+        fmt::format("  {{ date = {}, days = {}, from = {}, to = {}{} }},\n", date, window.days, toml_time(window.from),
+                    toml_time(window.to), window.lux ? fmt::format(", lux = {}", *window.lux) : "");
+  }
+  return text.empty() ? "" : fmt::format("{} = [\n{}]\n", key, text);
+}
+
+std::string trip_text(const TripForm& form) {
+  std::string text = "\n[[plan.trip]]\nlegs = [\n";
+  for (const FlightForm& flight : form.flights) {
+    text += fmt::format("  {{ from = {}, to = {}, depart = {}, arrive = {}, sleep = {} }},\n", toml_text(flight.from),
+                        toml_text(flight.to), toml_moment(flight.depart), toml_moment(flight.arrive), flight.sleeps);
+  }
+  text += fmt::format("]\nlocal_time_from = \"{}\"\n",
+                      Trip::kLocalTimesFrom[static_cast<std::size_t>(form.local_time_from)]);
+  if (form.shift_days > 0) {
+    text += fmt::format("shift = {{ days = {}, hours = {}", form.shift_days, form.shift_minutes / 60.0);
+    const auto way = static_cast<std::size_t>(form.shift_way);
+    if (way < SleepShift::kBedtimes.size()) text += fmt::format(", bedtime = \"{}\"", SleepShift::kBedtimes[way]);
+    text += " }\n";
+  }
+  text += windows_text(form, WindowForm::What::kBright, "bright");
+  text += windows_text(form, WindowForm::What::kDark, "dark");
+  text += windows_text(form, WindowForm::What::kNap, "naps");
+  return text;
+}
+
+/// A window by the clock of wherever the athlete is when it begins; one day on from the last it makes that one longer.
+void add_window(std::vector<WindowForm>& windows, WindowForm::What what, const Period& when, std::optional<double> lux,
+                std::span<const Stay> stays) {
+  const auto stay = std::find_if(stays.begin(), stays.end(), [&](const Stay& each) {
+    return !each.flying && each.when.begin <= when.begin && when.begin < each.when.end;
+  });
+  if (stay == stays.end()) return;
+  const auto text = [&](Instant at) { return iso(local_time(stay->place.zone, at)); };
+  const std::string begin = text(when.begin), end = text(when.end);
+  const WindowForm window{what, begin.substr(0, 10), begin.substr(11), end.substr(11), 1, lux};
+  if (!windows.empty()) {
+    WindowForm& last = windows.back();
+    const bool same = last.what == what && last.from == window.from && last.to == window.to && last.lux == lux;
+    if (same && *parse_iso(last.date) + date::days{last.days} == *parse_iso(window.date)) {
+      ++last.days;
+      return;
+    }
+  }
+  windows.push_back(window);
+}
+
+/// The trip alone, read as a scenario's would be.
+Trip read_form(const Board& board, const std::optional<Travel>& travel, const std::vector<Trip>& before,
+               const TripForm& form) {
+  std::string text = fmt::format("athletes = \"x\"\nstart = {}\ndays = {}\n", iso(board.start), board.days);
+  text += travel ? to_toml(*travel) : "";
+  text += "\n[[plan]]\nname = \"trip\"\n";
+  if (travel) text += to_toml(before, *travel);
+  try {
+    return parse_scenario(text + trip_text(form), "", Athletes::kNotRead).plans.front().trips.back();
+  } catch (const InputError& error) {
+    // The line is of a text that nobody sees, and so is the way its keys are written.
+    std::string said = error.what();
+    const std::size_t at = said.find("plan.trip.");
+    said = at == std::string::npos ? said.substr(said.find(' ') + 1) : said.substr(at + 10);
+    if (said.rfind("legs.", 0) == 0) said = said.substr(5);
+    throw InputError(said);
+  }
+}
+
+}  // namespace
+
+TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
+  const std::vector<Trip>& trips = board.sheets[sheet].trips;
+  const Trip& trip = trips[at];
+  TripForm form;
+  for (const Leg& leg : trip.legs) {
+    form.flights.push_back(
+        {leg.from.zone, leg.to.zone, moment_text(leg.depart, leg.from), moment_text(leg.arrive, leg.to), leg.sleeps});
+  }
+  form.local_time_from = static_cast<int>(trip.local_time_from);
+  if (trip.shift) {
+    form.shift_days = trip.shift->days;
+    form.shift_minutes = static_cast<int>(trip.shift->a_day.count());
+    form.shift_way = static_cast<int>(trip.shift->way);
+  }
+  const std::vector<Stay> stays = itinerary(board.travel->home, trips);
+  for (const BrightLight& light : trip.bright) {
+    const std::optional<double> lux = light.lux == board.travel->light.bright ? std::nullopt : std::optional(light.lux);
+    add_window(form.windows, WindowForm::What::kBright, light.when, lux, stays);
+  }
+  for (const Period& when : trip.dark) add_window(form.windows, WindowForm::What::kDark, when, std::nullopt, stays);
+  for (const Period& when : trip.naps) add_window(form.windows, WindowForm::What::kNap, when, std::nullopt, stays);
+  return form;
+}
+
+TripForm new_form(const Board& board, const Sheet& sheet, const std::string& home) {
+  TripForm form;
+  const std::string from = sheet.trips.empty() ? home : sheet.trips.back().legs.back().to.zone;
+  const Date day = board.date(std::max(board.target - 5, 0));
+  form.flights.push_back(
+      {from, sheet.trips.empty() ? "" : home, iso(day) + " 11:00", iso(day + date::days{1}) + " 09:00", true});
+  return form;
+}
+
+Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form) {
+  Board changed = board;
+  if (!changed.travel) {
+    const std::string& home = form.flights.front().from;
+    if (!knows_zone(home))
+      throw InputError(fmt::format("\"{}\" is no time zone; expected one such as Europe/Berlin", home));
+    changed.travel.emplace();
+    changed.travel->home = {home, {}, {}};
+  }
+  std::vector<Trip>& trips = changed.sheets[sheet].trips;
+  const std::size_t place = at.value_or(trips.size());
+  const std::vector<Trip> before(trips.begin(), trips.begin() + static_cast<std::ptrdiff_t>(place));
+  Trip trip = read_form(board, changed.travel, before, form);
+  if (at) {
+    Trip& old = trips[*at];
+    for (std::size_t n = 0; n < trip.legs.size() && n < old.legs.size(); ++n) {
+      if (trip.legs[n].from.zone == old.legs[n].from.zone) trip.legs[n].from = old.legs[n].from;
+      if (trip.legs[n].to.zone == old.legs[n].to.zone) trip.legs[n].to = old.legs[n].to;
+      const bool flown = trip.legs[n].depart == old.legs[n].depart && trip.legs[n].arrive == old.legs[n].arrive;
+      if (flown && trip.legs[n].sleeps) trip.legs[n].sleep = old.legs[n].sleep;
+    }
+    old = trip;
+  } else {
+    trips.push_back(trip);
+  }
+  // All trips together, windows and all, have to be possible.
+  parse_scenario(to_toml(scenario_of(changed, {sheet}, 1), "x"), "plan", Athletes::kNotRead);
+  return changed;
+}
+
+}  // namespace formcast

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viewer/desk/board.hpp"
+
+namespace formcast {
+
+/// A flight as it is typed: zones by name, local times as "2016-05-31 11:00".
+struct FlightForm {
+  std::string from, to, depart, arrive;
+  bool sleeps = true;
+};
+
+/// Light sought or avoided, or a nap, on so many days in a row by the clock of the place.
+struct WindowForm {
+  enum class What { kBright, kDark, kNap };
+  What what = What::kBright;
+  std::string date, from, to;  ///< "2016-06-01", "10:00", "12:00"
+  int days = 1;
+  std::optional<double> lux;  ///< of bright light; nothing: as usual
+};
+
+/// A trip as it is typed.
+struct TripForm {
+  std::vector<FlightForm> flights;
+  int local_time_from = 0;  ///< Trip::LocalTimeFrom
+  int shift_days = 0;       ///< nights before departure on which bedtime moves; 0: none
+  int shift_minutes = 60;   ///< on each of them
+  int shift_way = 2;        ///< SleepShift::Way
+  std::vector<WindowForm> windows;
+};
+
+/// Trip number `at` of a plan.
+TripForm form_of(const Board& board, std::size_t sheet, std::size_t at);
+/// A trip from home, two days before the target and ten hours long, to be changed.
+TripForm new_form(const Board& board, const Sheet& sheet, const std::string& home);
+
+/// The board with the form's trip in the plan: in place of trip number `at`, or as a new one. Where home is not known,
+/// it is where the first flight begins. Throws InputError with what is wrong.
+Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form);
+
+}  // namespace formcast

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "viewer/desk/board.hpp"
+
+namespace formcast {
+
+/// The boards an edit can go back to, each with the name of the edit that made it.
+class Undo {
+ public:
+  struct Step {
+    std::string name;
+    Board board;
+  };
+
+  explicit Undo(Board opened) { steps_.push_back({"opened", std::move(opened)}); }
+
+  /// What could be done again is forgotten.
+  void push(std::string name, Board board);
+  /// The step gone back or forward to; nullptr where there is none.
+  const Step* undo();
+  const Step* redo();
+
+  const std::vector<Step>& steps() const { return steps_; }
+  std::size_t at() const { return at_; }
+
+ private:
+  std::vector<Step> steps_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace formcast

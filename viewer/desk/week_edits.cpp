@@ -1,0 +1,103 @@
+#include "viewer/desk/week_edits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "viewer/desk/edits.hpp"
+#include "viewer/desk/words.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr int kWeek = 7;
+
+void unmark(Sheet& sheet, Board::Days span) {
+  for (std::vector<int>* marks : {&sheet.tests, &sheet.ill}) {
+    std::erase_if(*marks, [&](int day) { return span.first <= day && day <= span.last; });
+  }
+}
+
+/// Takes the race off the target day and puts it back, whatever comes there meanwhile.
+class Race {
+ public:
+  Race(const Board& board, Sheet& sheet)
+      : sheet_(sheet), day_(board.target), load_(std::exchange(on_day(), 0.0)), tested_(test()) {
+    std::erase(sheet_.tests, day_);
+  }
+  void put_back() {
+    on_day() = load_;
+    if (test() != tested_) toggle();
+  }
+
+ private:
+  double& on_day() { return sheet_.load[static_cast<std::size_t>(day_)]; }
+  bool test() const { return std::binary_search(sheet_.tests.begin(), sheet_.tests.end(), day_); }
+  void toggle() {
+    if (!tested_) {
+      std::erase(sheet_.tests, day_);
+      return;
+    }
+    sheet_.tests.insert(std::lower_bound(sheet_.tests.begin(), sheet_.tests.end(), day_), day_);
+  }
+
+  Sheet& sheet_;
+  int day_;
+  double load_;
+  bool tested_;
+};
+
+const char* weeks_text(int weeks) { return std::abs(weeks) == 1 ? "week" : "weeks"; }
+
+}  // namespace
+
+std::string repeat_span(const Board& board, Sheet& sheet, Board::Days span, int times) {
+  Race race(board, sheet);
+  paste(board, sheet, loads_of(sheet, span), span.last + 1, times);
+  race.put_back();
+  return fmt::format("{} repeated {} {}", span_text(board, span), times, times == 1 ? "time" : "times");
+}
+
+std::string clear(const Board& board, Sheet& sheet, Board::Days span) {
+  unmark(sheet, span);
+  rest(board, sheet, span);
+  return fmt::format("{} cleared", span_text(board, span));
+}
+
+std::string take_out(const Board& board, Sheet& sheet, Board::Days span) {
+  Race race(board, sheet);
+  unmark(sheet, span);
+  shift_by(board, sheet, span.last + 1, -span.count());
+  race.put_back();
+  return fmt::format("{} taken out", span_text(board, span));
+}
+
+int possible_move(const Board& board, Board::Days span, int weeks) {
+  if (span.count() % kWeek != 0) return 0;
+  return std::clamp(weeks, -(span.first / kWeek), (board.days - 1 - span.last) / kWeek);
+}
+
+std::string move_weeks(const Board& board, Sheet& sheet, Board::Days span, int weeks) {
+  const int moved = possible_move(board, span, weeks), by = kWeek * moved;
+  const auto place = [&](int day) {
+    if (span.first <= day && day <= span.last) return day + by;
+    if (by > 0 && span.last < day && day <= span.last + by) return day - span.count();
+    if (by < 0 && span.first + by <= day && day < span.first) return day + span.count();
+    return day;
+  };
+  const Sheet before = sheet;
+  for (int day = 0; day < board.days; ++day) {
+    sheet.load[static_cast<std::size_t>(place(day))] = before.load[static_cast<std::size_t>(day)];
+  }
+  for (std::vector<int>* marks : {&sheet.tests, &sheet.ill}) {
+    for (int& day : *marks) day = place(day);
+    std::sort(marks->begin(), marks->end());
+  }
+  if (const int to = place(board.target); to != board.target) swap_days(board, sheet, to, board.target);
+  return fmt::format("{} moved {} {} {}", span_text(board, span), std::abs(moved), weeks_text(moved),
+                     moved < 0 ? "sooner" : "later");
+}
+
+}  // namespace formcast

@@ -1,0 +1,153 @@
+// The engine of a desktop: one thread that works on the latest request first come, first served, and on a search when
+// nothing else is asked; both run on all cores.
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "viewer/desk/learning.hpp"
+
+namespace formcast {
+
+struct Engine::State {
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool ending = false;
+  std::shared_ptr<const Twin> twin;
+  std::deque<OutlookRequest> asked;
+  std::vector<OutlookAnswer> answered;
+  std::optional<SearchRequest> search;
+  std::optional<SearchAnswer> found;
+  std::atomic<std::uint64_t> learning{0};  ///< which file; another number stops the one that is read
+  LearnProgress progress;
+  std::thread worker, learns;
+
+  State() : worker([this] { work(); }) {}
+  ~State() {
+    {
+      const std::scoped_lock lock(mutex);
+      ending = true;
+    }
+    ++learning;
+    wake.notify_all();
+    worker.join();
+    if (learns.joinable()) learns.join();
+  }
+
+  void work() {
+    std::unique_lock lock(mutex);
+    std::shared_ptr<const Twin> remembered;
+    TravelMemory memory;
+    while (true) {
+      wake.wait(lock, [&] { return ending || search || (twin && !asked.empty()); });
+      if (ending) return;
+      if (asked.empty() || !twin) {
+        const SearchRequest request = *std::exchange(search, std::nullopt);
+        lock.unlock();
+        SearchAnswer answer = work_out(request);
+        lock.lock();
+        found = std::move(answer);
+        continue;
+      }
+      const OutlookRequest request = std::move(asked.front());
+      asked.pop_front();
+      const std::shared_ptr<const Twin> of = twin;
+      lock.unlock();
+      if (std::exchange(remembered, of) != of) memory = {};
+      OutlookAnswer answer = work_out(*of, memory, request);
+      lock.lock();
+      if (of == twin) answered.push_back(std::move(answer));
+    }
+  }
+
+  void learn(Learner learner, std::uint64_t turn) {
+    for (std::size_t n = 0; n < learner.total(); ++n) {
+      if (learning != turn) return;
+      LearnedTwin learned = learner.next();
+      const std::scoped_lock lock(mutex);
+      if (learning != turn) return;
+      progress.twins.push_back(std::move(learned));
+      ++progress.done;
+      progress.finished = progress.done == progress.total;
+    }
+  }
+};
+
+Engine::Engine() : state_(std::make_unique<State>()) {}
+Engine::~Engine() = default;
+
+void Engine::open(const std::string& twin_json) {
+  auto twin = std::make_shared<const Twin>(parse_twin(twin_json, "twin.json"));
+  const std::scoped_lock lock(state_->mutex);
+  state_->twin = std::move(twin);
+  state_->asked.clear();
+  state_->answered.clear();
+}
+
+void Engine::ask(OutlookRequest request) {
+  {
+    const std::scoped_lock lock(state_->mutex);
+    state_->asked.push_back(std::move(request));
+  }
+  state_->wake.notify_one();
+}
+
+void Engine::search(SearchRequest request) {
+  {
+    const std::scoped_lock lock(state_->mutex);
+    state_->search = std::move(request);
+  }
+  state_->wake.notify_one();
+}
+
+std::optional<SearchAnswer> Engine::found() {
+  const std::scoped_lock lock(state_->mutex);
+  return std::exchange(state_->found, std::nullopt);
+}
+
+int Engine::width() const { return 1; }
+
+std::vector<OutlookAnswer> Engine::answers() {
+  const std::scoped_lock lock(state_->mutex);
+  return std::exchange(state_->answered, {});
+}
+
+void Engine::learn(std::string csv, std::string file_name, Timing timing) {
+  stop_learning();
+  state_->learns = std::thread(
+      [this, csv = std::move(csv), file_name = std::move(file_name), timing, turn = state_->learning.load()] {
+        try {
+          Learner learner(parse_history(csv, file_name), timing);
+          {
+            const std::scoped_lock lock(state_->mutex);
+            state_->progress.total = learner.total();
+            state_->progress.notes = learner.notes();
+          }
+          state_->learn(std::move(learner), turn);
+        } catch (const std::exception& error) {
+          const std::scoped_lock lock(state_->mutex);
+          state_->progress.error = error.what();
+          state_->progress.finished = true;
+        }
+      });
+}
+
+void Engine::stop_learning() {
+  ++state_->learning;
+  if (state_->learns.joinable()) state_->learns.join();
+  const std::scoped_lock lock(state_->mutex);
+  state_->progress = {};
+}
+
+LearnProgress Engine::learned() {
+  const std::scoped_lock lock(state_->mutex);
+  LearnProgress progress = state_->progress;
+  state_->progress.twins.clear();
+  state_->progress.notes.clear();
+  return progress;
+}
+
+}  // namespace formcast

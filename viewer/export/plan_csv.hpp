@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "viewer/desk/board.hpp"
+
+namespace formcast {
+
+/// One plan for a spreadsheet: a row a day, columns `date,load [unit],test,illness,event`, named as a history names
+/// what both have. Loads have all their digits. Begins with a byte order mark where a unit or a zone needs one.
+std::string to_csv(const Board& board, const Sheet& sheet, const std::string& load_unit);
+
+/// What begins the name of a file about `title`: its letters, digits and hyphens, "plans" where it has none.
+std::string file_stem(const std::string& title);
+
+}  // namespace formcast

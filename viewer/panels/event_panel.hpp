@@ -1,0 +1,17 @@
+#pragma once
+
+#include "viewer/screen/view.hpp"
+
+namespace formcast {
+
+/// The days that count, to be changed, added and taken away.
+void draw_events(Frame& frame);
+/// A field for what is aimed for.
+void draw_aim(Frame& frame);
+/// What each plan makes likely on the day of each event.
+void draw_event_outlooks(Frame& frame);
+
+/// "352 W (337 to 366)" on the day of an event; "" where it is not known.
+std::string event_outlook_text(const Desk& desk, const BoardEvent& event, std::size_t sheet);
+
+}  // namespace formcast

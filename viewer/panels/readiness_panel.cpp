@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include "viewer/desk/readiness_text.hpp"
+#include "viewer/desk/words.hpp"
+#include "viewer/screen/typography.hpp"
+
+namespace formcast {
+
+void draw_readiness(Frame& frame) {
+  const ModelledPast& past = frame.desk.hindsight().past;
+  const Outlook& plan = frame.desk.outlook(frame.view.sheet);
+  const auto today = readiness_on(past, plan, 0);
+  if (!today) {
+    const bool waits = past.days() == 0 || !past.norm.empty();
+    say(frame, waits ? "Readiness is being worked out" : no_readiness_text(past), true);
+    frame.marks.add_item("readiness", "");
+    return;
+  }
+  const std::string value = readiness_value(*today);
+  say("Readiness today " + value);
+  std::string parts;
+  for (const std::string& part : readiness_parts(past, plan, 0, frame.unit())) parts += part + "\n";
+  frame.marks.add_item("readiness", value);
+  if (!ImGui::IsItemHovered()) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(340.0f);
+  ImGui::TextUnformatted(
+      fmt::format("{}\n\n{}Compared with the last {} days.", kReadinessText, parts, past.norm_days).c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void draw_twin_buttons(Frame& frame) {
+  const std::size_t count = frame.desk.twin().warnings.size();
+  View::Science& science = frame.view.science;
+  if (count > 0) {
+    const std::string text = fmt::format("{} thing{} to know about this twin", count, count == 1 ? "" : "s");
+    if (quiet_button(frame, "science.warnings", text.c_str(), "What to bear in mind, in words")) {
+      science.open = science.at_warnings = true;
+    }
+  }
+  if (quiet_button(frame, "science", science.open ? "Close the twin in numbers" : "The twin in numbers",
+                   "For scientists: models, parameters, forecasts of the past, influence of each week (P)")) {
+    science.open = !science.open;
+  }
+}
+
+}  // namespace formcast

@@ -1,0 +1,104 @@
+// What stands beside the charts of an athlete of a results file, where plans are looked at and not edited.
+#include <fmt/format.h>
+
+#include "viewer/desk/words.hpp"
+#include "viewer/screen/view.hpp"
+
+namespace formcast {
+namespace {
+
+void say(Frame& frame, const std::string& text, bool faint) {
+  ImGui::PushTextWrapPos(0.0f);
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, faint ? frame.theme.faint : frame.theme.text);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+  ImGui::PopTextWrapPos();
+}
+
+bool button(Frame& frame, const char* id, const char* text, const char* why) {
+  const bool pressed = ImGui::Button(fmt::format("{}##{}", text, id).c_str());
+  ImGui::SetItemTooltip("%s", why);
+  frame.marks.add_item(id);
+  return pressed;
+}
+
+bool arrow(Frame& frame, const char* id, ImGuiDir direction, const char* why) {
+  const bool pressed = ImGui::ArrowButton(id, direction);
+  ImGui::SetItemTooltip("%s", why);
+  frame.marks.add_item(id);
+  return pressed;
+}
+
+void draw_plan_row(Frame& frame, std::size_t s) {
+  const Sheet& sheet = frame.board().sheets[s];
+  ImGui::PushID(static_cast<int>(s));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (ImGui::InvisibleButton("swatch", {18.0f, 26.0f})) frame.desk.show(s, !sheet.shown);
+  ImGui::SetItemTooltip(sheet.shown ? "Hide this plan" : "Show this plan");
+  frame.marks.add_item(fmt::format("plan.{}.shown", s), sheet.shown ? "on" : "off");
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 from{at.x + 2.0f, at.y + 7.0f}, to{at.x + 14.0f, at.y + 19.0f};
+  if (sheet.shown) list.AddRectFilled(from, to, frame.theme.plan(sheet.colour), 3.0f);
+  list.AddRect(from, to, frame.theme.plan(sheet.colour), 3.0f, 0, 1.5f);
+  ImGui::SameLine(0.0f, 4.0f);
+  if (ImGui::Selectable(sheet.name.c_str(), s == frame.view.sheet, ImGuiSelectableFlags_None, {0.0f, 26.0f}))
+    frame.view.sheet = s;
+  ImGui::SetItemTooltip("Click to see this plan's loads and bands (key %d)", static_cast<int>(s) + 1);
+  frame.marks.add_item(fmt::format("plan.{}", s), sheet.name);
+  ImGui::PopID();
+}
+
+}  // namespace
+
+void draw_results_side(Frame& frame) {
+  ResultsLink& link = frame.view.results;
+  if (button(frame, "results.all", "All athletes", "Back to the squad (Esc)")) link.wish = ResultsLink::Wish::kAll;
+  ImGui::SameLine(0.0f, 8.0f);
+  ImGui::BeginDisabled(!link.previous);
+  if (arrow(frame, "results.previous", ImGuiDir_Up, "The athlete above in the squad (Page Up)"))
+    link.wish = ResultsLink::Wish::kPrevious;
+  ImGui::EndDisabled();
+  ImGui::SameLine(0.0f, 4.0f);
+  ImGui::BeginDisabled(!link.next);
+  if (arrow(frame, "results.next", ImGuiDir_Down, "The athlete below in the squad (Page Down)"))
+    link.wish = ResultsLink::Wish::kNext;
+  ImGui::EndDisabled();
+  ImGui::PushFont(frame.fonts.key);
+  ImGui::PushTextWrapPos(0.0f);
+  ImGui::TextUnformatted(frame.desk.twin().athlete.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+  frame.marks.add_item("athlete", frame.desk.twin().athlete);
+  say(frame,
+      link.editable ? fmt::format("From the results file {}", link.file)
+                    : fmt::format("From the results file {}; drop the athlete's twin to edit.", link.file),
+      true);
+  frame.marks.add_item("results.file", link.file);
+  if (link.editable && button(frame, "results.edit", "Edit these plans", "With the athlete's twin, which is open")) {
+    link.wish = ResultsLink::Wish::kEdit;
+  }
+  ImGui::Spacing();
+  say(frame, "Plans", true);
+  for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) draw_plan_row(frame, s);
+}
+
+void draw_results_link(Frame& frame) {
+  ResultsLink& link = frame.view.results;
+  if (link.file.empty()) return;
+  const std::string text = fmt::format("Results of {} athletes", link.athletes);
+  if (button(frame, "results.open", text.c_str(), link.file.c_str())) link.wish = ResultsLink::Wish::kAll;
+}
+
+void heed_results_keys(Frame& frame) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+  ResultsLink& link = frame.view.results;
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+  if (pressed(ImGuiKey_Escape) && !frame.view.selected && !frame.view.keys) link.wish = ResultsLink::Wish::kAll;
+  if (pressed(ImGuiKey_PageUp) && link.previous) link.wish = ResultsLink::Wish::kPrevious;
+  if (pressed(ImGuiKey_PageDown) && link.next) link.wish = ResultsLink::Wish::kNext;
+}
+
+}  // namespace formcast

@@ -1,0 +1,120 @@
+#include "viewer/panels/save_menu.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "viewer/screen/platform.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr const char* kMenu = "##leave";
+constexpr int kNoLine = -1, kClosing = -2;
+
+struct Line {
+  Leave leave;
+  const char *id, *text, *how, *why;
+  const char* heading = nullptr;  ///< above it
+};
+constexpr std::array<Line, 11> kLines{{
+    {Leave::kPlans, "save.plans", "All plans", "TOML", "Opens here again, and `formcast simulate` runs it", "Plans"},
+    {Leave::kTable, "save.table", "This plan as a table", "CSV", "A row a day, for a spreadsheet"},
+    {Leave::kCalendar, "save.calendar", "This plan for a calendar", "iCalendar",
+     "Training, tests, illness, flights and the day that matters, for any calendar program"},
+    {Leave::kSession, "save.session", "This session, to go on elsewhere", "JSON",
+     "Athlete and plans in one file: dropped on this screen, anywhere, it is all there again. It holds the athlete's "
+     "record: health data",
+     "Everything"},
+    {Leave::kResults, "save.results", "What the plans lead to", "HDF5",
+     "All days and plans in numbers, as `formcast simulate` writes them; when all is worked out"},
+    {Leave::kPrint, "save.print", "A page to print", "A4", "What the plans lead to, black on white"},
+    {Leave::kScreen, "save.screen", "The whole screen", "PNG", "As it is now", "A picture"},
+    {Leave::kPerformance, "save.performance", "Performance", "PNG", "The upper chart, with its plans and dates"},
+    {Leave::kStates, "save.states", "Fitness, fatigue or form", "PNG", "The one that is shown"},
+    {Leave::kClock, "save.clock", "Body clock", "PNG", "Of the plan that is edited"},
+    {Leave::kLoads, "save.loads", "Loads", "PNG", "Of the plan that is edited"},
+}};
+
+/// What an athlete of a results file has not.
+bool of_a_desk(Leave leave) { return leave == Leave::kPlans || leave == Leave::kSession || leave == Leave::kPrint; }
+
+/// What there is to be had of this plan, here.
+std::vector<const Line*> lines_of(const Frame& frame) {
+  std::vector<const Line*> lines;
+  for (const Line& line : kLines) {
+    if (line.leave == Leave::kPrint && !prints_pages()) continue;
+    if (line.leave == Leave::kResults && !frame.view.results.keeps) continue;
+    if (of_a_desk(line.leave) && frame.desk.read_only()) continue;
+    if (line.leave == Leave::kClock && frame.sheet().trips.empty()) continue;
+    lines.push_back(&line);
+  }
+  return lines;
+}
+
+bool draw_line(Frame& frame, const Line& line, bool at) {
+  constexpr float kHeight = 30.0f;
+  if (line.heading != nullptr) {
+    ImGui::PushFont(frame.fonts.small);
+    ImGui::TextDisabled("%s", line.heading);
+    ImGui::PopFont();
+  }
+  const bool chosen = ImGui::Selectable(line.text, at, ImGuiSelectableFlags_None, {0.0f, kHeight});
+  ImGui::SetItemTooltip("%s", line.why);
+  frame.marks.add_item(line.id, at ? "on" : "");
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+  draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {to.x - 8.0f, 0.5f * (from.y + to.y) - 7.0f},
+            frame.theme.faint, line.how, Align::kRight);
+  return chosen;
+}
+
+bool opened_by_key() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return (io.KeyCtrl || io.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
+         !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+/// Moves along the lines; whether the one that keys are on is chosen.
+bool heed_menu_keys(int& at, int count) {
+  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) at = (at + 1) % count;
+  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) at = (std::max(at, 0) + count - 1) % count;
+  // Closed a frame later, so that the key closes nothing else.
+  if (at == kClosing) ImGui::CloseCurrentPopup();
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) at = kClosing;
+  const bool entered = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+  if (!entered || at < 0) return false;
+  ImGui::CloseCurrentPopup();
+  return true;
+}
+
+}  // namespace
+
+std::optional<Leave> draw_save_menu(Frame& frame) {
+  constexpr float kWidth = 340.0f, kEdge = 8.0f;
+  int& at = frame.view.saving;
+  const bool clicked = ImGui::Button("Save"), keyed = opened_by_key();
+  ImGui::SetItemTooltip("Plans, a calendar, this session, pictures (Ctrl S)");
+  frame.marks.add_item("save");
+  const float below = ImGui::GetItemRectMax().y + kEdge;
+  if (clicked || keyed) {
+    at = keyed ? 0 : kNoLine;
+    ImGui::OpenPopup(kMenu);
+  }
+  const float screen = ImGui::GetIO().DisplaySize.x;
+  ImGui::SetNextWindowPos({screen - kEdge, below}, ImGuiCond_Always, {1.0f, 0.0f});
+  ImGui::SetNextWindowSize({std::min(kWidth, screen - 2.0f * kEdge), 0.0f});
+  if (!ImGui::BeginPopup(kMenu, ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoMove)) return std::nullopt;
+  const std::vector<const Line*> lines = lines_of(frame);
+  std::optional<Leave> chosen;
+  if (!keyed && heed_menu_keys(at, static_cast<int>(lines.size()))) {
+    chosen = lines[static_cast<std::size_t>(at)]->leave;
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (draw_line(frame, *lines[i], static_cast<int>(i) == at)) chosen = lines[i]->leave;
+  }
+  ImGui::EndPopup();
+  return chosen;
+}
+
+}  // namespace formcast

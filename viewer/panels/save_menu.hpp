@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+
+#include "viewer/screen/view.hpp"
+
+namespace formcast {
+
+/// What a coach can leave the screen with.
+enum class Leave {
+  kPlans,
+  kTable,
+  kCalendar,
+  kSession,
+  kResults,
+  kPrint,
+  kScreen,
+  kPerformance,
+  kStates,
+  kClock,
+  kLoads
+};
+
+/// The button "Save" and the menu below it, by pointer, finger or keys (Ctrl S, arrows, Enter, Esc). What was chosen.
+std::optional<Leave> draw_save_menu(Frame& frame);
+
+}  // namespace formcast

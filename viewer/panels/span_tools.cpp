@@ -1,0 +1,228 @@
+#include "viewer/panels/span_tools.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "viewer/desk/edits.hpp"
+#include "viewer/desk/week_edits.hpp"
+#include "viewer/desk/words.hpp"
+#include "viewer/screen/typography.hpp"
+
+namespace formcast {
+namespace {
+
+/// Beside the button before it where there is room, else below.
+void next_to(Frame& frame, const char* text, float right) {
+  const float width = text_size(frame.fonts.small, 13.0f, text).x + 12.0f;
+  if (ImGui::GetItemRectMax().x + 4.0f + width < right) ImGui::SameLine(0.0f, 4.0f);
+}
+
+/// The span, or the whole week around a single day.
+Board::Days weeks_of(const Frame& frame) { return frame.view.selected.value_or(frame.board().week_of(frame.view.day)); }
+
+/// Presets and a field for a number; true when one of them is to be done.
+bool ask_number(Frame& frame, const std::string& id, std::span<const int> presets, const char* format, int low,
+                int high, int step, int& value) {
+  bool done = false;
+  for (const int preset : presets) {
+    if (preset != presets.front()) ImGui::SameLine(0.0f, 4.0f);
+    const std::string text = fmt::format(fmt::runtime(format), preset);
+    if (ImGui::Button(fmt::format("{}##{}{}", text, id, preset).c_str())) {
+      value = preset;
+      done = true;
+    }
+    frame.marks.add_item(fmt::format("{}.{}", id, preset));
+  }
+  ImGui::SetNextItemWidth(120.0f);
+  ImGui::InputInt(("##" + id).c_str(), &value, step, step);
+  value = std::clamp(value, low, high);
+  frame.marks.add_item(id + ".value", std::to_string(value));
+  ImGui::SameLine(0.0f, 4.0f);
+  done = ImGui::Button(("Do it##" + id).c_str()) || done;
+  frame.marks.add_item(id + ".do");
+  if (done) ImGui::CloseCurrentPopup();
+  return done;
+}
+
+template <class Change>
+void edit(Frame& frame, Change change) {
+  frame.edit([&](const Board& board, Sheet& sheet) { return change(board, sheet); });
+}
+
+void ask_easy(Frame& frame) {
+  static constexpr std::array<int, 3> kPresets{50, 60, 75};
+  SpanTools& tools = frame.view.tools;
+  say(frame, "The week at a part of its loads [%]");
+  if (!ask_number(frame, "tool.recovery", kPresets, "{} %", 0, 100, 5, tools.easy)) return;
+  edit(frame, [&](const Board& b, Sheet& s) { return recovery_week(b, s, frame.span().first, 0.01 * tools.easy); });
+}
+
+void ask_ramp(Frame& frame) {
+  static constexpr std::array<int, 4> kPresets{80, 110, 120, 130};
+  SpanTools& tools = frame.view.tools;
+  const Board::Days span = weeks_of(frame);
+  if (span.count() < 8) {
+    say(frame,
+        "Select two weeks or more first: by days pull over their totals, by weeks click the last head with Shift.");
+    frame.marks.add_item("tool.ramp.refused");
+    return;
+  }
+  say(frame, "Week by week in even steps, the last at so much of the first [%]");
+  if (!ask_number(frame, "tool.ramp", kPresets, "{} %", 0, 500, 5, tools.ramp)) return;
+  edit(frame, [&](const Board& b, Sheet& s) { return ramp_to(b, s, span, 0.01 * tools.ramp); });
+}
+
+void ask_repeat(Frame& frame) {
+  static constexpr std::array<int, 4> kPresets{1, 2, 3, 4};
+  SpanTools& tools = frame.view.tools;
+  const Board::Days span = weeks_of(frame);
+  say(frame, span_text(frame.board(), span) + ", so many times more");
+  if (!ask_number(frame, "tool.repeat", kPresets, "{}", 1, 52, 1, tools.times)) return;
+  edit(frame, [&](const Board& b, Sheet& s) { return repeat_span(b, s, span, tools.times); });
+}
+
+/// Presets and a field for a number that is kept.
+void choose(Frame& frame, const std::string& id, std::span<const int> presets, const char* label, int low, int high,
+            int step, int& value) {
+  say(frame, label, true);
+  for (const int preset : presets) {
+    if (ImGui::Button(fmt::format("{}##{}", preset, id).c_str())) value = preset;
+    frame.marks.add_item(fmt::format("{}.{}", id, preset), value == preset ? "on" : "off");
+    ImGui::SameLine(0.0f, 4.0f);
+  }
+  ImGui::SetNextItemWidth(110.0f);
+  ImGui::InputInt(("##" + id).c_str(), &value, step, step);
+  value = std::clamp(value, low, high);
+  frame.marks.add_item(id + ".value", std::to_string(value));
+}
+
+void ask_taper(Frame& frame) {
+  static constexpr std::array<const char*, 3> kShapes{"At once", "Straight", "Fast, then slow"};
+  static constexpr std::array<const char*, 3> kIds{"step", "linear", "exponential"};
+  static constexpr std::array<int, 3> kDays{7, 14, 21}, kParts{30, 40, 60};
+  Taper& taper = frame.view.tools.taper;
+  say(frame, "Loads reduced before the day that matters");
+  for (std::size_t n = 0; n < kShapes.size(); ++n) {
+    if (n > 0) ImGui::SameLine(0.0f, 4.0f);
+    const bool on = static_cast<std::size_t>(taper.shape) == n;
+    if (on) ImGui::PushStyleColor(ImGuiCol_Button, faded(frame.theme.accent, 0.4f));
+    if (ImGui::Button(kShapes[n])) taper.shape = static_cast<Taper::Shape>(n);
+    if (on) ImGui::PopStyleColor();
+    frame.marks.add_item(std::string("tool.taper.") + kIds[n], on ? "on" : "off");
+  }
+  choose(frame, "tool.taper.days", kDays, "Days", 1, 200, 1, taper.days);
+  int part = static_cast<int>(100.0 * taper.to + 0.5);
+  choose(frame, "tool.taper.to", kParts, "What is left on the eve [%]", 0, 100, 5, part);
+  taper.to = part / 100.0;
+  const bool done = ImGui::Button("Taper");
+  frame.marks.add_item("tool.taper.do");
+  if (!done) return;
+  ImGui::CloseCurrentPopup();
+  edit(frame, [&](const Board& b, Sheet& s) { return taper_to_target(b, s, taper); });
+}
+
+void ask_move(Frame& frame) {
+  const Board::Days week = weeks_of(frame), span = frame.span();
+  struct Choice {
+    const char *id, *text;
+    int by;
+    bool weeks;
+  };
+  static constexpr std::array<Choice, 6> kChoices{{{"tool.week.later", "a week later", 1, true},
+                                                   {"tool.week.sooner", "a week sooner", -1, true},
+                                                   {"tool.later", "a day later", 1, false},
+                                                   {"tool.sooner", "a day sooner", -1, false},
+                                                   {"tool.later7", "a week later", 7, false},
+                                                   {"tool.sooner7", "a week sooner", -7, false}}};
+  for (const Choice& choice : kChoices) {
+    if (choice.weeks && choice.by > 0) say(frame, span_text(frame.board(), week) + ", others make room");
+    if (!choice.weeks && choice.by == 1) {
+      say(frame, "Everything from " + day_text(frame.board().date(span.first)) + " on");
+    }
+    if (choice.by < 0) ImGui::SameLine(0.0f, 4.0f);
+    const bool possible = !choice.weeks || possible_move(frame.board(), week, choice.by) != 0;
+    ImGui::BeginDisabled(!possible);
+    if (ImGui::Button(fmt::format("{}##{}", choice.text, choice.id).c_str())) {
+      edit(frame, [&](const Board& b, Sheet& s) {
+        return choice.weeks ? move_weeks(b, s, week, choice.by) : shift_by(b, s, span.first, choice.by);
+      });
+      if (choice.weeks) {
+        frame.view.selected = Board::Days{week.first + 7 * choice.by, week.last + 7 * choice.by};
+        frame.view.day = frame.view.selected->first;
+      }
+      ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndDisabled();
+    frame.marks.add_item(choice.id);
+  }
+}
+
+/// A tool that does it at once, or one that asks how much.
+struct Tool {
+  const char *id, *text, *why;
+  std::string (*act)(Frame&, const Board&, Sheet&);
+  void (*ask)(Frame&);
+};
+
+const std::array<Tool, 10> kTools{{
+    {"tool.rest", "Rest", "No load (R)", [](Frame& f, const Board& b, Sheet& s) { return rest(b, s, f.span()); },
+     nullptr},
+    {"tool.ill", "Ill", "No load, marked as illness; again: well (I)",
+     [](Frame& f, const Board& b, Sheet& s) { return mark_ill(b, s, f.span()); }, nullptr},
+    {"tool.test", "Test", "A test on the day, or none (T)",
+     [](Frame& f, const Board& b, Sheet& s) { return toggle_test(b, s, f.view.day); }, nullptr},
+    {"tool.clear", "Clear", "No load, no tests, no illness",
+     [](Frame& f, const Board& b, Sheet& s) { return clear(b, s, f.span()); }, nullptr},
+    {"tool.out", "Take out", "These days go, and later ones come in their place",
+     [](Frame& f, const Board& b, Sheet& s) { return take_out(b, s, f.span()); }, nullptr},
+    {"tool.recovery", "Easy week", "The week at a part of its loads", nullptr, ask_easy},
+    {"tool.ramp", "Ramp", "Selected weeks in even steps", nullptr, ask_ramp},
+    {"tool.repeat", "Repeat", "The week over and over in the weeks after it", nullptr, ask_repeat},
+    {"tool.move", "Move", "The week, or everything later, sooner or later", nullptr, ask_move},
+    {"tool.taper", "Taper", "Less and less before the day that matters", nullptr, ask_taper},
+}};
+
+void draw_copying(Frame& frame) {
+  const Board::Days span = frame.span();
+  if (quiet_button(frame, "tool.copy", "Copy", "Keep these loads to paste (Ctrl C)")) {
+    frame.view.copied = loads_of(frame.sheet(), span);
+  }
+  for (const int times : {1, 4}) {
+    ImGui::SameLine(0.0f, 4.0f);
+    ImGui::BeginDisabled(frame.view.copied.empty());
+    const std::string id = fmt::format("tool.paste{}", times);
+    if (quiet_button(frame, id, times == 1 ? "Paste" : "4 times",
+                     times == 1 ? "Put the copied loads here (Ctrl V)" : "Put the copied loads here four times")) {
+      frame.edit([&](const Board& b, Sheet& s) { return paste(b, s, frame.view.copied, span.first, times); });
+    }
+    ImGui::EndDisabled();
+  }
+}
+
+}  // namespace
+
+void draw_span_tools(Frame& frame) {
+  heading(frame, span_text(frame.board(), frame.span()));
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  for (const Tool& tool : kTools) {
+    if (&tool != kTools.data()) next_to(frame, tool.text, right);
+    const bool pressed = quiet_button(frame, tool.id, tool.text, tool.why);
+    if (pressed && tool.ask == nullptr) edit(frame, [&](const Board& b, Sheet& s) { return tool.act(frame, b, s); });
+    if (tool.ask == nullptr) continue;
+    const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + 4.0f};
+    if (pressed) ImGui::OpenPopup(tool.id);
+    ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
+    ImGui::SetNextWindowSize({264.0f, 0.0f});
+    if (ImGui::BeginPopup(tool.id)) {
+      keep_on_screen();
+      tool.ask(frame);
+      ImGui::EndPopup();
+    }
+  }
+  draw_copying(frame);
+}
+
+}  // namespace formcast

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "viewer/panels/squad_panel.hpp"
+
+namespace formcast {
+
+/// Where columns begin and end; a column of no width is not shown.
+struct SquadColumn {
+  float from = 0.0f, to = 0.0f;
+  float width() const { return to - from; }
+};
+struct SquadColumns {
+  SquadColumn name, plan, typical, range;
+  std::vector<SquadColumn> cells;  ///< (plans)
+  float row = 28.0f;
+  bool narrow = false;
+};
+
+/// The athletes that are on the screen, a row each; a click chooses one.
+void draw_squad_rows(SquadFrame& frame, const SquadColumns& columns, const Box& box);
+
+/// As much of a text as fits, and dots for the rest.
+std::string fitted(ImFont* font, float size, const std::string& text, float width);
+
+/// 0xRRGGBB, as ImGui has it.
+ImU32 opaque(std::uint32_t hex);
+
+}  // namespace formcast

@@ -1,0 +1,98 @@
+#include "viewer/screen/theme.hpp"
+
+#include "viewer/screen/roboto.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr ImU32 rgb(unsigned hex) { return IM_COL32(hex >> 16 & 0xff, hex >> 8 & 0xff, hex & 0xff, 0xff); }
+
+constexpr std::array<ImU32, 6> kPlans{rgb(0x0072B2), rgb(0xD55E00), rgb(0x009E73),
+                                      rgb(0xCC79A7), rgb(0xE69F00), rgb(0x56B4E9)};
+
+}  // namespace
+
+Theme dark_theme() {
+  Theme theme{true,          rgb(0x14171C), rgb(0x1B2027), rgb(0x262D37), rgb(0xE6E9EE), rgb(0x98A2B0),
+              rgb(0x313A46), rgb(0x56B4E9), rgb(0xE69F00), rgb(0x8B95A3), rgb(0x1A1D23), kPlans};
+  theme.plans[0] = rgb(0x3D9BDC);  // lighter than on white, so that it stands out as much
+  return theme;
+}
+
+Theme light_theme() {
+  return {false,         rgb(0xF7F8FA), rgb(0xFFFFFF), rgb(0xEDF0F4), rgb(0x1C2430), rgb(0x566171),
+          rgb(0xD5DAE1), rgb(0x0072B2), rgb(0x9A5B00), rgb(0x6B7584), rgb(0xF0F2F4), kPlans};
+}
+
+ImU32 faded(ImU32 colour, float opacity) {
+  const auto alpha = static_cast<ImU32>(static_cast<float>(colour >> IM_COL32_A_SHIFT) * opacity);
+  return (colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
+}
+
+void apply(const Theme& theme) {
+  ImGuiStyle style;
+  style.WindowPadding = {2 * Theme::kGrid, 2 * Theme::kGrid};
+  style.FramePadding = {Theme::kGrid, 6.0f};
+  style.ItemSpacing = {Theme::kGrid, Theme::kGrid};
+  style.WindowRounding = style.FrameRounding = style.PopupRounding = style.GrabRounding = style.ScrollbarRounding =
+      Theme::kRound;
+  style.WindowBorderSize = 0.0f;
+  style.PopupBorderSize = 1.0f;
+  style.ScrollbarSize = 10.0f;
+  style.DisabledAlpha = 0.45f;
+  style.SelectableTextAlign = {0.0f, 0.5f};
+  const auto set = [&](ImGuiCol slot, ImU32 colour) { style.Colors[slot] = ImGui::ColorConvertU32ToFloat4(colour); };
+  for (int slot = 0; slot < ImGuiCol_COUNT; ++slot) set(slot, theme.panel);
+  set(ImGuiCol_Text, theme.text);
+  set(ImGuiCol_TextDisabled, theme.faint);
+  set(ImGuiCol_WindowBg, theme.panel);
+  set(ImGuiCol_ChildBg, theme.panel);
+  set(ImGuiCol_PopupBg, theme.panel);
+  set(ImGuiCol_Border, theme.line);
+  set(ImGuiCol_Separator, theme.line);
+  set(ImGuiCol_FrameBg, theme.raised);
+  set(ImGuiCol_FrameBgHovered, theme.line);
+  set(ImGuiCol_FrameBgActive, theme.line);
+  set(ImGuiCol_Button, theme.raised);
+  set(ImGuiCol_ButtonHovered, theme.line);
+  set(ImGuiCol_ButtonActive, theme.line);
+  set(ImGuiCol_Header, theme.raised);
+  set(ImGuiCol_HeaderHovered, theme.line);
+  set(ImGuiCol_HeaderActive, theme.line);
+  set(ImGuiCol_CheckMark, theme.accent);
+  set(ImGuiCol_SliderGrab, theme.accent);
+  set(ImGuiCol_SliderGrabActive, theme.accent);
+  set(ImGuiCol_ScrollbarBg, faded(theme.panel, 0.0f));
+  set(ImGuiCol_ScrollbarGrab, theme.line);
+  set(ImGuiCol_ScrollbarGrabHovered, theme.faint);
+  set(ImGuiCol_ScrollbarGrabActive, theme.faint);
+  set(ImGuiCol_TextSelectedBg, faded(theme.accent, 0.35f));
+  set(ImGuiCol_NavHighlight, 0);  // focus.cpp draws one ring for all widgets
+  set(ImGuiCol_ModalWindowDimBg, IM_COL32(0, 0, 0, 120));
+  set(ImGuiCol_TableRowBg, faded(theme.panel, 0.0f));
+  set(ImGuiCol_TableHeaderBg, theme.panel);
+  set(ImGuiCol_TableBorderLight, theme.line);
+  set(ImGuiCol_TableBorderStrong, theme.line);
+  ImGui::GetStyle() = style;
+}
+
+Fonts load_fonts(float density) {
+  // What words.cpp and the panels write beyond Latin: Greek, dashes, quotes, arrows, signs.
+  static constexpr ImWchar kGlyphs[]{0x20,   0xff,   0x370,  0x3ff,  0x2010, 0x2026, 0x2032, 0x2033, 0x2190,
+                                     0x2193, 0x2212, 0x2212, 0x2248, 0x2248, 0x2264, 0x2265, 0};
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.Clear();
+  const auto load = [&](float size) {
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    config.OversampleH = density > 1.5f ? 1 : 2;
+    config.PixelSnapH = false;
+    return atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(kRoboto.data()), static_cast<int>(kRoboto.size()),
+                                      size * density, &config, kGlyphs);
+  };
+  const Fonts fonts{load(15.0f), load(13.0f), load(22.0f)};
+  ImGui::GetIO().FontGlobalScale = 1.0f / density;
+  return fonts;
+}
+
+}  // namespace formcast

@@ -1,0 +1,63 @@
+#include "viewer/screen/typography.hpp"
+
+#include <algorithm>
+
+namespace formcast {
+
+void heading(Frame& frame, const std::string& text) {
+  ImGui::Spacing();
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::TextDisabled("%s", text.c_str());
+  ImGui::PopFont();
+}
+
+void say(const std::string& text) {
+  ImGui::PushTextWrapPos(0.0f);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+}
+
+void say(Frame& frame, const std::string& text, bool faint) {
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, faint ? frame.theme.faint : frame.theme.text);
+  say(text);
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+void keep_on_screen() {
+  constexpr float kEdge = 8.0f;
+  const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize(), screen = ImGui::GetIO().DisplaySize;
+  const ImVec2 to{std::max(std::min(at.x, screen.x - size.x - kEdge), 0.0f),
+                  std::max(std::min(at.y, screen.y - size.y - kEdge), 0.0f)};
+  if (to.x != at.x || to.y != at.y) ImGui::SetWindowPos(to);
+}
+
+bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why) {
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {6.0f, 3.0f});
+  const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  ImGui::SetItemTooltip("%s", why);
+  frame.marks.add_item(id);
+  return pressed;
+}
+
+bool choice_button(Frame& frame, const std::string& id, const char* text, bool chosen, const char* why) {
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {2.0f, 2.0f});
+  ImGui::PushStyleColor(ImGuiCol_Button, 0u);
+  ImGui::PushStyleColor(ImGuiCol_Text, chosen ? frame.theme.text : frame.theme.faint);
+  const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  ImGui::SetItemTooltip("%s", why);
+  frame.marks.add_item(id, chosen ? "on" : "off");
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+  if (chosen) ImGui::GetWindowDrawList()->AddLine({from.x, to.y}, {to.x, to.y}, frame.theme.accent, 2.0f);
+  return pressed;
+}
+
+}  // namespace formcast

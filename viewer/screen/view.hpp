@@ -1,0 +1,179 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/calibration/parameter_densities.hpp"
+#include "sim/planning/travel_advice.hpp"
+#include "viewer/desk/desk.hpp"
+#include "viewer/desk/event_edits.hpp"
+#include "viewer/desk/trip_form.hpp"
+#include "viewer/screen/canvas.hpp"
+#include "viewer/screen/theme.hpp"
+#include "viewer/screen/time_axis.hpp"
+#include "viewer/screen/widget_registry.hpp"
+
+namespace formcast {
+
+/// What a hand is doing on the loads.
+struct Hand {
+  enum class Does { kNothing, kDay, kWeek, kMove, kSelect, kPress, kMoveWeeks, kScroll, kTotal, kTarget, kEvent, kAim };
+  Does does = Does::kNothing;
+  int day = 0;         ///< where it began
+  double value = 0.0;  ///< of the load axis, where it began
+  Board before;        ///< what it began with
+  ImVec2 from;         ///< where it began on the screen
+  Board::Days span;    ///< the weeks it moves
+  std::string name;    ///< of the edit, as it stands
+};
+
+/// What was chosen last of tools that ask how much.
+struct SpanTools {
+  int times = 3, ramp = 130, easy = 60;  ///< repeats; [%]
+  Taper taper;
+};
+
+/// The results file that is open beside the desk, as panels of the desk know it.
+struct ResultsLink {
+  enum class Wish { kNone, kAll, kPrevious, kNext, kEdit };
+  std::string file;                     ///< "" for none
+  std::size_t athletes = 0;             ///< in it
+  bool editable = false;                ///< the twin of the athlete who is looked at is open too
+  bool previous = false, next = false;  ///< there is an athlete above, or below, in the squad
+  bool keeps = false;                   ///< all plans are worked out, to be kept as results
+  Wish wish = Wish::kNone;              ///< what a person asked for
+};
+
+/// What there is to know of the history that was learned last, in words.
+struct LearnedHistory {
+  std::map<std::string, std::vector<std::string>> rows;  ///< to look at, by athlete
+  std::vector<std::string> twinless;                     ///< athletes of whom no twin could be learned, and why
+};
+
+/// What the screen remembers that is no part of a plan.
+struct View {
+  TimeAxis axis;
+  std::size_t sheet = 0;                ///< the plan that is edited
+  int day = 0;                          ///< the day that keys act on
+  std::optional<Board::Days> selected;  ///< days
+  std::vector<double> copied;           ///< loads
+  Hand hand;
+  int states = 0;                       ///< which of fitness, fatigue, form and readiness the lower chart shows
+  double load_high = 0.0;               ///< top of the load axis, kept while a hand drags
+  double low = 0.0, high = 0.0;         ///< of the performance axis, likewise
+  std::optional<std::size_t> renaming;  ///< a plan
+  std::string name;                     ///< that is typed
+  int tab = 0;                          ///< of a narrow screen
+  bool weeks = false;                   ///< a calendar in place of the lower charts
+  float weeks_scrolled = -1.0f;         ///< of the calendar [px]; below 0: to where the plans begin
+  int weeks_day = 0;                    ///< the day that keys acted on when the calendar was drawn last
+  SpanTools tools;
+  float names = 0.0f;                 ///< room beside the upper chart for the plans' names
+  int saving = -1;                    ///< the line of the Save menu that keys are on
+  bool keys = false;                  ///< the list of keys is shown
+  bool hints = true;                  ///< three steps for a first visit, until somebody has edited or closed them
+  std::vector<std::string> athletes;  ///< of the history opened last, or of the twins
+  LearnedHistory learned;
+  std::string search;                  ///< among the athletes
+  std::optional<std::size_t> athlete;  ///< the one that is to be put on the desk
+  ResultsLink results;
+  enum class Bands { kAll, kEdited, kNone } bands = Bands::kAll;  ///< drawn
+  bool tests = true;                                              ///< drawn
+  std::optional<std::size_t> hovered, hovering;  ///< a plan whose name the pointer is on: as of the last frame, and now
+  struct Science {
+    bool open = false;
+    bool at_warnings = false;  ///< to be scrolled to them
+    std::string model;         ///< whose parameters are shown; "" for the one that leads the forecasts
+    std::string of;            ///< model and twin that `densities` are of
+    ParameterDensities densities;
+  } science;
+  struct TripEdit {
+    std::optional<std::size_t> at;  ///< of the plan's trips; nothing: a new one
+    TripForm form;
+    std::string fault;               ///< why it cannot be flown
+    std::optional<TripForm> better;  ///< found by a search
+    std::string advice;              ///< in words, what was found
+  };
+  std::optional<TripEdit> trip;
+  struct EventEdit {
+    std::optional<std::size_t> at;  ///< of the board's events; nothing: a new one
+    EventForm form;
+    std::string fault;  ///< why it cannot be kept
+  };
+  std::optional<EventEdit> event;
+  std::optional<std::string> aim;  ///< while it is typed
+  struct ClockDays {
+    std::string of;  ///< the trips they are of, as TOML
+    Advice advice;
+  } clock;
+};
+
+/// What panels draw with.
+struct Frame {
+  Desk& desk;
+  View& view;
+  const Theme& theme;
+  const Fonts& fonts;
+  Marks& marks;
+
+  const Board& board() const { return desk.board(); }
+  const Sheet& sheet() const { return board().sheets[view.sheet]; }
+  /// An edit of the plan on the desk: `change` is given the board and the plan, and returns the edit's name.
+  template <class Change>
+  void edit(Change change) {
+    Board changed = board();
+    std::string name = change(changed, changed.sheets[view.sheet]);
+    desk.edit(std::move(name), std::move(changed));
+  }
+  /// The days that an edit is about: those selected, or the one the keys act on.
+  Board::Days span() const { return view.selected.value_or(Board::Days{view.day, view.day}); }
+  const std::string& unit() const { return desk.twin().performance_unit; }
+  const std::string& load_unit() const { return desk.twin().load_unit; }
+  /// Days from the start of the record to the end of the plans.
+  double first_day() const { return static_cast<double>((desk.twin().start - board().start).count()); }
+  double last_day() const { return board().days; }
+  /// A day's load of the edited plan or of the record before it; not a number where there is none.
+  double load_on(int day) const {
+    return formcast::load_on(sheet(), desk.twin().load, static_cast<int>(first_day()), day);
+  }
+  /// Of the calendar week that begins on day `monday`.
+  WeekFacts week_facts(int monday) const {
+    return formcast::week_facts(sheet(), desk.twin().load, static_cast<int>(first_day()), monday);
+  }
+  int monday_of(int day) const { return day - static_cast<int>(weekday(board().date(day))); }
+};
+
+/// A day the screen can show, drawn with ImGui into the window that is open.
+void draw_performance(Frame& frame, const Box& box);
+void draw_states(Frame& frame, const Box& box);
+void draw_clock(Frame& frame, const Box& box);
+void draw_loads(Frame& frame, const Box& box);
+void draw_dates(Frame& frame, const Box& box);
+void draw_weeks(Frame& frame, const Box& box);
+/// Which of loads and weeks is shown, and of which plan.
+void draw_switch(Frame& frame, const Box& box);
+void draw_plans(Frame& frame);
+void draw_athlete(Frame& frame);
+void draw_target(Frame& frame);
+/// In place of draw_athlete and draw_plans, of an athlete of a results file.
+void draw_results_side(Frame& frame);
+/// The way from the desk to the results file that is open.
+void draw_results_link(Frame& frame);
+/// What keys do besides, where an athlete of a results file is looked at.
+void heed_results_keys(Frame& frame);
+/// How ready the athlete is today, and what that is made of.
+void draw_readiness(Frame& frame);
+/// What there is to know of the twin, counted, and the way to the scientist's panel.
+void draw_twin_buttons(Frame& frame);
+/// The scientist's panel: all that the twin holds and how good it has been.
+void draw_science(Frame& frame);
+/// What keys do, wherever the pointer is.
+void heed_keys(Frame& frame);
+/// All keys, where somebody asked for them.
+void draw_keys(Frame& frame);
+/// Three steps over the charts of a first visit.
+void draw_hints(Frame& frame, const Box& box);
+
+}  // namespace formcast
