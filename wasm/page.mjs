@@ -213,10 +213,10 @@ async function start() {
   wake();
 }
 
-/// A frame at once, drawn whole or where it changed.
-function drawNow(whole) {
+/// A frame of this moment at once, drawn whole or where it changed.
+function drawNow(whole, now = performance.now()) {
   if (whole) program._formcast_redraw();
-  program._formcast_frame(canvas.clientWidth, canvas.clientHeight, densityOf(canvas), performance.now());
+  program._formcast_frame(canvas.clientWidth, canvas.clientHeight, densityOf(canvas), now);
 }
 
 // What tests, and nobody else, ask.

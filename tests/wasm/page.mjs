@@ -106,8 +106,9 @@ export class Visit {
       const across = gl.drawingBufferWidth;
       const down = gl.drawingBufferHeight;
       for (let n = 0; n < 4; ++n) window.formcast.drawNow(false); // ImGui shows what was done a frame or two later
+      const now = performance.now(); // one moment: reading the dots takes long enough for something to move
       const [inParts, whole] = [false, true].map((all) => {
-        window.formcast.drawNow(all);
+        window.formcast.drawNow(all, now);
         const dots = new Uint8Array(4 * across * down);
         gl.readPixels(0, 0, across, down, gl.RGBA, gl.UNSIGNED_BYTE, dots);
         return new Uint32Array(dots.buffer);
