@@ -39,17 +39,30 @@ FilterBank<N, D>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const
       eight.log_prior(i) = l < noise.size() ? level.log_prior : kNever;
     }
     noise_.push_back(eight);
-    for (std::size_t s = 0; s < prior.size(); s += shape_step) {
-      Cell cell;
-      cell.shape = static_cast<int>(s);
-      cell.level = static_cast<int>(first);
-      for (int i = 0; i < Cell::kWide; ++i) cell.set_filter(i, prior[static_cast<std::size_t>(shape(cell, i))]);
-      cell.log_weight = cell.log_trust = log_prior_of(cell);
-      cell.best = cell.best_trust = cell.log_weight.maxCoeff();
-      cells_.push_back(cell);
-    }
   }
-  drop_hopeless();
+  // Two passes: what the prior alone makes hopeless is never built, and memory is touched once.
+  const auto for_each_cell = [&](auto&& visit) {
+    Cell cell;
+    for (std::size_t first = 0; first < noise.size(); first += level_step) {
+      for (std::size_t s = 0; s < prior.size(); s += shape_step) {
+        cell.shape = static_cast<int>(s);
+        cell.level = static_cast<int>(first);
+        cell.log_weight = cell.log_trust = log_prior_of(cell);
+        cell.best = cell.best_trust = cell.log_weight.maxCoeff();
+        visit(cell);
+      }
+    }
+  };
+  std::vector<double> all;
+  for_each_cell([&](const Cell& cell) { all.push_back(cell.best); });
+  best_ = best_trust_ = all.empty() ? kNever : *std::ranges::max_element(all);
+  const auto hopeless = [&](double best) { return best < best_ - std::max(kForget, kForgetTrust); };
+  cells_.reserve(all.size() - static_cast<std::size_t>(std::ranges::count_if(all, hopeless)));
+  for_each_cell([&](Cell& cell) {
+    if (hopeless(cell.best)) return;
+    for (int i = 0; i < Cell::kWide; ++i) cell.set_filter(i, prior[static_cast<std::size_t>(shape(cell, i))]);
+    cells_.push_back(cell);
+  });
 }
 
 template <int N, int D>
