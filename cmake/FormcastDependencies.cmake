@@ -9,6 +9,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(tomlplusplus 3.3 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(date REQUIRED)
+find_package(FastFloat 3.9 REQUIRED)
 find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
 # libdeflate 1.14 comes without a CMake package.
 find_path(FORMCAST_DEFLATE_INCLUDE libdeflate.h REQUIRED)
@@ -23,7 +24,7 @@ if(FORMCAST_TESTS)
   formcast_find_python(FORMCAST_PYTHON "h5netcdf, netCDF4, xarray")  # results are read by it
 endif()
 
-# Third parties are SYSTEM: our warnings are errors, theirs are not ours to mend.
+# Third parties are SYSTEM: our warnings are errors, theirs are not ours to fix.
 add_library(formcast_hdf5 INTERFACE)
 set_target_properties(formcast_hdf5 PROPERTIES EXPORT_NAME hdf5)
 target_link_libraries(formcast_hdf5 INTERFACE hdf5::hdf5_hl hdf5::hdf5)

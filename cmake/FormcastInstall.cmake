@@ -1,4 +1,4 @@
-# cmake --install gives the program, the libraries with their headers, the scenarios and the documents.
+# cmake --install installs the program, the libraries with their headers, the scenarios and the documents.
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/formcast)
 
@@ -14,7 +14,7 @@ install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 configure_package_config_file(cmake/formcastConfig.cmake.in ${PROJECT_BINARY_DIR}/formcastConfig.cmake
   INSTALL_DESTINATION ${package_dir})
-# Before 1.0 a minor version may change what others build on.
+# Before 1.0 a minor version may break its users.
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/formcastConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/formcastConfig.cmake ${PROJECT_BINARY_DIR}/formcastConfigVersion.cmake
   DESTINATION ${package_dir})

@@ -2,7 +2,7 @@
 # -ffp-contract=off keeps results identical whether or not a machine has fused multiply-add,
 # and the two -fno flags let the compiler vectorise sqrt and selects (they change no result).
 # They are PUBLIC because models and lanes are templates, compiled wherever they are used.
-# `cmake --compile-no-warning-as-error` builds with a compiler that warns of more than ours does.
+# `cmake --compile-no-warning-as-error` builds with a compiler that has more warnings.
 function(formcast_target target)
   get_property(shares_objects GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS)
   target_compile_features(${target} PUBLIC cxx_std_20)
@@ -10,10 +10,10 @@ function(formcast_target target)
     CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ${shares_objects} COMPILE_WARNING_AS_ERROR ON)
   target_compile_options(${target}
     PUBLIC -ffp-contract=off -fno-math-errno -fno-trapping-math
-      # 7 to 20 % off the ensemble kernel: its long chains of operations get interleaved, which GCC leaves off on x86.
+      # 7 to 20 % off the ensemble kernel by interleaving its long chains of operations; off by default in GCC on x86.
       "$<$<CXX_COMPILER_ID:GNU>:-fschedule-insns;-fsched-pressure>"
     PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
-      # GCC 12 at -O3 sees these inside std::string and fmt where there is nothing (GCC bug 105651 and kin).
+      # False positives of GCC 12 at -O3 inside std::string and fmt (GCC bug 105651 and similar).
       $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-array-bounds>)
 endfunction()
 
@@ -27,13 +27,13 @@ function(formcast_library name)
   formcast_target(formcast_${name})
 endfunction()
 
-# Under sanitizers optimising a file takes longer than running it: in a Debug build only those that compute are worth it.
+# Under sanitizers optimising a file takes longer than running it: in a Debug build only for files that compute.
 function(formcast_optimise_in_debug)
   set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Debug>:-O1>")
 endfunction()
 
 # Templates for many models take minutes to compile under sanitizers and ten times as long to run. Only for files whose
-# code is watched elsewhere.
+# code other tests run under the sanitizers.
 function(formcast_unwatched_in_debug level)
   set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Debug>:${level};-fno-sanitize=all>")
 endfunction()

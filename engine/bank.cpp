@@ -1,3 +1,6 @@
+// The filter bank: walk and observe over cells of eight filters, forecasts from 128 points, the posterior from all
+// nodes. Exact in all but two places: hopeless cells are dropped after each test, and points stand for all nodes. A
+// test costs O(N^2) for each filter left, a forecast O(N^2) for each point.
 #include "engine/bank.hpp"
 
 #include <algorithm>
@@ -9,11 +12,10 @@ namespace {
 
 constexpr double kNever = -1e300;  // log prior of the filters that fill up a cell
 
-/// Variance that a deviation stirred by unit noise each day has after some days, of which `day` leaves so much each
-/// and `left` all together.
+/// Variance of a deviation after some days of unit noise a day; `day` is the decay of one day, `left` of all.
 double stirred(double day, double left) { return (1.0 - left * left) / (1.0 - day * day); }
 
-/// Covariance, but for its sign, of such a deviation with the sum of the noise that stirred it.
+/// Covariance, up to sign, of such a deviation with the sum of its noise.
 double stirred_with_sum(double day, double left) { return (1.0 - left) / (1.0 - day); }
 
 }  // namespace
@@ -26,11 +28,13 @@ FilterBank<N, D>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const
       along_shapes_(noise.size() < Cell::kWide),
       log_prior_(log_prior.begin(), log_prior.end()),
       decay_(decay.begin(), decay.end()) {
+  // A cell holds eight levels of one shape or, with fewer than eight levels, eight shapes of one level.
   const std::size_t wide = Cell::kWide, level_step = along_shapes_ ? 1 : wide, shape_step = along_shapes_ ? wide : 1;
   for (std::size_t first = 0; first < noise.size(); first += level_step) {
     Noise eight;
     for (int i = 0; i < Cell::kWide; ++i) {
       const std::size_t l = along_shapes_ ? first : first + static_cast<std::size_t>(i);
+      // Beyond the last level: filters without prior mass fill up the cell.
       const NoiseLevel& level = noise[std::min(l, noise.size() - 1)];
       eight.walk_variance(i) = level.walk_sd * level.walk_sd;
       eight.test_variance(i) = level.test_sd * level.test_sd;
@@ -56,7 +60,7 @@ FilterBank<N, D>::FilterBank(std::span<const Gaussian<N>> prior, std::span<const
   std::vector<double> all;
   for_each_cell([&](const Cell& cell) { all.push_back(cell.best); });
   best_ = best_trust_ = all.empty() ? kNever : *std::ranges::max_element(all);
-  const auto hopeless = [&](double best) { return best < best_ - std::max(kForget, kForgetTrust); };
+  const auto hopeless = [&](double best) { return best < best_ - std::max(kDropped, kDroppedTrust); };
   cells_.reserve(all.size() - static_cast<std::size_t>(std::ranges::count_if(all, hopeless)));
   for_each_cell([&](Cell& cell) {
     if (hopeless(cell.best)) return;
@@ -70,7 +74,7 @@ int FilterBank<N, D>::shape(const Cell& cell, int i) const {
   return along_shapes_ ? std::min(cell.shape + i, static_cast<int>(log_prior_.size()) - 1) : cell.shape;
 }
 
-/// What each of a cell's filters has of its shape.
+/// A value of the shape of each of a cell's filters.
 template <int N, int D>
 template <class OfShape>
 auto FilterBank<N, D>::by_shape(const Cell& cell, OfShape value) const -> Eight {
@@ -98,7 +102,7 @@ void FilterBank<N, D>::drop_hopeless() {
     best_trust_ = std::max(best_trust_, cell.best_trust);
   }
   std::erase_if(cells_, [&](const Cell& cell) {
-    return cell.best < best_ - kForget && cell.best_trust < best_trust_ - kForgetTrust;
+    return cell.best < best_ - kDropped && cell.best_trust < best_trust_ - kDroppedTrust;
   });
   shared_out_ = false;
 }
@@ -117,6 +121,7 @@ void FilterBank<N, D>::share_out() {
 
 template <int N, int D>
 void FilterBank<N, D>::walk(int days) {
+  // Several days at once, in closed form.
   std::vector<Decay> left = decay_;
   for (Decay& decay : left) {
     for (double& x : decay) x = std::pow(x, days);
@@ -126,10 +131,12 @@ void FilterBank<N, D>::walk(int days) {
     for (std::size_t d = 0; d < D; ++d) {
       const Eight keep = by_shape(cell, [&](std::size_t s) { return left[s][d]; });
       const Eight grown = by_shape(cell, [&](std::size_t s) { return stirred(decay_[s][d], left[s][d]); });
+      // The deviation decays, and with it its covariances; then its noise adds variance.
       const int at = N - D + static_cast<int>(d);
       cell.x.mean[static_cast<std::size_t>(at)] *= keep;
       for (int j = 0; j < N; ++j) cell.x.cov[cell.x.at(at, j)] *= j == at ? keep * keep : keep;
       cell.x.cov[cell.x.at(at, at)] += noise(cell).state_variance * grown;
+      // The same noise, with the opposite sign, in the baseline.
       if (!options_.damped_slope) continue;
       const Eight with = by_shape(cell, [&](std::size_t s) { return stirred_with_sum(decay_[s][d], left[s][d]); });
       cell.x.cov[0] += noise(cell).state_variance * static_cast<double>(days);
@@ -144,7 +151,7 @@ void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y) {
     typename Cell::Rows rows;
     for (int k = 0; k < N; ++k) rows.col(k) = by_shape(cell, [&](std::size_t s) { return h[s](k); });
     formcast::observe<N>(cell, rows, noise(cell).test_variance, noise(cell).log_test_variance, log_prior_of(cell),
-                         options_.memory, y, options_.slips);
+                         options_.memory, y, options_.gross_errors);
   }
   drop_hopeless();
 }
@@ -152,6 +159,7 @@ void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y) {
 template <int N, int D>
 std::vector<BankPoint<N>> FilterBank<N, D>::points() {
   share_out();
+  // Systematic resampling: point k at the (k + 1/2)/128 quantile of the fading weights, in the order of the cells.
   constexpr int kPoints = 128;
   std::vector<BankPoint<N>> points;
   double before = 0.0;
@@ -166,6 +174,7 @@ std::vector<BankPoint<N>> FilterBank<N, D>::points() {
       int here = 0;
       while (point < kPoints && next() <= passed) ++point, ++here;
       if (here == 0) continue;
+      // The constraint on the gains enters here, and scales the point's weight.
       const PositivePart<N> part = with_positive_gains<N, D>(cell.filter(i));
       const Noise& own = noise(cell);
       points.push_back({part.x, here * part.probability, own.walk_variance(i), own.test_variance(i),
@@ -180,6 +189,7 @@ Forecast FilterBank<N, D>::forecast(std::span<const BankPoint<N>> points, std::s
   double mass = 0.0, mean = 0.0, square = 0.0;
   for (const BankPoint<N>& point : points) {
     Row<N> row = h[static_cast<std::size_t>(point.shape)];
+    // Process noise until the test, with the deviations' decay moved into the regressors.
     double m = 0.0, v = point.test_variance + point.walk_variance * days;
     for (int d = 0; d < D; ++d) {
       const double day = decay_[static_cast<std::size_t>(point.shape)][static_cast<std::size_t>(d)];
@@ -192,6 +202,7 @@ Forecast FilterBank<N, D>::forecast(std::span<const BankPoint<N>> points, std::s
       m += row(j) * point.x.mean[static_cast<std::size_t>(j)];
       for (int k = 0; k < N; ++k) v += row(j) * row(k) * point.x.cov[point.x.at(j, k)];
     }
+    // Moments of the mixture.
     mass += point.weight;
     mean += point.weight * m;
     square += point.weight * (v + m * m);

@@ -10,7 +10,7 @@
 
 namespace formcast {
 
-/// What a bank expects of one test.
+/// A bank's forecast of one test.
 struct Forecast {
   double mean = 0.0;
   double sd = 0.0;
@@ -19,14 +19,14 @@ struct Forecast {
 /// One node: a filter and the share of the bank it carries.
 template <int N>
 struct BankNode {
-  Gaussian<N> x;  ///< gains unrestricted; pinned to zero where they are surely not >= 0 (PositivePart)
+  Gaussian<N> x;  ///< gains unrestricted; pinned to zero where their mass >= 0 is negligible (PositivePart)
   double share;   ///< posterior mass with gains >= 0, of the mass of all nodes without that restriction; > 0
-  double trust;   ///< the same of the weights that forget
+  double trust;   ///< the same of the fading weights
   int shape;
   int noise;
 };
 
-/// A node that stands for its neighbours in a forecast.
+/// A node that represents its neighbours in a forecast.
 template <int N>
 struct BankPoint {
   Gaussian<N> x;  ///< gains restricted to >= 0
@@ -35,24 +35,24 @@ struct BankPoint {
   int shape;
 };
 
-/// What a bank takes for granted.
+/// Assumptions of a bank.
 struct BankOptions {
-  /// What the fading weights keep of the past at each test: ten tests, as it were. 1 forgets nothing: both sets of
-  /// weights are the posterior.
+  /// Forgetting factor of the fading weights at each test: 0.9 remembers about ten tests. With 1 both sets of weights
+  /// are the posterior.
   double memory = 0.9;
-  Slips slips;  ///< tests that measured nothing of the athlete
-  /// The noise that stirs the one deviation stirs the baseline as much the other way: then their sum is a level whose
-  /// slope wanders and fades, a damped trend.
+  GrossErrors gross_errors;  ///< tests that did not measure the athlete
+  /// The noise of the one deviation enters the baseline with the opposite sign: their sum is then a level with a
+  /// wandering, damped slope.
   bool damped_slope = false;
 };
 
 /// A weighted bank of Gaussian filters over N coefficients: baseline p0 first, then gains, then D deviations of the
-/// model's states, which fade each day and are stirred by state noise. One filter for each pair of shape and noise
+/// model's states, which decay each day and receive state noise. One filter for each pair of shape and noise
 /// level: given the pair a model is linear in the coefficients, so every filter is exact, and the bank is a quadrature
-/// over what is not linear. Gains are constant and so their constraint >= 0 commutes with learning: the filters run
-/// without it and it enters the forecasts, the weights and the draws.
+/// over the rest. Gains are constant, so their constraint >= 0 commutes with learning: the filters run without it and
+/// it enters the forecasts, the weights and the draws.
 ///
-/// Two sets of weights that are never mixed up: the posterior, and for forecasts one in which past tests fade
+/// Two sets of weights, never mixed: the posterior, and for forecasts one with a forgetting factor
 /// (dynamic model averaging; Raftery et al. 2010, Technometrics 52:52), so that the bank follows an athlete who
 /// changes.
 ///
@@ -60,32 +60,32 @@ struct BankOptions {
 template <int N, int D = 0>
 class FilterBank {
  public:
-  using Decay = std::array<double, D>;  ///< what a day leaves of each deviation
+  using Decay = std::array<double, D>;  ///< daily decay factor of each deviation
 
   /// `prior` and `log_prior` are (shapes); so is `decay`, which may be empty when D is 0. The prior masses need not be
-  /// normalised. Levels that are likely together should follow each other, and where there are fewer than eight,
-  /// shapes: eight by eight they are dropped when they have become unlikely.
+  /// normalised. Similar levels should be adjacent, or similar shapes where there are fewer than eight levels: unlikely
+  /// filters are dropped eight at a time.
   FilterBank(std::span<const Gaussian<N>> prior, std::span<const double> log_prior, std::span<const NoiseLevel> noise,
              std::span<const Decay> decay = {}, const BankOptions& options = {});
 
-  /// The baseline and the deviations live through so many days.
+  /// Advances the baseline and the deviations by so many days.
   void walk(int days);
 
-  /// Learns from one test. `h` (shapes): what multiplies the coefficients on that day, 1 for the baseline.
+  /// Learns from one test. `h` (shapes): the regressors of that day, 1 for the baseline.
   void observe(std::span<const Row<N>> h, double y);
 
-  /// 128 nodes that stand for all in a forecast, chosen by systematic resampling of the fading weights, so no
-  /// randomness and an error far below the forecast's sd.
+  /// 128 nodes that represent all in a forecast, by systematic resampling of the fading weights: deterministic, with
+  /// an error far below the forecast's sd.
   std::vector<BankPoint<N>> points();
 
-  /// The test a number of days ahead. `h` (shapes) as for `observe`.
+  /// Forecast of a test so many days ahead. `h` (shapes) as for `observe`.
   Forecast forecast(std::span<const BankPoint<N>> points, std::span<const Row<N>> h, int days) const;
 
   /// log of the likelihood of all tests learned so far, without the constraint on the gains.
   double log_evidence();
 
-  /// Every node that carries at least a ten-millionth of the posterior, or a millionth of the fading weights; never
-  /// none. The shares sum to the mass with gains >= 0.
+  /// Every node with at least a ten-millionth of the posterior or a millionth of the fading weights; never empty. The
+  /// shares sum to the mass with gains >= 0.
   std::vector<BankNode<N>> posterior();
 
  private:
@@ -95,9 +95,9 @@ class FilterBank {
     Eight walk_variance, test_variance, log_test_variance, state_variance, log_prior;
   };
 
-  /// Cells whose every node is this far below the best in both log weights are dropped: e^-15 of the posterior changes
-  /// no printed digit, and a node with e^-10 of the fading weights would be ten tests on its way back.
-  static constexpr double kForget = 15.0, kForgetTrust = 10.0;
+  /// Cells all of whose nodes are this far below the best in both log weights are dropped: e^-15 of the posterior
+  /// changes no printed digit, and from e^-10 of the fading weights a node would need ten tests to recover.
+  static constexpr double kDropped = 15.0, kDroppedTrust = 10.0;
 
   void drop_hopeless();
   void share_out();

@@ -61,10 +61,10 @@ void CoefficientDraw::prepare_gains(Covariance covariance) {
   baseline_sd_ = standard_deviation(cov(0, 0) - on_first_ * b1 - on_second_ * b2);
 }
 
-/// Each by regression on the gains, then on what is left of the baseline, then on what is left of the one before.
+/// Each by regression on the gains, then on the residual of the baseline, then on that of the one before.
 void CoefficientDraw::prepare_deviations(Covariance covariance) {
   const auto cov = [&](std::size_t i, std::size_t j) { return packed(covariance, i, j); };
-  double before_left = 0.0;  // what the gains leave of the first deviation's covariance with the baseline
+  double before_left = 0.0;  // the first deviation's covariance with the baseline, given the gains
   for (std::size_t d = 0; d < deviations_; ++d) {
     const std::size_t at = 1 + gains_ + d;
     Deviation& x = deviation_[d];

@@ -13,7 +13,7 @@ namespace formcast {
 inline constexpr std::size_t kMaxCoefficients = 5;
 
 /// Draws (p0, gains, deviations) from a Gaussian whose gains are restricted to >= 0, by exact rejection: first the gain
-/// less likely to be positive, from its own restricted distribution (Robert 1995, Stat Comput 5:121, where zero lies
+/// less likely to be positive, from its own restricted distribution (Robert 1995, Stat Comput 5:121, where zero is
 /// above its mean), then the other given it, refused when negative, then the baseline given both, then the deviations
 /// given all before. Only + - * / sqrt and the engine's own log and exp, in scalar code, so that a member's draw is the
 /// same bits everywhere.

@@ -1,3 +1,5 @@
+// The kernel of the filter bank: eight Kalman filters in step. Relies on loops of fixed length over eight lanes, which
+// the compiler unrolls and vectorises; a test costs N^2 multiplications a filter, one log and one exp in float.
 #pragma once
 
 #include <array>
@@ -11,20 +13,20 @@
 
 namespace formcast {
 
-/// How noisy a node of the bank takes the athlete to be.
+/// The noise of a node of the bank.
 struct NoiseLevel {
   double walk_sd;         ///< of the baseline's random walk [performance / sqrt(day)]
   double test_sd;         ///< of one test about performance [performance]
   double log_prior;       ///< log of its prior mass
-  double state_sd = 0.0;  ///< of what a day adds to each deviation [performance]
+  double state_sd = 0.0;  ///< of a day's noise in each deviation [performance]
 };
 
-/// That a measurement says nothing of what it should have measured: a digit too many, another athlete's value. Then it
-/// is as likely to be anywhere over six powers of ten, and nothing is learned from it.
-struct Slips {
+/// Gross errors: measurements unrelated to the athlete, such as a typo or another athlete's value. They are log-uniform
+/// over six powers of ten, and teach nothing.
+struct GrossErrors {
   double probability = 0.0;  ///< before the measurement is seen
 
-  /// log of the joint density of a slip and its value; as good as never where slips are not believed in.
+  /// log of the joint density of a gross error and its value; -1e300 where there are none.
   double log_density(double y) const {
     constexpr double kLogRange = 13.815510557964274;  // ln 10^6
     if (probability <= 0.0) return -1e300;
@@ -33,20 +35,19 @@ struct Slips {
   double log_sound() const { return std::log1p(-probability); }
 };
 
-/// Eight filters computed together: noise levels that follow each other of one shape, or shapes that follow each other
-/// at one level. Every filter has two log weights: its posterior one, and one that forgets (FilterBank::kMemory) and
-/// says how much to trust it tomorrow.
+/// Eight filters computed together: adjacent noise levels of one shape, or adjacent shapes of one level. Every filter
+/// has two log weights: the posterior one, and one with forgetting (BankOptions::memory) for forecasts.
 template <int N>
 struct FilterCell {
   static constexpr int kWide = 8;
   using Eight = Eigen::Array<double, kWide, 1>;
-  using Rows = Eigen::Array<double, kWide, N>;  // what multiplies the coefficients of each
+  using Rows = Eigen::Array<double, kWide, N>;  // the regressors of each
 
   Gaussian<N, Eight> x;
   Eight log_weight;                       ///< log of prior mass x likelihood
-  Eight log_trust;                        ///< the same with past tests fading
+  Eight log_trust;                        ///< the same with forgetting
   Eight share = Eight::Zero();            ///< weight relative to the heaviest node's of the bank
-  Eight trust = Eight::Zero();            ///< likewise of the fading weights
+  Eight trust = Eight::Zero();            ///< likewise by log_trust
   double best, best_trust;                ///< highest log weights
   double total = 0.0, total_trust = 0.0;  ///< sums of the shares
   int shape, level;                       ///< of the first filter
@@ -67,7 +68,7 @@ struct FilterCell {
   }
 };
 
-/// What a cell expected of a test, and how far off it was.
+/// A cell's innovations from a test.
 template <int N>
 struct CellInnovation {
   using Eight = typename FilterCell<N>::Eight;
@@ -79,6 +80,7 @@ template <int N>
 inline void innovate(const FilterCell<N>& cell, const typename FilterCell<N>::Rows& h,
                      const typename FilterCell<N>::Eight& test_variance, double y, CellInnovation<N>& seen) {
   for (int lane = 0; lane < FilterCell<N>::kWide; ++lane) {
+    // h P, h P h' + r and y - h x, lane by lane.
     double variance = test_variance(lane), error = y;
 #pragma GCC unroll 8
     for (int i = 0; i < N; ++i) {
@@ -94,12 +96,13 @@ inline void innovate(const FilterCell<N>& cell, const typename FilterCell<N>::Ro
   }
 }
 
-/// `sound` is the probability that the test measured the athlete: what the filter would learn counts by so much, and
-/// the variance of not knowing whether it does is added (the moments of the mixture of both).
+/// `sound` is the probability that the test is no gross error. The result has the moments of the mixture of the updated
+/// and the unchanged filter.
 template <int N>
 inline void learn(const CellInnovation<N>& seen, const typename FilterCell<N>::Eight& sound, FilterCell<N>& cell) {
   for (int lane = 0; lane < FilterCell<N>::kWide; ++lane) {
     const double error = seen.error(lane), precision = seen.precision(lane), p = sound(lane);
+    // The second term is the variance between the two parts of the mixture.
     const double step = p * precision * error;
     const double narrowing = p * precision * (1.0 - (1.0 - p) * error * error * precision);
 #pragma GCC unroll 8
@@ -114,38 +117,38 @@ inline void learn(const CellInnovation<N>& seen, const typename FilterCell<N>::E
   }
 }
 
-/// A cell learns from one test; `log_test_variance` is the logarithm of the one before it, `log_prior` what the fading
-/// weights fade to. Straight arithmetic in loops over eight
-/// filters, which the compiler turns into vector instructions once the short loops within are unrolled.
+/// A cell learns from one test; `log_test_variance` is the logarithm of the argument before it, `log_prior` the limit
+/// of the fading weights.
 template <int N>
 FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const typename FilterCell<N>::Rows& __restrict h,
                              const typename FilterCell<N>::Eight& test_variance,
                              const typename FilterCell<N>::Eight& log_test_variance,
                              const typename FilterCell<N>::Eight& log_prior, double memory, double y,
-                             const Slips& slips) {
+                             const GrossErrors& gross_errors) {
   using Eight = typename FilterCell<N>::Eight;
   constexpr double kLog2Pi = 1.8378770664093454836;
   CellInnovation<N> seen;
   innovate<N>(cell, h, test_variance, y, seen);
   const Eight chi_square = seen.error.square() * seen.precision;
-  const double log_slip = slips.log_density(y), log_sound = slips.log_sound();
-  // The scatter's share of the variance: its logarithm is small, so that float's digits are enough.
+  const double log_gross_error = gross_errors.log_density(y), log_sound = gross_errors.log_sound();
+  // The test noise's share of the variance: its logarithm is small, so that float's digits are enough.
   std::array<float, FilterCell<N>::kWide> scatter, log_scatter;
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {
     scatter[static_cast<std::size_t>(i)] = static_cast<float>(seen.precision(i) * test_variance(i)) + 1e-37f;
   }
   for (std::size_t i = 0; i < scatter.size(); ++i) log_scatter[i] = detail::log_normal(scatter[i]);
+  // Gaussian log likelihood of a sound test.
   Eight log_likelihood;
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {
     const double log_precision = static_cast<double>(log_scatter[static_cast<std::size_t>(i)]) - log_test_variance(i);
     log_likelihood(i) = 0.5 * (log_precision - chi_square(i) - kLog2Pi) + log_sound;
   }
-  // The log odds of a slip, and what that makes of the likelihood: in float, as seven digits are more than a weight
+  // The log odds of a gross error, and the likelihood of the mixture: in float, as seven digits are more than a weight
   // needs, and loop by loop, as one loop over two widths is not vectorised.
   std::array<float, FilterCell<N>::kWide> odds, less, likelier, correction;
   Eight sound;
   for (std::size_t i = 0; i < odds.size(); ++i) {
-    const double log_odds = log_slip - log_likelihood(static_cast<int>(i));
+    const double log_odds = log_gross_error - log_likelihood(static_cast<int>(i));
     odds[i] = static_cast<float>(log_odds > -80.0 ? log_odds : -80.0);
   }
   for (std::size_t i = 0; i < odds.size(); ++i) less[i] = exp(-std::fabs(odds[i]));
@@ -157,8 +160,9 @@ FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const typename Filt
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {
     const auto at = static_cast<std::size_t>(i);
     sound(i) = static_cast<double>(likelier[at]);
-    log_likelihood(i) = (odds[at] > 0.0f ? log_slip : log_likelihood(i)) - static_cast<double>(correction[at]);
+    log_likelihood(i) = (odds[at] > 0.0f ? log_gross_error : log_likelihood(i)) - static_cast<double>(correction[at]);
   }
+  // Update the filters, then both log weights; the fading one is discounted towards its prior first.
   learn<N>(seen, sound, cell);
   cell.log_weight += log_likelihood;
   cell.log_trust = log_prior + memory * (cell.log_trust - log_prior) + log_likelihood;
@@ -166,8 +170,7 @@ FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const typename Filt
   cell.best_trust = cell.log_trust.maxCoeff();
 }
 
-/// The cell's shares once the bank's best log weights are known. In float: the log weights keep all their digits, and
-/// seven are more than a share needs.
+/// The cell's shares relative to the bank's best log weights. In float: seven digits are more than a share needs.
 template <int N>
 FORMCAST_CLONES void share_out(FilterCell<N>& __restrict cell, double best, double best_trust) {
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {

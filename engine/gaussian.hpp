@@ -8,7 +8,7 @@
 #include <numbers>
 
 /// Calls X(N, D) for every number of coefficients that a model can have: N = 1 + up to two gains + D, where up to as
-/// many states deviate as there are gains. What works with coefficients is compiled once, for these.
+/// many states deviate as there are gains. Code on coefficients is compiled once, for these sizes.
 #define FORMCAST_COEFFICIENT_SIZES(X) X(1, 0) X(2, 0) X(2, 1) X(3, 0) X(3, 1) X(4, 1) X(5, 2)
 
 namespace formcast {
@@ -20,7 +20,7 @@ using Row = Eigen::Matrix<double, 1, N>;
 template <int N>
 using Square = Eigen::Matrix<double, N, N>;
 
-/// What is known of N numbers: their mean and covariance. `Real` is double, or an array of them: as many such.
+/// Mean and covariance of N numbers. `Real` is double, or an array for as many Gaussians.
 template <int N, class Real = double>
 struct Gaussian {
   std::array<Real, N> mean;
@@ -57,7 +57,7 @@ void advance(Gaussian<N>& x, const Square<N>& a, const Square<N>& q) {
   }
 }
 
-/// How a number compared with what was expected of it: its error, and one over the variance expected of that error.
+/// An innovation: the error of a forecast, and one over its expected variance.
 struct Innovation {
   double error;
   double precision;

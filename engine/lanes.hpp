@@ -10,7 +10,7 @@ namespace formcast {
 /// Members of an ensemble that are computed together.
 inline constexpr int kLanes = 32;
 
-/// 32 floats with elementwise operators: what a model takes for its number type when it runs a block of members.
+/// 32 floats with elementwise operators: a model's number type when it runs a block of members.
 /// A scalar broadcasts, a double being rounded to float first. In models written for any number type put constants
 /// as Real(0.4): then double, float and Lanes each see the nearest number they can hold, and a lane gives the
 /// same bits as float alone.
@@ -98,7 +98,7 @@ template <class F, class... In>
   return result;
 }
 
-// A scalar operand is handed on as it is: a broadcast through memory would cost more than the operation.
+// A scalar operand is passed on unchanged: a broadcast through memory would cost more than the operation.
 #define FORMCAST_LANES_OPERATOR(op)                            \
   inline auto operator op(const Lanes& a, const Lanes& b) {    \
     return map([](float x, float y) { return x op y; }, a, b); \

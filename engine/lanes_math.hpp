@@ -28,7 +28,7 @@ Floats from_bits(const typename WordsOf<Floats>::type& words) {
 }
 
 /// Adding and taking away 1.5 * 2^23 rounds a float below 2^22 to the nearest integer, ties to even; in between
-/// the integer stands in the low bits of the sum. This needs neither SSE4's rounding nor a conversion that is
+/// the integer is in the low bits of the sum. This needs neither SSE4's rounding nor a conversion that is
 /// undefined for NaN.
 inline constexpr float kRound = 12582912.0f;
 inline constexpr std::uint32_t kRoundBits = 0x4b400000u;
@@ -74,8 +74,8 @@ inline Lanes log(const Lanes& a) {
   return map([](float x) { return log(x); }, a);
 }
 
-/// exp for arguments known to lie in [-88, 89]: the same bits without looking; elsewhere the result is nonsense. Of a
-/// float or of RegisterLanes.
+/// exp for arguments known to be in [-88, 89]: the same bits without range checks; elsewhere the result is meaningless.
+/// For a float or RegisterLanes.
 template <class Floats>
 Floats exp_bounded(const Floats& x) {
   const Floats shifted = x * std::numbers::log2e_v<float> + detail::kRound;

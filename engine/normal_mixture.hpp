@@ -4,7 +4,7 @@
 
 namespace formcast {
 
-/// A weighted mixture of normal distributions: what several models together expect of a number.
+/// A weighted mixture of normal distributions, such as the joint forecast of several models.
 class NormalMixture {
  public:
   struct Part {
@@ -21,10 +21,10 @@ class NormalMixture {
   /// Probability of not more than x.
   double below(double x) const;
 
-  /// The number that is not exceeded with a probability in (0, 1), to about 1e-10 sd, by bisection.
+  /// The quantile of a probability in (0, 1), to about 1e-10 sd, by bisection.
   double quantile(double probability) const;
 
-  /// Continuous ranked probability score against what was seen, in the units of x; smaller is better, and for a sure
+  /// Continuous ranked probability score of an observation, in the units of x; smaller is better, and for a point
   /// forecast it is the absolute error (Grimit et al. 2006, Q J R Meteorol Soc 132:2925, closed form for mixtures).
   double crps(double seen) const;
 

@@ -11,7 +11,7 @@
 
 namespace formcast {
 
-/// What time is counted in: that of lanes is the same for all of them.
+/// The number type of time, which is the same for all lanes.
 template <class Real>
 using TimeOf = std::conditional_t<std::is_same_v<Real, Lanes> || std::is_same_v<Real, RegisterLanes>, float, Real>;
 
@@ -23,8 +23,8 @@ using RungeKutta4 = boost::numeric::odeint::runge_kutta4<std::array<Real, N>, Ti
 
 /// Carries x' = rhs over `span` in `steps` equal steps of the classical Runge-Kutta method of order 4 (Boost.Odeint).
 /// `rhs(x, dx, t)` writes the derivative at time t, counted from 0. The steps are fixed, so members in lanes go through
-/// the same arithmetic and the result has the same bits everywhere. What decays at rate r is right to about
-/// r span (r step)^4 / 120 of itself, and stable while r step < 2.78.
+/// the same arithmetic and the result has the same bits everywhere. For decay at rate r the relative error
+/// is about r span (r step)^4 / 120; stable while r step < 2.78.
 template <class Real, std::size_t N, class Rhs>
 void integrate(const Rhs& rhs, std::array<Real, N>& x, double span, int steps) {
   using Time = TimeOf<Real>;

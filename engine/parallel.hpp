@@ -6,10 +6,10 @@
 
 namespace formcast {
 
-/// How a long computation is run, watched and stopped. The defaults run it on every core to its end.
+/// Threads, progress and cancellation of a long computation. The defaults run it on every core to its end.
 struct Control {
-  int threads = 0;                               ///< at most so many; 0 = one for every core
-  const std::atomic<bool>* cancelled = nullptr;  ///< set by anybody at any time; looked at before each index
+  int threads = 0;                               ///< at most; 0 = one for every core
+  const std::atomic<bool>* cancelled = nullptr;  ///< may be set at any time; checked before each index
   std::function<void(std::size_t done, std::size_t total)> progress;  ///< after each index; see parallel_for
 };
 
@@ -19,17 +19,16 @@ int thread_count(const Control& control);
 /// Which thread gets which index.
 enum class Handout {
   kInOrder,  ///< the next one, as a thread becomes free
-  /// Those of its own stretch first, the same in every loop with as many indices and threads, so that a thread finds in
-  /// its cache what it left there; then what the others have not begun.
+  /// Its own stretch first, the same in every loop with as many indices and threads, so that its data are still in its
+  /// cache; then what the others have not begun.
   kSteady,
 };
 
 /// The program's one parallel loop: body(i) once for every i in [0, count), in any order and thread. So `body` must
-/// write only what belongs to index i, and what it computes must depend on i alone; then results are the same for
-/// every number of threads.
+/// write only the slots of index i and depend on i alone; then results are the same for every number of threads.
 ///
 /// Returns true when every index was done, false when `cancelled` stopped the loop before that. An exception of a
-/// body stops the loop likewise and is rethrown here once no body is running any more; of several the first counts.
+/// body stops the loop likewise and is rethrown here once no body is running; of several the first one.
 /// `progress` is called by one thread at a time, with `done` growing by one each time, in whichever thread did the
 /// work; what it throws is treated like a body's exception. Loops must not be nested.
 ///

@@ -12,11 +12,12 @@
 
 namespace formcast::detail {
 
-/// No request goes beyond this: OpenMP ends the program when the system refuses it a thread.
+/// The most threads ever requested: OpenMP aborts the program when the system refuses it one.
 inline constexpr int kMostThreads = 512;
 
-/// What the three implementations of parallel_for share: one loop's bookkeeping. Each of their threads, numbered from
-/// 0, calls work(); finish() is called once when all threads are through.
+/// The bookkeeping of one loop, shared by the three implementations of parallel_for. Each thread, numbered from 0,
+/// calls work(); finish() is called once, after all threads. Relies on `body` being safe for different indices. Costs
+/// an atomic increment and a short lock an index.
 class ParallelLoop {
  public:
   ParallelLoop(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body, Handout handout)
@@ -31,12 +32,13 @@ class ParallelLoop {
     }
   }
 
-  /// As many as can be of use.
+  /// No more than there are indices.
   std::size_t threads() const { return threads_; }
 
   /// Does indices until there are none left or the loop has been stopped.
   void work(std::size_t thread) noexcept {
     for (std::size_t s = 0; s < stretches_.size(); ++s) {
+      // The own stretch first, then what is left of the others'.
       Stretch& stretch = stretches_[(thread + s) % stretches_.size()];
       for (std::size_t i = stretch.next++; i < stretch.end; i = stretch.next++) {
         if (!step(i)) return;
@@ -57,16 +59,18 @@ class ParallelLoop {
     std::size_t end;
   };
 
-  /// Says whether going on makes sense.
+  /// Does one index; false when the loop has to stop.
   bool step(std::size_t i) noexcept {
     if (control_.cancelled != nullptr && control_.cancelled->load(std::memory_order_relaxed)) stopped_ = true;
     if (stopped_) return false;
     try {
+      // Under the lock, so that progress is called by one thread at a time and `done` grows by one.
       body_(i);
       const std::lock_guard lock(mutex_);
       ++done_;
       if (control_.progress && error_ == nullptr) control_.progress(done_, count_);
     } catch (...) {
+      // The first exception is kept for finish(); no thread may leave the loop by one.
       const std::lock_guard lock(mutex_);
       if (error_ == nullptr) error_ = std::current_exception();
       stopped_ = true;
@@ -80,7 +84,7 @@ class ParallelLoop {
   const std::size_t threads_;
   std::vector<Stretch> stretches_;
   std::atomic<bool> stopped_ = false;
-  std::mutex mutex_;  ///< guards what follows, and the calls of progress
+  std::mutex mutex_;  ///< guards the members below and the calls of progress
   std::size_t done_ = 0;
   std::exception_ptr error_;
 };

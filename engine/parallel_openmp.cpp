@@ -1,3 +1,5 @@
+// parallel_for on OpenMP, whose threads persist between loops. Relies on granted_threads: OpenMP would abort the
+// program if the system refused it a thread. That check costs a mutex a loop, and starting the threads once.
 #include <omp.h>
 
 #include <algorithm>
@@ -13,13 +15,14 @@
 namespace formcast {
 namespace {
 
-/// How many of `wanted` threads the system grants, found out by asking for them: OpenMP ends the program where it is
-/// refused one. Asked once, and again for more; a thread that was there before is granted again.
+/// How many of `wanted` threads the system grants, found by starting them, since a refusal throws here and aborts in
+/// OpenMP. The answer is cached, and renewed for a larger request; threads granted before are granted again.
 std::size_t granted_threads(std::size_t wanted) {
   static std::mutex mutex;
   static std::size_t granted = 1, refused = detail::kMostThreads + 1;
   const std::lock_guard lock(mutex);
   if (wanted <= granted || granted + 1 >= refused) return std::min(wanted, granted);
+  // All at the same time: threads that wait until the last one has started.
   std::atomic<bool> ended = false;
   std::vector<std::jthread> helpers;
   helpers.reserve(wanted);
@@ -28,6 +31,7 @@ std::size_t granted_threads(std::size_t wanted) {
   } catch (const std::system_error&) {
     refused = helpers.size() + 2;
   }
+  // The calling thread counts too.
   granted = std::max(granted, helpers.size() + 1);
   ended = true;
   ended.notify_all();

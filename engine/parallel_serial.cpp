@@ -1,3 +1,4 @@
+// parallel_for without threads, for the browser.
 #include "engine/parallel.hpp"
 #include "engine/parallel_loop.hpp"
 

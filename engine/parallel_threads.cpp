@@ -1,3 +1,4 @@
+// parallel_for on std::jthread, for ThreadSanitizer. Costs the start of its threads in every loop.
 #include <algorithm>
 #include <system_error>
 #include <thread>
@@ -23,8 +24,9 @@ bool parallel_for(std::size_t count, const Control& control, const std::function
       while (helpers.size() + 1 < loop.threads())
         helpers.emplace_back([&loop, t = helpers.size() + 1] { loop.work(t); });
     } catch (const std::system_error&) {
-      // The system grants no more threads; those there are do the work.
+      // The system grants no more threads; those started do the work.
     }
+    // The calling thread works too; the end of the scope joins the others.
     loop.work(0);
   }
   return loop.finish();

@@ -1,4 +1,4 @@
-// Plain double inside Boost.Math: its default of long double costs three times as much for digits nobody reads.
+// Plain double inside Boost.Math: its default of long double costs three times as much for digits not needed.
 #define BOOST_MATH_PROMOTE_DOUBLE_POLICY false
 
 #include "engine/positive.hpp"
@@ -24,7 +24,7 @@ double both_above(double a, double b, double rho) {
          boost::math::owens_t(k, (h - rho * k) / (k * s)) - opposite;
 }
 
-/// At zero, with a millionth of the spread it had, so that nobody meets a variance of nothing.
+/// Pinned to zero, with a millionth of its spread, so that no variance is zero.
 template <int M>
 PositivePart<M> pinned(const Gaussian<M>& x) {
   constexpr double kCertain = 1e-6;
@@ -38,7 +38,7 @@ PositivePart<M> pinned(const Gaussian<M>& x) {
   return part;
 }
 
-/// Near-singular covariances lose their digits in the corner: what is then no distribution is pinned, too.
+/// Near-singular covariances lose their digits in the corner: an invalid result is pinned, too.
 template <int M>
 PositivePart<M> usable(const PositivePart<M>& part, const Gaussian<M>& x) {
   for (int i = 0; i < M; ++i) {
@@ -85,7 +85,7 @@ PositivePart<N> with_positive_gains(const Gaussian<N>& x) {
   if constexpr (kGains == 0) {
     return {1.0, x, false};
   } else {
-    // The gains' own restriction, and everything else by its regression on them.
+    // Truncate the gains; everything else follows by its regression on them.
     Gaussian<kGains> gain;
     Square<kGains> before, after;
     for (int i = 0; i < kGains; ++i) {
@@ -104,13 +104,13 @@ PositivePart<N> with_positive_gains(const Gaussian<N>& x) {
       for (int j = 0; j < kGains; ++j) with(i, j) = x.cov[x.at(i, j + 1)];
     }
     Eigen::Matrix<double, N, kGains> on = with * before.inverse();
-    if (!on.allFinite()) on.setZero();  // gains known together to the last digit tell nothing of the others
+    if (!on.allFinite()) on.setZero();  // a singular covariance of the gains: no regression
     const Square<kGains> change = after - before;
     for (int i = 0; i < N; ++i) {
       result.x.mean[static_cast<std::size_t>(i)] += on.row(i).dot(shift);
       for (int j = 0; j <= i; ++j) result.x.cov[x.at(i, j)] += on.row(i).dot(change * on.row(j).transpose());
     }
-    if (part.pinned) {  // said outright: the differences above leave nothing but rounding
+    if (part.pinned) {  // set directly: the differences above are all rounding
       for (int i = 1; i <= kGains; ++i) {
         result.x.mean[static_cast<std::size_t>(i)] = 0.0;
         for (int j = 0; j < N; ++j) result.x.cov[x.at(i, j)] = 0.0;

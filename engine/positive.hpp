@@ -4,9 +4,8 @@
 
 namespace formcast {
 
-/// A Gaussian restricted to x >= 0: the mass it had there, and its moments given that it is there. Where that mass is
-/// negligible what is left of it lies at zero: then x is pinned there, uncorrelated and next to certain, and the mass
-/// is said to be kNegligibleMass, so that nobody divides by nothing.
+/// A Gaussian truncated to x >= 0: its mass there, and its moments given that. Where the mass is negligible x is pinned
+/// to zero, uncorrelated and next to certain, and the mass is set to kNegligibleMass, so that no division is by zero.
 inline constexpr double kNegligibleMass = 1e-12;
 
 template <int M>
@@ -21,8 +20,8 @@ struct PositivePart {
 PositivePart<1> positive_part(const Gaussian<1>& x);
 PositivePart<2> positive_part(const Gaussian<2>& x);
 
-/// A Gaussian over (baseline, one or two gains, D more) whose gains are restricted to be >= 0: the mass the gains had
-/// there, and the moments of all N components given that. Without gains nothing changes. Made for the
+/// A Gaussian over (baseline, one or two gains, D more) whose gains are truncated to >= 0: the mass of the gains
+/// there, and the moments of all N components given that. Without gains nothing changes. Instantiated for the
 /// sizes of FORMCAST_COEFFICIENT_SIZES.
 template <int N, int D = 0>
 PositivePart<N> with_positive_gains(const Gaussian<N>& x);

@@ -1,3 +1,6 @@
+// Exact order statistics by radix-like selection: bin all values, keep the bins that hold a wanted rank, repeat on
+// those. Relies on binning that preserves order under rounding. Costs a few passes over the values, the later
+// levels being small; after four levels std::nth_element finishes.
 #include "engine/quantiles.hpp"
 
 #include <algorithm>
@@ -19,7 +22,7 @@ using Level = QuantileScratch::Level;
 constexpr int kBinBits = 10;
 constexpr std::size_t kBins = 1 << kBinBits;
 constexpr std::int32_t kLastBin = kBins - 1;
-constexpr std::size_t kFew = 96;  // so many are sorted straight away
+constexpr std::size_t kFew = 96;  // up to so many are sorted at once
 [[maybe_unused]] constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
 
 struct Extent {
@@ -49,8 +52,7 @@ FORMCAST_CLONES Extent extent_of_bin(const float* __restrict values, const std::
   return {low, high};
 }
 
-/// Of a few hundred values: it leaves out the outliers, which would stretch the bins, and the quantiles people ask for
-/// hardly ever.
+/// Of a few hundred values: this excludes outliers, which would stretch the bins, but rarely a quantile that is wanted.
 Extent extent_of_sample(std::span<const float> values) {
   constexpr std::size_t kSample = 256;
   Extent of{values[0], values[0]};
@@ -62,7 +64,7 @@ Extent extent_of_sample(std::span<const float> values) {
   return of;
 }
 
-/// Bins of equal width, the first and the last with all that lies beyond. Subtracting, scaling, clamping and truncating
+/// Bins of equal width, the first and the last open-ended. Subtracting, scaling, clamping and truncating
 /// all keep order, whatever they round: a smaller value never lands in a higher bin.
 FORMCAST_CLONES void bins_by_value(const float* __restrict values, std::size_t n, Extent of, float scale,
                                    std::uint16_t* __restrict bin) {
@@ -72,7 +74,7 @@ FORMCAST_CLONES void bins_by_value(const float* __restrict values, std::size_t n
   }
 }
 
-/// A float's place among all floats: an integer that grows with it. The zero added makes -0 the equal of 0.
+/// A float's rank among all floats: an integer that grows with it. Adding zero makes -0 equal to 0.
 std::uint32_t place_among_floats(float x) {
   const std::int32_t word = std::bit_cast<std::int32_t>(x + 0.0f);
   return static_cast<std::uint32_t>(word ^ ((word >> 31) & 0x7fffffff));
@@ -88,8 +90,8 @@ FORMCAST_CLONES void bins_by_place(const float* __restrict values, std::size_t n
   }
 }
 
-/// Bins of equal width suit most samples, and a second time what lies beyond the first. What is still crowded then is
-/// spread over many powers of ten and binned by place; so is an extent that overflows, or whose inverse does.
+/// Bins of equal width suit most samples, and a second time their outliers. What is still crowded spans many powers of
+/// ten and is binned by place; so is an extent that overflows, or whose inverse does.
 void assign_bins(std::span<const float> values, Extent of, std::size_t depth, std::vector<std::uint16_t>& bin) {
   bin.resize(std::max(bin.size(), values.size()));
   const float scale = static_cast<float>(kLastBin) / (of.high - of.low);
@@ -100,7 +102,7 @@ void assign_bins(std::span<const float> values, Extent of, std::size_t depth, st
   }
 }
 
-/// Neighbours often share a bin and would wait for one another's increment: two tables in turn.
+/// Neighbours often share a bin, and their increments would wait for each other: two tables in turn.
 void count_bins(Level& level, std::size_t n) {
   level.count.assign(2 * kBins, 0);
   std::uint32_t* const even = level.count.data();
@@ -117,7 +119,7 @@ void count_bins(Level& level, std::size_t n) {
   for (std::size_t b = 0; b < kBins; ++b) even[b] += odd[b];
 }
 
-/// The order statistics `rank_count` ranks from `first_rank` on ask for, of `values` whose least has rank `below`.
+/// A search for `rank_count` ranks from `first_rank` on among `values`, the least of which has rank `below`.
 struct Request {
   std::span<const float> values;
   std::size_t first_rank, rank_count, below;
@@ -130,6 +132,7 @@ void group_ranks(const Request& request, const std::vector<std::size_t>& ranks, 
   level.groups.clear();
   std::size_t bin = 0, below = request.below, kept = 0;
   for (std::size_t r = request.first_rank; r < request.first_rank + request.rank_count; ++r) {
+    // Ranks ascend, so the search for the bin goes on where the last one ended.
     while (ranks[r] >= below + level.count[bin]) below += level.count[bin++];
     if (level.wanted[bin] != 0) {
       ++level.groups.back().rank_count;
@@ -143,10 +146,10 @@ void group_ranks(const Request& request, const std::vector<std::size_t>& ranks, 
   level.kept.resize(std::max(level.kept.size(), kept));
 }
 
-/// So many bins are looked for in one pass over all values.
+/// The bins searched for in one pass over all values.
 using SomeBins = std::array<std::uint16_t, 8>;
 
-/// Adds a 1 for each value that lies in one of the bins.
+/// Sets a 1 for each value in one of the bins.
 FORMCAST_CLONES void mark_values(const std::uint16_t* __restrict bin, std::size_t n, const SomeBins& wanted,
                                  std::uint8_t* __restrict mark) {
   const SomeBins of = wanted;
@@ -157,9 +160,10 @@ FORMCAST_CLONES void mark_values(const std::uint16_t* __restrict bin, std::size_
   }
 }
 
-/// The values of the wanted bins, bin by bin. They are few: marked first, eight values are passed over at a glance.
+/// Collects the values of the wanted bins, bin by bin. They are few: once marked, eight values are skipped at a time.
 void keep_groups(std::span<const float> values, Level& level) {
   const std::size_t n = values.size();
+  // Eight bins a pass; the last one is repeated to fill up the eight.
   level.mark.assign(n + sizeof(std::uint64_t), 0);
   for (std::size_t g = 0; g < level.groups.size(); g += std::tuple_size_v<SomeBins>) {
     SomeBins wanted;
@@ -169,6 +173,7 @@ void keep_groups(std::span<const float> values, Level& level) {
     mark_values(level.bin.data(), n, wanted, level.mark.data());
   }
   for (std::size_t i = 0; i < n; i += sizeof(std::uint64_t)) {
+    // A zero word means no marks among eight values.
     std::uint64_t eight;
     std::memcpy(&eight, &level.mark[i], sizeof eight);
     if (eight == 0) continue;
@@ -178,7 +183,7 @@ void keep_groups(std::span<const float> values, Level& level) {
   }
 }
 
-/// Answers for crowded bins of one value repeated, as zero is where a model knows no fitness, without copying them.
+/// Settles crowded bins of one repeated value, such as zero for a model without fitness, without copying them.
 void settle_repeated(const Request& request, Level& level, std::vector<float>& statistics) {
   constexpr std::size_t kCrowded = 8;  // holds an eighth of all values
   std::erase_if(level.groups, [&](const QuantileScratch::Group& group) {
@@ -195,6 +200,7 @@ void by_partition(const Request& request, QuantileScratch& scratch) {
   std::vector<float>& sorted = scratch.sorted;
   sorted.assign(request.values.begin(), request.values.end());
   if (sorted.size() <= kFew) std::sort(sorted.begin(), sorted.end());
+  // Ranks ascend, so each partition starts behind the last.
   auto from = sorted.begin();
   for (std::size_t r = request.first_rank; r < request.first_rank + request.rank_count; ++r) {
     const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(scratch.ranks[r] - request.below);
@@ -207,6 +213,7 @@ void by_partition(const Request& request, QuantileScratch& scratch) {
 void order_statistics(const Request& request, std::size_t depth, QuantileScratch& scratch) {
   const std::size_t n = request.values.size();
   if (n <= kFew || depth == scratch.levels.size()) return by_partition(request, scratch);
+  // Bin by a sample's extent at first, by the true one below or where the sample has no usable extent.
   const Extent sampled = depth == 0 ? extent_of_sample(request.values) : Extent{0.0f, 0.0f};
   const bool suits = std::isnormal(static_cast<float>(kLastBin) / (sampled.high - sampled.low));
   const Extent of = suits ? sampled : extent(request.values.data(), n);
@@ -215,6 +222,7 @@ void order_statistics(const Request& request, std::size_t depth, QuantileScratch
                 of.low);
     return;
   }
+  // Bin, find the bins that matter, and search those of more than one value again.
   Level& level = scratch.levels[depth];
   assign_bins(request.values, of, depth, level.bin);
   count_bins(level, n);
@@ -227,7 +235,7 @@ void order_statistics(const Request& request, std::size_t depth, QuantileScratch
   }
 }
 
-/// The rank below p of n values, and how far p lies on the way to the next.
+/// The rank at or below quantile p of n values, and the fraction of the way to the next.
 struct Place {
   std::size_t rank;
   double fraction;
@@ -256,7 +264,7 @@ void interpolate(std::size_t n, std::span<const double> probabilities, std::span
     const auto [rank, fraction] = place(n, probabilities[i]);
     const auto found = static_cast<std::size_t>(std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin());
     const double a = statistics[found], b = statistics[std::min(found + 1, ranks.size() - 1)];
-    result[i] = static_cast<float>(a + fraction * (b - a) + 0.0);  // + 0: which of two equal zeros came first is luck
+    result[i] = static_cast<float>(a + fraction * (b - a) + 0.0);  // + 0 drops the sign of zero, which depends on order
   }
 }
 

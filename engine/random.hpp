@@ -13,24 +13,24 @@
 /// no state and no order of calls, so any member can be replayed alone, on any machine, in any thread.
 namespace formcast {
 
-/// Whose stream: the scenario's seed and a number that stands for the athlete wherever he appears.
+/// The key of a stream: the scenario's seed and a fixed number for the athlete.
 struct Key {
   std::uint64_t seed = 0;
   std::uint64_t athlete = 0;
 };
 
-/// What the numbers of one call are for. The values are part of the results a seed stands for: never renumber.
+/// The purpose of a call's numbers. Results of a seed depend on the values: never renumber.
 enum class Purpose : std::uint32_t {
   kDaily = 1,       ///< normals, two days a call: execution and test noise of the even day, then of the odd day
   kWalk = 2,        ///< normals, four days a call: steps of the baseline's random walk
   kAdherence = 3,   ///< uniforms, two days a call: missed session and illness of the even day, then of the odd day
-  kNode = 4,        ///< uniforms, one call: which model and which node a member follows
+  kNode = 4,        ///< uniforms, one call: a member's model and node
   kGains = 5,       ///< normals: draws of a member's coefficients; `attempt` counts the draws
-  kImputation = 6,  ///< uniforms: loads that were not recorded
-  kState = 7,       ///< normals, two days a call: what stirs two states on the even day, then on the odd day
-  kTravel = 8,      ///< normals: a member's body clock and what travel does to it, four a call
-  kSynthetic = 9,   ///< uniforms and normals: athletes of known truth, on whom forecasts and decisions are judged
-  kResample = 10,   ///< uniforms: what of a record is drawn again to see how sure a score is
+  kImputation = 6,  ///< uniforms: missing loads
+  kState = 7,       ///< normals, two days a call: noise of two states on the even day, then on the odd day
+  kTravel = 8,      ///< normals: a member's body clock and travel effects, four a call
+  kSynthetic = 9,   ///< uniforms and normals: synthetic athletes, on whom forecasts and decisions are judged
+  kResample = 10,   ///< uniforms: bootstrap of a record for the interval of a score
 };
 
 namespace detail {
@@ -52,8 +52,8 @@ template <std::size_t kRound>
   }
 }
 
-/// All rounds, unrolled by the language and not by the optimiser: what a loop over lanes then holds is one straight
-/// body, which both GCC and clang vectorise. clang does so only when it is told to inline.
+/// All rounds, unrolled by the language, not the optimiser: a loop over lanes then has one straight body, which both
+/// GCC and clang vectorise; clang only when forced to inline.
 template <std::size_t... kRound>
 [[gnu::always_inline]] constexpr void threefry_rounds(std::array<std::uint32_t, 4>& x,
                                                       const std::array<std::uint32_t, 5>& key,

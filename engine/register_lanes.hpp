@@ -11,15 +11,15 @@
 
 namespace formcast {
 
-/// Members that are computed together where a value has to stay in registers from one operation to the next.
+/// Members that are computed together where values must stay in registers between operations.
 inline constexpr int kRegisterLanes = 16;
 
-/// Half a block: 16 floats in two vectors, with what Lanes does and its bits. An equation of a dozen values in Lanes
-/// wants 48 of AVX2's 16 registers, and then every operation goes through memory: an ODE's step takes three times as
-/// long. It is for such inner loops; blocks are kept in Lanes.
+/// Half a block: 16 floats in two vectors, with the operations of Lanes and the same bits. An equation of a dozen
+/// values in Lanes needs 48 of AVX2's 16 registers, and then every operation goes through memory: an ODE's step takes
+/// three times as long. For such inner loops only; blocks are kept in Lanes.
 ///
 /// In vectors of GCC and clang, not loops: a loop this short is unrolled before it is vectorised. Where a machine has
-/// narrower registers the compiler takes several.
+/// narrower registers the compiler uses several.
 struct alignas(32) RegisterLanes {
   typedef float Floats __attribute__((vector_size(32)));
   typedef std::int32_t Bits __attribute__((vector_size(32)));
@@ -97,7 +97,7 @@ inline RegisterLanes select(const RegisterMask& mask, const RegisterLanes& a, co
 inline RegisterLanes min(const RegisterLanes& a, const RegisterLanes& b) { return select(a < b, a, b); }
 inline RegisterLanes max(const RegisterLanes& a, const RegisterLanes& b) { return select(a > b, a, b); }
 
-/// 16 words, as far as exp needs them.
+/// 16 words, with what exp needs.
 struct alignas(32) RegisterWords {
   typedef std::uint32_t Words __attribute__((vector_size(32)));
   Words v[RegisterLanes::kVectors];
@@ -111,7 +111,7 @@ struct WordsOf<RegisterLanes> : std::type_identity<RegisterWords> {};
 }  // namespace detail
 
 inline RegisterLanes exp(const RegisterLanes& a) {
-  // As of one float: the order of the comparisons lets NaN through.
+  // As for one float: the order of the comparisons lets NaN through.
   const RegisterLanes low = select(RegisterLanes(-88.0f) > a, RegisterLanes(-88.0f), a);
   return exp_bounded(select(RegisterLanes(89.0f) < low, RegisterLanes(89.0f), low));
 }

@@ -6,18 +6,18 @@
 /// when the program starts, so that one binary runs everywhere and fast. All three give the same bits.
 ///
 /// Put it on the function that works through one block of lanes. GCC does not carry the target into the function
-/// it makes out of an OpenMP region or into a call it leaves standing, so the mark does nothing on the function that
+/// it makes out of an OpenMP region or into a call it does not inline, so the mark has no effect on the function that
 /// holds the parallel loop, and `flatten` pulls into the clone everything the kernel calls.
 ///
-/// A kernel that goes another way with AVX-512 is two functions, FORMCAST_CLONE_AVX512 and FORMCAST_CLONES_BELOW, of
-/// which the caller takes the one that has_avx512() says.
+/// A kernel with a different algorithm for AVX-512 is two functions, FORMCAST_CLONE_AVX512 and FORMCAST_CLONES_BELOW;
+/// the caller chooses by has_avx512().
 ///
 /// No clones are made
 /// - with FORMCAST_NO_CLONES, for a build that fixes one instruction set with -march (tests compare them so);
 /// - under ThreadSanitizer: the loader calls GCC's resolvers before the sanitizer is up, and the program dies
 ///   before main;
-/// - under AddressSanitizer, which takes them well, because three instrumented copies of every kernel treble the time
-///   that building the tests takes and find nothing that one does not;
+/// - under AddressSanitizer, which supports them, because three instrumented copies of every kernel treble the build
+///   time of the tests and find nothing that one does not;
 /// - by other compilers, on other processors and on systems whose loader has no such resolvers.
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12 && defined(__x86_64__) && defined(__gnu_linux__) && \
     !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__) && !defined(FORMCAST_NO_CLONES)
@@ -37,8 +37,7 @@
 
 namespace formcast {
 
-/// Whether a kernel's body for AVX-512 runs here: asked of the machine where there are clones, of the compiler
-/// elsewhere.
+/// Whether a kernel's AVX-512 body runs here: by the machine where there are clones, else by the compiler's target.
 inline bool has_avx512() {
 #if defined(__AVX512F__)
   return true;
@@ -50,7 +49,7 @@ inline bool has_avx512() {
 #endif
 }
 
-/// The instruction set that the loader picks the kernels' clones by on this machine.
+/// The instruction set of the clones that the loader picks on this machine.
 inline std::string_view instruction_set() {
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
   __builtin_cpu_init();

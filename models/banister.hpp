@@ -9,8 +9,8 @@
 
 namespace formcast {
 
-/// Banister et al. (1975) impulse-response model: p = p0 + k1 g - k2 h, where fitness g and fatigue h each add up the
-/// loads and fade exponentially. Loads in AU/day, performance in the test's unit.
+/// Banister et al. (1975) impulse-response model: p = p0 + k1 g - k2 h, where fitness g and fatigue h each sum the
+/// loads and decay exponentially. Loads in AU/day, performance in the test's unit.
 struct Banister {
   static constexpr std::string_view kName = "banister";
   static constexpr std::string_view kTitle = "Banister impulse-response (1975)";
@@ -22,7 +22,7 @@ struct Banister {
   };
   template <class Real>
   struct Rates {
-    Real g, h;  // what a night leaves of each
+    Real g, h;  // decay factors of a night
   };
   template <class Real>
   struct State {
@@ -38,7 +38,7 @@ struct Banister {
       {"k2", "p/w", -1, kFatigueCost, "fatigue gain"},
   }};
 
-  /// tau1 >= 1.5 tau2 (Kolossa et al. 2017): nearer than that the two components cancel and their gains run away.
+  /// tau1 >= 1.5 tau2 (Kolossa et al. 2017): any nearer the components cancel and their gains diverge.
   static constexpr bool admissible(const Shape<double>& s) { return s.tau1 >= 1.5 * s.tau2; }
 
   template <class Real>
@@ -50,6 +50,11 @@ struct Banister {
     x.g = x.g + w;
     x.h = x.h + w;
   }
+  /// What recovers more slowly after a bad night.
+  template <class Real>
+  static Real& fatigue(State<Real>& x) {
+    return x.h;
+  }
   template <class Real>
   static void rest(const Rates<Real>& r, State<Real>& x) {
     x.g = r.g * x.g;
@@ -60,7 +65,7 @@ struct Banister {
     return {x.g, x.h};
   }
 
-  /// Fitness on waking under one unit of load a day, long kept up.
+  /// Steady-state fitness on waking under one unit of load a day.
   template <class Real>
   static Real steady_fitness(const Rates<Real>& r) {
     return r.g / (Real(1.0f) - r.g);

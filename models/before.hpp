@@ -8,11 +8,10 @@
 
 namespace formcast {
 
-/// How long an athlete is taken to have trained before the record begins, where he did: by then all but the slowest
-/// fitness has settled. [d]
+/// Assumed training before the record begins [d], if any: long enough for all but the slowest fitness to settle.
 inline constexpr int kDaysBefore = 150;
 
-/// The state on waking after kDaysBefore days of the same load each [w]; of no load that of somebody never trained.
+/// The state on waking after kDaysBefore days of the same load each [w]; without load that of an untrained athlete.
 template <class Model>
 typename Model::template State<double> state_before(const typename Model::template Rates<double>& rates, double load) {
   typename Model::template State<double> x{};
@@ -23,8 +22,8 @@ typename Model::template State<double> state_before(const typename Model::templa
   return x;
 }
 
-/// The response under a daily load long kept up: what the gains are priced by. Where a response may be negative, or
-/// nothing of it is left in the morning, what one such day adds.
+/// The steady-state response under a daily load, which scales the gains' priors. Where a response may be negative or is
+/// gone by the morning, what one such day adds.
 template <class Model>
 auto sustained_response(const typename Model::template Shape<double>& shape, double load) {
   const auto day = Model::usual_response(shape, load);

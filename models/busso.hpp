@@ -9,7 +9,7 @@
 
 namespace formcast {
 
-/// Busso (2003) variable dose-response: p = p0 + k1 g - h, where a session tires more the more was done of late,
+/// Busso (2003) variable dose-response: p = p0 + k1 g - h, where a session tires more after more recent training,
 /// h_n = sum_{i<n} k2(i) w_i e^(-(n-i)/tau2), k2(i) = k3 sum_{j<=i} w_j e^(-(i-j)/tau3).
 /// `c` is the second sum and `h` here the first without k3, so that performance is linear in p0, k1 and k3.
 struct Busso {
@@ -23,7 +23,7 @@ struct Busso {
   };
   template <class Real>
   struct Rates {
-    Real g, h, c;  // what a night leaves of each
+    Real g, h, c;  // decay factors of a night
   };
   template <class Real>
   struct State {
@@ -52,6 +52,11 @@ struct Busso {
     x.c = x.c + w;
     x.h = x.h + x.c * w;
   }
+  /// What recovers more slowly after a bad night.
+  template <class Real>
+  static Real& fatigue(State<Real>& x) {
+    return x.h;
+  }
   template <class Real>
   static void rest(const Rates<Real>& r, State<Real>& x) {
     x.g = r.g * x.g;
@@ -63,7 +68,7 @@ struct Busso {
     return {x.g, x.h};
   }
 
-  /// Fitness on waking under one unit of load a day, long kept up.
+  /// Steady-state fitness on waking under one unit of load a day.
   template <class Real>
   static Real steady_fitness(const Rates<Real>& r) {
     return r.g / (Real(1.0f) - r.g);
@@ -78,7 +83,7 @@ struct Busso {
   }
 
  private:
-  /// c where it settles under the same load every day: w / (1 - e^(-1/tau3)).
+  /// Steady-state c under the same load every day: w / (1 - e^(-1/tau3)).
   static double usual_c(const Shape<double>& s, double usual_load) { return usual_load / (1.0 - exp(-1.0 / s.tau3)); }
 };
 

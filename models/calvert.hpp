@@ -10,7 +10,7 @@
 namespace formcast {
 
 /// Calvert et al. (1976): p = p0 + k1 g - k2 h, where a session's fitness has to ripen: t days later its share of g is
-/// e^(-t/tau1) - e^(-t/tau_rise), that of h is e^(-t/tau2). The paper has 50, 5 and 15 d. The same model stands in the
+/// e^(-t/tau1) - e^(-t/tau_rise), that of h is e^(-t/tau2). The paper has 50, 5 and 15 d. The same model is in the
 /// R package bsh2 as "fitness delay".
 struct Calvert {
   static constexpr std::string_view kName = "calvert";
@@ -23,8 +23,8 @@ struct Calvert {
   };
   template <class Real>
   struct Rates {
-    Real g, h, ripening;  // what a night leaves of each
-    Real ripens;          // what it turns into fitness
+    Real g, h, ripening;  // decay factors of a night
+    Real ripens;          // the share that turns into fitness
   };
   template <class Real>
   struct State {
@@ -41,7 +41,7 @@ struct Calvert {
       {"k2", "p/w", -1, kFatigueCost, "fatigue gain"},
   }};
 
-  /// Fitness must outlast its own rise as well: where the two meet it vanishes.
+  /// Fitness must also outlast its own rise: with equal constants it vanishes.
   static constexpr bool admissible(const Shape<double>& s) {
     return s.tau1 >= 1.5 * s.tau2 && s.tau1 >= 1.5 * s.tau_rise;
   }
@@ -56,7 +56,12 @@ struct Calvert {
     x.ripening = x.ripening + w;
     x.h = x.h + w;
   }
-  /// Written for the difference itself: two large sums taken from each other would lose digits.
+  /// What recovers more slowly after a bad night.
+  template <class Real>
+  static Real& fatigue(State<Real>& x) {
+    return x.h;
+  }
+  /// For the difference itself: subtracting two large sums would lose digits.
   template <class Real>
   static void rest(const Rates<Real>& r, State<Real>& x) {
     x.g = r.g * x.g + r.ripens * x.ripening;
@@ -68,7 +73,7 @@ struct Calvert {
     return {x.g, x.h};
   }
 
-  /// Fitness on waking under one unit of load a day, long kept up.
+  /// Steady-state fitness on waking under one unit of load a day.
   template <class Real>
   static Real steady_fitness(const Rates<Real>& r) {
     return r.ripens / ((Real(1.0f) - r.ripening) * (Real(1.0f) - r.g));

@@ -37,10 +37,18 @@ void for_each_model(F&& f) {
 
 /// Whether a model's forecasts enter the twin's.
 template <class Model>
-inline constexpr bool kForecasts = Model::kName == "local_level" || Model::kName == "damped_trend" ||
-                                   Model::kName.starts_with("plateau");
+inline constexpr bool kForecasts = requires {
+  requires Model::kForecasts;
+};
 
-/// Whether the model says what one more unit of load does for an athlete in training (`impulse`).
+/// How likely such a model is before the first test, a model with loads being 1.
+template <class Model>
+inline constexpr double kForecastPrior = [] {
+  if constexpr (requires { Model::kForecastPrior; }) return Model::kForecastPrior;
+  return 1.0;
+}();
+
+/// Whether the model has a response to one more unit of load in training (`impulse`).
 template <class Model>
 inline constexpr bool kHasImpulse = requires(typename Model::template Shape<double> shape, std::array<double, 2> gain) {
   Model::impulse(shape, gain, 1.0);

@@ -9,10 +9,10 @@
 
 namespace formcast {
 
-/// Matabuena & Rodriguez-Lopez (2019): Banister's model with fitness that also pays for what it was the day before,
+/// Matabuena & Rodriguez-Lopez (2019): Banister's model with a delayed loss of fitness, by its value the day before,
 /// g_i = a (w_{i-1} + g_{i-1} - g_{i-2}/tau3), a = e^(-1/tau1). A session's share of g is a (z1^n - z2^n)/(z1 - z2)
-/// after n nights, z1 > z2 the roots of z^2 - a z + a/tau3: below tau3 = 4/a they are complex and fitness swings about
-/// zero.
+/// after n nights, z1 > z2 the roots of z^2 - a z + a/tau3: below tau3 = 4/a they are complex and fitness oscillates
+/// about zero.
 struct FitnessDelay {
   static constexpr std::string_view kName = "fitness_delay";
   static constexpr std::string_view kTitle = "Matabuena & Rodriguez-Lopez delayed fitness (2019)";
@@ -24,8 +24,8 @@ struct FitnessDelay {
   };
   template <class Real>
   struct Rates {
-    Real g, h;     // what a night leaves of each
-    Real payback;  // part of the day before's fitness that it takes back
+    Real g, h;     // decay factors of a night
+    Real payback;  // share of the previous day's fitness that is lost
   };
   template <class Real>
   struct State {
@@ -43,8 +43,8 @@ struct FitnessDelay {
       {"k2", "p/w", -1, kFatigueCost, "fatigue gain"},
   }};
 
-  /// Real roots, tau3 >= 4 e^(1/tau1): then 0 < z2 <= z1 < 1, fitness never swings and always fades. And with what the
-  /// delayed loss leaves of its memory, tau = -1/log z1 days, it must outlast fatigue as in Banister's model.
+  /// Real roots, tau3 >= 4 e^(1/tau1): then 0 < z2 <= z1 < 1, fitness decays without oscillation. And its remaining
+  /// time constant, -1/log z1 days, must outlast fatigue as in Banister's model.
   static bool admissible(const Shape<double>& s) {
     return s.tau3 >= 4.0 * exp(1.0 / s.tau1) && memory(s) >= 1.5 * s.tau2;
   }
@@ -58,6 +58,11 @@ struct FitnessDelay {
   static void train(const Rates<Real>&, State<Real>& x, const Real& w) {
     x.g = x.g + w;
     x.h = x.h + w;
+  }
+  /// What recovers more slowly after a bad night.
+  template <class Real>
+  static Real& fatigue(State<Real>& x) {
+    return x.h;
   }
   template <class Real>
   static void rest(const Rates<Real>& r, State<Real>& x) {
@@ -74,7 +79,7 @@ struct FitnessDelay {
   static std::array<double, 2> usual_response(const Shape<double>&, double usual_load) {
     return {usual_load, usual_load};
   }
-  /// The lasting part of the response, without the root z2, of which nothing is left after a few days.
+  /// The lasting part of the response, without the root z2, which is gone after a few days.
   static Impulse impulse(const Shape<double>& s, const std::array<double, 2>& gain, double /*usual_load*/) {
     const double a = exp(-1.0 / s.tau1), spread = sqrt(a * a - 4.0 * a / s.tau3);
     return {gain[0] * a / spread, memory(s), gain[1], s.tau2};

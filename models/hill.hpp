@@ -10,8 +10,8 @@
 namespace formcast {
 
 /// Hellard et al. (2005): any model with each day's load passed through a Hill function first,
-/// w' = kappa w^gamma / (delta^gamma + w^gamma). kappa is a factor of the gains already and is set to 2 delta: so w' is
-/// a load, w' = w at w = delta, and the gains are near Base's. A load counts twice delta at most.
+/// w' = kappa w^gamma / (delta^gamma + w^gamma). kappa is redundant with the gains and is set to 2 delta: so w' is
+/// a load, w' = w at w = delta, and the gains are near Base's. w' is at most twice delta.
 template <class Base>
 struct Hill {
   static constexpr std::string_view kPrefix = "hill_", kSuffix = ", loads that saturate";
@@ -27,7 +27,7 @@ struct Hill {
   template <class Real>
   struct Rates {
     typename Base::template Rates<Real> base;
-    Real gamma, most, log_delta;  // most is what a load can count [w]
+    Real gamma, most, log_delta;  // most is the upper limit of w' [w]
   };
   template <class Real>
   using State = typename Base::template State<Real>;
@@ -51,6 +51,9 @@ struct Hill {
     Base::train(r.base, x, effect(r, w));
   }
   template <class Real>
+  requires requires(typename Base::template State<Real>& x) { Base::template fatigue<Real>(x); }
+  static Real& fatigue(State<Real>& x) { return Base::template fatigue<Real>(x); }
+  template <class Real>
   static void rest(const Rates<Real>& r, State<Real>& x) {
     Base::rest(r.base, x);
   }
@@ -68,7 +71,7 @@ struct Hill {
   static auto usual_response(const Shape<double>& s, double usual_load) {
     return Base::usual_response(s.base, effect(rates<double>(s), usual_load));
   }
-  /// One more unit of load counts dw'/dw = gamma (w'/w) (1 - w'/(2 delta)) at the usual load.
+  /// One more unit of load adds dw'/dw = gamma (w'/w) (1 - w'/(2 delta)) at the usual load.
   static Impulse impulse(const Shape<double>& s, const std::array<double, 2>& gain, double usual_load) {
     const Rates<double> r = rates<double>(s);
     const double effective = effect(r, usual_load);

@@ -5,12 +5,12 @@
 
 namespace formcast {
 
-/// What one unit of load does to performance t days later: k1 e^(-t/tau1) - k2 e^(-t/tau2), tau1 > tau2 [d].
+/// The effect of one unit of load on performance t days later: k1 e^(-t/tau1) - k2 e^(-t/tau2), tau1 > tau2 [d].
 struct Impulse {
   double k1, tau1, k2, tau2;
 };
 
-/// Days until performance is back where it was without the session: tau1 tau2/(tau1-tau2) ln(k2/k1); 0 when it never
+/// Days until performance is back to its value without the session: tau1 tau2/(tau1-tau2) ln(k2/k1); 0 when it never
 /// falls below. (12.2247 d at Clarke & Skiba's published fit.)
 inline double time_to_recover(const Impulse& i) {
   const double t = i.tau1 * i.tau2 / (i.tau1 - i.tau2) * std::log(i.k2 / i.k1);
@@ -24,7 +24,7 @@ inline double time_to_peak(const Impulse& i) {
   return std::max(0.0, t);
 }
 
-/// The most that one unit of load brings, on any day, to x where load enters s and each night x' = stays x + adds s,
+/// The largest response of x, on any day, to one unit of load in s, where each night x' = stays x + adds s and
 /// s' = lasts s.
 inline double delayed_peak(double stays, double adds, double lasts) {
   double x = 0.0, s = 1.0;

@@ -7,12 +7,14 @@
 
 namespace formcast {
 
-/// The local level: performance is a slowly wandering baseline and training changes nothing. The model to beat, and
-/// what the bank falls back on where loads explain nothing (Harvey 1989, ch. 2).
+/// The local level: performance is a slowly wandering baseline and training changes nothing. The baseline to
+/// beat, and the fallback where loads explain nothing (Harvey 1989, ch. 2).
 struct LocalLevel {
   static constexpr std::string_view kName = "local_level";
   static constexpr std::string_view kTitle = "local level";
   static constexpr int kVersion = 1;
+  static constexpr bool kForecasts = true;
+  static constexpr double kForecastPrior = 4.0;  // as likely as all models with loads together
   static constexpr std::array<Parameter, 0> kShape{};
   static constexpr std::array<Gain, 0> kGains{};
 

@@ -23,10 +23,10 @@ struct Range {
   double high;
 };
 
-/// What a parameter's range and prior count in.
+/// The scale of a parameter's range and prior.
 enum class Scale {
   kUnit,       ///< its own unit
-  kUsualLoad,  ///< the athlete's usual load of a day, so that one row suits every load scale
+  kUsualLoad,  ///< the athlete's usual daily load, so that one row suits every load scale
 };
 
 /// A shape parameter: one row that calibration, files, tables and docs all read. `nodes` is how many values of it
@@ -41,7 +41,7 @@ struct Parameter {
   Scale scale = Scale::kUnit;
 };
 
-/// What a row's numbers are multiplied by to be in its unit, for an athlete.
+/// The factor from a row's numbers to its unit, for an athlete.
 constexpr double unit_of(const Parameter& p, double usual_load) {
   return p.scale == Scale::kUsualLoad ? usual_load : 1.0;
 }
@@ -59,10 +59,10 @@ constexpr std::array<Parameter, N + M> extend(const std::array<Parameter, N>& ba
   return rows;
 }
 
-/// A gain: performance moves by sign * gain * response, gain >= 0. The prior is on what usual training, long kept up,
-/// is worth or costs, as a fraction of the athlete's performance, so that it suits every load scale and every time
-/// constant (`sustained_response`). Of a response that may be negative (kNetResponse) it is on what one usual day adds.
-/// `unit` is written in the units of performance (p) and load (w).
+/// A gain: performance moves by sign * gain * response, gain >= 0. The prior is on the benefit or cost of sustained
+/// usual training, as a fraction of the athlete's performance, so that it suits every load scale and every time
+/// constant (`sustained_response`). For a response that may be negative (kNetResponse) it is on what one usual day
+/// adds. `unit` is written in the units of performance (p) and load (w).
 struct Gain {
   std::string_view name;
   std::string_view unit;
@@ -71,17 +71,17 @@ struct Gain {
   std::string_view text;
 };
 
-/// What all the training an athlete usually does is worth, against none of it, and what its fatigue takes: fractions of
-/// performance. Sources: models/README.md.
+/// Benefit of an athlete's usual training compared with none, and the cost of its fatigue: fractions of performance.
+/// Sources: models/README.md.
 inline constexpr Normal kFitnessWorth{0.25, 0.25}, kFatigueCost{0.06, 0.06};
 
-/// Whether a model's one response is benefit less harm, and may be negative.
+/// Whether a model's one response is benefit minus harm, and may be negative.
 template <class Model>
 inline constexpr bool kNetResponse = requires {
   requires Model::kNetResponse;
 };
 
-/// Texts one after the other, for names put together from others.
+/// Concatenates names at compile time.
 template <const std::string_view&... kParts>
 struct Joined {
   static constexpr auto kLetters = [] {
@@ -99,21 +99,21 @@ struct Joined {
 template <class Struct, class Real>
 inline constexpr std::size_t kFields = std::is_empty_v<Struct> ? 0 : sizeof(Struct) / sizeof(Real);
 
-/// Number of a model's states that state noise makes deviate from their course; 0 for a model that has none.
+/// Number of a model's states with noise, each of which has a deviation.
 template <class Model>
 inline constexpr int kDeviations = [] {
   if constexpr (requires { Model::kDeviations; }) return Model::kDeviations;
   return 0;
 }();
 
-/// Whether what stirs a model's one deviation stirs its baseline as much the other way, so that both together are a
-/// level with a slope that wanders and fades (BankOptions::damped_slope).
+/// Whether the noise of a model's one deviation enters its baseline with the opposite sign: both together are then a
+/// level with a damped slope (BankOptions::damped_slope).
 template <class Model>
 inline constexpr bool kDampedSlope = requires {
   requires Model::kDampedSlope;
 };
 
-/// Which way deviation `d` moves performance.
+/// The sign of deviation `d` in performance.
 template <class Model>
 constexpr int deviation_sign([[maybe_unused]] std::size_t d) {
   if constexpr (Model::kGains.empty()) {

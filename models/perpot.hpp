@@ -10,7 +10,7 @@ namespace formcast {
 
 /// Perl's PerPot: a load fills a strain potential sp and a response potential rp, both counted in the athlete's
 /// capacity; each night they flow into the performance potential pp, strain with a minus, delayed by DS and DR days: SR
-/// = min(1, sp, max(0, pp))/DS, RR = min(1, rp, 1 - pp)/DR, and what strain there is above 1 flows over, OR = max(0, sp
+/// = min(1, sp, max(0, pp))/DS, RR = min(1, rp, 1 - pp)/DR, and strain above 1 flows over, OR = max(0, sp
 /// - 1)/DSO. sp -= SR + OR, rp -= RR, pp += RR - SR - OR. Loads cancel in sp - rp, and pp changes by just what sp - rp
 /// does: pp = 0.2 + sp - rp on every day, so pp is no state. p = p0 + k (pp - 0.2), where 0.2 is the potential of the
 /// untrained.
@@ -22,7 +22,7 @@ struct PerPot {
   static constexpr std::string_view kName = "perpot";
   static constexpr std::string_view kTitle = "Perl PerPot (2001)";
   static constexpr int kVersion = 1;
-  /// The one response is benefit less harm: it may be negative, and more load may make it less.
+  /// The one response is benefit minus harm: it may be negative, and more load may lower it.
   static constexpr bool kNetResponse = true;
   static constexpr double kUntrained = 0.2;
 
@@ -51,8 +51,8 @@ struct PerPot {
       {"k", "p", +1, Normal{0.035, 0.035}, "performance from potential 0 to 1"},
   }};
 
-  /// Alike, the delays cancel and a light load does nothing at all; more than four times apart, training with w_best is
-  /// not above the untrained, or not what brings most.
+  /// Equal delays cancel and a light load has no effect; more than a factor of four apart, w_best does not improve on
+  /// the untrained, or is not the best load.
   static constexpr bool admissible(const Shape<double>& s) {
     const double longer = s.strain_delay > s.response_delay ? s.strain_delay : s.response_delay;
     const double shorter = s.strain_delay > s.response_delay ? s.response_delay : s.strain_delay;
@@ -85,7 +85,7 @@ struct PerPot {
     return {x.sp - x.rp};
   }
 
-  /// What a usual day adds to each potential, whose difference the response is.
+  /// The increment of a usual day to each potential; the response is their difference.
   static std::array<double, 1> usual_response(const Shape<double>& s, double usual_load) {
     return {usual_load * rates<double>(s).per_capacity};
   }

@@ -9,9 +9,9 @@
 
 namespace formcast {
 
-/// A model whose benefit of fitness levels off: g / (1 + g/d) in place of g, where d is the fitness on waking under a
-/// daily load w_half long kept up, so w_half is the load that brings half of all that training ever could. Models
-/// linear in g promise the more the harder the plan; Turner et al. (2017) bend theirs for the same reason.
+/// A model whose benefit of fitness levels off: g / (1 + g/d) in place of g, where d is the steady-state fitness on
+/// waking under a daily load w_half, so w_half brings half of the most that training can. Models linear in g promise
+/// ever more for harder plans; Turner et al. (2017) bend theirs for the same reason.
 template <class Base>
 struct Plateau {
   static_assert(Base::kGains[0].sign > 0, "the first response is fitness");
@@ -19,6 +19,7 @@ struct Plateau {
   static constexpr std::string_view kName = Joined<kPrefix, Base::kName>::kText;
   static constexpr std::string_view kTitle = Joined<Base::kTitle, kSuffix>::kText;
   static constexpr int kVersion = Base::kVersion;  // + 1 for each change of its own
+  static constexpr bool kForecasts = true;
 
   template <class Real>
   struct Shape {
@@ -52,6 +53,9 @@ struct Plateau {
     Base::train(r.base, x, w);
   }
   template <class Real>
+  requires requires(typename Base::template State<Real>& x) { Base::template fatigue<Real>(x); }
+  static Real& fatigue(State<Real>& x) { return Base::template fatigue<Real>(x); }
+  template <class Real>
   static void rest(const Rates<Real>& r, State<Real>& x) {
     Base::rest(r.base, x);
   }
@@ -62,7 +66,7 @@ struct Plateau {
     return y;
   }
 
-  /// For fitness the mean over the rise from rest to usual training: the first usual day adds more, today's less.
+  /// For fitness the mean over the rise from rest to usual training: the first usual day adds more, a later one less.
   static auto usual_response(const Shape<double>& s, double usual_load) {
     auto y = Base::usual_response(s.base, usual_load);
     y[0] /= 1.0 + usual_load / s.w_half;

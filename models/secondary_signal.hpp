@@ -9,7 +9,7 @@
 
 namespace formcast {
 
-/// Busso (2017) model T: training leaves a signal, the signal builds performance, and performance turns over.
+/// Busso (2017) model T: training leaves a signal, the signal builds performance, and performance decays.
 /// s_i = w_i + s_{i-1} e^(-kon-koff'), p_i = p_{i-1} e^(-koff) + p0 (1 - e^(-koff)) + kon s_{i-1}. With q = (p -
 /// p0)/kon this is q_i = q_{i-1} e^(-1/tau1) + s_{i-1} and p = p0 + k q: tau1 = 1/koff, tau_signal = 1/(kon + koff'), k
 /// = kon. There is no fatigue; up to the gain's scale it is Calvert's fitness alone.
@@ -24,11 +24,11 @@ struct SecondarySignal {
   };
   template <class Real>
   struct Rates {
-    Real q, s;  // what a night leaves of each
+    Real q, s;  // decay factors of a night
   };
   template <class Real>
   struct State {
-    Real q, s;  // what was built, the signal [AU]
+    Real q, s;  // performance built, signal [AU]
   };
 
   static constexpr std::array<Parameter, 2> kShape{{
@@ -60,7 +60,7 @@ struct SecondarySignal {
     return {x.q};
   }
 
-  /// Fitness on waking under one unit of load a day, long kept up.
+  /// Steady-state fitness on waking under one unit of load a day.
   template <class Real>
   static Real steady_fitness(const Rates<Real>& r) {
     return Real(1.0f) / ((Real(1.0f) - r.s) * (Real(1.0f) - r.q));

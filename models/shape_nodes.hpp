@@ -8,7 +8,7 @@
 
 namespace formcast {
 
-/// One value of a model's shape parameters and the prior mass it stands for.
+/// One value of a model's shape parameters and its prior mass.
 template <class Model>
 struct ShapeNode {
   typename Model::template Shape<double> shape;
@@ -30,8 +30,8 @@ constexpr auto table_priors() {
 }
 
 /// A tensor grid over the shape parameters, as many values of each as its row says, with log-normal prior masses
-/// summing to one over the admissible nodes. `usual_load` [w] is what parameters that count in it are multiplied by;
-/// `prior` counts in the rows' units. The midpoint rule on a smooth density is exact to about e^(-2 pi^2 s^2) for a
+/// summing to one over the admissible nodes. `usual_load` [w] multiplies the parameters scaled by it; `prior` is in
+/// the rows' units. The midpoint rule on a smooth density is exact to about e^(-2 pi^2 s^2) for a
 /// posterior s cells wide, so a cell as wide as the posterior's standard deviation is fine enough.
 template <class Model>
 std::vector<ShapeNode<Model>> shape_nodes(

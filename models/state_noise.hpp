@@ -7,17 +7,16 @@
 
 namespace formcast {
 
-/// Kolossa et al. (2017): Banister's model whose fitness and fatigue are stirred by noise each day, on top of what
-/// training does to them. Their deviations from the course that training sets, in units of performance, fade like
-/// fitness and fatigue themselves, so that performance = p0 + k1 g - k2 h + (deviation of fitness) - (of fatigue) is
-/// still linear in all that is unknown: a state space of which the gains are a part.
+/// Kolossa et al. (2017): Banister's model with daily noise in fitness and fatigue. Their deviations from the noiseless
+/// course, in units of performance, decay like fitness and fatigue themselves, so that performance = p0 + k1 g - k2 h +
+/// (deviation of fitness) - (of fatigue) is still linear in all unknowns: a state space that includes the gains.
 struct StateNoise : Banister {
   static constexpr std::string_view kName = "state_noise";
   static constexpr std::string_view kTitle = "Banister with state noise (Kolossa 2017)";
   static constexpr int kVersion = Banister::kVersion;  // + 1 for each change of its own
   static constexpr int kDeviations = 2;
 
-  /// What a day leaves of each deviation.
+  /// Daily decay factor of each deviation.
   template <class Real>
   static std::array<Real, 2> deviation_decay(const Rates<Real>& r) {
     return {r.g, r.h};

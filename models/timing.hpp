@@ -20,10 +20,10 @@ constexpr std::optional<Timing> parse_timing(std::string_view text) {
   return std::nullopt;
 }
 
-/// One day of a model: an instant session, a night, and a look at the state where a test would look.
-/// Before and after, `x` is the state on waking, before anything has happened on that day.
+/// One day of a model: an instant session, a night, and a call of `look` with the state at the time of a test. Before
+/// and after, `x` is the state on waking.
 template <class Model, class Real, class Look>
-void live_day(Timing timing, const typename Model::template Rates<Real>& rates, typename Model::template State<Real>& x,
+void step_day(Timing timing, const typename Model::template Rates<Real>& rates, typename Model::template State<Real>& x,
               const Real& load, Look&& look) {
   if (timing == Timing::kNextDay) look(x);
   Model::train(rates, x, load);

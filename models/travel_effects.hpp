@@ -10,21 +10,21 @@
 
 namespace formcast {
 
-/// What a body clock out of step, short sleep and hours on the road do to an athlete. Nobody has measured the athlete
-/// at hand: every member draws its own from these population priors, which hold no test of this athlete's.
+/// An effect of jet lag, short sleep or travel fatigue on an athlete. Every member draws its own from these population
+/// priors, which contain no data of this athlete.
 struct TravelEffect {
   std::string_view name, unit;
   LogNormal prior;
   std::string_view text, source;
 };
 
-/// Medians that may stand in place of a prior's: beyond ten times it, a slip in the unit. Nothing is an effect left
-/// out, but no time to fade in.
+/// Medians accepted in place of a prior's: beyond ten times it the unit is probably wrong. Zero leaves an effect out,
+/// but is no time constant.
 constexpr Range median_limits(const TravelEffect& effect) {
   return {effect.unit == "d" ? 0.1 * effect.prior.median : 0.0, 10.0 * effect.prior.median};
 }
 
-/// Spreads that may do so.
+/// The widest spread accepted in its place.
 inline constexpr double kWidestEffect = 1.5;
 
 /// In the order of kTravelEffects.
@@ -33,8 +33,8 @@ enum class Effect : std::size_t {
   kBestHour,
   kMisalignment,
   kSleepDebt,
-  kRoad,
-  kRoadFades,
+  kTravelFatigue,
+  kTravelFatigueFades,
   kDebtFades,
   kPhaseOfSleep,
   kSleepAboard,
@@ -67,9 +67,9 @@ inline constexpr std::array<TravelEffect, kEffects> kTravelEffects{{
     {"road",
      "1/h",
      {0.001, 0.7},
-     "performance lost for each hour of late on the road",
+     "performance lost for each recent hour of travel",
      "Janse van Rensburg et al. (2021), Sports Med 51:2029, describe it; size our choice"},
-    {"road_fades", "d", {1.5, 0.3}, "time constant with which the road wears off", "our choice"},
+    {"road_fades", "d", {1.5, 0.3}, "time constant of travel fatigue", "our choice"},
     {"debt_fades", "d", {3.0, 0.3}, "time constant with which sleep debt fades", "our choice"},
     {"phase_of_sleep",
      "-",
@@ -81,7 +81,7 @@ inline constexpr std::array<TravelEffect, kEffects> kTravelEffects{{
     {"slowed_by_debt", "1/h", {0.03, 0.5}, "of a night's recovery, lost for each hour of sleep owed", "our choice"},
 }};
 
-/// What members draw from.
+/// The priors that members draw from.
 using EffectPriors = std::array<LogNormal, kEffects>;
 inline constexpr EffectPriors kEffectPriors = [] {
   EffectPriors priors{};
@@ -93,14 +93,14 @@ inline constexpr EffectPriors kEffectPriors = [] {
 template <class Real>
 using Effects = std::array<Real, kEffects>;
 
-/// What a member carries from day to day.
+/// The state of a member from day to day.
 template <class Real>
 struct TravelState {
   Real debt = Real(0.0);  // sleep owed [h]
-  Real road = Real(0.0);  // hours of travel of late [h]
+  Real road = Real(0.0);  // recent hours of travel [h]
 };
 
-/// What a day's clock and sleep are, beside those of one who has always lived where the athlete is.
+/// A day's clock and sleep, compared with a resident's of where the athlete is.
 template <class Real>
 struct TravelFacts {
   Real misalignment;              // the body clock's lateness [h], -12 to 12
@@ -109,15 +109,15 @@ struct TravelFacts {
   Real flown;                     // [h]
 };
 
-/// Parts of what travel does to performance on a day [fraction of performance], and to the night after it.
+/// The parts of a day's travel effect [fraction of performance], and the effect on the night after it.
 template <class Real>
 struct TravelBurden {
   Real rhythm, clock, sleep, road;
   Real slowing;  // of the night's recovery, lost
 };
 
-/// x less whole periods, from -period/2 to period/2. Adding and taking away 1.5 * 2^23 rounds a float of the size of
-/// some thousand periods; in double likewise with 1.5 * 2^52.
+/// x less whole periods, from -period/2 to period/2. Adding and subtracting 1.5 * 2^23 rounds a float of up to some
+/// thousand periods; in double likewise with 1.5 * 2^52.
 template <class Real>
 Real wrapped(const Real& x, double period) {
   constexpr double kRound = std::is_same_v<Real, double> ? 6755399441055744.0 : 12582912.0;
@@ -137,28 +137,28 @@ Real day_rhythm(const Effects<Real>& e, const Real& phase) {
   return of(e, Effect::kDayRhythm) * sincos2pi((phase - of(e, Effect::kBestHour)) * Real(1.0 / 24.0)).cos;
 }
 
-/// What an hour in bed is worth at a phase after the minimum of body temperature: most about the middle of a usual
-/// night, an hour and a half before it.
+/// Sleep per hour in bed at a phase after the minimum of body temperature: most about the middle of a usual night, an
+/// hour and a half before it.
 template <class Real>
 Real sleep_worth(const Effects<Real>& e, const Real& phase) {
   const Real best = sincos2pi((phase + Real(1.5)) * Real(1.0 / 24.0)).cos;
   return Real(1.0) - of(e, Effect::kPhaseOfSleep) * Real(0.5) * (Real(1.0) - best);
 }
 
-/// What is left of debt and of the road after a day; the same on all days.
+/// Decay factors of sleep debt and travel fatigue over a day, the same on all days.
 template <class Real>
 struct TravelFading {
   explicit TravelFading(const Effects<Real>& e)
-      : debt(exp(Real(-1.0) / of(e, Effect::kDebtFades))), road(exp(Real(-1.0) / of(e, Effect::kRoadFades))) {}
+      : debt(exp(Real(-1.0) / of(e, Effect::kDebtFades))), road(exp(Real(-1.0) / of(e, Effect::kTravelFatigueFades))) {}
   Real debt, road;
 };
 
-/// One day: takes the night before and the hours flown into account, then says what the day bears. A day like a
-/// resident's bears exactly nothing once nothing is owed.
+/// One day: updates the state by the night before and the hours flown, then returns the day's burden, exactly zero on a
+/// day like a resident's without debt or fatigue.
 template <class Real>
 TravelBurden<Real> travel_day(const Effects<Real>& e, const TravelFading<Real>& left, const TravelFacts<Real>& day,
                               TravelState<Real>& state) {
-  constexpr double kMostSlowed = 0.8;  // some of a night's recovery is always left
+  constexpr double kMostSlowed = 0.8;  // some recovery is always left
   state.debt = max(state.debt * left.debt + (day.usually_slept - day.slept), Real(0.0));
   state.road = state.road * left.road + day.flown;
   const Real apart = max(day.misalignment, Real(0.0) - day.misalignment);
@@ -166,7 +166,7 @@ TravelBurden<Real> travel_day(const Effects<Real>& e, const TravelFading<Real>& 
   burden.rhythm = day_rhythm(e, day.event_phase) - day_rhythm(e, day.usual_phase);
   burden.clock = Real(0.0) - of(e, Effect::kMisalignment) * apart;
   burden.sleep = Real(0.0) - of(e, Effect::kSleepDebt) * state.debt;
-  burden.road = Real(0.0) - of(e, Effect::kRoad) * state.road;
+  burden.road = Real(0.0) - of(e, Effect::kTravelFatigue) * state.road;
   burden.slowing =
       min(of(e, Effect::kSlowedByClock) * apart + of(e, Effect::kSlowedByDebt) * state.debt, Real(kMostSlowed));
   return burden;

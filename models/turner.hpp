@@ -11,18 +11,18 @@
 
 namespace formcast {
 
-/// Turner et al. (2017): g' = kg w - g^alpha/Tg, h' = kh w - h^beta/Th, p = p0 + g - h. Above 1 an exponent makes the
-/// hard trained lose the faster, so that gains diminish; below 1 fatigue goes all the way to zero.
-/// Here g is what the paper calls g/kg, so that p = p0 + k1 g - k2 h is linear in the gains, and g' = w - c g^alpha,
-/// where tau1 is what a small difference fades with under the daily load w_ref for ever. There g = alpha w_ref tau1 and
+/// Turner et al. (2017): g' = kg w - g^alpha/Tg, h' = kh w - h^beta/Th, p = p0 + g - h. An exponent above 1 makes the
+/// highly trained lose faster, so that gains diminish; below 1 fatigue reaches zero.
+/// Here g is the paper's g/kg, so that p = p0 + k1 g - k2 h is linear in the gains, and g' = w - c g^alpha, where tau1
+/// is the time constant of a small difference at the steady state of daily load w_ref. There g = alpha w_ref tau1 and
 /// c = w_ref / g^alpha. tau1 then means the same for every alpha; at alpha = 1 it is Banister's.
 struct Turner {
   static constexpr std::string_view kName = "turner";
   static constexpr std::string_view kTitle = "Turner non-linear decay (2017)";
   static constexpr int kVersion = 1;
-  /// Fitness is forgotten like a power of time, not exponentially: (1 + (alpha - 1) t/T)^(-1/(alpha - 1)).
+  /// Fitness decays as a power of time, not exponentially: (1 + (alpha - 1) t/T)^(-1/(alpha - 1)).
   static constexpr bool kForgetsByAPower = true;
-  /// The fastest that anything fades [1/d], so that fatigue below an exponent of 1 may reach zero in finite time.
+  /// The fastest decay [1/d], so that fatigue below an exponent of 1 may reach zero in finite time.
   static constexpr double kFastest = 40.0;
 
   template <class Real>
@@ -60,15 +60,15 @@ struct Turner {
             s.w_ref / power(s.beta * s.w_ref * s.tau2, s.beta), s.beta};
   }
 
-  /// A night in the logarithm: x(t) = x(0) e^z, z' = -c x^(a - 1). There an exponent of 1 is a constant, so that one
-  /// Runge-Kutta step is right to (|a - 1| rate)^5 / 120, where steps in x itself would have to be many.
+  /// A night in the logarithm: x(t) = x(0) e^z, z' = -c x^(a - 1). With an exponent of 1 the rate is constant, so one
+  /// Runge-Kutta step has error (|a - 1| rate)^5 / 120, where x itself would need many steps.
   template <class Real>
   struct Night {
     std::array<Real, 2> rate, bend;  // c x(0)^(a - 1) [1/d], a - 1
 
     Night(const Rates<Real>& r, const std::array<Real, 2>& x) : bend{r.alpha - Real(1.0f), r.beta - Real(1.0f)} {
-      // Changes no load and keeps the logarithm of 0 finite. (A max instead would be a branch to GCC, which then no
-      // longer turns the loop over members into vector instructions.)
+      // Keeps the logarithm of 0 finite without changing any load. (GCC would make a branch of a max, and no longer
+      // vectorise the loop over members.)
       const Real nothing(1e-30f);
       rate = {r.g * power(x[0] + nothing, bend[0]), r.h * power(x[1] + nothing, bend[1])};
     }
@@ -82,6 +82,11 @@ struct Turner {
   static void train(const Rates<Real>&, State<Real>& x, const Real& w) {
     x.g = x.g + w;
     x.h = x.h + w;
+  }
+  /// What recovers more slowly after a bad night.
+  template <class Real>
+  static Real& fatigue(State<Real>& x) {
+    return x.h;
   }
   template <class Real>
   static void rest(const Rates<Real>& r, State<Real>& x) {

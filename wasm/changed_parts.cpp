@@ -29,7 +29,7 @@ Pixels united(const Pixels& a, const Pixels& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
 }
 
-/// Puts `part` among parts that share no pixel, in place of those that it meets.
+/// Adds `part` to disjoint parts, merging it with those that it overlaps.
 void join(std::vector<Pixels>& parts, Pixels part) {
   for (std::size_t i = 0; i < parts.size();) {
     if (common(parts[i], part).empty()) {
@@ -43,7 +43,7 @@ void join(std::vector<Pixels>& parts, Pixels part) {
   parts.push_back(part);
 }
 
-/// Joins the two parts whose union draws the fewest pixels in vain.
+/// Joins the two parts whose union wastes the fewest pixels.
 void join_closest(std::vector<Pixels>& parts) {
   std::pair<std::size_t, std::size_t> best{0, 1};
   std::int64_t least = INT64_MAX;

@@ -7,7 +7,7 @@
 
 namespace formcast {
 
-/// An upright rectangle of the canvas, in its own pixels from the upper left corner; right and bottom lie outside.
+/// An upright rectangle of the canvas, in its own pixels from the upper left corner; right and bottom are outside.
 struct Pixels {
   int left = 0, top = 0, right = 0, bottom = 0;
   bool empty() const { return right <= left || bottom <= top; }
@@ -20,11 +20,11 @@ Pixels clip_of(const ImDrawCmd& command, ImVec2 scale, const Pixels& screen);
 /// The pixels that the triangle of the three indices from `at` on may touch.
 Pixels bounds_of(const ImDrawList& list, unsigned at, ImVec2 scale);
 
-/// Tells which parts of a frame are other ones than in the frame before, so that the rest need not be drawn again. Goes
-/// by what is to be drawn into each tile of the canvas, not by who draws it.
+/// Finds the parts of a frame that differ from the frame before, so that only these are drawn. Compares what is to be
+/// drawn into each tile of the canvas.
 class ChangedParts {
  public:
-  /// Rectangles that share no pixel. All of the canvas where it or its background is another one.
+  /// Disjoint rectangles. All of the canvas where its size or background has changed.
   std::vector<Pixels> of(const ImDrawData& data, ImU32 background);
   /// The next frame is drawn whole.
   void forget() { before_.clear(); }

@@ -2,36 +2,29 @@
 
 import { call } from './call.mjs';
 import { placeOn } from './place.mjs';
-import { Fingers } from './touch.mjs';
-import { Typing } from './typing.mjs';
+import { TouchPoints } from './touch.mjs';
+import { TextInput } from './text_input.mjs';
 
 const MODIFIER = /^(Shift|Control|Alt|Meta)/;
 
-/// Returns what is to be called after each frame.
-export function listen(canvas, program, { wake, draw, openFile }) {
-  const typing = new Typing(document.getElementById('typing'), canvas, program, { draw, wake });
-  const fingers = new Fingers(canvas, program, { draw, wake, typing });
-  const finger = (event) => event.pointerType === 'touch';
+/// A mouse or a pen; touch points have rules of their own.
+function listenToPointer(canvas, program, touchPoints, modifiers, wake) {
+  const isTouch = (event) => event.pointerType === 'touch';
   const at = (event) => {
     const { x, y } = placeOn(canvas, event);
     program._formcast_pointer(x, y);
   };
-  const modifiers = (event) => program._formcast_modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
-  const key = (event, down) => {
-    if (!MODIFIER.test(event.code)) call(program, 'key', event.code, event.key, down);
-  };
   const button = (event, down) => program._formcast_button([0, 2, 1][event.button] ?? 0, down);
-
   canvas.addEventListener('pointermove', (event) => {
-    if (finger(event)) return fingers.move(event);
+    if (isTouch(event)) return touchPoints.move(event);
     at(event);
     wake();
   });
   canvas.addEventListener('pointerdown', (event) => {
-    delete document.body.dataset.keys; // the canvas shows that keys go to it once somebody uses them to get there
+    delete document.body.dataset.keys; // the canvas shows its focus only after it was reached by keys
     canvas.setPointerCapture(event.pointerId);
     event.preventDefault();
-    if (finger(event)) return fingers.begin(event);
+    if (isTouch(event)) return touchPoints.begin(event);
     program._formcast_touched(false);
     canvas.focus();
     modifiers(event);
@@ -40,7 +33,7 @@ export function listen(canvas, program, { wake, draw, openFile }) {
     wake();
   });
   const release = (event) => {
-    if (finger(event)) return event.type === 'pointerup' ? fingers.end(event) : fingers.cancel(event);
+    if (isTouch(event)) return event.type === 'pointerup' ? touchPoints.end(event) : touchPoints.cancel(event);
     at(event);
     button(event, false);
     wake(6);
@@ -48,22 +41,24 @@ export function listen(canvas, program, { wake, draw, openFile }) {
   canvas.addEventListener('pointerup', release);
   canvas.addEventListener('pointercancel', release);
   canvas.addEventListener('pointerleave', (event) => {
-    if (finger(event)) return;
+    if (isTouch(event)) return;
     program._formcast_pointer(-1e6, -1e6);
     wake();
   });
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
-  canvas.addEventListener(
-    'wheel',
-    (event) => {
-      const step = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 100 : 3;
-      program._formcast_wheel(-event.deltaX / step, -event.deltaY / step);
-      wake();
-      event.preventDefault();
-    },
-    { passive: false },
-  );
+  const wheel = (event) => {
+    const step = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 100 : 3;
+    program._formcast_wheel(-event.deltaX / step, -event.deltaY / step);
+    wake();
+    event.preventDefault();
+  };
+  canvas.addEventListener('wheel', wheel, { passive: false });
+}
 
+function listenToKeys(canvas, program, modifiers, wake) {
+  const key = (event, down) => {
+    if (!MODIFIER.test(event.code)) call(program, 'key', event.code, event.key, down);
+  };
   canvas.addEventListener('keydown', (event) => {
     if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) {
       // From widget to widget; after the last one the browser goes on.
@@ -76,23 +71,13 @@ export function listen(canvas, program, { wake, draw, openFile }) {
     const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
     if (types) call(program, 'text', event.key);
     wake();
-    // What the browser does with its own keys it may go on doing.
+    // The browser keeps its own keys.
     const ours = 'zycs'.includes(event.key.toLowerCase()) && (event.ctrlKey || event.metaKey);
-    if ((types || ours || event.key.startsWith('Arrow'))) event.preventDefault();
+    if (types || ours || event.key.startsWith('Arrow')) event.preventDefault();
   });
   canvas.addEventListener('keyup', (event) => {
     modifiers(event);
     key(event, false);
-    wake();
-  });
-  canvas.addEventListener('blur', (event) => {
-    if (event.relatedTarget === typing.input) return;
-    program._formcast_focus(false);
-    if (document.hasFocus()) program._formcast_leave(); // something else of the page has the keys now
-    wake();
-  });
-  canvas.addEventListener('focus', () => {
-    program._formcast_focus(true);
     wake();
   });
   document.addEventListener('keyup', (event) => {
@@ -102,11 +87,37 @@ export function listen(canvas, program, { wake, draw, openFile }) {
     call(program, 'paste', event.clipboardData?.getData('text') ?? '');
     wake();
   });
+}
 
+function listenToFocus(canvas, program, textInput, wake) {
+  canvas.addEventListener('blur', (event) => {
+    if (event.relatedTarget === textInput.input) return;
+    program._formcast_focus(false);
+    if (document.hasFocus()) program._formcast_drop_focus(); // another element has the focus now
+    wake();
+  });
+  canvas.addEventListener('focus', () => {
+    program._formcast_focus(true);
+    wake();
+  });
+}
+
+function listenToDroppedFiles(openFile) {
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', async (event) => {
     event.preventDefault();
     for (const [at, file] of [...event.dataTransfer.files].entries()) await openFile(file, at > 0);
   });
-  return () => typing.follow();
+}
+
+/// Returns the function to call after each frame.
+export function listen(canvas, program, { wake, draw, openFile }) {
+  const textInput = new TextInput(document.getElementById('text-input'), canvas, program, { draw, wake });
+  const touchPoints = new TouchPoints(canvas, program, { draw, wake, textInput });
+  const modifiers = (event) => program._formcast_modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
+  listenToPointer(canvas, program, touchPoints, modifiers, wake);
+  listenToKeys(canvas, program, modifiers, wake);
+  listenToFocus(canvas, program, textInput, wake);
+  listenToDroppedFiles(openFile);
+  return () => textInput.follow();
 }

@@ -1,6 +1,6 @@
-# Puts together the licences of all that the page is made of: cmake -DOUT=FILE -DOURS=FILE -DIMGUI=FOLDER
+# Collects the licences of everything in the page: cmake -DOUT=FILE -DOURS=FILE -DIMGUI=FOLDER
 # -DEMSCRIPTEN=FOLDER -P licences.cmake. They are those of the machine that builds, as its packages state them, so that
-# what the page says is true of what it holds.
+# they match what it holds.
 cmake_minimum_required(VERSION 3.25)
 set(docs /usr/share/doc)
 set(parts
@@ -10,7 +10,7 @@ set(parts
   "fmt|${docs}/libfmt-dev/copyright"
   "toml++|${docs}/libtomlplusplus-dev/copyright"
   "Cereal|${docs}/libcereal-dev/copyright"
-  "RapidJSON|${docs}/rapidjson-dev/copyright"
+  "fast_float|${docs}/libfast-float-dev/copyright"
   "JSON for Modern C++|${docs}/nlohmann-json3-dev/copyright"
   "date|${docs}/libhowardhinnant-date-dev/copyright"
   "Eigen|${docs}/libeigen3-dev/copyright"

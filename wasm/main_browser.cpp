@@ -1,4 +1,4 @@
-// The screen in a page: page.js calls what is exported here, and gives pixels, input and files.
+// The screen in a page: page.mjs calls the functions exported here with size, input and files.
 #include <emscripten/emscripten.h>
 #include <emscripten/html5.h>
 #include <imgui.h>
@@ -53,7 +53,7 @@ constexpr std::array<NamedKey, 26> kKeys{{{"ArrowLeft", ImGuiKey_LeftArrow},
                                           {"MetaLeft", ImGuiKey_LeftSuper},
                                           {"MetaRight", ImGuiKey_RightSuper}}};
 
-/// Letters and signs go by what is printed on the key, others by where it is.
+/// Letters and signs by the character of the key, others by its position.
 ImGuiKey key_of(std::string_view code, std::string_view sign) {
   for (const NamedKey& named : kKeys) {
     if (named.code == code) return named.key;
@@ -116,7 +116,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {
   return draws;
 }
 
-/// Draws the screen, of so many CSS pixels with so many device pixels each. True while there is more to come.
+/// Draws the screen, `width` x `height` CSS pixels of `pixels` device pixels each. True while more frames are needed.
 EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels, double milliseconds) {
   if (pixels != density) {
     density = pixels;
@@ -131,7 +131,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   io.DisplaySize = {width, height};
   io.DisplayFramebufferScale = {pixels, pixels};
   const double passed = (milliseconds - last) / 1000.0;
-  // After a rest it is as long as two clicks may be apart and no more.
+  // After a pause it is limited, so that double clicks are still recognised.
   io.DeltaTime = static_cast<float>(std::clamp(passed, 1e-4, 1.0));
   last = std::max(last, milliseconds);
   ImGui::NewFrame();
@@ -143,7 +143,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
                       taken->box.height());
     return formcast_frame(width, height, pixels, milliseconds);
   }
-  // What is typed fast is heard a frame at a time.
+  // Fast input is processed one frame at a time.
   return app->busy() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
 
@@ -170,7 +170,7 @@ EMSCRIPTEN_KEEPALIVE void formcast_key(const char* code, const char* sign, bool 
 EMSCRIPTEN_KEEPALIVE void formcast_text(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
 EMSCRIPTEN_KEEPALIVE void formcast_paste(const char* text) { clipboard = text; }
 EMSCRIPTEN_KEEPALIVE void formcast_focus(bool focused) { ImGui::GetIO().AddFocusEvent(focused); }
-/// Whether letters go into a field.
+/// Whether a text field has the focus.
 EMSCRIPTEN_KEEPALIVE bool formcast_wants_text() { return ImGui::GetIO().WantTextInput; }
 /// 0 arrow, 1 text, 2 hand.
 EMSCRIPTEN_KEEPALIVE int formcast_cursor() {
@@ -181,7 +181,7 @@ EMSCRIPTEN_KEEPALIVE int formcast_cursor() {
 EMSCRIPTEN_KEEPALIVE void formcast_open(const char* name, const char* content, std::size_t size, bool among) {
   app->open_file(name, std::string(content, size), among);
 }
-/// A results file that the page has at hand under this name.
+/// A results file that the page holds under this name.
 EMSCRIPTEN_KEEPALIVE void formcast_open_results(const char* name) { app->open_results(name); }
 EMSCRIPTEN_KEEPALIVE void formcast_dark(bool dark) { app->set_dark(dark); }
 /// What is on the screen, as JSON; the text is valid until the next call.
@@ -189,23 +189,23 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_state() {
   state = app->state();
   return state.c_str();
 }
-/// All that is on the desk, as JSON to come back to through formcast_restore.
+/// The session as JSON, for formcast_restore.
 EMSCRIPTEN_KEEPALIVE const char* formcast_session() {
   state = app->session();
   return state.c_str();
 }
-/// What the page to print says, as JSON.
+/// The text of the page to print, as JSON.
 EMSCRIPTEN_KEEPALIVE const char* formcast_summary() {
   state = app->summary();
   return state.c_str();
 }
 /// The next frame is the chart of the page to print.
 EMSCRIPTEN_KEEPALIVE void formcast_picture_to_print() { app->ask_picture_to_print(); }
-/// "", or why the desk is left as it was: the text is valid until the next call.
+/// "", or why the desk is unchanged; the text is valid until the next call.
 EMSCRIPTEN_KEEPALIVE const char* formcast_restore(const char* session) {
   state = app->restore(session);
   return state.c_str();
 }
-/// Says that something is wrong.
+/// Shows an error message.
 EMSCRIPTEN_KEEPALIVE void formcast_say(const char* text) { app->say(text, true); }
 }

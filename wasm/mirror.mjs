@@ -1,6 +1,6 @@
-// What the canvas shows, said in elements of the page, for those who do not see it.
+// What the canvas shows, as elements of the page for screen readers.
 
-const REST = 300; // [ms] between two tellings
+const REST = 300; // [ms] between two updates
 
 export class Mirror {
   constructor(document) {
@@ -15,7 +15,7 @@ export class Mirror {
     this.last = '';
   }
 
-  /// Tells the state some time soon.
+  /// Shows the state soon.
   later(state) {
     if (this.waits) return;
     this.waits = true;
@@ -45,7 +45,7 @@ export class Mirror {
       plan.readiness === undefined ? '' : `${Math.round(plan.readiness[2])} of 100`,
     ]));
     if (state.squad) this.tellSquad(state.squad, caption, row);
-    else this.numbers.replaceChildren(caption, row('th', ['Plan', 'On the day', 'Chance of the aim', 'Readiness']), ...rows);
+    else this.numbers.replaceChildren(caption, row('th', ['Plan', 'Race day', 'Chance of the aim', 'Readiness']), ...rows);
     const compared = [...(state.pairs ?? []), state.pairs_basis].filter(Boolean);
     this.pairs.replaceChildren(...compared.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     const doubtful = (state.rows_to_look_at ?? []).map((text) => `To look at: ${text}`);
@@ -60,14 +60,14 @@ export class Mirror {
   tellSquad({ title, file, aim, plans, found, athletes, first, rows }, caption, row) {
     const what = aim ? 'chance of the aim under each plan' : 'typical performance under each plan';
     const last = first + rows.length;
-    const which = rows.length ? `${first + 1} to ${last} of ${found} found, ${athletes} in all` : 'nobody found';
+    const which = rows.length ? `${first + 1} to ${last} of ${found} found, ${athletes} in all` : 'none found';
     caption.textContent = `${title}, from ${file}: ${what}; athletes ${which}`;
     const cells = rows.map(({ athlete, best_text: best, likely, cells }) =>
       row('td', [athlete, best ?? 'not in this file', likely ?? '', ...plans.map((_, plan) => cells?.[plan] ?? '')]));
-    this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'On the day', ...plans]), ...cells);
+    this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'Race day', ...plans]), ...cells);
   }
 
-  /// Events and, where weeks are shown, what they carry.
+  /// Events and, where weeks are shown, their loads.
   tellDays(state, row) {
     this.events.replaceChildren(...(state.events ?? []).map(({ priority, name, date, plans }) => Object.assign(
       document.createElement('li'),

@@ -1,9 +1,9 @@
-// The page around the canvas: starts the program, gives it pixels, input and files, and says in elements of the page what
-// the canvas shows in pixels.
+// The page around the canvas: starts the program, passes it size, input and files, and mirrors the canvas in elements of
+// the page.
 import createFormcast from './formcast.mjs';
 import { call } from './call.mjs';
-import { WorkerEngine } from './engine.mjs';
-import { EngineHere } from './engine_here.mjs';
+import { WorkerEvaluator } from './evaluator.mjs';
+import { LocalEvaluator } from './local_evaluator.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
 import { asPng, cropped } from './picture.mjs';
@@ -22,10 +22,10 @@ let program;
 const results = new ResultsFiles((message) => deliver(message));
 let plain; // in place of the canvas where nothing can be drawn
 let scheduled = false;
-let pictured; // when there was something to see
-let follow = () => {}; // what input does after a frame
+let pictured; // time of the first picture
+let follow = () => {}; // called after a frame
 let printing = false;
-let wanted = 0; // frames still to be drawn though nothing happens: ImGui shows what was done a frame later
+let wanted = 0; // frames still to be drawn without input: ImGui shows changes a frame later
 
 export function wake(frames = 3) {
   wanted = Math.max(wanted, frames);
@@ -44,7 +44,7 @@ function draw(now, density = densityOf(canvas)) {
   if (busy || --wanted > 0) wake(wanted);
 }
 
-/// A frame, now; whether more are to come.
+/// Draws a frame now; returns whether more are needed.
 function paint(now, density = densityOf(canvas)) {
   const [width, height] = plain ? [UNSEEN.width, UNSEEN.height] : [canvas.clientWidth, canvas.clientHeight];
   const across = Math.round(width * density);
@@ -64,7 +64,7 @@ export const state = () => JSON.parse(program.UTF8ToString(program._formcast_sta
 /// `among`: with files that were opened together with it, before it.
 export async function openFile(file, among = false) {
   if (await isResults(file)) {
-    results.offer(file); // read where it lies
+    results.offer(file); // read in place
     call(program, 'open_results', file.name);
   } else {
     call(program, 'open', file.name, new Uint8Array(await file.arrayBuffer()), among);
@@ -79,7 +79,7 @@ function take(arrays, ...what) {
 
 /// Presses a widget of the screen, seen or not.
 function press(id) {
-  for (let n = 0; n < 3; ++n) paint(performance.now()); // what was opened has its place
+  for (let n = 0; n < 3; ++n) paint(performance.now()); // what was opened has its final place
   const box = state().widgets[id]?.box;
   if (!box) return;
   program._formcast_pointer((box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
@@ -106,7 +106,7 @@ const delivers = {
 
 function deliver(message) {
   delivers[message.does]?.(message);
-  program._formcast_tick(); // what comes next need not wait for a frame
+  program._formcast_tick(); // the next request need not wait for a frame
   wake();
 }
 
@@ -124,7 +124,7 @@ async function keepPicture(name, ...box) {
   else save(name, await asPng(part));
 }
 
-/// However printing was asked for, the page to print is there first.
+/// However printing is started, the page to print is built first.
 function listenToPrinting() {
   addEventListener('beforeprint', () => {
     printing = true;
@@ -149,25 +149,25 @@ async function firstAthlete() {
 }
 
 /// Workers where there are some, the page's own program elsewhere.
-function hireEngine(compiled, settings, running) {
-  const here = () => new EngineHere(running, deliver);
+function hireEvaluator(compiled, settings, running) {
+  const here = () => new LocalEvaluator(running, deliver);
   let workers;
   const retreat = () => {
-    settings.engine = here();
-    if (workers.twin) settings.engine.open(workers.twin);
-    for (const asked of workers.asked.values()) settings.engine.ask(...asked);
+    settings.evaluator = here();
+    if (workers.twin) settings.evaluator.open(workers.twin);
+    for (const asked of workers.asked.values()) settings.evaluator.ask(...asked);
   };
   try {
-    workers = new WorkerEngine(compiled, deliver, (why) => mirror.fail(why), retreat);
-    settings.engine = workers;
+    workers = new WorkerEvaluator(compiled, deliver, (why) => mirror.fail(why), retreat);
+    settings.evaluator = workers;
   } catch {
-    settings.engine = here();
+    settings.evaluator = here();
   }
 }
 
 function showPlain() {
   plain = new Plain(document, press);
-  mirror.lack('This browser has no WebGL 2, so the charts cannot be drawn. What the plans lead to stands here in numbers, from the same engine.');
+  mirror.lack('This browser has no WebGL 2, so the charts cannot be drawn. The results of the plans are shown here in numbers, from the same engine.');
 }
 
 async function start() {
@@ -188,7 +188,7 @@ async function start() {
   // Before the program, so that workers start while it does.
   settings.results = results;
   let run;
-  hireEngine(compiled, settings, new Promise((resolve) => { run = resolve; }));
+  hireEvaluator(compiled, settings, new Promise((resolve) => { run = resolve; }));
   program = await createFormcast(settings);
   if (!program._formcast_start(!light.matches)) showPlain();
   run(program);
@@ -213,13 +213,13 @@ async function start() {
   wake();
 }
 
-/// A frame of this moment at once, drawn whole or where it changed.
+/// Draws a frame at once, whole or where it changed.
 function drawNow(whole, now = performance.now()) {
   if (whole) program._formcast_redraw();
   program._formcast_frame(canvas.clientWidth, canvas.clientHeight, densityOf(canvas), now);
 }
 
-// What tests, and nobody else, ask.
+// For tests only.
 window.formcast = {
   state,
   wake,

@@ -4,7 +4,7 @@
 
 namespace formcast {
 
-/// The screen of the page; there from formcast_start on.
+/// The screen of the page; valid from formcast_start on.
 App& page_app();
 
 }  // namespace formcast

@@ -1,4 +1,4 @@
-// What the canvas shows, as a picture. To be taken right after a frame is drawn: later the browser has cleared it.
+// What the canvas shows, as a picture. Take it right after a frame is drawn: later the browser has cleared it.
 
 /// A part of the canvas, in CSS pixels, as a canvas of its own.
 export function cropped(canvas, left, top, width, height) {

@@ -1,5 +1,5 @@
-// Where things are on the canvas, which index.html enlarges on a wall screen: a pixel of the program's is then several of
-// the page's.
+// Coordinates on the canvas, which index.html enlarges on a wall screen: a pixel of the program is then several of the
+// page.
 
 /// The page's pixels to one of the program's.
 export const enlarged = (canvas) => canvas.getBoundingClientRect().width / canvas.clientWidth || 1;

@@ -1,6 +1,6 @@
 // The page without its charts, for a browser that cannot draw them: the table of results, the list of plans and the few
-// buttons that go with them, as elements of the page. The screen is laid out all the same, unseen, and a button here presses
-// the one of that name there.
+// buttons that go with them, as elements of the page. The screen is still laid out, invisibly, and a button here presses the one
+// of that name there.
 
 const BUTTONS = {
   save: 'Save the plans',

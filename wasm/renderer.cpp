@@ -62,10 +62,10 @@ void clear(const Pixels& area, int height, ImU32 colour) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
-/// The pixels of the two triangles from index `at` on, if they are one large upright rectangle that hides what lies
+/// The pixels of the two triangles from index `at` on, if they are one large upright rectangle that hides what is
 /// behind: clearing them is ten times faster than drawing them. ImGui makes such rectangles of four corners in turn.
 std::optional<Pixels> large_area(const ImDrawList& list, unsigned at, ImVec2 pixels) {
-  constexpr float kLarge = 4096.0f;  // pixels; less is not worth a call of its own
+  constexpr float kLarge = 4096.0f;  // pixels; fewer are not worth a separate call
   const ImDrawIdx* index = list.IdxBuffer.Data + at;
   const unsigned first = index[0];
   if (index[1] != first + 1 || index[2] != first + 2 || index[3] != first || index[4] != first + 2 ||
@@ -83,7 +83,7 @@ std::optional<Pixels> large_area(const ImDrawList& list, unsigned at, ImVec2 pix
   if (!upright || !plain || !opaque || (to.x - from.x) * (to.y - from.y) * pixels.x * pixels.y < kLarge) {
     return std::nullopt;
   }
-  // A pixel is inside if its middle is.
+  // A pixel is inside if its centre is.
   const auto edge = [](float place, float scale) { return static_cast<int>(std::ceil(place * scale - 0.5f)); };
   return Pixels{edge(from.x, pixels.x), edge(from.y, pixels.y), edge(to.x, pixels.x), edge(to.y, pixels.y)};
 }
@@ -121,7 +121,7 @@ void Renderer::load_fonts() {
   int width = 0, height = 0;
   atlas.GetTexDataAsAlpha8(&pixels, &width, &height);
   changed_.forget();
-  atlas.TexUvWhitePixel = kPlain;  // what areas of one colour say of their texture
+  atlas.TexUvWhitePixel = kPlain;  // the texture coordinate of areas of one colour
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, pixels);
 }

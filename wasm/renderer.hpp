@@ -8,15 +8,15 @@
 
 namespace formcast {
 
-/// Draws what ImGui wants drawn with WebGL 2, in place of ImGui's own backend: where a browser has no graphics
-/// processor, triangles and pixels are what a frame costs, so only what changed is drawn, and an area of one colour
-/// does not look at a texture for each of its pixels. Keeps no state of others, as nobody else draws into the canvas,
-/// and counts on the canvas to keep its pixels (preserveDrawingBuffer).
+/// Draws ImGui's output with WebGL 2, in place of ImGui's own backend: where a browser has no graphics processor, a
+/// frame costs its triangles and pixels, so only what changed is drawn, and areas of one colour without sampling a
+/// texture. Saves no GL state, as nothing else draws into the canvas, and relies on the canvas to keep its pixels
+/// (preserveDrawingBuffer).
 class Renderer {
  public:
   /// The context is current.
   Renderer();
-  /// To be called when the fonts are new. From then on areas of one colour say so in their vertices.
+  /// Call it when the fonts are new. From then on areas of one colour are marked in their vertices.
   void load_fonts();
   void draw(const ImDrawData& data, ImU32 background);
   /// The next frame is drawn whole.

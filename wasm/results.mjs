@@ -1,9 +1,9 @@
-// Results files, on behalf of results_source.cpp: each is read by a worker of its own, in place, a slice at a time.
+// Results files, for results_source_worker.cpp: each is read by a worker of its own, in place, a slice at a time.
 
-const MISSING = 'what reads and writes results, h5wasm, is missing beside this page';
+const MISSING = 'h5wasm, which reads and writes results, is missing beside this page';
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]; // HDF5
 
-/// Whether a file is to be read here: it begins like HDF5, or is called so.
+/// Whether a file is to be read here: by its first bytes or its name.
 export async function isResults(file) {
   if (/\.(h5|hdf5|nc)$/i.test(file.name)) return true;
   const begin = new Uint8Array(await file.slice(0, SIGNATURE.length).arrayBuffer());
@@ -59,7 +59,7 @@ export class ResultsFiles {
     this.parts[name] = bytes;
   }
 
-  /// A results file for a person to keep, written by a worker that comes for this alone.
+  /// A results file to save, written by a worker of its own.
   save(name, header) {
     const worker = this.hire();
     const done = (message) => {

@@ -1,9 +1,11 @@
-// Results to leave a page with: all values of every variable go to results.mjs, whose worker writes the file.
+// Saves results from a page: all values of every variable go to results.mjs, whose worker writes the file.
 #include <emscripten/emscripten.h>
 
+#include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "sim/results/results_schema.hpp"
 #include "viewer/export/results_export.hpp"
 
 namespace formcast {
@@ -74,50 +76,47 @@ void put_pairs(const ResultsToKeep& results) {
   }
 }
 
+/// What the file holds, as sim/results lays it out: name, long_name, units (null for texts), dimensions, type, chunks
+/// (of variables) and the meanings of flags.
+Json described(const ResultsHeader& header, const schema::Variable& variable) {
+  constexpr std::array<const char*, 5> kTypes{"<f", "<d", "<i", "<b", "S"};
+  return {{"name", variable.name},
+          {"long_name", variable.long_name},
+          {"units", variable.kind == schema::Kind::kText ? Json() : Json(variable.unit)},
+          {"dimensions", schema::dimension_names(header, variable)},
+          {"type", kTypes[static_cast<std::size_t>(variable.kind)]},
+          {"chunks", schema::chunk(variable, schema::shape(header, variable))},
+          {"flags", variable.flags}};
+}
+
 Json header_json(const ResultsHeader& header) {
-  Json outputs = Json::array(), travel = Json::array(), effects = Json::array(), sources = Json::array(),
-       basis = Json::array();
-  for (const OutputText& of : kOutputText)
-    outputs.push_back({{"name", of.name}, {"text", of.long_name}, {"unit", header.performance_unit}});
-  for (std::size_t i = 0; header.travels && i < kTravelOutputs; ++i) {
-    const TravelText& of = kTravelText[i];
-    const std::string unit = of.unit == "p" ? header.performance_unit : std::string(of.unit);
-    travel.push_back({{"name", of.name}, {"text", of.long_name}, {"unit", unit}});
-  }
+  Json coordinates = Json::array(), variables = Json::array(), effects = Json::array(), sources = Json::array();
+  for (const schema::Variable& each : schema::coordinates(header)) coordinates.push_back(described(header, each));
+  for (const schema::Variable& each : schema::variables(header)) variables.push_back(described(header, each));
   for (const TravelEffect& effect : kTravelEffects) effects.push_back(effect.name);
-  for (const BasisText& of : kBasisText) {
-    const std::string unit = of.unit == "p" ? header.performance_unit : std::string(of.unit);
-    basis.push_back({{"name", of.name}, {"text", of.long_name}, {"unit", unit}});
-  }
   for (const EffectSources& athlete : header.effect_sources) {
     for (const EffectSource source : athlete) sources.push_back(static_cast<int>(source));
   }
-  std::string flags;
-  for (const std::string_view source : kEffectSources) flags.append(flags.empty() ? "" : " ").append(source);
   return {{"results_version", kResultsVersion},
           {"athletes", header.athletes},
           {"plans", header.plans},
-          {"start", iso(header.start)},
+          {"quantiles", kQuantiles},
           {"days", header.days},
           {"members", header.members},
           {"target", iso(header.target)},
           {"target_performance", header.target_performance ? Json(*header.target_performance) : Json()},
           {"seed", std::to_string(header.seed)},
           {"title", header.title},
-          {"load_unit", header.load_unit},
-          {"performance_unit", header.performance_unit},
           {"scenario", header.scenario_source},
           {"scenario_text", header.scenario_text},
           {"twin_digests", header.twin_digests},
           {"command_line", header.command_line},
           {"model_versions", header.model_versions},
           {"source", header.source},
-          {"outputs", outputs},
-          {"travel", travel},
-          {"basis", basis},
+          {"coordinates", coordinates},
+          {"variables", variables},
           {"effects", effects},
-          {"effect_sources", sources},
-          {"flags", flags}};
+          {"effect_sources", sources}};
 }
 
 }  // namespace

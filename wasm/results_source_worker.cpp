@@ -1,5 +1,5 @@
-// Results of a page: a worker of its own reads them (results_worker.mjs), which results.mjs looks after. What it posts
-// arrives here between two frames: arrays by the names of their variables, and then what they are of.
+// Results of a page: a worker of its own reads them (results_worker.mjs), managed by results.mjs. Its messages arrive
+// here between two frames: arrays by the names of their variables, and then their header or athlete.
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
@@ -112,7 +112,7 @@ AthleteResults athlete_of(std::size_t athlete) {
   return made;
 }
 
-/// What the worker has read may be of a file that somebody has made up.
+/// The file that the worker has read may be malformed.
 template <class Take>
 void guarded(const Take& take) {
   try {

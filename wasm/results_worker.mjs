@@ -1,5 +1,5 @@
-// The worker that reads a results file (docs/results-format.md) through h5wasm, where it lies: WORKERFS hands HDF5 the
-// bytes it asks for and no others; or writes one. Messages in: open, athlete, save. Out: opened, athlete, saved, failed.
+// The worker that reads a results file (docs/results-format.md) in place through h5wasm: WORKERFS gives HDF5 only the
+// bytes it requests; or writes one. Messages in: open, athlete, save. Out: opened, athlete, saved, failed.
 import * as h5wasm from './h5wasm/hdf5_hl.js';
 import { writeResults } from './results_writer.mjs';
 
@@ -7,7 +7,7 @@ const VERSION = 3; // kResultsVersion
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const CASES = ['planned_load', 'planned_test', 'target_performance', 'target_probability', 'peak_day',
   'non_finite_members', 'difference', 'difference_mean', 'probability_better'];
-const CHANCES = ['probability_worthwhile', 'probability_alike']; // and what they rest on: not in files of before
+const CHANCES = ['probability_worthwhile', 'probability_alike']; // and what they rest on: not in older files
 const BASIS = ['smallest_worthwhile_change', 'no_effect_probability', 'loads_add', 'loads_add_low', 'loads_add_high'];
 const STATES = ['performance', 'fitness', 'fatigue', 'form'];
 const TRAVEL = ['misalignment', 'sleep', 'sleep_debt', 'alertness', 'road', 'performance_time_of_day',
@@ -70,7 +70,7 @@ function readHeader() {
   const { last, ...dates } = days();
   const athletes = variable('athlete').value;
   const target = needed(file, 'target_date');
-  if (target < dates.start || target > last) throw new Unreadable(`target_date ${target} is none of its days`);
+  if (target < dates.start || target > last) throw new Unreadable(`target_date ${target} is not one of its days`);
   if (variable('quantile').value.join() !== QUANTILES.join()) throw new Unreadable(`its quantiles are not ${QUANTILES.join(', ')}`);
   return {
     ...dates,
@@ -127,7 +127,7 @@ function athlete({ athlete: number }) {
   return { does: 'athlete', athlete: number, arrays };
 }
 
-/// A results file to be kept, as bytes.
+/// A results file to save, as bytes.
 function save({ name, header: about, arrays }) {
   const of = JSON.parse(about);
   writeResults(h5wasm, '/out.h5', of, { ...arrays, effect_source: Int8Array.from(of.effect_sources) });
@@ -135,7 +135,7 @@ function save({ name, header: about, arrays }) {
 }
 
 const does = { open, athlete, save };
-// What HDF5 would print it then throws.
+// Makes HDF5 throw its errors in place of printing them.
 const ready = h5wasm.ready.then((module) => module.activate_throwing_error_handler());
 
 onmessage = async ({ data }) => {
@@ -144,7 +144,7 @@ onmessage = async ({ data }) => {
     const said = does[data.does](data);
     postMessage(said, Object.values(said.arrays).map((array) => array.buffer));
   } catch (error) {
-    // What HDF5 says of a damaged file is for its programmers.
+    // HDF5's messages about a damaged file are for programmers.
     const why = error instanceof Unreadable ? error.message : `it is damaged and cannot be read (${error.message ?? error})`;
     postMessage({ does: 'failed', why });
   }

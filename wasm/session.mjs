@@ -1,6 +1,6 @@
-// The desk as it was left, kept in this browser and nowhere else.
+// The session, kept in this browser and nowhere else.
 
-const REST = 1000; // [ms] that nothing is edited before it is kept
+const REST = 1000; // [ms] without edits before it is kept
 
 let last = '';
 let timer = 0;
@@ -24,7 +24,7 @@ function store(mode, work) {
 
 export const keptSession = () => store('readonly', (sessions) => sessions.get('last'));
 
-/// Keeps the session once edits rest; `session` makes its text.
+/// Keeps the session after a pause in edits; `session` makes its text.
 export function keepSession(session, state) {
   clearTimeout(timer);
   timer = setTimeout(async () => {

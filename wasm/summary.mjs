@@ -1,5 +1,5 @@
-// The page to print: what the plans lead to, black on white, on one side of A4. It stands in the document from just before
-// the browser prints until it has printed.
+// The page to print: the plans' results, black on white, on one side of A4. It is in the document from just before the
+// browser prints until it has printed.
 
 const PAGE = (273 / 25.4) * 96; // [px] between the margins of summary.css
 
@@ -19,7 +19,7 @@ function table(head, rows, name) {
 }
 
 function outcomes({ plans, aim }) {
-  const head = ['Plan', 'Typical', '90 of 100 futures', ...(aim ? [`Chance of ${aim}`] : [])];
+  const head = ['Plan', 'Typical', '90 of 100', ...(aim ? [`Chance of ${aim}`] : [])];
   return table(head, plans.map((plan) => (plan.fault
     ? [plan.name, plan.fault, '', ...(aim ? [''] : [])]
     : [plan.name, plan.typical, plan.likely, ...(aim ? [plan.chance] : [])])));
@@ -33,29 +33,29 @@ function section(heading, content) {
   return [element('h2', heading), content];
 }
 
-/// `summary` is what the program says, `chart` a canvas.
+/// `summary` is the program's text, `chart` a canvas.
 export function showSummary(summary, chart) {
   hideSummary();
   chart.setAttribute('role', 'img');
   chart.setAttribute('aria-label', 'Performance over time, a line and a band for each plan');
   const span = summary.weeks_each === 1 ? 'each week' : `every ${summary.weeks_each} weeks`;
   const unit = summary.load_unit ? ` [${summary.load_unit}]` : '';
-  const futures = [...new Set(summary.plans.map((plan) => plan.futures).filter(Boolean))];
+  const members = [...new Set(summary.plans.map((plan) => plan.members).filter(Boolean))];
   const page = element('article', [
     element('h1', summary.athlete),
     element('p', summary.title, 'title'),
-    element('p', `The day that matters: ${summary.date}${summary.aim ? `, aim ${summary.aim}` : ''}. Plans from ${summary.from}, after a record of ${summary.record}.`),
+    element('p', `Race day: ${summary.date}${summary.aim ? `, aim ${summary.aim}` : ''}. Plans from ${summary.from}, after a record of ${summary.record}.`),
     chart,
-    ...section('On the day', outcomes(summary)),
+    ...section('Race day', outcomes(summary)),
     ...section(`Load of ${span}${unit}, from the date on`, loads(summary)),
     ...(summary.pairs.length ? section('Plan against plan', list([...summary.pairs, summary.pairs_basis].filter(Boolean))) : []),
     ...(summary.trips.length ? section('Trips, by the clock of each place', list(summary.trips)) : []),
     ...section('What this is based on', list(summary.basis)),
-    element('footer', `Formcast${futures.length === 1 ? `, ${futures[0]} futures of each plan` : ''}`),
+    element('footer', `Formcast${members.length === 1 ? `, ${members[0]} simulated outcomes of each plan` : ''}`),
   ]);
   page.id = 'summary';
   document.body.append(page);
-  // Smaller where it would not fit, but not too small to read: rather a second page than that.
+  // Smaller where it would not fit, but never too small to read: then it takes a second page.
   for (let size = 100; size >= 60; size -= 4) {
     page.style.setProperty('--size', size / 100);
     if (page.offsetHeight <= PAGE && page.scrollWidth <= page.clientWidth) break;

@@ -1,21 +1,21 @@
-// What fingers do on the screen. One finger taps; it scrolls a panel, pulls a chart across or drags a bar up and down, by
-// where it came down and which way it goes; after a rest it does what a mouse does with Shift (up and down) or Alt
-// (sideways), and renames a plan. Two fingers on a chart stretch and move time.
+// Gestures. One finger taps; it scrolls a panel, drags a chart across or a bar up and down, by where it touches and which
+// way it moves; after a long press it does what a mouse does with Shift (up and down) or Alt (sideways), and renames a
+// plan. Two fingers on a chart stretch and move time.
 import { call } from './call.mjs';
 import { placeOn } from './place.mjs';
 
-const SLOP = 8; // [px] a finger may tremble
-const REST = 450; // [ms] after which it rests
+const SLOP = 8; // [px] a resting finger may move
+const REST = 450; // [ms] of a long press
 const TWICE = { time: 400, reach: 24 }; // [ms], [px] from a tap to the one that makes it a double tap
 const SCROLLS = 1, TIME = 2, LOADS = 4, PLAN = 8; // of formcast_under
 
-export class Fingers {
-  /// `draw`: draws a frame now; `wake`: some soon; `typing`: the keyboard on the screen.
-  constructor(canvas, program, { draw, wake, typing }) {
-    Object.assign(this, { canvas, program, draw, wake, typing });
+export class TouchPoints {
+  /// `draw`: draws a frame now; `wake`: some soon; `textInput`: the keyboard on the screen.
+  constructor(canvas, program, { draw, wake, textInput }) {
+    Object.assign(this, { canvas, program, draw, wake, textInput });
     this.down = new Map(); // by pointerId
     this.does = 'nothing'; // waits, scrolls, pulls, drags, pinches, nothing
-    this.tapped = null; // the last tap that was no second one
+    this.tapped = null; // the last tap that was not a second one
   }
 
   place(event) {
@@ -57,7 +57,7 @@ export class Fingers {
     this.wake(6);
   }
 
-  /// A second finger takes back what the first has begun to drag.
+  /// A second finger cancels the drag of the first.
   second() {
     clearTimeout(this.timer);
     if (this.does === 'drags') this.takeBack();
@@ -120,12 +120,12 @@ export class Fingers {
       this.program._formcast_modifiers(false, false, false, false);
     }
     this.does = 'nothing';
-    // A finger that is lifted points at nothing.
+    // A lifted finger points at nothing.
     setTimeout(() => this.down.size || this.away(), 100);
     this.wake(9);
   }
 
-  /// The browser has taken the finger for something of its own.
+  /// The browser has taken the touch for a gesture of its own.
   cancel(event) {
     if (!this.down.delete(event.pointerId)) return;
     clearTimeout(this.timer);
@@ -135,20 +135,20 @@ export class Fingers {
     this.wake(6);
   }
 
-  /// Drawn at once, so that it is known whether a field was tapped while the browser still lets it have the keyboard.
+  /// Drawn at once, so that a tapped field is known while the browser still allows the keyboard.
   tap(time) {
     const { from, tapped } = this;
     const twice = tapped && time - tapped.time < TWICE.time && Math.hypot(from.x - tapped.x, from.y - tapped.y) < TWICE.reach;
     this.tapped = twice ? null : { ...from, time };
-    this.point(twice ? tapped : from); // two taps are about what the first one met
+    this.point(twice ? tapped : from); // a double tap is about what the first tap hit
     this.draw();
-    // A plan's row that is held is named, as one that is tapped twice.
+    // A long press on a plan's row renames it, as a double tap does.
     for (const second of this.rested && this.under & PLAN ? [false, true] : [Boolean(twice)]) {
       this.program._formcast_twice(second);
       this.press(true);
       this.press(false);
     }
     if (this.under & PLAN) for (let n = 0; n < 2; ++n) this.draw(); // a name becomes a field
-    this.typing.open();
+    this.textInput.open();
   }
 }

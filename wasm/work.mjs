@@ -1,7 +1,7 @@
-// What is asked of the engine, done by a program that is to hand: a worker's, or the page's own where there are no workers.
+// Answers requests with a program: a worker's, or the page's own where there are no workers.
 import { call } from './call.mjs';
 
-/// `post`: takes { does, ... } back, and buffers that may be given away with it; `stopped`: whether to go on learning.
+/// `post`: takes { does, ... } and the buffers to transfer with it; `stopped`: whether to stop learning.
 export function work(program, post, stopped = () => false) {
   const said = () => program.UTF8ToString(program._formcast_worker_text());
   /// The bytes that the program has just made.
@@ -13,8 +13,8 @@ export function work(program, post, stopped = () => false) {
     twin({ json }) {
       call(program, 'worker_twin', json);
     },
-    run({ id, scenario, members, what, turn }) {
-      call(program, 'worker_run', id, scenario, members, what);
+    run({ id, plan, members, what, turn }) {
+      call(program, 'worker_run', id, plan, members, what);
       const bytes = made();
       post({ does: 'answer', id, bytes, turn }, [bytes.buffer]);
     },

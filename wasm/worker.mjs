@@ -1,4 +1,4 @@
-// A worker of the engine: one instance of the program, without a screen. Messages in: start, twin, run, search, learn.
+// A worker of the evaluator: one instance of the program, without a screen. Messages in: start, twin, run, search, learn.
 // Out: ready, answer, found, begun, learned, failed.
 import createFormcast from './formcast.mjs';
 import { work } from './work.mjs';
@@ -15,7 +15,7 @@ onmessage = async ({ data }) => {
       },
     });
     does = work(program, (message, given) => postMessage(message, given));
-    globalThis.formcast = { memory: () => program._formcast_memory() }; // what tests, and nobody else, ask
+    globalThis.formcast = { memory: () => program._formcast_memory() }; // for tests only
     postMessage({ does: 'ready' });
     for (const message of waiting) does[message.does](message);
     return;

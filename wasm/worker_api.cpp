@@ -1,5 +1,5 @@
-// What a worker is asked to do; worker.mjs calls these and posts what they return. A worker shares nothing with the
-// page or other workers: it has a twin of its own.
+// The interface of a worker; work.mjs calls these and posts what they return. A worker shares nothing with the page or
+// other workers: it has a twin of its own.
 #include <emscripten/emscripten.h>
 #include <malloc.h>
 
@@ -9,13 +9,14 @@
 
 #include "sim/base/input_error.hpp"
 #include "viewer/compute/wire_format.hpp"
+#include "viewer/desk/board.hpp"
 #include "viewer/desk/learning.hpp"
 
 namespace formcast {
 namespace {
 
 std::optional<Twin> twin;
-TravelMemory memory;
+TravelCaches memory;
 std::vector<std::byte> bytes;
 std::string text;
 
@@ -47,12 +48,19 @@ EMSCRIPTEN_KEEPALIVE bool formcast_worker_twin(const char* json) {
 }
 
 /// Answers a request, of which `what` is Asks; formcast_worker_bytes() and formcast_worker_size() then hold the answer.
-EMSCRIPTEN_KEEPALIVE void formcast_worker_run(double id, const char* scenario, int members, int what) {
+EMSCRIPTEN_KEEPALIVE void formcast_worker_run(double id, const std::byte* plan, std::size_t size, int members,
+                                              int what) {
   bytes = to_bytes(work_out(*twin, memory,
                             {.id = static_cast<std::uint64_t>(id),
-                             .scenario = scenario,
+                             .plan = plan_of({plan, size}),
                              .members = members,
                              .what = static_cast<Asks>(what)}));
+}
+/// Makes the first plan of a scenario what formcast_worker_run() takes, for the twin opened last:
+/// formcast_worker_bytes() then holds it. For tests that compare the page with the program.
+EMSCRIPTEN_KEEPALIVE void formcast_worker_plan(const char* scenario) {
+  const Scenario read = parse_scenario(scenario, "plan.toml", Athletes::kNotRead);
+  bytes = to_bytes(plan_input(board_of(read, twin->usual_week), 0));
 }
 /// Searches for better sleep and light on a trip, likewise.
 EMSCRIPTEN_KEEPALIVE void formcast_worker_search(double id, const char* scenario, int trip) {
@@ -61,8 +69,8 @@ EMSCRIPTEN_KEEPALIVE void formcast_worker_search(double id, const char* scenario
 EMSCRIPTEN_KEEPALIVE const void* formcast_worker_bytes() { return bytes.data(); }
 EMSCRIPTEN_KEEPALIVE std::size_t formcast_worker_size() { return bytes.size(); }
 
-/// How many athletes a history holds; -1 where it cannot be read. formcast_worker_text() then says why, or what was
-/// understood in a way worth saying.
+/// How many athletes a history holds; -1 where it cannot be read. formcast_worker_text() then gives the reason, or
+/// the assumptions worth reporting.
 EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name, bool same_day) {
   try {
     learner.emplace(parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay);
@@ -74,7 +82,7 @@ EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name
   }
 }
 
-/// Learns the next athlete's twin. True when formcast_worker_text() holds it, false when that says why there is none.
+/// Learns the next athlete's twin. True when formcast_worker_text() holds it, false when that gives the reason.
 EMSCRIPTEN_KEEPALIVE bool formcast_worker_learn_next() {
   learned = learner->next();
   text = learned.error.empty() ? learned.json : learned.error;
@@ -88,8 +96,7 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_worker_rows() {
   return text.c_str();
 }
 EMSCRIPTEN_KEEPALIVE const char* formcast_worker_text() { return text.c_str(); }
-/// Bytes that are allocated here, in the page as in a worker, but for what is remembered of trips, which has a bound of
-/// its own.
+/// Bytes allocated here, in the page or in a worker, except the travel caches, which have a bound of their own.
 EMSCRIPTEN_KEEPALIVE double formcast_memory() {
   return static_cast<double>(mallinfo().uordblks) - static_cast<double>(memory.bytes());
 }

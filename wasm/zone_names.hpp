@@ -5,8 +5,8 @@
 
 namespace formcast {
 
-/// The zones of tz database 2025b and their other names, sorted. JavaScript takes other names but does not list them;
-/// zones newer than these it does list.
+/// The zones of tz database 2025b and their aliases, sorted. JavaScript takes aliases but does not list them; it does
+/// list newer zones.
 // clang-format off
 inline constexpr std::array<std::string_view, 597> kZoneNames{
     "Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Asmera",

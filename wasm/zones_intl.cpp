@@ -1,5 +1,5 @@
-// Zones that JavaScript's Intl knows. It says what clocks show at a moment and nothing else, so when they change is
-// found by bisection, a year at a time, and kept.
+// Zones that JavaScript's Intl knows. It only gives what clocks show at a moment, so changes are found by bisection, a
+// year at a time, and cached.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -76,7 +76,7 @@ const std::vector<Span>& spans_of(Zone& zone, int year) {
   return spans;
 }
 
-/// Those about a moment, a day to each side and more.
+/// Those around a moment, a day to each side and more.
 std::vector<Span> spans_about(Zone& zone, std::int64_t at) {
   const int first = year_of(at - 2 * kDay), last = year_of(at + 2 * kDay);
   std::vector<Span> spans = spans_of(zone, first);
@@ -96,14 +96,14 @@ const std::vector<std::string>& listed() {
       found.emplace_back(rest.substr(0, length));
       rest.remove_prefix(std::min(length + 1, rest.size()));
     }
-    if (found.empty()) throw InputError("this browser tells nothing of time zones; use one of 2022 or newer");
+    if (found.empty()) throw InputError("this browser lists no time zones; use one of 2022 or newer");
     std::sort(found.begin(), found.end());
     return found;
   }();
   return names;
 }
 
-/// Nothing where no zone has this name. Intl also takes what is none, such as "+01:00" and "europe/berlin".
+/// Nothing where no zone has this name. Intl also takes other texts, such as "+01:00" and "europe/berlin".
 Zone* find_zone(std::string_view name) {
   static std::map<std::string, Zone, std::less<>> asked;
   const auto found = asked.find(name);

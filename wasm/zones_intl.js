@@ -1,4 +1,4 @@
-// What zones_intl.cpp asks of JavaScript's Intl; the same in a page, in a worker and in Node.
+// zones_intl.cpp's access to JavaScript's Intl; the same in a page, in a worker and in Node.
 addToLibrary({
   $formcastZones: [],
 

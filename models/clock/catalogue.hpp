@@ -10,7 +10,7 @@
 
 namespace formcast {
 
-/// Every clock. A clock is one header and a place here.
+/// Every clock. A clock is one header and an entry here.
 using Clocks = std::tuple<Forger99, Jewett99, StHilaire07, Hannay19, Skeldon23>;
 
 }  // namespace formcast

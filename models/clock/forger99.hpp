@@ -10,7 +10,7 @@
 namespace formcast {
 
 /// Forger, Jewett and Kronauer (1999), J Biol Rhythms 14:532: a simpler model of the human circadian pacemaker. A cubic
-/// van der Pol oscillator behind one process for light. CBTmin is where x is least.
+/// van der Pol oscillator driven by one light process. CBTmin is where x is least.
 struct Forger99 : van_der_pol::Oscillator {
   static constexpr std::string_view kName = "forger99";
   static constexpr std::string_view kTitle = "Forger, Jewett and Kronauer (1999)";

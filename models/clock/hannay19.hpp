@@ -12,13 +12,13 @@
 namespace formcast {
 
 /// Hannay, Booth and Forger (2019), J Biol Rhythms 34:658: the single-population model, one phase psi and one amplitude
-/// R for the whole of the clock's neurons. CBTmin is where cos psi is least.
+/// R for all of the clock's neurons. CBTmin is where cos psi is least.
 ///   R' = R (K/2 cos b1 (1 - R^4) - 0.024) + L_R,  psi' = 2 pi/tau + K/2 sin b1 (1 + R^4) + L_psi, and with
 ///   s1, c1 of psi - 0.0026 and s2, c2 of 2 psi - 0.957756, B = 33.75 (1 - n) alpha,
 ///   L_R = B (A1/2 (1 - R^4) c1 + A2/2 R (1 - R^8) c2),
 ///   L_psi = B (sigma - A1/2 (R^3 + 1/R) s1 - A2/2 (1 + R^8) s2).
 ///
-/// It is computed as one complex number z = R exp(i (psi - 0.0026)), in which it is a polynomial, smooth where R
+/// Computed as one complex number z = R exp(i (psi - 0.0026)), in which it is a polynomial, smooth where R
 /// vanishes: with q = |z|^2 and d = 2 * 0.0026 - 0.957756,
 ///   z' = (K/2 cos b1 (1 - q^2) - 0.024 + i (2 pi/tau + K/2 sin b1 (1 + q^2) + B sigma)) z
 ///        + B A1/2 (1 - q z^2) + B A2/2 (exp(-i d) conj z - exp(i d) q^3 z^3).
@@ -30,7 +30,7 @@ struct Hannay19 {
   static constexpr double kRecovery = 0.0075;  // delta [1/min]
   static constexpr double kCbtMinLag = 0.0;    // [h]
 
-  /// `tau` is the mean period of the neurons; coupled they turn once in about 24.2 h.
+  /// `tau` is the mean period of the neurons; coupled, their period is about 24.2 h.
   template <class Real>
   struct Parameters {
     Real tau = Real(23.84);  // [h]
@@ -38,7 +38,7 @@ struct Hannay19 {
   };
   template <class Real>
   struct Rates {
-    Real turn, light;  // psi' in the dark but for R^4 [rad/h], [-]
+    Real turn, light;  // psi' in the dark without the R^4 term [rad/h], [-]
   };
   template <class Real>
   using State = std::array<Real, 3>;  // Re z, Im z, n [-]

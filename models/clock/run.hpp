@@ -16,7 +16,7 @@
 
 namespace formcast {
 
-/// A light schedule and how finely a clock is run through it.
+/// A light schedule and the step of integration.
 struct ClockPlan {
   std::span<const LightInterval> schedule;
   double step = 0.1;   // at most [h]
@@ -27,7 +27,7 @@ struct ClockPlan {
 template <class Model, class Real>
 struct Clock {
   typename Model::template State<Real> x = Model::template start<Real>();
-  int day = 0;                   // the day that comes next
+  int day = 0;                   // the next day
   Real asleep = Real(0.0);       // 1 asleep, 0 awake
   Real marker_rate = Real(1.0);  // where the light last changed [1/h]
   Trough<Real> trough{};
@@ -46,31 +46,31 @@ Real dlmo(const Real& cbt_min) {
 
 namespace detail {
 
-/// Equal steps, none longer than the plan's nor, in glaring light, than what keeps the receptors' process stable for a
-/// member of three times the usual sensitivity: 60 (3 alpha + beta) step < 2.78.
+/// Equal steps, none longer than the plan's nor, in bright light, than the stability limit of the receptors' process
+/// for a member of three times the usual sensitivity: 60 (3 alpha + beta) step < 2.78.
 template <class Model>
 int clock_steps(double length, double alpha, double step) {
   const double longest = std::min(step, 0.9 / (60.0 * (alpha + Model::kRecovery)));
   return static_cast<int>(std::ceil(length / longest - 1e-9));
 }
 
-/// A clock on its way through one interval of light.
+/// A clock within one interval of light.
 template <class Model, class Real>
 struct ClockCourse {
   using State = typename Model::template State<Real>;
   const typename Model::template Rates<Real>& r;
   Clock<Model, Real>& clock;
-  Real light;  // what an open eye makes of the light [1/min]
+  Real light;  // alpha of an open eye [1/min]
   Drive<Real> drive{};
   bool dark = false;
-  State dx{};         // the derivative where the clock stands
-  State looked_at{};  // where the last look saw it
+  State dx{};         // the derivative at the clock's state
+  State looked_at{};  // the state at the last check
   Real falls{};       // the marker's rate there
   Real overdue{};     // how far beyond its threshold a chosen sleep is
 
   void derive() { Model::template derivative<Real>(r, drive, clock.x, dx); }
 
-  /// Looks whether the marker has turned since the last look, `span` hours from `begin`.
+  /// Checks whether the marker has turned since the last check, `span` hours from `begin`.
   void look(const Real& begin, const Real& span) {
     const Real rises = Model::template marker_rate<Real>(clock.x, dx);
     if (any(falls < Real(0.0) && rises >= Real(0.0))) {
@@ -80,12 +80,12 @@ struct ClockCourse {
     looked_at = clock.x;
     falls = rises;
   }
-  /// What the light does to one who is awake or asleep. Whose clock chooses the sleep, his eyes are shut in it.
+  /// The drive of the light, awake or asleep. Of a clock that chooses its sleep the eyes are shut asleep.
   void face(const Real& asleep) { drive = {Model::kChoosesSleep ? light * (Real(1.0) - asleep) : light, asleep, dark}; }
 
   /// Sleep begins or ends where its threshold is passed, found on the chord of the step from `before` with the
-  /// derivative `slope`. Who passed one goes back there, on the cubic through both ends, and on from it after the
-  /// switch; nothing of the others changes, whether or not this is gone into.
+  /// derivative `slope`. Lanes that passed one go back to it, on the cubic through both ends, and on from it after
+  /// the switch; other lanes are unchanged, whether or not this branch runs.
   void choose_sleep(const State& before, const State& slope, double begin, double h) {
     const Real overdue_before = overdue;
     overdue = Model::template overdue<Real>(r, clock.x, drive.asleep);
@@ -109,7 +109,7 @@ struct ClockCourse {
     overdue = Model::template overdue<Real>(r, clock.x, drive.asleep);
   }
 
-  /// The cubic that goes from a with rise a' to b with rise b', at s of the way.
+  /// The cubic from a with slope a' to b with slope b', at fraction s.
   static Real on_cubic(const Real& a, const Real& rise_a, const Real& b, const Real& rise_b, const Real& s) {
     const Real left = Real(1.0) - s;
     return a + s * s * (Real(3.0) - Real(2.0) * s) * (b - a) + s * left * (left * rise_a - s * rise_b);
@@ -203,7 +203,7 @@ void run_part_days(const typename Model::template Rates<Lanes>& r, const ClockPl
   clock.marker_rate = flags[1];
   clock.trough = from_array<Trough<Lanes>>(trough);
 }
-/// The same for a block of members: whole where its values find room in AVX-512's registers, in parts elsewhere.
+/// The same for a block of members: whole where its values fit AVX-512's registers, in parts elsewhere.
 template <class Model>
 FORMCAST_CLONE_AVX512 void run_whole_block(const typename Model::template Rates<Lanes>& r, const ClockPlan& plan,
                                            std::span<Lanes> last_cbt_min, Clock<Model, Lanes>& clock) {
@@ -220,10 +220,10 @@ FORMCAST_CLONES_BELOW void run_block_in_parts(const typename Model::template Rat
 
 }  // namespace detail
 
-/// Runs the plan's schedule, which has to cover them, through the next days, one for each place in `last_cbt_min`: the
-/// last CBTmin before the end of each [h since the start]. A clock that is being delayed may have a day without one,
-/// which shows that of the day before; one that is advanced may have a day with two, which shows the later. Either way
-/// it is what is known of the clock when the day ends. Days may be divided between calls in any way.
+/// Runs the clock through the next days of the plan's schedule, which must cover them, one day for each element of
+/// `last_cbt_min`: the last CBTmin before the end of each [h since the start]. A delaying clock may have a day without
+/// one, which repeats the day before's; an advancing clock may have a day with two, of which the later is kept. Days
+/// may be divided between calls in any way.
 template <class Model, class Real>
 void run_clock(const typename Model::template Rates<Real>& r, const ClockPlan& plan, std::span<Real> last_cbt_min,
                Clock<Model, Real>& clock) {
@@ -235,8 +235,8 @@ void run_clock(const typename Model::template Rates<Real>& r, const ClockPlan& p
   }
 }
 
-/// A clock after so many days of one schedule, hours 0 to 24 of each; day 0 comes next, and the CBTmin it knows of is
-/// before it.
+/// A clock after so many days of one schedule, hours 0 to 24 of each; day 0 comes next, and its last CBTmin is
+/// before that.
 template <class Model, class Real>
 Clock<Model, Real> entrain(const typename Model::template Rates<Real>& r, std::span<const LightInterval> daily,
                            int days, double step = 0.1) {

@@ -10,7 +10,7 @@
 namespace formcast {
 
 /// Skeldon et al. (2023), PLoS Comput Biol 19:e1011743: sleep and clock coupled. Sleep pressure H rises awake and falls
-/// asleep; sleep begins where it meets an upper threshold that the clock moves, and ends at a lower one. The clock is
+/// asleep; sleep begins at an upper threshold that the clock moves, and ends at a lower one. The clock is
 /// Forger's with its own light process, and sees light only while awake (the drive's alpha is 0 asleep). CBTmin is
 /// where x is least.
 ///   H' = (mu (1 - S) - H)/45, asleep from H >= 13.5 + ca C, awake from H <= 12.5 + ca C.
@@ -68,7 +68,7 @@ struct Skeldon23 : van_der_pol::Oscillator {
     return Real(0.7896) + Real(0.7583) * x - Real(0.3912) * xc - Real(0.9647) * (x * x) + Real(0.025) * (x * xc) -
            Real(0.4442) * (xc * xc);
   }
-  /// How far H is beyond the threshold at which sleep ends, for one asleep, or begins.
+  /// How far H is beyond the threshold at which sleep ends (asleep) or begins (awake).
   template <class Real>
   static Real overdue(const Rates<Real>& r, const State<Real>& x, const Real& asleep) {
     const Real h = x[3] - r.ca * wakefulness(x);

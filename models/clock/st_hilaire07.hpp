@@ -10,12 +10,12 @@
 
 namespace formcast {
 
-/// St Hilaire et al. (2007), J Theor Biol 247:583: Jewett's oscillator with less light in dim surroundings and with a
-/// push from being awake. CBTmin comes 0.97 h after x is least.
+/// St Hilaire et al. (2007), J Theor Biol 247:583: Jewett's oscillator with a weaker response to dim light and a
+/// non-photic drive from being awake. CBTmin comes 0.97 h after x is least.
 ///
-/// The push is Ns = rho (1/3 - asleep) (1 - tanh 10x). In the wake-maintenance zone, 16.5 to 21 h after CBTmin, sleep
-/// pushes as wake does. Hours after CBTmin are the paper's psi, an angle of the oscillator and not an hour of the day:
-/// CBTmin stands at 0.97 h past -170.7 degrees of arctan(xc/x), and the angle falls by 15 degrees an hour.
+/// That drive is Ns = rho (1/3 - asleep) (1 - tanh 10x). In the wake-maintenance zone, 16.5 to 21 h after CBTmin, sleep
+/// drives as wake does. Hours after CBTmin are the paper's psi, an angle of the oscillator and not an hour of the day:
+/// CBTmin is 0.97 h past -170.7 degrees of arctan(xc/x), and the angle falls by 15 degrees an hour.
 struct StHilaire07 : van_der_pol::Oscillator {
   static constexpr std::string_view kName = "st_hilaire07";
   static constexpr std::string_view kTitle = "St Hilaire et al. (2007)";
@@ -34,7 +34,7 @@ struct StHilaire07 : van_der_pol::Oscillator {
     return {Real(-0.1), Real(-1.2), Real(0.3)};
   }
 
-  /// Whether the oscillator stands 16.5 to 21 h after CBTmin: clockwise of -72.75 degrees, 16.5 h from CBTmin at
+  /// Whether the oscillator is 16.5 to 21 h after CBTmin: clockwise of -72.75 degrees, 16.5 h from CBTmin at
   /// -185.25, and counterclockwise of -140.25, 21 h from there.
   template <class Real>
   static auto maintains_wake(const Real& x, const Real& xc) {

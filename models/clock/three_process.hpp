@@ -16,12 +16,12 @@ struct ThreeProcess {
   static constexpr int kVersion = 1;
   static constexpr double kRested = 14.0;  // S on waking from a good night
 
-  /// S after so long awake [h]: it falls towards 2.4.
+  /// S after so many hours awake: it falls towards 2.4.
   template <class Real>
   static Real wake(const Real& s, const Real& hours) {
     return Real(2.4) + (s - Real(2.4)) * exp(Real(-0.0353) * hours);
   }
-  /// S after so long asleep [h]: it rises evenly to 12.2, and from there ever slower to 14.3. The rate is
+  /// S after so many hours asleep: it rises linearly to 12.2, and from there ever slower to 14.3. The rate is
   /// ln(0.3/6.34)/8, what brings 7.96 to 14 in eight hours.
   template <class Real>
   static Real sleep(const Real& s, const Real& hours) {
@@ -36,8 +36,8 @@ struct ThreeProcess {
     Real c, u, w;         // the parts beside S
     Real alertness, kss;  // without W, with W
   };
-  /// At an hour of the day, so long after waking. `shift` is how many hours later than this hour of the day has it the
-  /// clock runs: 0 for one who lives at home, and after a flight his CBTmin less the one he will have once adapted.
+  /// At an hour of the day, so many hours after waking. `shift` is the delay of the clock [h]: 0 at home, and after a
+  /// flight CBTmin minus CBTmin once adapted.
   template <class Real>
   static Alertness<Real> alertness(const Real& s, const Real& hour, const Real& awake, const Real& shift) {
     const Real day = (hour - shift - Real(16.8)) * Real(1.0 / 24.0);

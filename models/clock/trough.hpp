@@ -4,7 +4,7 @@
 
 namespace formcast {
 
-/// Troughs nearer to each other than this are one: the deepest counts [h].
+/// Troughs nearer to each other than this are one, at the deepest [h].
 inline constexpr double kSameTrough = 13.0;
 
 /// The last trough of a marker, between two samples of which the first falls and the second rises.
@@ -15,9 +15,8 @@ struct Trough {
   Real falls = Real(-1.0), rises = Real(1.0);  // and its rate [1/h]
 };
 
-/// Takes the trough between two samples for the last one, where there is one: below zero, and either long after the one
-/// before or deeper. Light that comes on in the last of the night can make the marker rise for a moment and then fall
-/// again; the deeper of such two is the night's trough.
+/// Records the trough between two samples, if any: below zero, and either long after the last one or deeper. Light late
+/// in the night can make the marker rise briefly and fall again; the deeper of such two is the night's trough.
 template <class Real>
 void note_trough(Trough<Real>& t, const Trough<Real>& seen) {
   const auto turns = seen.falls < Real(0.0) && seen.rises >= Real(0.0) && seen.last < Real(0.0);
@@ -30,8 +29,8 @@ void note_trough(Trough<Real>& t, const Trough<Real>& seen) {
   t.rises = select(counts, seen.rises, t.rises);
 }
 
-/// Its time [h since the start]. The rate is taken for the parabola that has its two ends and its integral (the
-/// derivative of a quartic's worth of agreement); one step of Newton's method from the chord finds where that is zero.
+/// Its time [h since the start]. The rate is approximated by the parabola with the same ends and integral; one Newton
+/// step from the chord finds its zero.
 template <class Real>
 Real time_of(const Trough<Real>& t) {
   const Real chord = t.falls / (t.falls - t.rises);

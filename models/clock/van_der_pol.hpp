@@ -8,15 +8,15 @@
 #include "models/clock/light.hpp"
 #include "models/parameter.hpp"
 
-/// What the oscillators after Kronauer have in common: x and its partner xc, which turn about each other once in tau
-/// hours, and n, the share of the eye's receptors that light has used up.
+/// Common to Kronauer's oscillators: x and its partner xc, which rotate once in tau hours, and n, the share of the
+/// eye's receptors that light has used up.
 namespace formcast::van_der_pol {
 
 inline constexpr Parameter kTau{"tau", "h", LogNormal{24.2, 0.008}, Range{23.6, 24.9}, 1, "intrinsic period"};
 inline constexpr Parameter kLight{"light",         "-", LogNormal{1.0, 0.5},
                                   Range{0.3, 3.0}, 1,   "sensitivity to light, a factor on alpha"};
 
-/// What a clock of these inherits: its members' parameters, its state, and where it is read.
+/// The base of these clocks: parameters, state and marker.
 struct Oscillator {
   static constexpr bool kChoosesSleep = false;
 
@@ -34,7 +34,7 @@ struct Oscillator {
 
   static constexpr std::array<Parameter, 2> kParameters{kTau, kLight};
 
-  /// What is least at CBTmin, below zero about it, and its rate [1/h].
+  /// The marker, least at CBTmin and below zero about it, and its rate [1/h].
   template <class Real, std::size_t N>
   static Real marker(const std::array<Real, N>& x) {
     return x[0];
@@ -51,7 +51,7 @@ inline double jewett_alpha(double lux) {
   return 0.16 * fifth_root(u * u * u);
 }
 
-/// Angle in an hour [rad/h].
+/// Angular frequency [rad/h].
 inline constexpr double kTurn = std::numbers::pi / 12.0;
 
 /// (24 / (f tau))^2, the stiffness that gives the free-running oscillator the period tau [h].
@@ -61,13 +61,13 @@ Real stiffness(double f, const Real& tau) {
   return ratio * ratio;
 }
 
-/// B, what light does: `gain` alpha (1 - n), and less of it the further x and xc are up.
+/// B, the drive of light: `gain` alpha (1 - n), weaker the higher x and xc are.
 template <class Real>
 Real photic_drive(double gain, const Real& alpha, const Real& x, const Real& xc, const Real& n) {
   return Real(gain) * alpha * (Real(1.0) - n) * (Real(1.0) - Real(0.4) * x) * (Real(1.0) - Real(0.4) * xc);
 }
 
-/// n' [1/h]. `beta` is what recovers [1/min].
+/// n' [1/h]. `beta` is the recovery rate [1/min].
 template <class Real>
 Real receptors_used(const Real& alpha, double beta, const Real& n) {
   return Real(60.0) * (alpha * (Real(1.0) - n) - Real(beta) * n);

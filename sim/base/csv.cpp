@@ -79,7 +79,7 @@ bool DelimitedText::read_separator_line() {
   // A spreadsheet that saved the line again filled it up with empty columns.
   const bool filled_up = line.find_first_not_of("\",;\t ") == std::string_view::npos;
   if (!filled_up || (separator != ',' && separator != ';' && separator != '\t')) {
-    throw InputError(Place{file_, line_}, fmt::format("{} names no separator that is known; expected sep=, or sep=; or "
+    throw InputError(Place{file_, line_}, fmt::format("{} names no known separator; expected sep=, or sep=; or "
                                                       "sep= and a tab, or the header",
                                                       quote(whole)));
   }

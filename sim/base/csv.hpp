@@ -19,8 +19,8 @@ struct Field {
 
 /// Splits delimited text as spreadsheets write it (RFC 4180, with comma, semicolon or tab): quoted fields may hold
 /// delimiters, line breaks and doubled quotes; lines end at LF, CRLF or a lone CR. The delimiter is the one
-/// most frequent in the first line that is not blank, or what a first line "sep=;" says, as spreadsheets write it; that
-/// line is no row. `text` must outlive this.
+/// most frequent in the first line that is not blank, or the one that a first line "sep=;" names, as spreadsheets write
+/// it; that line is no row. `text` must outlive this.
 class DelimitedText {
  public:
   /// Throws InputError for a first line "sep=" with anything but these three.

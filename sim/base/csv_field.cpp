@@ -11,7 +11,7 @@ bool is_number(std::string_view text) {
   if (plus) text.remove_prefix(1);
   const bool digits = text.find_first_not_of("0123456789.eE+-") == std::string_view::npos && !text.starts_with('+') &&
                       !(plus && text.starts_with('-'));
-  const std::string ended(text);  // the reader of decimals looks at what stands behind them
+  const std::string ended(text);  // read_decimal needs a NUL after the digits
   double number = 0.0;
   const char* const end = ended.data() + ended.size();
   return digits && !ended.empty() && read_decimal(ended.data(), end, number) == end;

@@ -6,9 +6,9 @@
 
 namespace formcast {
 
-/// Keeps others who ask likewise from a file while it is read, worked on and replaced: one of them after the other. A
-/// replaced file is another one, so whoever waited asks again for what then has the name. Where there is no such file
-/// or a file system knows no locks nothing is held: whoever replaces a file should see that it still is what was read.
+/// An advisory lock on a file while it is read, worked on and replaced. A replaced file is another inode, so whoever
+/// waited locks again what then has the name. Where the file is missing or the file system has no locks nothing is
+/// held: check before replacing a file that it still is what was read.
 class FileLock {
  public:
   /// Waits for at most `patience`, then throws NotNow; likewise once `cancelled` is set.

@@ -11,7 +11,7 @@ using Utf8 = boost::locale::utf::utf_traits<char>;
 
 constexpr std::uint32_t kFirst = 0xC0, kLast = 0x17F;
 
-/// Latin letters with marks, from U+00C0 on: letter and mark apart, as one disk keeps them and another does not.
+/// Accented Latin letters from U+00C0 on, decomposed (NFD), as one disk keeps them and another does not.
 constexpr std::string_view kApart =
     "A\u0300 A\u0301 A\u0302 A\u0303 A\u0308 A\u030a \u00c6 C\u0327 E\u0300 E\u0301 E\u0302 E\u0308 I\u0300 "
     "I\u0301 I\u0302 I\u0308 \u00d0 N\u0303 O\u0300 O\u0301 O\u0302 O\u0303 O\u0308 \u00d7 \u00d8 U\u0300 "

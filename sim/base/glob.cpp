@@ -23,7 +23,7 @@ std::size_t character(std::string_view text, std::size_t at) {
   return end - at;
 }
 
-/// A search for the files that a pattern names, folder by folder and depth first: only what is found is kept.
+/// A search for the files that a pattern names, folder by folder and depth first; keeps only matches.
 class Search {
  public:
   explicit Search(std::string_view pattern) : pattern_(pattern) {

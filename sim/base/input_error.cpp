@@ -27,8 +27,8 @@ std::string system_says(int error) { return std::generic_category().message(erro
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Optimal string alignment distance, blind to ASCII case: a swap of neighbours ("laod") is one slip, not two.
-std::size_t slips(std::string_view a, std::string_view b) {
+/// Optimal string alignment distance, blind to ASCII case: a swap of neighbours ("laod") is one typo, not two.
+std::size_t typos(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -128,7 +128,7 @@ void check_text(const std::filesystem::path& path, std::string_view text) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) refuse(path, "is UTF-16 text; save it as UTF-8");
   if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
     throw InputError(place_of(path, text, zero),
-                     "holds a zero byte, so this is not a text file; save a spreadsheet as \"CSV UTF-8\"");
+                     "contains a NUL byte, so this is not a text file; save a spreadsheet as \"CSV UTF-8\"");
   }
   const char* const end = text.data() + text.size();
   for (const char* p = skip_ascii(text.data(), end); p != end; p = skip_ascii(p, end)) {
@@ -157,8 +157,8 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
   std::size_t fewest = allowed + 1;
   for (const std::string_view name : names) {
     if (word.size() > name.size() + allowed || name.size() > word.size() + allowed) continue;
-    const std::size_t found = slips(word, name);
-    // A slip leaves something of the word standing: "x" is no slip of "y".
+    const std::size_t found = typos(word, name);
+    // A typo keeps part of the word: "x" is no typo of "y".
     const bool kept_something = found == 0 || found < std::min(word.size(), name.size());
     if (found < fewest && kept_something) {
       fewest = found;

@@ -13,7 +13,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-/// Reads `text` from front to back; the zero byte behind it is no JSON and so ends every loop.
+/// Reads `text` from front to back; the NUL byte behind it is no JSON and so ends every loop.
 class JsonParser {
  public:
   JsonParser(JsonTree& tree, const std::string& text)
@@ -156,7 +156,7 @@ class JsonParser {
   const char* at_;
   const char* end_;
   std::vector<std::size_t> open_;  ///< lists and objects around, outermost first
-  bool first_ = false;             ///< no comma stands before the next value
+  bool first_ = false;             ///< no comma before the next value
 };
 
 JsonTree::JsonTree(const std::string& text) { JsonParser(*this, text).parse(); }

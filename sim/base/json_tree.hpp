@@ -13,8 +13,8 @@ namespace formcast {
 class JsonFault : public std::runtime_error {
  public:
   JsonFault(std::size_t offset, bool too_large)
-      : std::runtime_error("not JSON that can be read"), offset_(offset), too_large_(too_large) {}
-  std::size_t offset() const { return offset_; }  ///< of the byte that should have been another one, or the number
+      : std::runtime_error("not readable JSON"), offset_(offset), too_large_(too_large) {}
+  std::size_t offset() const { return offset_; }  ///< of the unexpected byte, or of the number
   bool too_large() const { return too_large_; }
 
  private:
@@ -22,8 +22,8 @@ class JsonFault : public std::runtime_error {
   bool too_large_;
 };
 
-/// JSON for files that are mostly numbers. All values lie one behind the other, each before those it holds, so that
-/// nothing is allocated for a number, and brackets in brackets are no deeper a call, neither here nor when it is freed.
+/// JSON for files that are mostly numbers. All values are in one array, each before those it holds, so that nothing
+/// is allocated for a number and nesting costs no stack, neither here nor when it is freed.
 class JsonTree {
  public:
   enum class Kind : std::uint8_t { kNull, kFalse, kTrue, kInteger, kNumber, kText, kList, kObject };
@@ -40,7 +40,7 @@ class JsonTree {
 
   static constexpr std::size_t kRoot = 0;
 
-  /// Throws JsonFault. Of `text` nothing is kept.
+  /// Throws JsonFault. Keeps nothing of `text`.
   explicit JsonTree(const std::string& text);
 
   const Value& operator[](std::size_t at) const { return values_[at]; }
@@ -48,7 +48,7 @@ class JsonTree {
   bool is_number(std::size_t at) const { return is(at, Kind::kNumber) || is(at, Kind::kInteger); }
   const std::string& text(std::size_t at) const { return texts_[values_[at].text]; }
 
-  /// The object's member of that name, the last of several, as other readers have it; kRoot when there is none.
+  /// The object's member of that name, the last of several, as in other readers; kRoot when there is none.
   std::size_t find(std::size_t object, std::string_view name) const;
 
  private:

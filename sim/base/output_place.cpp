@@ -26,7 +26,7 @@ std::string system_says(int error) { return std::generic_category().message(erro
   throw InputError(Place{path.string()}, message);
 }
 
-/// The file that a link leads to, which need not be there.
+/// The target of a link, which need not exist.
 fs::path end_of_link(const fs::path& link, bool exists, const struct stat& status) {
   constexpr int kMostLinks = 40;  // as the kernel has it
   std::error_code error;
@@ -69,7 +69,7 @@ OutputPlace output_place(const fs::path& path) {
   place.exists = ::stat(path.c_str(), &status) == 0;
   if (place.exists && S_ISDIR(status.st_mode)) refuse(path, "cannot be written: it is a folder; give a file name");
   if (place.exists && !S_ISREG(status.st_mode)) {
-    refuse(path, "cannot be written: it is no ordinary file; give a file name");
+    refuse(path, "cannot be written: it is not a regular file; give a file name");
   }
   // A rename would replace a write-protected file without asking.
   if (place.exists && ::access(path.c_str(), W_OK) != 0) refuse_writing(path, errno);
@@ -85,7 +85,7 @@ OutputPlace output_place(const fs::path& path) {
 int take_after(const OutputPlace& place, int fd) {
   if (!place.exists) return 0;
   mode_t mode = place.mode;
-  // Not everybody may give files away. Then the old group's permissions are not the new group's.
+  // Only root may give files away. The old group's permissions are not for another group.
   if (::fchown(fd, place.owner, place.group) != 0 && ::fchown(fd, static_cast<uid_t>(-1), place.group) != 0) {
     mode &= ~static_cast<mode_t>(0070U);
   }

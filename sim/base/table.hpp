@@ -21,7 +21,7 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-/// A number with so many significant digits and no exponent where it can be read without: 0.0354, 12.2, 261.9, 3e-05.
+/// A number with so many significant digits, without an exponent unless tiny: 0.0354, 12.2, 261.9, 3e-05.
 std::string significant(double x, int digits = 3);
 
 /// "12.2 (8.1 to 19)": an estimate with its interval.

@@ -1,4 +1,4 @@
-// write_text of input.hpp: files that are whole or as they were.
+// write_text of input_error.hpp: atomic replacement of files.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -38,7 +38,7 @@ struct TemporaryFile {
   TemporaryFile& operator=(const TemporaryFile&) = delete;
 };
 
-/// Removes what killed runs left: temporary files that nobody holds. Once a folder, which may be a large one.
+/// Removes temporary files of killed runs, which no process locks. Once per folder, since it may be large.
 void sweep(const fs::path& folder) {
   static std::mutex mutex;
   static std::set<std::string> swept;
@@ -72,7 +72,7 @@ int open_new(TemporaryFile& file, const fs::path& folder) {
       file.unfinished = UnfinishedFile(name);
       return 0;
     }
-    ::close(std::exchange(file.fd, -1));  // swept away between its making and the lock
+    ::close(std::exchange(file.fd, -1));  // swept away before it was locked
   }
   return EEXIST;
 }
@@ -86,7 +86,7 @@ int fill(const TemporaryFile& file, std::string_view content) {
     if (put < 0) return errno;
     left.remove_prefix(static_cast<std::size_t>(put));
   }
-  // Some file systems know no fsync and say so; that is no reason to refuse them.
+  // Some file systems do not support fsync; that is no reason to refuse them.
   if (::fsync(file.fd) != 0 && errno != EINVAL && errno != ENOTSUP) return errno;
   return reads_back(file.fd, content.data(), content.size()) ? 0 : EIO;
 }

@@ -13,7 +13,7 @@ bool in_bare_key(char c) {
          c == '+' || c == ' ' || c == '\t' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Where the text in quotes that begins at `at` ends. One that does not end on its line ends there.
+/// The end of the quoted string that begins at `at`; one that is not closed on its line ends there.
 std::size_t after_quotes(std::string_view text, std::size_t at) {
   const char quote = text[at];
   const std::string_view three = quote == '"' ? R"(""")" : "'''";

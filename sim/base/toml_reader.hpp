@@ -1,6 +1,6 @@
 #pragma once
 
-// toml++ 3.3 asserts of a table header such as "[.a]" what it goes on to check, and reports as the error it is.
+// toml++ 3.3 asserts on a table header such as "[.a]" before it reports it as a syntax error.
 #define TOML_ASSERT(expr) static_cast<void>(0)
 #include <toml++/toml.h>
 
@@ -20,7 +20,7 @@
 namespace formcast {
 
 /// One value of a TOML document. Every function below refuses what does not fit with an InputError that names
-/// file, line and column, what was found and what was expected. Lives no longer than the document.
+/// file, line and column, what was found and what was expected. Must not outlive the document.
 struct TomlValue {
   const toml::node* node = nullptr;
   std::string name;  ///< as docs/scenario.md calls it, "plan.taper.days"; "" is the whole document
@@ -29,7 +29,7 @@ struct TomlValue {
   Place place() const;
 };
 
-/// The numbers a key takes, both ends included. An end at the limit of the type is left unsaid in messages.
+/// The numbers a key accepts, both ends included. Messages leave out an end at the limit of the type.
 template <class Number>
 struct Limits {
   Number low{};
@@ -47,7 +47,7 @@ void expect_table(const TomlValue& value, std::span<const std::string_view> keys
 /// The value of a key, or nothing when the table does not have it.
 std::optional<TomlValue> find(const TomlValue& table, std::string_view key);
 
-/// The value of a key the table must have; `expected` says what it should hold.
+/// The value of a key the table must have; `expected` describes it in the message.
 TomlValue need(const TomlValue& table, std::string_view key, std::string_view expected);
 
 /// "2016-05-04" written bare: a date without a time, in the years 1900-2199.
@@ -66,7 +66,7 @@ std::size_t choice_of(const TomlValue& value, std::span<const std::string_view> 
 /// The entries of a list.
 std::vector<TomlValue> list_of(const TomlValue& value, std::string_view expected);
 
-/// As above, for keys that may be missing: the slot then keeps what it holds.
+/// As above, for optional keys: where missing, the slot keeps its value.
 void read(const TomlValue& table, std::string_view key, double& slot, const Limits<double>& range);
 void read(const TomlValue& table, std::string_view key, int& slot, const Limits<std::int64_t>& range);
 

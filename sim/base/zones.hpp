@@ -13,15 +13,15 @@ namespace formcast {
 
 /// A moment in universal time, to the minute.
 using Instant = date::sys_time<std::chrono::minutes>;
-/// What a clock on the wall shows, to the minute; which moment that is depends on the zone.
+/// Wall-clock time, to the minute; which moment that is depends on the zone.
 using LocalTime = date::local_time<std::chrono::minutes>;
 
-/// What a local time stands for in a zone.
+/// The moments that a local time means in a zone.
 struct ClockReading {
   enum class Kind {
     kOnce,
-    kTwice,  ///< the hour that clocks live through again in autumn
-    kNever,  ///< the hour that clocks leave out in spring
+    kTwice,  ///< the hour that clocks repeat in autumn
+    kNever,  ///< the hour that clocks skip in spring
   };
   Kind kind = Kind::kOnce;
   Instant first;                   ///< kNever: the moment at which the clocks jump
@@ -29,7 +29,7 @@ struct ClockReading {
   LocalTime gap_begin{}, gap_end;  ///< of kNever: the clocks go from one straight to the other
 };
 
-// Where zones come from differs by platform: the four below live in the file that CMake chooses
+// Where zones come from differs by platform: the four below are in the file that CMake chooses
 // (zones_system.cpp asks the system's tz database). All may be called from any thread.
 
 /// The IANA zones known, sorted. Throws InputError where the platform has none.
@@ -49,8 +49,7 @@ Instant instant_of(std::string_view zone, LocalTime at);
 LocalTime local_time(std::string_view zone, Instant at);
 Date local_date(std::string_view zone, Instant at);
 
-/// The zone somebody may have meant: a slip of the pen ("Europe/Berln") or a city alone ("New York"); "" when none
-/// is near.
+/// The zone that was probably meant: a typo ("Europe/Berln") or a city alone ("New York"); "" when none is near.
 std::string nearest_zone(std::string_view name);
 
 /// "2016-05-20 13:30".
@@ -58,7 +57,7 @@ std::string iso(LocalTime at);
 /// "07:30".
 std::string clock_text(std::chrono::minutes since_midnight);
 
-/// Zones are asked about these years alone: earlier ones have no agreed standard, and the system's files end there.
+/// The years zones are used for: earlier ones have no agreed standard, and the system's files end there.
 inline constexpr int kFirstZoneYear = 1970, kLastZoneYear = 2037;
 
 }  // namespace formcast

@@ -12,8 +12,8 @@ namespace {
 
 using std::chrono::minutes;
 
-/// Files that hold rules instead of all their transitions ("slim") say nothing to this library after 2007 and would
-/// give every summer the winter's time: then no zone is known rather than a wrong one.
+/// "Slim" files, which hold rules instead of all transitions, end in 2007 for this library and would put every later
+/// summer on winter time: then no zone is known rather than a wrong one.
 bool reaches_far_enough() {
   const Instant summer = date::sys_days{date::year{kLastZoneYear - 1} / 7 / 1};
   constexpr std::string_view kOnSummerTime[] = {"America/New_York", "Europe/Berlin", "Australia/Sydney"};
@@ -28,7 +28,7 @@ std::vector<std::string> find_zones() {
     for (const date::time_zone& zone : date::get_tzdb().zones) {
       if (zone.name() != "localtime") names.push_back(zone.name());
     }
-    if (!reaches_far_enough()) throw std::runtime_error("its files say nothing of summer time in years to come");
+    if (!reaches_far_enough()) throw std::runtime_error("its files hold no future summer times");
   } catch (const std::runtime_error& error) {
     throw InputError(std::string("the system's time zones cannot be used (") + error.what() +
                      "); install tzdata, with full (\"fat\") files");

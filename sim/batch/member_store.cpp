@@ -5,6 +5,11 @@
 #include <future>
 #include <vector>
 
+// Trajectories of one plan, batch by batch: one batch is simulated and compressed while the one before is written.
+//
+// Promises: the same chunks in the same order for any number of threads.
+// Relies on: HDF5 used by one thread at a time; members that can be simulated again bit for bit (Ensemble).
+// Costs: store_bytes() of memory per thread.
 namespace formcast {
 namespace {
 
@@ -35,15 +40,17 @@ bool store_members(const Ensemble& ensemble, const ResultsHeader& header, std::s
     if (written.valid()) written.get();
     timing.waited += seconds_since(since);
   };
+  // One chunk per thread and batch; threads are idle only while they wait for the batch before.
   bool done = true;
   for (std::size_t first = 0; first < chunks && done; first += batch) {
     const std::size_t count = std::min(batch, chunks - first);
     done = parallel_for(count, inner, [&](std::size_t i) {
-      Trajectories lived;
+      Trajectories simulated;
       const int member = static_cast<int>(first + i) * chunk;
-      ensemble.trajectories(plan, member, std::min(chunk, header.members - member), lived);
-      made[i] = compress(header, lived);
+      ensemble.trajectories(plan, member, std::min(chunk, header.members - member), simulated);
+      made[i] = compress(header, simulated);
     });
+    // The writer must be done with `writing` before the batches are swapped.
     wait();
     if (!done) break;
     std::swap(made, writing);
@@ -62,7 +69,7 @@ bool store_members(const Ensemble& ensemble, const ResultsHeader& header, std::s
 std::size_t store_bytes(const ResultsHeader& header) {
   const std::size_t chunk =
       sizeof(float) * static_cast<std::size_t>(members_per_chunk(header)) * static_cast<std::size_t>(header.days);
-  // The trajectories, one output of them filled up and shuffled, and two batches deflated (which may save nothing).
+  // The trajectories, one output padded and shuffled, and two batches deflated (which may save nothing).
   return chunk * (kOutputs + 2) + 2 * kOutputs * (chunk + chunk / 512 + 64);
 }
 

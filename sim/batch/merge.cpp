@@ -8,6 +8,11 @@
 #include "sim/base/input_error.hpp"
 #include "sim/results/hdf5_input.hpp"
 
+// Athletes copied from the files of one run, parts or shards, into its results file.
+//
+// Promises: the bytes of a run in one go; nothing is written unless every shard is there, sealed and of the same run.
+// Relies on: difference() of headers, and copies in the order of writing, members as compressed chunks.
+// Costs: one athlete under one plan in memory; stored members are neither decompressed nor checked by HDF5.
 namespace formcast {
 namespace {
 
@@ -15,10 +20,10 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& what) { throw InputError(Place{path.string()}, what); }
 
-/// A shard's header, once it is known that the file is a finished shard.
+/// The header of a finished shard; refuses any other file.
 ResultsHeader shard_header(const fs::path& path) {
   const ResultsHeader header = ResultsReader(path).header();
-  // Stored members are copied as they lie in the file, so HDF5's own checks do not see them: the seal has to.
+  // Stored members are copied compressed, so HDF5's own checks do not see them: the seal must.
   if (!hdf5::InputFile(path).sealed()) {
     fail(path,
          "was changed by another program since it was written: it has lost its seal, expected a shard as written");
@@ -28,8 +33,9 @@ ResultsHeader shard_header(const fs::path& path) {
   }
   const Shard& shard = *header.part->shard;
   if (shard.index < 1 || shard.index > shard.count || shard.count > header.athletes.size()) {
-    fail(path, fmt::format("says it is shard {} of {}, which there cannot be", shard.index, shard.count));
+    fail(path, fmt::format("names itself shard {} of {}, which is impossible", shard.index, shard.count));
   }
+  // A shard that was interrupted holds fewer athletes than its share.
   const Part share = part_of(shard, header.athletes.size());
   if (header.part->first != share.first || header.part->athletes != share.athletes) {
     fail(path, fmt::format("holds {} of the {} athletes of shard {} of {}; finish it with --resume",
@@ -41,8 +47,8 @@ ResultsHeader shard_header(const fs::path& path) {
 /// The shards of one run in their order.
 struct Shards {
   ResultsHeader header;
-  fs::path first;                  ///< given first: the others are compared with it
-  std::vector<fs::path> in_order;  ///< (shards) empty where one is missing
+  fs::path first;                  ///< the first given: the others are compared with it
+  std::vector<fs::path> in_order;  ///< (shards) empty if missing
 
   void add(const fs::path& path);
   void require_all(const fs::path& output) const;
@@ -90,8 +96,7 @@ std::vector<fs::path> Shards::files() const {
   return made;
 }
 
-/// The stored members of an athlete under a plan, as they lie in the file and not compressed anew. False when
-/// cancelled.
+/// Copies the stored members of an athlete under a plan as compressed chunks. False when cancelled.
 bool copy_members(const ResultsReader& from, std::size_t athlete, std::size_t plan, ResultsWriter& to,
                   const std::atomic<bool>* cancelled) {
   const ResultsHeader& header = from.header();
@@ -108,6 +113,7 @@ bool copy_members(const ResultsReader& from, std::size_t athlete, std::size_t pl
 Copied copy_athletes(const std::vector<fs::path>& files, const Part& part, ResultsWriter& to,
                      const std::atomic<bool>* cancelled) {
   Copied copied;
+  // One file is open at a time: athletes of a part or shard are neighbours.
   std::unique_ptr<ResultsReader> from;
   for (std::size_t a = part.first; a < part.first + part.athletes; ++a) {
     if (from == nullptr || files[a] != files[a - 1]) from = std::make_unique<ResultsReader>(files[a]);
@@ -130,6 +136,7 @@ MergeSummary merge_shards(const std::vector<fs::path>& paths, const fs::path& ou
                           const std::atomic<bool>* cancelled) {
   Shards shards;
   for (const fs::path& path : paths) {
+    // Before anything is opened for writing: the output must not replace one of its shards.
     std::error_code ignored;
     if (fs::equivalent(path, output, ignored)) fail(output, "is one of the shards, expected another name");
     shards.add(path);

@@ -27,8 +27,8 @@ struct MergeSummary {
 };
 
 /// Merges the shards of a run, given in any order, into the file that one machine would have written, byte for byte.
-/// Throws InputError naming shards that are missing, there twice, unfinished or of another run; nothing is then
-/// written.
+/// Throws InputError naming shards that are missing, given twice, unfinished or of another run, and then writes
+/// nothing.
 MergeSummary merge_shards(const std::vector<std::filesystem::path>& shards, const std::filesystem::path& output,
                           const std::atomic<bool>* cancelled);
 

@@ -14,6 +14,12 @@
 #include "sim/results/hdf5_input.hpp"
 #include "sim/results/hdf5_output.hpp"
 
+// The folder of a run's finished athletes: found, locked, taken over, filled and removed.
+//
+// Promises: a part is used only if it is whole and of the same run and share; parts of another run are never removed;
+// two runs never use one folder at a time.
+// Relies on: parts renamed into place when complete (ResultsWriter::commit), and flock on the folder if available.
+// Costs: taking over reads every part once to check its seal.
 namespace formcast {
 namespace {
 
@@ -26,7 +32,7 @@ constexpr std::string_view kUnfinished = ".h5.partial";  // of a run that was ki
 [[noreturn]] void fail(const fs::path& path, const std::string& what) { throw InputError(Place{path.string()}, what); }
 
 std::string name(const std::optional<Shard>& shard) {
-  return shard ? fmt::format("shard {} of {}", shard->index, shard->count) : "a run that is not shared out";
+  return shard ? fmt::format("shard {} of {}", shard->index, shard->count) : "a run without shards";
 }
 
 /// Why a part cannot be taken over into this run; empty when it can.
@@ -51,14 +57,14 @@ PartsFolder::PartsFolder(const fs::path& output) : output_(output), folder_(outp
 
 PartsFolder::~PartsFolder() {
   if (lock_ < 0) return;
-  ::rmdir(folder_.c_str());  // nothing happens where parts are left
+  ::rmdir(folder_.c_str());  // fails, as it should, if parts are left
   ::close(lock_);
 }
 
 void PartsFolder::take() {
   lock_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (lock_ < 0) fail(folder_, "cannot be read: " + std::generic_category().message(errno));
-  // A file system that cannot lock a folder has nothing to promise, so other answers do not matter.
+  // File systems that cannot lock a folder are accepted: other errors are ignored.
   if (::flock(lock_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
   ::close(std::exchange(lock_, -1));
   throw NotNow(Place{output_.string()},
@@ -67,11 +73,11 @@ void PartsFolder::take() {
 
 void PartsFolder::make() {
   if (lock_ >= 0) return;
-  // Like every new file with an athlete's data its owner's alone.
+  // Readable by its owner only, like every new file with an athlete's data.
   if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
-    fail(folder_, "cannot be made: " + std::generic_category().message(errno));
+    fail(folder_, "cannot be created: " + std::generic_category().message(errno));
   }
-  hdf5::sync_folder_of(folder_);  // what is kept in it is no safer than its name
+  hdf5::sync_folder_of(folder_);  // its parts are durable only if its name is
   take();
 }
 
@@ -93,17 +99,18 @@ std::vector<fs::path> PartsFolder::found() const { return found(kSuffix); }
 std::vector<std::string> PartsFolder::take_over(const ResultsHeader& header, const Part& share) {
   std::vector<std::string> notes;
   for (const fs::path& file : found()) {
+    // Damage is no reason to stop: the athletes of that part are computed again, and the part is replaced.
     hdf5::InputFile bytes(file);
     if (!bytes.intact()) {
       notes.push_back(fmt::format("{}: {}; its athletes are computed again", file.string(), bytes.error()));
       continue;
     }
+    // A whole part of another run or share is refused, not removed: it may be wanted.
     const ResultsHeader kept = ResultsReader(file).header();
     const std::string why = objection(kept, header, share);
     if (!why.empty()) {
-      fail(file,
-           fmt::format("kept from another run: {}; resume with what that run was given, or remove {} to start anew",
-                       why, folder_.string()));
+      fail(file, fmt::format("kept from another run: {}; resume with that run's inputs, or remove {} to start over",
+                             why, folder_.string()));
     }
     add(*kept.part, file);
   }
@@ -124,6 +131,7 @@ std::size_t PartsFolder::athletes() const {
 }
 
 void PartsFolder::remove() {
+  // Only files that a run names like this; anything else in the folder stays, and the folder with it.
   std::error_code ignored;
   for (const std::string_view suffix : {kSuffix, kUnfinished}) {
     for (const fs::path& file : found(suffix)) fs::remove(file, ignored);

@@ -10,14 +10,14 @@
 
 namespace formcast {
 
-/// The folder OUT.parts beside a results file, in which a run keeps its finished athletes so that they outlive it.
-/// Each part is a results file of its own, named after the number of its first athlete. One run at a time holds the
-/// folder. Every member throws InputError when the file system refuses.
+/// The folder OUT.parts beside a results file, in which a run saves its finished athletes so that they outlive it.
+/// Each part is a results file of its own, named after the number of its first athlete. One run at a time locks the
+/// folder. Every member throws InputError when the file system fails.
 class PartsFolder {
  public:
-  /// Takes the folder if it is there. Throws NotNow when another run holds it.
+  /// Locks the folder if it exists. Throws NotNow if another run has locked it.
   explicit PartsFolder(const std::filesystem::path& output);
-  /// Lets go of the folder; one that came to hold nothing goes.
+  /// Unlocks the folder, and removes it if it is empty.
   ~PartsFolder();
   PartsFolder(const PartsFolder&) = delete;
   PartsFolder& operator=(const PartsFolder&) = delete;
@@ -25,15 +25,15 @@ class PartsFolder {
   /// The parts that an earlier run left.
   std::vector<std::filesystem::path> found() const;
 
-  /// Takes over the parts that an earlier run left of the same share of the same run. Returns what a person should
-  /// know: damaged parts are left out. Throws InputError for a part of another run.
+  /// Takes over the parts that an earlier run left of the same share of the same run. Returns notes for the
+  /// user: damaged parts are left out. Throws InputError for a part of another run.
   std::vector<std::string> take_over(const ResultsHeader& header, const Part& share);
 
-  /// Makes the folder, where it is not there, and takes it.
+  /// Creates the folder, if it does not exist, and locks it.
   void make();
-  /// Where a part that begins with this athlete belongs.
+  /// The file of the part that begins with this athlete.
   std::filesystem::path file_of(std::size_t first) const;
-  /// Counts the athletes of a part that is in its place.
+  /// Adds the athletes of a finished part.
   void add(const Part& part, const std::filesystem::path& file);
   /// Removes all parts, and the folder if nothing else is in it.
   void remove();
@@ -41,7 +41,7 @@ class PartsFolder {
   const std::filesystem::path& path() const { return folder_; }
   bool holds(std::size_t athlete) const { return athlete < files_.size() && !files_[athlete].empty(); }
   std::size_t athletes() const;
-  /// The part in which each athlete is kept, empty where it is not: (athletes).
+  /// The part that holds each athlete, empty if none does: (athletes).
   const std::vector<std::filesystem::path>& files() const { return files_; }
 
  private:

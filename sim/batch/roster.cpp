@@ -8,13 +8,11 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/scenario/scenario_input.hpp"
 #include "sim/twin/decision_basis.hpp"
 
 namespace formcast {
 namespace {
-
-/// A longer gap between record and plan is a slip in a date, or a twin that has to be calibrated anew.
-constexpr int kLongestLead = 365;
 
 [[noreturn]] void refuse(const RosterEntry& entry, const std::string& message) {
   throw InputError({entry.path.string(), 0, 0}, message);
@@ -38,18 +36,8 @@ RosterEntry read_entry(const Scenario& scenario, const std::filesystem::path& pa
 }
 
 void check_against_scenario(const Scenario& scenario, const RosterEntry& entry, const RosterEntry& first) {
-  const int lead = lead_days(scenario, entry);
-  const std::string last_day = iso(entry.next_day - date::days{1});
-  if (lead < 0) {
-    refuse(entry, fmt::format("the record of {} ends on {}, so a plan can start on {} at the earliest; {} starts on {}",
-                              entry.athlete, last_day, iso(entry.next_day), scenario.source, iso(scenario.start)));
-  }
-  if (lead > kLongestLead) {
-    refuse(entry,
-           fmt::format("the record of {} ends on {}, more than a year before {} starts on {}; calibrate with a newer "
-                       "history, or mend the scenario's start",
-                       entry.athlete, last_day, scenario.source, iso(scenario.start)));
-  }
+  const std::string fault = lead_fault(entry.athlete, entry.next_day, scenario.start, scenario.source);
+  if (!fault.empty()) refuse(entry, fault);
   if (entry.performance_unit != first.performance_unit || entry.load_unit != first.load_unit) {
     refuse(entry,
            fmt::format("{} is measured in {} and {}, {} in {} and {}; run athletes with different units in scenarios "
@@ -69,7 +57,7 @@ std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& co
                                      std::vector<AthleteTrouble>* troubles) {
   const std::size_t count = scenario.twins.size();
   std::vector<RosterEntry> read(count), roster;
-  std::vector<std::exception_ptr> refused(count);  // so that of several bad files always the first is named
+  std::vector<std::exception_ptr> refused(count);  // so that the first bad file is named whichever thread finds one
   const bool all = parallel_for(count, control, [&](std::size_t i) {
     try {
       read[i] = read_entry(scenario, scenario.twins[i]);
@@ -81,9 +69,9 @@ std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& co
   std::set<std::string> athletes;
   std::exception_ptr first;
   for (std::size_t i = 0; i < count; ++i) {
-    if (!refused[i] && !athletes.insert(read[i].athlete).second) {  // which of them is right nobody can say
+    if (!refused[i] && !athletes.insert(read[i].athlete).second) {  // there is no way to tell which is right
       refuse(read[i],
-             fmt::format("a second twin of athlete {}; a scenario takes one twin an athlete", read[i].athlete));
+             fmt::format("a second twin of athlete {}; a scenario takes one twin per athlete", read[i].athlete));
     }
     try {
       if (refused[i]) std::rethrow_exception(refused[i]);
@@ -103,7 +91,7 @@ std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& co
 
 Twin read_twin(const RosterEntry& entry) {
   const std::string text = read_text(entry.path);
-  if (digest(text) != entry.digest) refuse(entry, "the twin has changed since this run began; start the run anew");
+  if (digest(text) != entry.digest) refuse(entry, "the twin has changed since this run began; start the run again");
   return parse_twin(text, entry.path);
 }
 

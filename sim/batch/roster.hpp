@@ -13,8 +13,8 @@
 
 namespace formcast {
 
-/// What a run knows of an athlete before its turn comes. The twin itself is read when it does, so that memory does not
-/// grow with the roster.
+/// An athlete of a run before its turn. The twin itself is read in its turn, so that memory does not grow with the
+/// roster.
 struct RosterEntry {
   std::filesystem::path path;  ///< of the twin file
   std::string digest;          ///< of its text
@@ -24,14 +24,14 @@ struct RosterEntry {
   std::string performance_unit;
   Date next_day;                         ///< the first day not in the record
   Week usual_week{};                     ///< by weekday, Monday first [load unit]
-  std::optional<EffectSources> effects;  ///< of travel, where the scenario has trips
-  DecisionBasis decisions;               ///< what differences between its plans rest on
+  std::optional<EffectSources> effects;  ///< of travel, if the scenario has trips
+  DecisionBasis decisions;               ///< the basis of differences between its plans
 };
 
 /// Reads the scenario's twins, several at once, in its order. Throws InputError for the first that cannot be used:
 /// damaged, a second of one athlete, with other units, or with a record that ends after the scenario starts or more
-/// than a year before. With `troubles` such a twin is named there and left out, and only where none is left the first
-/// is thrown. Cancelled, it gives nothing.
+/// than a year before. With `troubles` such a twin is named there and left out; if none is left, the first is
+/// thrown. Nothing when cancelled.
 std::vector<RosterEntry> read_roster(const Scenario& scenario, const Control& control,
                                      std::vector<AthleteTrouble>* troubles = nullptr);
 

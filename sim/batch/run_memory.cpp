@@ -12,7 +12,7 @@
 namespace formcast {
 namespace {
 
-/// The program, its libraries, what HDF5 caches of each variable, stacks and what the allocator keeps.
+/// The program, its libraries, HDF5's caches of each variable, stacks and what the allocator keeps.
 constexpr std::uint64_t kProgram = std::uint64_t{64} << 20;
 
 /// Of the bytes of a twin file: the text, its JSON, where a number takes twice the memory, and the twin.
@@ -25,7 +25,7 @@ std::uint64_t bytes_of(const Scenario& scenario, const std::vector<RosterEntry>&
   input.days = scenario.days;
   input.chunk_days = way.chunk_days;
   input.most_plans_together = way.most_plans_together;
-  if (scenario.travels()) input.travel.emplace_back().days.resize(1);  // any: every plan takes the same
+  if (scenario.travels()) input.travel.emplace_back().days.resize(1);  // any: all plans take the same
   const auto largest = std::ranges::max_element(roster, {}, &RosterEntry::bytes);
   const std::uint64_t stored = header.store_members ? static_cast<std::uint64_t>(threads) * store_bytes(header) : 0;
   // Twins are first read by all threads at once, then one by one.
@@ -54,7 +54,7 @@ RunMemory run_memory(const Scenario& scenario, const std::vector<RosterEntry>& r
   }
   throw InputError({scenario.source, 0, 0},
                    fmt::format("{} members x {} plans x {} days in {} thread{} may take {}, more than the limit of {}; "
-                               "allow more, or ask for fewer members or threads",
+                               "allow more, or use fewer members or threads",
                                scenario.members, scenario.plans.size(), scenario.days, threads, threads == 1 ? "" : "s",
                                in_words(need.bytes), in_words(*limit)));
 }

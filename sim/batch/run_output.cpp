@@ -7,6 +7,11 @@
 #include "sim/batch/merge.hpp"
 #include "sim/results/hdf5_input.hpp"
 
+// Where a run's athletes go: directly into the file, or through parts once a checkpoint is due.
+//
+// Promises: the same bytes with and without checkpoints, kills and resumes; an athlete counts only once it is complete.
+// Relies on: athletes written in order within a part, and OutputFile and PartsFolder for atomic renames and locks.
+// Costs: after a checkpoint every athlete is written twice, into its part and into the file at the end.
 namespace formcast {
 namespace {
 
@@ -15,11 +20,11 @@ Part share_of(const ResultsHeader& header, const std::optional<Shard>& shard) {
   if (!shard) return {0, athletes, {}};
   if (shard->count <= athletes) return part_of(*shard, athletes);
   throw InputError(Place{header.scenario_source},
-                   fmt::format("{} athlete{} cannot be shared out in {} shards, expected at most one shard an athlete",
+                   fmt::format("{} athlete{} cannot be split into {} shards, expected at most one shard per athlete",
                                athletes, athletes == 1 ? "" : "s", shard->count));
 }
 
-/// Whether the results of this very run are there already: it was killed when all that was left was to tidy up.
+/// Whether the results of this very run exist already: it was killed while it cleaned up.
 bool is_complete(const std::filesystem::path& output, const ResultsHeader& header, const Part& share) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(output, ignored) || !hdf5::InputFile(output).intact()) return false;
@@ -28,7 +33,7 @@ bool is_complete(const std::filesystem::path& output, const ResultsHeader& heade
     const Part held = part_of(found);
     return difference(found, header).empty() && held.first == share.first && held.athletes == share.athletes &&
            held.shard == share.shard;
-  } catch (const InputError&) {  // something else, which the results will replace
+  } catch (const InputError&) {  // another file, which the results will replace
     return false;
   }
 }
@@ -54,11 +59,11 @@ RunOutput::RunOutput(const std::filesystem::path& output, const ResultsHeader& h
     notes_ = folder_.take_over(header_, share_);
   } else if (!folder_.found().empty()) {
     throw InputError(Place{folder_.path().string()},
-                     "holds finished athletes of an earlier run; go on after them with --resume, or remove the folder "
-                     "to start anew");
+                     "holds finished athletes of an earlier run; continue with --resume, or remove the folder to "
+                     "start over");
   }
   complete_ = options.resume && is_complete(output_, header_, share_);
-  // Whether the file can be written is better said now than after hours.
+  // Opened now, so that a file that cannot be written is reported before hours of work.
   if (kept() == 0) writer_ = std::make_unique<ResultsWriter>(output_, header_);
 }
 
@@ -66,6 +71,7 @@ bool RunOutput::write(std::size_t athlete, const EnsembleResult& result, const M
   if (open_.athletes > 0 && athlete != open_.first + open_.athletes) keep();  // a part is a range without gaps
   if (open_.athletes == 0) open_ = {athlete, 0, options_.shard};
   if (writer_ == nullptr) writer_ = std::make_unique<ResultsWriter>(folder_.file_of(athlete), header_);
+  // The athlete counts once all of its plans are written; until then a cancelled one is written again.
   std::int64_t non_finite = 0;
   for (std::size_t p = 0; p < result.plan.size(); ++p) {
     if (cancelled()) return false;
@@ -78,6 +84,7 @@ bool RunOutput::write(std::size_t athlete, const EnsembleResult& result, const M
   }
   ++open_.athletes;
   open_non_finite_ += non_finite;
+  // No checkpoint after the last athlete: if it is the first, the file is written directly.
   const bool last = athlete + 1 == share_.first + share_.athletes;
   const auto now = std::chrono::steady_clock::now();
   if (!last && now - last_kept_ >= options_.keep_every) keep();
@@ -87,6 +94,7 @@ bool RunOutput::write(std::size_t athlete, const EnsembleResult& result, const M
 void RunOutput::keep() {
   last_kept_ = std::chrono::steady_clock::now();
   if (open_.athletes == 0) return;
+  // The open writer becomes a part: committed, that is synced and renamed, before it counts.
   folder_.make();
   const std::filesystem::path file = folder_.file_of(open_.first);
   writer_->commit(open_, file);
@@ -97,17 +105,19 @@ void RunOutput::keep() {
 }
 
 bool RunOutput::finish() {
+  // An earlier run had written the whole file: only its parts are left to remove.
   if (complete_) {
     non_finite_members_ = count_non_finite(output_, share_, header_.plans.size());
     folder_.remove();
     return true;
   }
-  if (open_.athletes == share_.athletes) {  // nothing had to be kept
+  if (open_.athletes == share_.athletes) {  // no checkpoint was due
     non_finite_members_ = open_non_finite_;
     complete(*writer_);
     folder_.remove();
     return true;
   }
+  // Put together from parts, in the order in which athletes would have been written.
   keep();
   const auto whole = std::make_unique<ResultsWriter>(output_, header_);
   const Copied copied = copy_athletes(folder_.files(), share_, *whole, options_.cancelled);

@@ -2,25 +2,21 @@
 
 #include <fmt/format.h>
 
-#include "models/catalogue.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/batch/run_memory.hpp"
 #include "sim/batch/run_output.hpp"
 #include "sim/ensemble/ensemble.hpp"
-#include "sim/ensemble/verdict.hpp"
+#include "sim/planning/verdict.hpp"
 #include "sim/results/results.hpp"
 #include "sim/scenario/scenario_input.hpp"
 
+// A scenario's athletes one after the other, each with all threads, into a RunOutput.
+//
+// Promises: the same file for any threads, interruptions and memory limits; finished athletes outlive a failure.
+// Relies on: a roster that was read and checked before; a twin that changed since is refused.
+// Costs: memory for one athlete at a time (run_memory); each twin is read a second time.
 namespace formcast {
 namespace {
-
-/// Of all models that this program knows, whether or not a twin of this run holds them.
-std::string model_versions() {
-  std::string made;
-  for_each_model(
-      [&]<class Model>() { made += fmt::format("{}{} {}", made.empty() ? "" : ", ", Model::kName, Model::kVersion); });
-  return made;
-}
 
 ResultsHeader results_header(const Scenario& scenario, const std::vector<RosterEntry>& roster,
                              const SimulateOptions& options) {
@@ -63,7 +59,7 @@ void add_plan_days(const Scenario& scenario, const EnsembleInput& input, Ensembl
   }
 }
 
-/// A run of a roster.
+/// One run over a roster.
 struct Run {
   const Scenario& scenario;
   const std::vector<RosterEntry>& roster;
@@ -79,6 +75,7 @@ struct Run {
 
 /// False when cancelled.
 bool Run::athlete(std::size_t a) {
+  // An athlete's progress is scaled to the whole run's.
   const Part& share = output.share();
   Control control = options.control;
   if (options.control.progress) {
@@ -94,13 +91,14 @@ bool Run::athlete(std::size_t a) {
   std::optional<EnsembleResult> result = ensemble.run(control);
   if (!result) return false;
   add_plan_days(scenario, input, *result);
+  // Trajectories are simulated again while they are written, chunk by chunk, and never held as a whole.
   if (!options.store_members) return output.write(a, *result);
   return output.write(a, *result, [&](std::size_t plan, ResultsWriter& to) {
     return store_members(ensemble, header, a, plan, to, options.control, stored);
   });
 }
 
-/// Those that are not kept yet. False when cancelled.
+/// All athletes that are not saved yet. False when cancelled.
 bool Run::athletes() {
   const Part& share = output.share();
   for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
@@ -109,7 +107,7 @@ bool Run::athletes() {
   return true;
 }
 
-/// Says what outlived a run that failed.
+/// Adds to a run's error which athletes are saved, and where.
 [[noreturn]] void fail(const InputError& error, const RunOutput& output) {
   std::error_code ignored;
   if (output.kept() == 0) throw;
@@ -117,7 +115,7 @@ bool Run::athletes() {
     throw InputError(fmt::format("{}; {}, where finished athletes were kept, is gone: was it moved or removed?",
                                  error.what(), output.folder().string()));
   }
-  throw InputError(fmt::format("{}; {} of {} athletes are kept in {}; once this is mended, run again with --resume",
+  throw InputError(fmt::format("{}; {} of {} athletes are kept in {}; once this is fixed, run again with --resume",
                                error.what(), output.kept(), output.share().athletes, output.folder().string()));
 }
 
@@ -129,6 +127,7 @@ void add_notes(const Scenario& scenario, const std::vector<RosterEntry>& roster,
     summary.notes.push_back(fmt::format("{}: {} day{} between the record and the plans are taken as usual training",
                                         roster[a].athlete, lead, lead == 1 ? "" : "s"));
   }
+  // Records that cannot tell plans apart are noted once for the run.
   std::size_t cannot = 0;
   for (std::size_t a = share.first; a < share.first + share.athletes; ++a) {
     if (!tells_plans_apart(roster[a].decisions)) ++cannot;
@@ -137,13 +136,13 @@ void add_notes(const Scenario& scenario, const std::vector<RosterEntry>& roster,
     summary.notes.push_back(
         share.athletes == 1
             ? fmt::format("{}: {}", roster[share.first].athlete, basis_text(roster[share.first].decisions))
-            : fmt::format("the records of {} of {} athletes cannot tell plans apart (formcast compare "
-                          "says whose)",
+            : fmt::format("the records of {} of {} athletes cannot tell plans apart (see "
+                          "formcast compare)",
                           cannot, share.athletes));
   }
   if (summary.non_finite_members == 0) return;
   summary.notes.push_back(
-      fmt::format("{} members left the range of numbers and were left out; are the planned "
+      fmt::format("{} members were not finite and are left out; are the planned "
                   "loads right?",
                   summary.non_finite_members));
 }
@@ -166,6 +165,7 @@ SimulateSummary simulate(const Scenario& scenario, const std::vector<RosterEntry
   summary.resumed = output.kept();
   summary.notes = output.notes();
   Run run{scenario, roster, options, header, output, memory};
+  // An interrupt saves what is finished; an error is reported with what is saved.
   try {
     summary.interrupted = !run.athletes();
     if (summary.interrupted) output.keep();

@@ -17,14 +17,21 @@
 #include "sim/inference/priors.hpp"
 #include "sim/twin/twin_model.hpp"
 
+// One athlete's record to a twin: every model's bank over the record, then weights, summaries and skill.
+//
+// Promises: the same twin for the same record and priors; forecasts of a test use only what was known before it.
+// Relies on: days and tests in order, at least one test, and the catalogue's order for priors and models.
+// Costs: a bank a model over the whole record; models that forecast run again over earlier stretches, whose scale was
+// another (ScaleEpoch), and once more without loads.
 namespace formcast {
 namespace {
 
-/// What a run says of its shape parameters, in the rows' units, and of the tests' scatter.
+/// A run's posterior of its shape parameters, in the rows' units, and of the tests' scatter.
 template <class Model>
 ModelMarginals to_marginals(const BankRun<Model>& run, const AthleteScale& scale) {
   ModelMarginals marginals;
   marginals.model = Model::kName;
+  // Nodes share values of one parameter: their masses are added.
   const auto add = [](Marginal& marginal, double value, double mass) {
     const auto at = std::find_if(marginal.value.begin(), marginal.value.end(),
                                  [&](double v) { return std::abs(v - value) < 1e-9 * v; });
@@ -43,15 +50,15 @@ ModelMarginals to_marginals(const BankRun<Model>& run, const AthleteScale& scale
   return marginals;
 }
 
-/// What the twin expected of each test before it saw it.
-std::vector<double> one_ahead_means(const Foresight& foresight, int tests) {
+/// The twin's one-ahead forecast of each test.
+std::vector<double> one_ahead_means(const RollingForecasts& rolling, int tests) {
   std::vector<double> means;
-  for (int t = 0; t < tests; ++t) means.push_back(foresight.twin({t, t}).mean());
+  for (int t = 0; t < tests; ++t) means.push_back(rolling.twin({t, t}).mean());
   return means;
 }
 
-/// Of the markers nights alone are kept: they teach the effects of travel, once a trip is told.
-void keep_nights(const AthleteHistory& athlete, Twin& twin) {
+/// Keeps the sleep marker only: nights inform the effects of travel, once trips are given.
+void keep_sleep(const AthleteHistory& athlete, Twin& twin) {
   const auto marker = athlete.markers.find(kSleepHours);
   if (marker == athlete.markers.end()) return;
   const auto known = [](double hours) { return !std::isnan(hours); };
@@ -62,24 +69,24 @@ void keep_nights(const AthleteHistory& athlete, Twin& twin) {
   }
 }
 
-Twin describe_athlete(const AthleteHistory& athlete, const History& history, Timing timing) {
+Twin describe_athlete(const AthleteHistory& athlete, const Provenance& provenance, Timing timing) {
   Twin twin;
   twin.engine_version = FORMCAST_VERSION;
   twin.athlete = athlete.athlete;
   twin.timing = timing;
-  twin.load_unit = history.load_unit;
-  twin.performance_unit = history.performance_unit;
-  twin.source = history.source;
-  twin.source_digest = history.digest;
+  twin.load_unit = provenance.load_unit;
+  twin.performance_unit = provenance.performance_unit;
+  twin.source = provenance.source;
+  twin.source_digest = provenance.digest;
   twin.start = athlete.start;
   for (double w : athlete.load) twin.load_known.push_back(std::isnan(w) ? 0 : 1);
   twin.tests = athlete.tests;
-  keep_nights(athlete, twin);
+  keep_sleep(athlete, twin);
   twin.usual_week = usual_week(athlete);
   return twin;
 }
 
-/// A model's shapes with what is believed of them.
+/// A model's shapes with their prior.
 template <class Model>
 std::vector<ShapeNode<Model>> believed_shapes(const AthleteScale& scale, const ModelPrior& beliefs) {
   auto table = table_priors<Model>();
@@ -87,7 +94,7 @@ std::vector<ShapeNode<Model>> believed_shapes(const AthleteScale& scale, const M
   return shape_nodes<Model>(scale.load, table);
 }
 
-/// One model's bank over a record, under what is believed of the model.
+/// One model's bank over a record, under the model's prior.
 template <class Model>
 BankRun<Model> run_model(const Record& record, const AthleteScale& scale, const ModelPrior& beliefs,
                          const std::vector<ShapeNode<Model>>& shapes, std::span<const ForecastRequest> requests,
@@ -109,7 +116,7 @@ struct EpochRequests {
   std::vector<ForecastRequest> requests;
 };
 
-/// Requests by the scale that was known when the last test they know of had been made. They are sorted by that.
+/// Requests by the scale known at their last known test. They are sorted by that.
 std::vector<EpochRequests> by_epoch(const std::vector<ScaleEpoch>& epochs, const std::vector<Test>& tests,
                                     const std::vector<ForecastRequest>& requests) {
   std::vector<EpochRequests> split;
@@ -118,6 +125,7 @@ std::vector<EpochRequests> by_epoch(const std::vector<ScaleEpoch>& epochs, const
     split.push_back({epochs[e].scale, {}});
     for (; next < requests.size(); ++next) {
       const int known = requests[next].known;
+      // The morning after the last known test.
       const int day = known == 0 ? 0 : tests[static_cast<std::size_t>(known) - 1].day + 1;
       if (e + 1 < epochs.size() && day >= epochs[e + 1].from) break;
       split.back().requests.push_back(requests[next]);
@@ -126,7 +134,7 @@ std::vector<EpochRequests> by_epoch(const std::vector<ScaleEpoch>& epochs, const
   return split;
 }
 
-/// The record up to the last test that is asked for.
+/// The record up to the last requested test.
 Record until(const Record& record, const std::vector<ForecastRequest>& requests) {
   int last = 0;
   for (const ForecastRequest& request : requests) last = std::max(last, request.test);
@@ -137,7 +145,7 @@ Record until(const Record& record, const std::vector<ForecastRequest>& requests)
   return early;
 }
 
-/// What a model foresaw in all stretches but the last, which the whole record's bank answers.
+/// A model's forecasts in all stretches but the last, which the whole record's bank answers.
 template <class Model>
 std::vector<Forecast> early_forecasts(const Record& record, const ModelPrior& beliefs,
                                       const std::vector<EpochRequests>& epochs) {
@@ -151,18 +159,16 @@ std::vector<Forecast> early_forecasts(const Record& record, const ModelPrior& be
   return forecasts;
 }
 
-template <class Model>
-constexpr double kForecastPrior = std::is_same_v<Model, LocalLevel> ? Foresight::kLevelPrior : 1.0;
-
-/// Runs every model's bank, adds each to the twin, and returns what those that forecast foresaw.
+/// Runs every model's bank, adds each to the twin, and returns the forecasts of those that forecast.
 std::vector<ModelForecasts> run_models(const Record& record, const std::vector<EpochRequests>& epochs,
                                        const Priors& priors, Twin& twin) {
-  // Members are drawn from those that forecast; of the others a person reads means and intervals.
+  // Members are drawn from models that forecast; the others only need means and intervals.
   constexpr std::size_t kNodes = 320, kNodesToRead = 160;
   std::vector<ModelForecasts> forecasts;
   std::vector<ModelEvidence> evidence;
   for_each_model([&]<class Model>() {
     const ModelPrior& beliefs = priors.models[twin.models.size()];
+    // Only models that forecast are asked for forecasts; the others still give evidence and parameters.
     const auto wanted = kForecasts<Model> ? std::span<const ForecastRequest>(epochs.back().requests)
                                           : std::span<const ForecastRequest>();
     const BankRun<Model> run = run_model<Model>(record, epochs.back().scale, beliefs, wanted);
@@ -176,6 +182,7 @@ std::vector<ModelForecasts> run_models(const Record& record, const std::vector<E
     twin.models.push_back(to_twin_model(run, kForecasts<Model> ? kNodes : kNodesToRead));
     keep_prior(twin.models.back(), beliefs);
   });
+  // From the same evidence: posterior probabilities, and decision weights, tempered with a chance of no effect.
   const std::vector<double> probability = posterior_probabilities(evidence), decision = decision_weights(evidence);
   for (std::size_t m = 0; m < probability.size(); ++m) {
     twin.models[m].probability = probability[m];
@@ -184,12 +191,12 @@ std::vector<ModelForecasts> run_models(const Record& record, const std::vector<E
   return forecasts;
 }
 
-/// What a model would have foreseen had every day's load been the usual one. Where that was usual before the record,
-/// too, nothing responds and the model is a level, which is among the models anyway; and a third of the shapes says
-/// what a constant load can, which is a curve that levels off.
+/// A model's forecasts had every day's load been the usual one. If that was the load before the record too, nothing
+/// responds and the model is a level, which is among the models anyway; and a third of the shapes is enough for the
+/// response to a constant load, a curve that levels off.
 template <class Model>
-std::vector<Forecast> foresee_without_loads(const Record& record, const ModelPrior& beliefs,
-                                            const std::vector<EpochRequests>& epochs) {
+std::vector<Forecast> forecast_without_loads(const Record& record, const ModelPrior& beliefs,
+                                             const std::vector<EpochRequests>& epochs) {
   constexpr std::size_t kEvery = 3;
   std::vector<Forecast> forecasts;
   for (const EpochRequests& epoch : epochs) {
@@ -205,9 +212,9 @@ std::vector<Forecast> foresee_without_loads(const Record& record, const ModelPri
   return forecasts;
 }
 
-/// The same of all models that forecast. Those without an effect foresaw what they foresaw `with` the loads.
-std::vector<ModelForecasts> foresee_without_loads(const Record& record, const std::vector<EpochRequests>& epochs,
-                                                  const Priors& priors, const std::vector<ModelForecasts>& with) {
+/// The same for all models that forecast. Those without an effect forecast the same as `with` the loads.
+std::vector<ModelForecasts> forecast_without_loads(const Record& record, const std::vector<EpochRequests>& epochs,
+                                                   const Priors& priors, const std::vector<ModelForecasts>& with) {
   std::vector<ModelForecasts> forecasts;
   std::size_t model = 0;
   for_each_model([&]<class Model>() {
@@ -217,7 +224,7 @@ std::vector<ModelForecasts> foresee_without_loads(const Record& record, const st
         forecasts.push_back(*std::ranges::find(with, Model::kName, &ModelForecasts::model));
       } else {
         forecasts.push_back(
-            {std::string(Model::kName), kForecastPrior<Model>, foresee_without_loads<Model>(record, beliefs, epochs)});
+            {std::string(Model::kName), kForecastPrior<Model>, forecast_without_loads<Model>(record, beliefs, epochs)});
       }
     }
   });
@@ -225,11 +232,11 @@ std::vector<ModelForecasts> foresee_without_loads(const Record& record, const st
 }
 
 /// Shares the forecast's members out among the models that forecast.
-void weigh_models(Twin& twin, const Foresight& foresight) {
-  const std::vector<double>& weight = foresight.weights(static_cast<int>(twin.tests.size()));
+void weigh_models(Twin& twin, const RollingForecasts& rolling) {
+  const std::vector<double>& weight = rolling.weights(static_cast<int>(twin.tests.size()));
   for (TwinModel& model : twin.models) {
     for (std::size_t f = 0; f < weight.size(); ++f) {
-      if (foresight.models()[f].model == model.name) model.weight = weight[f];
+      if (rolling.models()[f].model == model.name) model.weight = weight[f];
     }
   }
 }
@@ -237,9 +244,9 @@ void weigh_models(Twin& twin, const Foresight& foresight) {
 }  // namespace
 
 AthleteMarginals learn_marginals(const AthleteHistory& given, Timing timing) {
-  const AthleteHistory athlete = without_absurd_loads(given);
+  const AthleteHistory athlete = without_implausible_loads(given);
   const AthleteScale scale = athlete_scale(athlete);
-  const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
+  const Record record{timing, fill_missing_loads(athlete), athlete.tests};
   const Priors priors = population_priors();
   AthleteMarginals marginals;
   for_each_model([&]<class Model>() {
@@ -248,38 +255,41 @@ AthleteMarginals learn_marginals(const AthleteHistory& given, Timing timing) {
   return marginals;
 }
 
-Calibration calibrate_and_foresee(const AthleteHistory& given, const History& history, Timing timing,
-                                  const Priors& priors) {
-  const AthleteHistory athlete = without_absurd_loads(given);
-  Twin twin = describe_athlete(athlete, history, timing);
+Calibration calibrate_and_forecast(const AthleteHistory& given, const Provenance& provenance, Timing timing,
+                                   const Priors& priors) {
+  const AthleteHistory athlete = without_implausible_loads(given);
+  Twin twin = describe_athlete(athlete, provenance, timing);
+  // The whole record's scale is the last epoch's; earlier forecasts keep the scale of their time.
   const std::vector<ScaleEpoch> epochs = scale_epochs(athlete);
   const AthleteScale& scale = epochs.back().scale;
   twin.performance_scale = scale.performance;
   twin.usual_load = scale.load;
   twin.prior_source = priors.source;
-  const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
+  const Record record{timing, fill_missing_loads(athlete), athlete.tests};
   twin.load = mean_load(record.load);
 
+  // Which forecasts to judge, then every model's answers to them, with and without loads.
   const ForecastCases cases = forecast_cases(record.tests, record.days(), scale.days);
-  const std::vector<ForecastRequest> requests = Foresight::requests(record.tests, cases);
+  const std::vector<ForecastRequest> requests = RollingForecasts::requests(record.tests, cases);
   const std::vector<EpochRequests> by_scale = by_epoch(epochs, record.tests, requests);
-  Foresight foresight(record.tests, requests, run_models(record, by_scale, priors, twin));
-  Foresight without(record.tests, requests, foresee_without_loads(record, by_scale, priors, foresight.models()));
-  weigh_models(twin, foresight);
+  RollingForecasts rolling(record.tests, requests, run_models(record, by_scale, priors, twin));
+  RollingForecasts without(record.tests, requests, forecast_without_loads(record, by_scale, priors, rolling.models()));
+  weigh_models(twin, rolling);
 
+  // Summaries read the finished models; warnings come last, as they read the summaries.
   twin.parameters = summarise_parameters(twin);
   twin.identifiability = identifiability(twin);
-  twin.fit = summarise_fit(twin, one_ahead_means(foresight, static_cast<int>(record.tests.size())));
-  const std::array methods{twin_method(foresight), last_value(record.tests), mean_of_five(record.tests),
-                           local_level_method(foresight)};
-  twin.loads_add = loads_add(record.tests, cases, foresight, without);
+  twin.fit = summarise_fit(twin, one_ahead_means(rolling, static_cast<int>(record.tests.size())));
+  const std::array methods{twin_method(rolling), last_value(record.tests), mean_of_five(record.tests),
+                           local_level_method(rolling)};
+  twin.loads_add = loads_add(record.tests, cases, rolling, without);
   twin.skill = evaluate(record.tests, cases, methods);
   twin.warnings = calibration_warnings(twin);
-  return {std::move(twin), cases, std::move(foresight), std::move(without)};
+  return {std::move(twin), cases, std::move(rolling), std::move(without)};
 }
 
-Twin calibrate(const AthleteHistory& athlete, const History& history, Timing timing, const Priors& priors) {
-  return calibrate_and_foresee(athlete, history, timing, priors).twin;
+Twin calibrate(const AthleteHistory& athlete, const Provenance& provenance, Timing timing, const Priors& priors) {
+  return calibrate_and_forecast(athlete, provenance, timing, priors).twin;
 }
 
 }  // namespace formcast

@@ -9,26 +9,26 @@
 
 namespace formcast {
 
-/// A twin, and all that its models foresaw on the way.
+/// A twin, and its models' rolling forecasts.
 struct Calibration {
   Twin twin;
   ForecastCases cases;
-  Foresight foresight;
-  Foresight without_loads;  ///< the same, every day's load taken for the usual one
+  RollingForecasts rolling;
+  RollingForecasts without_loads;  ///< the same, with every day's load as usual
 };
 
-/// What one athlete's tests say of the parameters a squad can share, under the population's priors.
+/// One athlete's posterior of the parameters a squad can share, under the population's priors.
 AthleteMarginals learn_marginals(const AthleteHistory& athlete, Timing timing);
 
-/// Learns a twin from one athlete's record: every model of the catalogue by its bank, those that forecast weighed by
-/// how well they foresaw the tests. The record must hold at least one test; loads that nobody can have meant are taken
-/// as unknown (without_absurd_loads). `history` gives units and provenance.
+/// Calibrates a twin from one athlete's record: every model of the catalogue by its bank, those that forecast weighted
+/// by how well they forecast the tests. The record must hold at least one test; implausible loads are taken as missing
+/// (without_implausible_loads). `history` gives units and provenance.
 /// Deterministic.
-Calibration calibrate_and_foresee(const AthleteHistory& athlete, const History& history, Timing timing,
-                                  const Priors& priors = population_priors());
+Calibration calibrate_and_forecast(const AthleteHistory& athlete, const Provenance& provenance, Timing timing,
+                                   const Priors& priors = population_priors());
 
 /// The twin alone.
-Twin calibrate(const AthleteHistory& athlete, const History& history, Timing timing,
+Twin calibrate(const AthleteHistory& athlete, const Provenance& provenance, Timing timing,
                const Priors& priors = population_priors());
 
 }  // namespace formcast

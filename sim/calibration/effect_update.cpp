@@ -5,17 +5,23 @@
 #include <cmath>
 
 #include "sim/calibration/calibrate.hpp"
-#include "sim/travel/travel_plan.hpp"
+#include "sim/travel/trip_exposure.hpp"
 
+// Effects of travel from the tests and nights of trips, journey by journey (ensemble smoother).
+//
+// Promises: deterministic; spreads never grow, medians stay within a scenario's limits; a reading more than four
+// standard deviations off is marked and not used.
+// Relies on: trips in order; a test at home before a journey, from which its twin is calibrated.
+// Costs: for each journey with readings a calibration of the record before it and 4,096 members through its days.
 namespace formcast {
 namespace {
 
 constexpr int kMembers = 4096;  // a chance correlation is then about 1.6 %
 constexpr double kTooFarOff = 4.0;
 constexpr std::size_t kNightsToKnow = 7;
-constexpr double kLeastNightScatter = 0.5;  // [h]: what devices and diaries tell apart
+constexpr double kLeastNightScatter = 0.5;  // [h]: the resolution of devices and diaries
 
-/// Trips whose days on the road meet. Days of the record, [begin, end).
+/// Trips whose travel days meet. Days of the record, [begin, end).
 struct Journey {
   int begin = 0, end = 0;
   std::size_t trips = 0;  ///< all trips up to and with its last
@@ -25,8 +31,9 @@ std::vector<Journey> journeys(const AthleteHistory& athlete, std::span<const Tri
   std::vector<Journey> found;
   for (std::size_t t = 0; t < trips.size(); ++t) {
     const Leg &out = trips[t].legs.front(), &home = trips[t].legs.back();
+    // From the first shifted night until a fortnight after the return; merged with the journey before if they meet.
     const Date leaves = local_date(out.from.zone, out.depart) - date::days{trips[t].shift ? trips[t].shift->days : 0};
-    const Date over = local_date(home.to.zone, home.arrive) + kRoadLasts + date::days{1};
+    const Date over = local_date(home.to.zone, home.arrive) + kTravelLasts + date::days{1};
     const auto day = [&](Date at) {
       return static_cast<int>(std::clamp<long>((at - athlete.start).count(), 0, athlete.days()));
     };
@@ -53,7 +60,7 @@ Moments moments(const std::vector<double>& values) {
   return {x.mean(), (x - x.mean()).square().mean()};
 }
 
-/// What was known before a journey: the record up to it, without the tests of journeys before.
+/// The record up to a journey, without the tests of earlier journeys.
 AthleteHistory before(const AthleteHistory& athlete, std::span<const Journey> earlier, int begin) {
   AthleteHistory known = athlete;
   known.load.resize(static_cast<std::size_t>(begin));
@@ -62,9 +69,9 @@ AthleteHistory before(const AthleteHistory& athlete, std::span<const Journey> ea
   return known;
 }
 
-/// A journey as it was: the record's loads, what is not known of them being the usual.
-EnsembleInput as_lived(const AthleteHistory& athlete, const Twin& twin, const Journey& journey, const Travel& travel,
-                       std::span<const Trip> trips, const EffectPriors& effects) {
+/// A journey with the record's loads, missing ones as usual.
+EnsembleInput journey_input(const AthleteHistory& athlete, const Twin& twin, const Journey& journey,
+                            const TravelHabits& travel, std::span<const Trip> trips, const EffectPriors& effects) {
   EnsembleInput input;
   input.days = journey.end - journey.begin;
   input.target_day = input.days - 1;
@@ -76,18 +83,19 @@ EnsembleInput as_lived(const AthleteHistory& athlete, const Twin& twin, const Jo
     load.push_back(std::isnan(known) ? twin.usual_week[weekday(athlete.date(day))] : known);
   }
   const std::vector<Trip> until(trips.begin(), trips.begin() + static_cast<std::ptrdiff_t>(journey.trips));
-  input.travel = {travel_plan(travel, until, twin.next_day(), input.days)};
+  input.travel = {trip_exposure(travel, until, twin.next_day(), input.days)};
   return input;
 }
 
-/// The journey's tests, and its nights where enough of those at home say what is usual.
-std::vector<RoadReading> readings_of(const AthleteHistory& athlete, std::span<const Journey> all, std::size_t j) {
-  std::vector<RoadReading> readings;
+/// The journey's tests, and its nights if enough nights at home are known to compare with.
+std::vector<TravelReading> readings_of(const AthleteHistory& athlete, std::span<const Journey> all, std::size_t j) {
+  std::vector<TravelReading> readings;
   for (const Test& test : athlete.tests) {
-    if (is_within(all[j], test.day)) readings.push_back({RoadReading::What::kTest, test.day, test.performance});
+    if (is_within(all[j], test.day)) readings.push_back({TravelReading::What::kTest, test.day, test.performance});
   }
   const auto marker = athlete.markers.find(kSleepHours);
   if (marker == athlete.markers.end()) return readings;
+  // Nights at home before the journey give the usual sleep and its scatter.
   const std::vector<double>& slept = marker->second;
   std::vector<double> home;
   for (int day = 0; day < all[j].begin; ++day) {
@@ -100,25 +108,25 @@ std::vector<RoadReading> readings_of(const AthleteHistory& athlete, std::span<co
   for (int day = all[j].begin + 1; day < all[j].end; ++day) {
     const double hours = slept[static_cast<std::size_t>(day)];
     if (std::isnan(hours)) continue;
-    readings.push_back({RoadReading::What::kNight, day, hours, usual, scatter});
+    readings.push_back({TravelReading::What::kNight, day, hours, usual, scatter});
   }
   return readings;
 }
 
-/// Fills in what was foreseen, and marks what cannot be learned from.
-void foresee(const RoadSample& sample, std::span<RoadReading> readings) {
+/// Fills in the predictions, and marks readings too far off to be used.
+void predict(const TravelSample& sample, std::span<TravelReading> readings) {
   for (std::size_t r = 0; r < readings.size(); ++r) {
-    RoadReading& reading = readings[r];
+    TravelReading& reading = readings[r];
     const auto [mean, variance] = moments(sample.values[r]);
-    reading.foreseen = mean;
+    reading.predicted = mean;
     reading.sd = std::sqrt(variance + reading.scatter * reading.scatter);
-    if (std::abs(reading.measured - reading.foreseen) > kTooFarOff * reading.sd) {
-      reading.use = RoadReading::Use::kTooFarOff;
+    if (std::abs(reading.measured - reading.predicted) > kTooFarOff * reading.sd) {
+      reading.use = TravelReading::Use::kTooFarOff;
     }
   }
 }
 
-/// No further from the population's than a scenario may be.
+/// Medians within the limits that a scenario's have.
 EffectPriors within_limits(EffectPriors effects) {
   for (std::size_t e = 0; e < kEffects; ++e) {
     const Range limits = median_limits(kTravelEffects[e]);
@@ -130,7 +138,7 @@ EffectPriors within_limits(EffectPriors effects) {
 Eigen::MatrixXd centred(const Eigen::MatrixXd& columns) { return columns.rowwise() - columns.colwise().mean(); }
 
 /// The logarithms of members' effects in the priors' spreads (members x effects); 0 for one that is taken as known.
-Eigen::MatrixXd standardised(const RoadSample& sample, const EffectPriors& priors) {
+Eigen::MatrixXd standardised(const TravelSample& sample, const EffectPriors& priors) {
   Eigen::MatrixXd z = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(sample.effects.size()), kEffects);
   for (std::size_t m = 0; m < sample.effects.size(); ++m) {
     for (std::size_t e = 0; e < kEffects; ++e) {
@@ -144,9 +152,10 @@ Eigen::MatrixXd standardised(const RoadSample& sample, const EffectPriors& prior
 
 }  // namespace
 
-RoadSample sample_road(const Twin& twin, const EnsembleInput& input, std::span<const RoadReading> readings, int begin) {
+TravelSample sample_travel(const Twin& twin, const EnsembleInput& input, std::span<const TravelReading> readings,
+                           int begin) {
   const Ensemble ensemble(twin, input);
-  RoadSample sample;
+  TravelSample sample;
   sample.values.resize(readings.size());
   Trajectories block;
   block.with_travel = true;
@@ -159,10 +168,11 @@ RoadSample sample_road(const Twin& twin, const EnsembleInput& input, std::span<c
     for (int lane = 0; lane < count; ++lane) {
       auto& of_member = sample.effects.emplace_back();
       for (std::size_t e = 0; e < kEffects; ++e) of_member[e] = static_cast<double>(effects[e][lane]);
+      // A night is read as the usual one plus the member's difference from its night before the journey.
       const auto home = static_cast<std::size_t>(lane * input.days);
       for (std::size_t r = 0; r < readings.size(); ++r) {
         const std::size_t at = home + static_cast<std::size_t>(readings[r].day - begin);
-        const bool night = readings[r].what == RoadReading::What::kNight;
+        const bool night = readings[r].what == TravelReading::What::kNight;
         sample.values[r].push_back(night ? readings[r].usual + static_cast<double>(slept[at] - slept[home])
                                          : static_cast<double>(performance[at]));
       }
@@ -171,18 +181,19 @@ RoadSample sample_road(const Twin& twin, const EnsembleInput& input, std::span<c
   return sample;
 }
 
-EffectPriors given_readings(const RoadSample& sample, std::span<const RoadReading> readings,
+EffectPriors given_readings(const TravelSample& sample, std::span<const TravelReading> readings,
                             const EffectPriors& priors) {
-  std::vector<std::size_t> heard;
+  std::vector<std::size_t> used;
   for (std::size_t r = 0; r < readings.size(); ++r) {
-    if (readings[r].use == RoadReading::Use::kLearned) heard.push_back(r);
+    if (readings[r].use == TravelReading::Use::kLearned) used.push_back(r);
   }
-  if (heard.empty()) return priors;
+  if (used.empty()) return priors;
+  // Predicted readings (members x readings), their measurements, and the scatter that members do not have.
   const auto members = static_cast<Eigen::Index>(sample.effects.size());
-  Eigen::MatrixXd y(members, static_cast<Eigen::Index>(heard.size()));
+  Eigen::MatrixXd y(members, static_cast<Eigen::Index>(used.size()));
   Eigen::VectorXd measured(y.cols()), scatter(y.cols());
   for (Eigen::Index r = 0; r < y.cols(); ++r) {
-    const std::size_t at = heard[static_cast<std::size_t>(r)];
+    const std::size_t at = used[static_cast<std::size_t>(r)];
     y.col(r) = Eigen::Map<const Eigen::VectorXd>(sample.values[at].data(), members);
     measured(r) = readings[at].measured;
     scatter(r) = readings[at].scatter;
@@ -190,6 +201,7 @@ EffectPriors given_readings(const RoadSample& sample, std::span<const RoadReadin
   const Eigen::VectorXd surprise = measured - y.colwise().mean().transpose();
   y = centred(y);
   const Eigen::MatrixXd z = standardised(sample, priors);
+  // The linear update: regress the log effects on the readings with the members' own covariances.
   const double per_member = 1.0 / static_cast<double>(members);
   const Eigen::MatrixXd between = per_member * y.transpose() * z;  // (readings x effects)
   Eigen::MatrixXd spread = per_member * y.transpose() * y;
@@ -201,6 +213,7 @@ EffectPriors given_readings(const RoadSample& sample, std::span<const RoadReadin
   for (std::size_t e = 0; e < kEffects; ++e) {
     const auto i = static_cast<Eigen::Index>(e);
     const double variance = z.col(i).squaredNorm() * per_member;
+    // An effect with a known value, or none, has no spread to update.
     if (variance == 0.0) continue;
     learned[e].median *= std::exp(priors[e].sd_log * shift(i));
     learned[e].sd_log *= std::sqrt(std::clamp(1.0 - explained(i) / variance, 0.0, 1.0));
@@ -208,7 +221,7 @@ EffectPriors given_readings(const RoadSample& sample, std::span<const RoadReadin
   return learned;
 }
 
-TestsApart set_road_tests_apart(const AthleteHistory& athlete, std::span<const Trip> trips) {
+TestsApart set_travel_tests_apart(const AthleteHistory& athlete, std::span<const Trip> trips) {
   const std::vector<Journey> all = journeys(athlete, trips);
   TestsApart apart{athlete, {}};
   apart.home.tests.clear();
@@ -218,23 +231,24 @@ TestsApart set_road_tests_apart(const AthleteHistory& athlete, std::span<const T
   return apart;
 }
 
-std::optional<LearnedEffects> learn_effects(const AthleteHistory& athlete, const History& history, Timing timing,
-                                            const Travels& travels, const Priors& priors, const Control& control) {
+std::optional<LearnedEffects> learn_effects(const AthleteHistory& athlete, const Provenance& provenance, Timing timing,
+                                            const AthleteTrips& travels, const Priors& priors, const Control& control) {
   const auto& [travel, trips] = travels;
   LearnedEffects learned{{}, travel.effects, travel.effects};
   const std::vector<Journey> all = journeys(athlete, trips);
   for (std::size_t j = 0; j < all.size(); ++j) {
     if (control.cancelled && *control.cancelled) return std::nullopt;
-    std::vector<RoadReading> readings = readings_of(athlete, all, j);
+    std::vector<TravelReading> readings = readings_of(athlete, all, j);
     if (readings.empty()) continue;
     const AthleteHistory known = before(athlete, std::span(all).first(j), all[j].begin);
+    // Without a test before it there is no twin to predict the journey with.
     if (known.tests.empty()) {
-      for (RoadReading& reading : readings) reading.use = RoadReading::Use::kNothingBefore;
+      for (TravelReading& reading : readings) reading.use = TravelReading::Use::kNothingBefore;
     } else {
-      const Twin twin = calibrate(known, history, timing, priors);
-      const EnsembleInput input = as_lived(athlete, twin, all[j], travel, trips, learned.effects);
-      const RoadSample sample = sample_road(twin, input, readings, all[j].begin);
-      foresee(sample, readings);
+      const Twin twin = calibrate(known, provenance, timing, priors);
+      const EnsembleInput input = journey_input(athlete, twin, all[j], travel, trips, learned.effects);
+      const TravelSample sample = sample_travel(twin, input, readings, all[j].begin);
+      predict(sample, readings);
       learned.effects = within_limits(given_readings(sample, readings, learned.effects));
     }
     learned.readings.insert(learned.readings.end(), readings.begin(), readings.end());

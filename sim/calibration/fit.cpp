@@ -14,7 +14,7 @@
 namespace formcast {
 namespace {
 
-/// E[performance(t) | all tests] at each test, gains fixed: what is left over is a random walk seen with noise, which a
+/// E[performance(t) | all tests] at each test, gains fixed: the rest is a random walk observed with noise, which a
 /// scalar Kalman filter and Rauch-Tung-Striebel smoother solve exactly.
 template <int N>
 std::vector<double> smoothed(const std::vector<Row<N>>& rows, const std::vector<Test>& tests,
@@ -45,7 +45,7 @@ std::vector<double> smoothed(const std::vector<Row<N>>& rows, const std::vector<
 }
 
 /// Adds a model's share of the smoothed fit at each test, from its heaviest nodes. A model with state noise is left
-/// out: its deviations would need a smoother of their own, for a figure that describes and decides nothing.
+/// out: its deviations would need a smoother of their own, for a figure that is only descriptive.
 template <class Model>
 void add_fit(const Twin& twin, const TwinModel& model, std::vector<double>& fit, double& total) {
   constexpr int kN = kCoefficients<Model>;
@@ -104,7 +104,7 @@ double below_zero(const TwinModel& model, std::size_t coefficient) {
   return p;
 }
 
-/// The share of a twin's posterior on nodes that `holds` of.
+/// The share of a twin's posterior on nodes for which `holds`.
 template <class Holds>
 double posterior_share(const Twin& twin, Holds holds) {
   double share = 0.0;
@@ -116,8 +116,8 @@ double posterior_share(const Twin& twin, Holds holds) {
   return share;
 }
 
-/// Says where the tests would have what they scatter by, or what the baseline wanders by, beyond what the bank holds:
-/// then intervals are as wide as that allows and not as the tests say.
+/// Warns if the tests' scatter, or the baseline's wandering, is at the edge of the bank's grid: then the grid, not the
+/// tests, limits the width of intervals.
 void warn_at_the_edge(const Twin& twin, std::vector<std::string>& warnings) {
   constexpr double kMost = 0.5, kNearly = 1.0 + 1e-9;
   const double p = twin.performance_scale;
@@ -126,25 +126,25 @@ void warn_at_the_edge(const Twin& twin, std::vector<std::string>& warnings) {
   const double widest = p * kWalkSds.back() / kNearly;
   if (posterior_share(twin, [&](const TwinModel& m, std::size_t k) { return m.test_sd[k] <= least; }) > kMost) {
     warnings.push_back(
-        fmt::format("the tests scatter by less than is believed possible ({:.1f} % of performance): are "
+        fmt::format("the tests scatter by less than the prior allows ({:.1f} % of performance): are "
                     "they measurements?",
                     100.0 * kTestSdRow.range.low));
   }
   if (posterior_share(twin, [&](const TwinModel& m, std::size_t k) { return m.test_sd[k] >= most; }) > kMost) {
     warnings.push_back(
-        fmt::format("the tests scatter by as much as is believed possible ({:.0f} % of performance) or "
+        fmt::format("the tests scatter by as much as the prior allows ({:.0f} % of performance) or "
                     "more: intervals may be too narrow",
                     100.0 * kTestSdRow.range.high));
   }
   if (posterior_share(twin, [&](const TwinModel& m, std::size_t k) { return m.walk_sd[k] >= widest; }) > kMost) {
     warnings.push_back(
-        fmt::format("performance wanders by as much as is believed possible ({:.0f} % a day) or more: "
+        fmt::format("performance wanders by as much as the prior allows ({:.0f} % a day) or more: "
                     "intervals far ahead may be too narrow",
                     100.0 * kWalkSds.back()));
   }
 }
 
-/// Says where the last four weeks have left what is usual, which the gains are priced by.
+/// Warns if the last four weeks are far from the usual load, which scales the gains' priors.
 void warn_about_usual_load(const Twin& twin, std::vector<std::string>& warnings) {
   constexpr int kWeeks = 28;
   constexpr double kTimes = 2.0;
@@ -154,8 +154,8 @@ void warn_about_usual_load(const Twin& twin, std::vector<std::string>& warnings)
   const double mean = sum / days;
   if (mean <= kTimes * twin.usual_load && mean >= twin.usual_load / kTimes) return;
   warnings.push_back(
-      fmt::format("the last {} days' mean load is {:.3g}, {:.1f} times what is usual in this record ({:.3g}): "
-                  "what such training does is mostly assumed",
+      fmt::format("the last {} days' mean load is {:.3g}, {:.1f} times the usual load of this record ({:.3g}): "
+                  "the effect of such training is mostly assumed",
                   days, mean, mean / twin.usual_load, twin.usual_load));
 }
 
@@ -171,7 +171,7 @@ void warn_about_model(const Twin& twin, const TwinModel& model, std::vector<std:
   }
   for (std::size_t c = 1; c < model.coefficient_names.size() && model.coefficient_names[c].front() == 'k'; ++c) {
     if (below_zero(model, c) < kUnclear) continue;
-    warnings.push_back(fmt::format("{}: gain {} is not told apart from zero: the tests do not show this effect",
+    warnings.push_back(fmt::format("{}: gain {} is not distinct from zero: the tests do not show this effect",
                                    model.name, model.coefficient_names[c]));
   }
 }
@@ -220,12 +220,12 @@ std::vector<std::string> calibration_warnings(const Twin& twin) {
   if (twin.tests.size() < kFewTests) {
     warnings.push_back(
         fmt::format("only {} test{}: the shape of the response is mostly the population's, not yet "
-                    "this athlete's; more tests would teach it",
+                    "this athlete's; more tests would identify it",
                     twin.tests.size(), twin.tests.size() == 1 ? "" : "s"));
   }
-  if (const int unknown = twin.unknown_loads(); unknown > 0) {
+  if (const int unknown = twin.missing_loads(); unknown > 0) {
     warnings.push_back(
-        fmt::format("{} of {} loads are unknown and were taken as usual for their weekday", unknown, twin.days()));
+        fmt::format("{} of {} loads are missing and were taken as usual for their weekday", unknown, twin.days()));
   }
   warn_at_the_edge(twin, warnings);
   warn_about_usual_load(twin, warnings);
@@ -242,7 +242,7 @@ std::vector<std::string> calibration_warnings(const Twin& twin) {
   }
   const TwinFit& fit = twin.fit;
   if (fit.forecasts > 0 && fit.twin.mape >= std::min(fit.last_value.mape, fit.mean_of_five.mape)) {
-    warnings.push_back(fmt::format("one test ahead the twin missed by {:.1f} %, no better than {} ({:.1f} %)",
+    warnings.push_back(fmt::format("one test ahead the twin's MAPE is {:.1f} %, no better than {} ({:.1f} %)",
                                    fit.twin.mape,
                                    fit.last_value.mape < fit.mean_of_five.mape ? "the last test" : "the mean of five",
                                    std::min(fit.last_value.mape, fit.mean_of_five.mape)));

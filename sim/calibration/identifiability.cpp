@@ -16,7 +16,7 @@ namespace formcast {
 namespace {
 
 constexpr std::size_t kEnoughTests = 12;
-constexpr double kNarrowed = 0.1;
+constexpr double kLeastContraction = 0.1;
 
 /// Running mean and covariance of weighted vectors that may each have a covariance of their own.
 struct Moments {
@@ -78,7 +78,7 @@ struct ModelView {
     for (std::size_t i = 0; i < kShapes; ++i) m(static_cast<int>(i)) = std::log(values[i]);
     const auto usual = sustained_response<Model>(s, twin.usual_load);
     const Gaussian<kN> y = with_positive_gains<kN, kD>(x).x;
-    // Coefficient c stands at place(c), in units of performance: the baseline behind the gains.
+    // Coefficient c is at place(c), in units of performance: the baseline behind the gains.
     const auto place = [](int c) { return static_cast<int>(kShapes) + (c == 0 ? static_cast<int>(kGains) : c - 1); };
     const auto unit = [&](int c) {
       return (c == 0 ? 1.0 : usual[static_cast<std::size_t>(c - 1)]) / twin.performance_scale;
@@ -126,7 +126,7 @@ struct ModelView {
     return moments;
   }
 
-  /// Each test counts by how much of what it leaves open is scatter, not the baseline's wandering.
+  /// Effective tests: each is weighted by the share of its residual that is scatter, not the baseline's wandering.
   double effective_tests() const {
     double sum = 0.0;
     for (std::size_t k = 0; k < model.nodes(); ++k) {
@@ -144,8 +144,8 @@ struct ModelView {
     return sum;
   }
 
-  /// What a test so many days after the record would teach of gains and shape [bit], training as usual until then:
-  /// half the log of how much it would narrow the gains, and of how far the nodes disagree about it.
+  /// Information from a test so many days after the record about gains and shape [bit], training as usual until then:
+  /// half the log of how much it would contract the gains, and of how far the nodes disagree about it.
   std::vector<double> test_bits(int days) const {
     std::vector<double> within(static_cast<std::size_t>(days), 0.0), mean = within, square = within, noise = within;
     for (std::size_t k = 0; k < model.nodes(); ++k) {
@@ -156,7 +156,7 @@ struct ModelView {
       const Gaussian<kN> known = coefficients(k);
       for (int day = 0; day < days; ++day) {
         const double load = twin.usual_week[weekday(twin.next_day() + date::days{day})];
-        live_day<Model, double>(twin.timing, rates, x, load, [&](const auto& seen) {
+        step_day<Model, double>(twin.timing, rates, x, load, [&](const auto& seen) {
           const Row<kN> row = coefficient_row<Model>(rates, seen);
           Gaussian<kN> later = known;
           later.cov[0] += model.walk_sd[k] * model.walk_sd[k] * day;
@@ -199,9 +199,9 @@ Identifiability look_over(const Twin& twin, const TwinModel& model) {
   const auto names = view.names();
   result.identified = twin.tests.size() >= kEnoughTests;
   for (int i = 0; i < before.rows(); ++i) {
-    const double narrowed = 1.0 - std::sqrt(std::max(0.0, after(i, i)) / before(i, i));
-    result.contraction.push_back({names[static_cast<std::size_t>(i)], narrowed});
-    result.identified = result.identified && narrowed >= kNarrowed;
+    const double contraction = 1.0 - std::sqrt(std::max(0.0, after(i, i)) / before(i, i));
+    result.contraction.push_back({names[static_cast<std::size_t>(i)], contraction});
+    result.identified = result.identified && contraction >= kLeastContraction;
     for (int j = 0; j < i; ++j) {
       const double both = after(i, i) * after(j, j);
       const double r = both > 0.0 ? after(i, j) / std::sqrt(both) : 0.0;
@@ -242,16 +242,16 @@ std::vector<std::string> identifiability_warnings(const Twin& twin) {
   std::vector<std::string> warnings;
   std::string unlearned;
   for (const Contraction& c : seen.contraction) {
-    if (c.narrowed < kNarrowed) unlearned += (unlearned.empty() ? "" : ", ") + c.parameter;
+    if (c.contraction < kLeastContraction) unlearned += (unlearned.empty() ? "" : ", ") + c.parameter;
   }
   if (!unlearned.empty()) {
-    warnings.push_back(fmt::format("{}: the tests say next to nothing about {}: what stands there is what was assumed",
-                                   seen.model, unlearned));
+    warnings.push_back(
+        fmt::format("{}: the tests hardly inform {}: the estimates there are the priors", seen.model, unlearned));
   }
   constexpr double kInseparable = 0.9;
   if (std::abs(seen.correlation) > kInseparable) {
-    warnings.push_back(fmt::format("{}: {} and {} are known together, not apart (correlation {:.2f})", seen.model,
-                                   seen.correlated_a, seen.correlated_b, seen.correlation));
+    warnings.push_back(fmt::format("{}: {} and {} are identified jointly, not separately (correlation {:.2f})",
+                                   seen.model, seen.correlated_a, seen.correlated_b, seen.correlation));
   }
   return warnings;
 }

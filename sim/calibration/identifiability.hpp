@@ -7,10 +7,10 @@
 
 namespace formcast {
 
-/// Looks over the twin's leading model. Deterministic.
+/// Of the twin's leading model with loads. Deterministic.
 Identifiability identifiability(const Twin& twin);
 
-/// What a person should know of it, in plain words; empty when there is nothing.
+/// Warnings about it, in plain words; empty if there are none.
 std::vector<std::string> identifiability_warnings(const Twin& twin);
 
 }  // namespace formcast

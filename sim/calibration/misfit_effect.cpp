@@ -4,11 +4,12 @@
 
 #include "sim/calibration/effect_update.hpp"
 #include "sim/ensemble/ensemble.hpp"
+#include "sim/twin/twin_record.hpp"
 
 namespace formcast {
 
 Outlook14 outlook_14(const Twin& twin) {
-  constexpr std::uint64_t kSeed = 1;  // any: what is compared is two twins under the same
+  constexpr std::uint64_t kSeed = 1;  // any: two twins are compared under the same
   EnsembleInput input;
   input.days = Outlook14::kAhead;
   input.target_day = Outlook14::kAhead - 1;
@@ -24,22 +25,17 @@ Outlook14 outlook_14(const Twin& twin) {
 }
 
 std::optional<Twin> calibrate_without(const Twin& twin, const AthleteHistory& record,
-                                      const std::vector<Misfit>& misfits, const ToldTrips& trips,
+                                      const std::vector<Misfit>& misfits, const CalibrationTrips& trips,
                                       const Control& control) {
   AthleteHistory rest = record;
   bool believed = false;
   for (const Misfit& misfit : misfits) {
     rest = without(std::move(rest), misfit);
-    believed = believed || !misfit.absurd;
+    believed = believed || !misfit.implausible;
   }
-  if (!believed || rest.unknown_loads() == rest.days()) return std::nullopt;
-  if (set_road_tests_apart(rest, trips.travels.trips).home.tests.empty()) return std::nullopt;
-  History origin;
-  origin.source = twin.source;
-  origin.digest = twin.source_digest;
-  origin.load_unit = twin.load_unit;
-  origin.performance_unit = twin.performance_unit;
-  auto calibration = calibrate_with_trips(rest, origin, twin.timing, priors_of(twin), trips, control);
+  if (!believed || rest.missing_loads() == rest.days()) return std::nullopt;
+  if (set_travel_tests_apart(rest, trips.travels.trips).home.tests.empty()) return std::nullopt;
+  auto calibration = calibrate_with_trips(rest, provenance_of(twin), twin.timing, priors_of(twin), trips, control);
   if (!calibration) return std::nullopt;
   return std::move(calibration->twin);
 }

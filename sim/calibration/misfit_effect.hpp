@@ -8,7 +8,7 @@
 
 namespace formcast {
 
-/// What a twin expects of a test some days after its record, at usual training: median and 90 % interval [p].
+/// A twin's prediction of a test two weeks after its record, at usual training: median and 90 % interval [p].
 struct Outlook14 {
   static constexpr int kAhead = 14;  ///< [d]
 
@@ -17,10 +17,10 @@ struct Outlook14 {
 };
 Outlook14 outlook_14(const Twin& twin);
 
-/// Calibrates as the twin was calibrated, but without the misfits that it believed; nothing where there are none, where
-/// no test at home or no load is left, or when cancelled. Deterministic.
+/// Calibrates as the twin was calibrated, but without the misfits it used. Nothing if there are none, if no test at
+/// home or no load is left, or when cancelled. Deterministic.
 std::optional<Twin> calibrate_without(const Twin& twin, const AthleteHistory& record,
-                                      const std::vector<Misfit>& misfits, const ToldTrips& trips,
+                                      const std::vector<Misfit>& misfits, const CalibrationTrips& trips,
                                       const Control& control);
 
 }  // namespace formcast

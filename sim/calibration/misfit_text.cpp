@@ -9,7 +9,7 @@
 namespace formcast {
 namespace {
 
-/// "line 7", "lines 7 and 9, which are added up", "" for what no file holds; after the athlete of a squad.
+/// "line 7", "lines 7 and 9, which add up", "" if no file holds it; after the athlete of a squad.
 std::string where(const Misfit& misfit, const AthleteHistory& athlete, const History& history) {
   std::string text = history.names_athletes ? quote(athlete.athlete) : "";
   if (misfit.lines.empty()) return text.empty() ? text : text + ", ";
@@ -28,12 +28,12 @@ std::string misfit_text(const Misfit& misfit, const AthleteHistory& athlete, con
   std::string text =
       fmt::format("{}{} {}{} on {}; {} {} to {}", where(misfit, athlete, history), load ? "load" : "performance",
                   number(misfit.value), unit.empty() || unit == "1" ? "" : " " + unit, iso(athlete.date(misfit.day)),
-                  load ? "the athlete's other training days are" : "the tests around it let expect",
+                  load ? "the athlete's other training days are" : "the tests around it predict",
                   fmt::format("{:.4g}", misfit.low), fmt::format("{:.4g}", misfit.high));
-  if (misfit.if_slipped) {
-    text += fmt::format(". Has a digit or the decimal mark slipped? It would be {}", number(*misfit.if_slipped));
+  if (misfit.if_mistyped) {
+    text += fmt::format(". A mistyped digit or decimal mark? It would be {}", number(*misfit.if_mistyped));
   }
-  if (misfit.absurd) text += ". It is beyond belief and taken as unknown";
+  if (misfit.implausible) text += ". It is implausible and taken as missing";
   return text;
 }
 
@@ -43,8 +43,8 @@ std::string misfit_effect_text(const Twin& with, const Twin& without) {
     return fmt::format("{} ({} to {})", significant(o.likely, 4), significant(o.low, 4), significant(o.high, 4));
   };
   return fmt::format(
-      "without what is to look at, the twin would expect {} of a test on {} at usual training; as it "
-      "is, it expects {}",
+      "without these rows, the twin would predict {} for a test on {} at usual training; with them, it "
+      "predicts {}",
       expects(b), iso(a.date), expects(a));
 }
 

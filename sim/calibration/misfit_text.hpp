@@ -8,10 +8,10 @@
 
 namespace formcast {
 
-/// What a person should know of a row that does not fit the rest.
+/// Describes a row that does not fit the rest.
 std::string misfit_text(const Misfit& misfit, const AthleteHistory& athlete, const History& history);
 
-/// What misfits do to a twin: what it expects with them and what it would without them.
+/// The effect of misfits on a twin: its prediction with and without them.
 std::string misfit_effect_text(const Twin& with, const Twin& without);
 
 /// "1 row to look at", "2 rows to look at".

@@ -36,7 +36,7 @@ void set_prior_interval(ParameterDensity& of) {
   of.before_high = spread_quantile(of.at, mass, 0.95);
 }
 
-/// The cell of ascending values that a value is, up to rounding.
+/// The cell of ascending values that a value equals, up to rounding.
 std::size_t cell_of(const std::vector<double>& at, double value) {
   std::size_t best = 0;
   for (std::size_t i = 1; i < at.size(); ++i) {
@@ -73,7 +73,7 @@ ParameterDensity shape_density(const Twin& twin, const TwinModel& model, std::sp
   return of_values(at, before, values, model.node_probability);
 }
 
-/// What the levels of noise say of one of their numbers; `wanders` is the model's.
+/// Prior and posterior of one number of the noise levels; `wanders` is the model's.
 ParameterDensity noise_density(const Twin& twin, const TwinModel& model, Wanders wanders, double NoiseLevel::*number) {
   const std::vector<double>& values = number == &NoiseLevel::test_sd   ? model.test_sd
                                       : number == &NoiseLevel::walk_sd ? model.walk_sd
@@ -120,7 +120,7 @@ std::vector<double> draw_coefficient(const TwinModel& model, std::size_t c) {
   return drawn;
 }
 
-/// What is believed of a coefficient before the tests by one shape, and how likely that shape is.
+/// A coefficient's prior under one shape, and that shape's probability.
 struct Belief {
   double probability = 0.0, mean = 0.0, sd = 0.0;
   double kept = 1.0;  ///< the mass that is allowed: gains are restricted to >= 0
@@ -152,7 +152,7 @@ std::vector<Beliefs> beliefs_of(const Twin& twin, const TwinModel& model) {
   return all;
 }
 
-/// The value below which a share of the prior lies; `scale` is the athlete's performance.
+/// The value below which a share of the prior is; `scale` is the athlete's performance.
 double prior_quantile(const Beliefs& beliefs, bool gain, double scale, double share) {
   const auto share_below = [&](double x) {
     double below = 0.0;
@@ -170,7 +170,7 @@ double prior_quantile(const Beliefs& beliefs, bool gain, double scale, double sh
   return to;
 }
 
-/// Values, ascending, counted in equal cells from `low` on, and smoothed; what lies outside is in the outermost cells.
+/// Values, ascending, counted in equal cells from `low` on, and smoothed; values outside are in the outermost cells.
 std::vector<double> counted_in_cells(const std::vector<double>& values, double low, double width) {
   std::vector<double> counted(kCells + 2, 0.0), smooth;
   for (const double x : values) {
@@ -191,8 +191,8 @@ ParameterDensity coefficient_density(const Beliefs& beliefs, const Twin& twin, c
   ParameterDensity of;
   of.before_low = quantile(0.05);
   of.before_high = quantile(0.95);
-  // Priors of gains reach far where a shape responds little; what is drawn holds the posterior, and as much of the
-  // prior as leaves it to be seen.
+  // Priors of gains reach far if a shape responds little; the range drawn holds the posterior, and as much of the prior
+  // as leaves it visible.
   double low = drawn.front(), high = drawn[drawn.size() * 199 / 200];
   low = gain ? 0.0 : std::min(low, of.before_low);
   high = gain ? std::max(1.1 * high, std::min(quantile(0.75), 5.0 * high)) : std::max(high, of.before_high);
@@ -209,7 +209,7 @@ ParameterDensity coefficient_density(const Beliefs& beliefs, const Twin& twin, c
   return of;
 }
 
-/// How the posterior's first two time constants go together.
+/// The correlation of the posterior's first two time constants.
 void correlate_times(const TwinModel& model, ParameterDensities& all) {
   std::vector<std::size_t> times;
   for (std::size_t i = 0; i < model.shape_names.size(); ++i) {

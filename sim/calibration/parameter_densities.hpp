@@ -8,8 +8,8 @@
 
 namespace formcast {
 
-/// What was believed of one parameter before the tests and is believed after them, to be drawn over each other: a
-/// density over `at`, of the logarithm where `logarithmic`, each with 1 for its highest.
+/// Prior and posterior of one parameter, to be drawn over each other: densities over `at`, of the logarithm if
+/// `logarithmic`, each with a maximum of 1.
 struct ParameterDensity {
   std::string name, unit, text;
   bool logarithmic = false;
@@ -30,7 +30,7 @@ struct ParameterDensities {
 /// does not have. Deterministic.
 ParameterDensities parameter_densities(const Twin& twin, std::string_view model);
 
-/// A model's name as people know it: "Banister impulse-response (1975)"; "" for a name that is none.
+/// A model's full name: "Banister impulse-response (1975)"; "" for a name that is none.
 std::string_view model_title(std::string_view model);
 
 }  // namespace formcast

@@ -21,12 +21,12 @@ struct Made {
   bool unfinished() const { return twin.models.empty() && trouble.empty(); }
 };
 
-/// Priors that the squad's athletes teach each other. Nothing when cancelled.
-std::optional<Priors> squad_priors(const History& history, Timing timing, const std::vector<ToldTrips>& trips,
+/// Priors learned from the whole squad. Nothing when cancelled.
+std::optional<Priors> squad_priors(const History& history, Timing timing, const std::vector<CalibrationTrips>& trips,
                                    const Control& control) {
   History at_home = history;
   for (std::size_t i = 0; i < trips.size(); ++i) {
-    at_home.athletes[i] = set_road_tests_apart(history.athletes[i], trips[i].travels.trips).home;
+    at_home.athletes[i] = set_travel_tests_apart(history.athletes[i], trips[i].travels.trips).home;
   }
   auto squad = learn_squad(at_home, timing, control);
   if (!squad) return std::nullopt;
@@ -48,7 +48,7 @@ std::optional<std::vector<AthleteMarginals>> learn_squad(const History& history,
 
 std::optional<Squad> calibrate_squad(const History& history, Timing timing, const SquadOptions& options) {
   const std::size_t n = history.athletes.size(), rounds = options.pool ? 2 : 1;
-  std::vector<ToldTrips> trips = options.trips;
+  std::vector<CalibrationTrips> trips = options.trips;
   trips.resize(n);
   Priors priors = population_priors();
   Control control = options.control;

@@ -112,8 +112,8 @@ void summarise_model(const Twin& twin, const TwinModel& model, std::vector<Param
   if constexpr (kHasImpulse<Model>) summarise_times<Model>(twin, model, draws, out);
   if (kDeviations < Model >> 0) {
     add(summarise_nodes(model.state_sd, model.node_probability), "state_sd", written_unit("p/sqrt(d)", p, w),
-        kDampedSlope<Model> ? "what stirs the level that the slope leads to"
-                            : "what stirs fitness and fatigue each day");
+        kDampedSlope<Model> ? "daily noise of the level that the slope leads to"
+                            : "daily noise of fitness and fatigue");
   }
   if (kWanders<Model> != Wanders::kStates) {
     add(summarise_nodes(model.walk_sd, model.node_probability), "walk_sd", written_unit("p/sqrt(d)", p, w),

@@ -8,7 +8,7 @@
 
 namespace formcast {
 
-/// Quantile of a parameter of which the bank holds only certain values: the mass of each value is spread evenly over
+/// Quantile of a parameter that the bank holds at grid values: the mass of each value is spread evenly over
 /// the cell that reaches half-way to its neighbours (in the logarithm where all values are positive). Equal-sized
 /// `values` and `weights` (nodes), weights summing to 1.
 double spread_quantile(std::span<const double> values, std::span<const double> weights, double probability);
@@ -17,10 +17,10 @@ double spread_quantile(std::span<const double> values, std::span<const double> w
 /// Deterministic: gains and times come from 4,000 draws with a fixed key.
 std::vector<ParameterSummary> summarise_parameters(const Twin& twin);
 
-/// Smoothed fit and one-ahead errors. `one_ahead` (tests): what was expected of each test from those before it.
+/// Smoothed fit and one-ahead errors. `one_ahead` (tests): forecast of each test from those before it.
 TwinFit summarise_fit(const Twin& twin, std::span<const double> one_ahead);
 
-/// What a person should know before trusting the twin, in plain words; empty when there is nothing.
+/// Warnings about the twin, in plain words; empty if there are none.
 std::vector<std::string> calibration_warnings(const Twin& twin);
 
 }  // namespace formcast

@@ -29,7 +29,7 @@ void check_unit(const std::string& file, const char* what, const std::string& un
                            of_twin.empty() ? "names no unit" : "is in " + of_twin));
 }
 
-/// The twin's athlete among those of the file. A file without names is about whoever it is given for.
+/// The twin's athlete among those of the file. A file without names is the twin's athlete's.
 const AthleteHistory& find_athlete(const Twin& twin, const History& news, const std::string& file) {
   if (!news.names_athletes && news.athletes.size() == 1) return news.athletes.front();
   std::vector<std::string> found;
@@ -53,8 +53,8 @@ void check_dates(const Twin& twin, const AthleteHistory& news, const std::string
   }
   const Date last = news.date(news.days() - 1);
   if (last - twin.start > kLongestRecord) {
-    refuse(file, fmt::format("{} is more than 20 years after the twin's first day, {}; is the date a slip?", iso(last),
-                             iso(twin.start)));
+    refuse(file, fmt::format("{} is more than 20 years after the twin's first day, {}; is the date mistyped?",
+                             iso(last), iso(twin.start)));
   }
 }
 
@@ -72,7 +72,7 @@ class Joiner {
   void night(int day, double hours) {
     std::vector<double>& nights = joined_.record.markers[kSleepHours];
     nights.resize(joined_.record.load.size(), kUnknown);
-    fill(nights[static_cast<std::size_t>(day)], hours, {day, kSleepHours, "h"}, joined_.nights_filled);
+    fill(nights[static_cast<std::size_t>(day)], hours, {day, kSleepHours, "h"}, joined_.sleep_filled);
   }
   void test(int day, double performance) {
     const auto [at, is_new] = tests_.emplace(day, performance);
@@ -122,7 +122,7 @@ class Joiner {
   std::vector<std::string> contradictions_;
 };
 
-/// Lines of the new file beside what it gives.
+/// Adds the new file's line numbers to the record.
 void keep_lines(const AthleteHistory& add, int first, AthleteHistory& record) {
   for (const LoadRow& row : add.load_rows) record.load_rows.push_back({first + row.day, row.load, row.line});
   for (const Test& test : add.tests) {
@@ -130,7 +130,7 @@ void keep_lines(const AthleteHistory& add, int first, AthleteHistory& record) {
   }
 }
 
-/// Finds the misfits among what the file gives for the first time, and takes the loads back that nobody can have meant.
+/// Finds the misfits among the file's new values, and takes implausible loads out again.
 void judge_news(const Twin& twin, JoinedRecord& joined) {
   const auto was_unknown = [&](int day) {
     return day >= twin.days() || twin.load_known[static_cast<std::size_t>(day)] == 0;
@@ -139,38 +139,30 @@ void judge_news(const Twin& twin, JoinedRecord& joined) {
     const bool news = misfit.kind == Misfit::Kind::kLoad ? was_unknown(misfit.day)
                                                          : std::ranges::binary_search(joined.new_tests, misfit.day);
     if (!news || misfit.lines.empty()) continue;
-    if (misfit.absurd && misfit.day < twin.days()) --joined.loads_filled;
+    if (misfit.implausible && misfit.day < twin.days()) --joined.loads_filled;
     joined.misfits.push_back(std::move(misfit));
   }
-  joined.record = without_absurd_loads(std::move(joined.record));
-}
-
-/// What a calibration is told of the file a record comes from.
-History origin(const Twin& twin) {
-  History history;
-  history.source = twin.source;
-  history.digest = twin.source_digest;
-  history.load_unit = twin.load_unit;
-  history.performance_unit = twin.performance_unit;
-  return history;
+  joined.record = without_implausible_loads(std::move(joined.record));
 }
 
 /// New trips, or else the twin's own.
-ToldTrips trips_to_learn_from(const Twin& twin, const AthleteHistory& record, const std::optional<NewTrips>& trips) {
+CalibrationTrips trips_to_learn_from(const Twin& twin, const AthleteHistory& record,
+                                     const std::optional<NewTripsFile>& trips) {
   if (!trips) {
-    return twin.travels() ? told_trips(twin.trips, twin.trips.source, record, any_trip_dates()) : ToldTrips{};
+    return twin.travels() ? calibration_trips(twin.trips, twin.trips.source, record, any_trip_dates())
+                          : CalibrationTrips{};
   }
   // Trips before the record may be those of a squad that this athlete joined later.
   TripDates dates = any_trip_dates();
   dates.last = record.date(record.days() - 1) + kTripMargin;
   dates.of = "record";
-  ToldTrips told = told_trips(trips->file, trips->named, record, dates);
-  if (told.file.text.empty()) {
-    throw InputError({trips->named}, fmt::format("none of its trips is about {}; expected one, or an update without "
+  CalibrationTrips used = calibration_trips(trips->file, trips->named, record, dates);
+  if (used.file.text.empty()) {
+    throw InputError({trips->named}, fmt::format("none of its trips is for {}; expected one, or an update without "
                                                  "--trips",
                                                  quote(twin.athlete)));
   }
-  return told;
+  return used;
 }
 
 }  // namespace
@@ -203,23 +195,23 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
 }
 
 std::optional<Update> update(const Twin& twin, const History& news, const std::string& file,
-                             const std::optional<NewTrips>& trips, const Control& control) {
+                             const std::optional<NewTripsFile>& trips, const Control& control) {
   Update result;
   result.joined = join(twin, news, file);
   result.twin = twin;
   const AthleteHistory& record = result.joined.record;
-  const ToldTrips told = trips_to_learn_from(twin, record, trips);
-  result.new_trips = told.file.text != twin.trips.text;
+  const CalibrationTrips used = trips_to_learn_from(twin, record, trips);
+  result.new_trips = used.file.text != twin.trips.text;
   if (!result.anything_new()) return result;
-  auto calibration = calibrate_with_trips(record, origin(twin), twin.timing, priors_of(twin), told, control);
+  auto calibration = calibrate_with_trips(record, provenance_of(twin), twin.timing, priors_of(twin), used, control);
   if (!calibration) return std::nullopt;
   const std::vector<int>& days = result.joined.new_tests;
   const auto is_new = [&](const auto& test) { return std::ranges::binary_search(days, test.day); };
-  const std::vector<ForeseenTest> tests = one_ahead(calibration->foresight, calibration->twin.tests);
+  const std::vector<PredictedTest> tests = one_ahead(calibration->rolling, calibration->twin.tests);
   std::ranges::copy_if(tests, std::back_inserter(result.new_tests), is_new);
-  result.new_road_tests = static_cast<int>(std::ranges::count_if(calibration->twin.road_tests, is_new));
+  result.new_travel_tests = static_cast<int>(std::ranges::count_if(calibration->twin.travel_tests, is_new));
   result.drift = find_drift(tests);
-  result.without_misfits = calibrate_without(calibration->twin, record, result.joined.misfits, told, control);
+  result.without_misfits = calibrate_without(calibration->twin, record, result.joined.misfits, used, control);
   result.twin = std::move(calibration->twin);
   result.twin.updates = twin.updates;
   result.twin.updates.push_back({news.source, news.digest});

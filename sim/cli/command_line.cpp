@@ -32,7 +32,7 @@ void add_missing_days(CLI::App& verb, std::string& missing_days) {
       ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
 }
 
-/// Numbers are read as they are written: -1 is no large number, 010 is not eight.
+/// Digits only: -1 must not wrap around to a large number, nor 010 be read as octal.
 std::function<std::string(const std::string&)> whole_number(std::uint64_t low, std::uint64_t high) {
   return [low, high](const std::string& text) { return whole_number_fault(text, low, high); };
 }
@@ -54,26 +54,27 @@ void require_timing(const std::string& timing) {
 
 void add_check(CLI::App& app) {
   auto arguments = std::make_shared<CheckArguments>();
-  CLI::App* verb = app.add_subcommand("check", "Say what is understood of a file, or everything that is wrong with it");
+  CLI::App* verb = app.add_subcommand("check", "Report what a file contains, or everything that is wrong with it");
   verb->add_option("file", arguments->files, "histories, scenarios, trips, twins or results")->required();
   add_missing_days(*verb, arguments->missing_days);
-  verb->add_flag("--json", arguments->json, "print what was understood as JSON");
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast check scenarios/busso_2017.csv");
   verb->callback([arguments] { run_check(*arguments); });
 }
 
 void add_calibrate(CLI::App& app) {
   auto arguments = std::make_shared<CalibrateArguments>();
-  CLI::App* verb = app.add_subcommand("calibrate", "Learn a twin of each athlete from a history of loads and tests");
+  CLI::App* verb = app.add_subcommand("calibrate", "Calibrate a twin per athlete from a history of loads and tests");
   verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
   add_timing(*verb, arguments->timing);
-  verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json an athlete")->required();
-  verb->add_option("--trips", arguments->trips,
-                   "trips file: tests on these trips teach the effects of travel, not training (docs/travel-model.md)");
-  verb->add_flag("--pool", arguments->pool, "let the history's athletes teach each other's priors (empirical Bayes)");
-  verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not tell the parameters apart");
+  verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json per athlete")->required();
+  verb->add_option(
+      "--trips", arguments->trips,
+      "trips file: tests on these trips inform travel effects, not training effects (docs/travel-model.md)");
+  verb->add_flag("--pool", arguments->pool, "learn priors from all of the history's athletes (empirical Bayes)");
+  verb->add_flag("--strict", arguments->strict, "exit 4 when an athlete's tests do not identify the parameters");
   verb->add_flag("--replace", arguments->replace,
-                 "replace twins that updates have taught loads or tests which the history does not hold");
+                 "also replace twins whose updates hold loads or tests missing from the history");
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
       ->check(whole_number(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
@@ -88,31 +89,31 @@ void add_calibrate(CLI::App& app) {
 
 void add_update(CLI::App& app) {
   auto arguments = std::make_shared<UpdateArguments>();
-  CLI::App* verb = app.add_subcommand("update", "Let a twin learn from new days, and say whether they surprised it");
+  CLI::App* verb = app.add_subcommand("update", "Update a twin with new days, and report whether they surprised it");
   verb->add_option("twin", arguments->twin, "twin written by `formcast calibrate`; replaced by the updated one")
       ->required();
-  verb->add_option("history", arguments->history, "history CSV of the new days; days the twin knows may be among them")
+  verb->add_option("history", arguments->history, "history CSV of the new days; may repeat days the twin already has")
       ->required();
-  verb->add_option("--trips", arguments->trips, "trips file in place of the one that the twin was told");
+  verb->add_option("--trips", arguments->trips, "trips file that replaces the twin's own");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   add_missing_days(*verb, arguments->missing_days);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer(
-      "Exits 0 too where nothing is new (the twin is then left as it is) and where the twin has drifted; the report "
-      "says so.\nExample: formcast update twins/S1.twin.json this_week.csv");
+      "Exits 0 also if nothing is new (the twin is left unchanged) or the twin has drifted; see the report.\n"
+      "Example: formcast update twins/S1.twin.json this_week.csv");
   verb->callback([arguments] { run_update(*arguments); });
 }
 
 void add_validate(CLI::App& app) {
   auto arguments = std::make_shared<ValidateArguments>();
-  CLI::App* verb = app.add_subcommand("validate", "Judge the twin's forecasts beside naive ones on your own tests");
+  CLI::App* verb = app.add_subcommand("validate", "Compare the twin's forecasts with naive baselines on your tests");
   verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]");
   add_timing(*verb, arguments->timing);
   verb->add_flag("--decisions", arguments->decisions,
-                 "judge differences between plans instead, on synthetic athletes of known truth");
+                 "judge differences between plans instead, on synthetic athletes with known truth");
   verb->add_option("--athletes", arguments->athletes, "with --decisions: athletes of each kind (default: 40)")
       ->check(whole_number(10, 10'000));
-  verb->add_option("--plot", arguments->plot, "SVG file to draw forecasts and tests into, by gnuplot");
+  verb->add_option("--plot", arguments->plot, "SVG file of forecasts and tests, drawn with gnuplot");
   verb->add_flag("--pool", arguments->pool, "learn each athlete's priors from all the others in the file");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   add_missing_days(*verb, arguments->missing_days);
@@ -121,7 +122,7 @@ void add_validate(CLI::App& app) {
   verb->callback([arguments] {
     if (arguments->decisions) {
       if (!arguments->history.empty())
-        throw CLI::ValidationError("--decisions", "makes its own athletes; leave out HISTORY");
+        throw CLI::ValidationError("--decisions", "generates its own athletes; omit HISTORY");
       return run_validate_decisions(*arguments);
     }
     if (arguments->history.empty()) throw CLI::RequiredError("HISTORY, or --decisions");
@@ -132,10 +133,10 @@ void add_validate(CLI::App& app) {
 
 void add_simulate(CLI::App& app) {
   auto arguments = std::make_shared<SimulateArguments>();
-  CLI::App* verb = app.add_subcommand("simulate", "Run a scenario's plans on its twins, many futures each");
+  CLI::App* verb = app.add_subcommand("simulate", "Run a scenario's plans on its twins, many members each");
   verb->add_option("scenario", arguments->scenario, "scenario TOML (docs/scenario.md)")->required();
   verb->add_option("-o,--output", arguments->output, "results file, HDF5 (docs/results-format.md)")->required();
-  verb->add_option("--members", arguments->members, "futures per athlete and plan (default: the scenario's)")
+  verb->add_option("--members", arguments->members, "members per athlete and plan (default: the scenario's)")
       ->check(whole_number(1, 10'000'000));
   verb->add_option("--seed", arguments->seed, "random seed (default: the scenario's)")
       ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
@@ -143,22 +144,20 @@ void add_simulate(CLI::App& app) {
       ->check(whole_number(0, 1024));
   verb->add_option("--store", arguments->store, "bands: quantiles and outcomes; members: every trajectory as well")
       ->check(CLI::IsMember({"bands", "members"}));
-  verb->add_flag("--resume", arguments->resume,
-                 "go on after the athletes that a run which did not end has kept in OUTPUT.parts");
-  verb->add_option("--keep-every", arguments->keep_every,
-                   "seconds between the moments at which finished athletes are made safe (default: 2)")
+  verb->add_flag("--resume", arguments->resume, "resume an interrupted run from OUTPUT.parts");
+  verb->add_option("--keep-every", arguments->keep_every, "checkpoint interval in seconds (default: 2)")
       ->check([](const std::string& text) { return seconds_fault(text, 86400.0); });
   verb->add_option("--shard", arguments->shard, "i/n: run the i-th of n shares of the athletes (formcast merge)")
       ->check([](const std::string& text) {
         return is_shard(text) ? std::string() : "expected i/n with 1 <= i <= n, such as 2/5, not " + text;
       });
   verb->add_option("--memory-limit", arguments->memory_limit,
-                   "refuse a run that may take more memory, such as 500MB or 2GB; within it the results are the same")
+                   "refuse a run that may need more memory, such as 500MB or 2GB; results do not depend on it")
       ->transform(size_in_bytes());
   verb->add_flag("--json", arguments->json, "print the summary as JSON");
   verb->footer(
-      "A run that is killed, interrupted or out of room keeps its finished athletes in OUTPUT.parts: give the same "
-      "command with --resume, or remove that folder to start anew.\n"
+      "A run that is killed, interrupted or out of disk space keeps its finished athletes in OUTPUT.parts: repeat the "
+      "command with --resume, or remove that folder to start over.\n"
       "Example: formcast simulate race.toml -o race.h5 --members 20000");
   verb->callback([arguments] { run_simulate(*arguments); });
 }
@@ -169,11 +168,11 @@ void add_trip(CLI::App& app) {
   verb->add_option("scenario", arguments->scenario, "scenario TOML with trips (docs/scenario.md)")->required();
   auto* search = verb->add_flag(
       "--search", arguments->search,
-      "look for the sleep and light that leave the body clock least out of step on the target day, and print "
-      "them as the scenario's keys");
+      "find the sleep and light that leave the body clock least misaligned on the target day, printed as scenario "
+      "keys");
   auto* learn = verb->add_option("--learn", arguments->learn,
-                                 "history CSV in which the scenario's one travelled plan has been lived: say what the "
-                                 "tests on the road tell of each athlete's own effects of travel");
+                                 "history CSV that covers the trips of the scenario's one plan with trips: learn "
+                                 "each athlete's own effects of travel from the travel tests");
   learn->excludes(search);
   add_timing(*verb, arguments->timing);
   verb->get_option("--timing")->needs(learn);
@@ -202,7 +201,8 @@ void add_merge(CLI::App& app) {
 
 void add_compare(CLI::App& app) {
   auto arguments = std::make_shared<CompareArguments>();
-  CLI::App* verb = app.add_subcommand("compare", "What a run's plans lead to on the target day, and which beats which");
+  CLI::App* verb =
+      app.add_subcommand("compare", "Compare a run's plans on the target day: outcomes, and which is better");
   verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
   verb->add_flag("--json", arguments->json, "print the comparison as JSON");
   verb->footer("Example: formcast compare race.h5");
@@ -214,10 +214,9 @@ void add_export(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("export", "Write a run as tidy CSV: one number a row, every row labelled");
   verb->add_option("results", arguments->results, "results file written by `formcast simulate`")->required();
   verb->add_option("-o,--output", arguments->output, "CSV file (default: standard output)");
-  verb->add_option(
-          "--what", arguments->what,
-          "bands: every day; outcomes: the target day; pairs: plan against plan; effects: whether those of travel "
-          "are learned, the scenario's or population priors")
+  verb->add_option("--what", arguments->what,
+                   "bands: every day; outcomes: the target day; pairs: plan against plan; effects: whether travel "
+                   "effects are learned, the scenario's or population priors")
       ->check(CLI::IsMember({"bands", "outcomes", "pairs", "effects"}));
   verb->footer("Example: formcast export race.h5 --what outcomes -o race.csv");
   verb->callback([arguments] { run_export(*arguments); });
@@ -239,7 +238,7 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", std::string("formcast ") + FORMCAST_VERSION);
   app.require_subcommand(1);
   app.footer(
-      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output place, 4 not identified (--strict), 75 not now,\n"
+      "Exit codes: 0 done, 2 wrong usage, 3 bad input or output path, 4 not identified (--strict), 75 busy,\n"
       "try again, 130 interrupted.\n"
       "Example: formcast calibrate history.csv --timing next-day -o twins/ && formcast simulate race.toml -o race.h5");
   add_check(app);

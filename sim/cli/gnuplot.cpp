@@ -74,15 +74,15 @@ std::string run_gnuplot(std::string_view script) {
   const TemporaryFile in = temporary_file(script), out = temporary_file(), err = temporary_file();
   const int status = spawn_and_wait(in.get(), out.get(), err.get());
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    const std::string said = content_of(err.get());
-    throw InputError("gnuplot could not draw: " + (said.empty() ? std::string("it ended early") : said));
+    const std::string message = content_of(err.get());
+    throw InputError("gnuplot could not draw: " + (message.empty() ? std::string("it ended early") : message));
   }
   return content_of(out.get());
 }
 
 std::string gnuplot_quoted(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : shown_on_a_line(text)) {  // which also spells out what is no UTF-8
+  for (const char c : shown_on_a_line(text)) {  // which also escapes invalid UTF-8
     const auto byte = static_cast<unsigned char>(c);
     const bool letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
     if (byte < 0x20 || byte == 0x7F) {

@@ -10,7 +10,7 @@ namespace formcast {
 std::string run_gnuplot(std::string_view script);
 
 /// `text` as a gnuplot script quotes it: in double quotes, everything but letters by its number, as \140, so that no
-/// character means anything (single quotes cannot begin with one, and in double quotes backticks run commands). Control
+/// character is special (single quotes cannot begin with one, and in double quotes backticks run commands). Control
 /// characters become spaces.
 std::string gnuplot_quoted(std::string_view text);
 

@@ -15,7 +15,7 @@
 
 namespace {
 
-/// Messages name files, athletes and whatever else stands in a file.
+/// Messages quote names from files: control characters are escaped.
 class ShownMessage : public spdlog::custom_flag_formatter {
  public:
   void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& to) override {
@@ -37,7 +37,7 @@ void log_to_stderr() {
 
 int code(formcast::ExitCode of) { return static_cast<int>(of); }
 
-/// Runs the program to its end, and says how it ended.
+/// Runs the program and returns its exit status.
 int run(int argc, char** argv) {
   using formcast::ExitCode;
   try {
@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
                stderr);
     return code(ExitCode::kBadInput);
   } catch (const std::exception& error) {
-    spdlog::critical("this is a fault in Formcast, please report it: {}", error.what());
+    spdlog::critical("internal error; please report it: {}", error.what());
     return 1;
   }
 }

@@ -10,8 +10,8 @@ Json misfit_json(const Misfit& misfit, const AthleteHistory& athlete) {
           {"expected_low", misfit.low},
           {"expected_high", misfit.high},
           {"score", misfit.score},
-          {"if_slipped", misfit.if_slipped ? Json(*misfit.if_slipped) : Json()},
-          {"taken_as_unknown", misfit.absurd}};
+          {"if_mistyped", misfit.if_mistyped ? Json(*misfit.if_mistyped) : Json()},
+          {"taken_as_missing", misfit.implausible}};
 }
 
 Json misfits_json(const std::vector<Misfit>& misfits, const AthleteHistory& athlete) {

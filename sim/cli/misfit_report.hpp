@@ -7,11 +7,11 @@
 
 namespace formcast {
 
-/// What misfit_text says, for a program.
+/// misfit_text as JSON.
 Json misfit_json(const Misfit& misfit, const AthleteHistory& athlete);
 Json misfits_json(const std::vector<Misfit>& misfits, const AthleteHistory& athlete);
 
-/// What misfit_effect_text says, likewise.
+/// misfit_effect_text as JSON.
 Json misfit_effect_json(const Twin& with, const Twin& without);
 
 }  // namespace formcast

@@ -19,12 +19,12 @@ constexpr std::size_t kMostAthletes = 12;
 // [px]; gnuplot counts up from the bottom of the picture.
 constexpr double kWidth = 1180, kHead = 74, kRow = 310, kAbovePanel = 40, kBelowPanel = 52;
 constexpr double kTimeLeft = 70, kTimeRight = 730, kPitLeft = 800, kPitWidth = 165, kPitStep = 200;
-// Okabe and Ito's blue and vermilion, told apart with any colour vision.
+// Okabe and Ito's blue and vermilion, distinguishable with any colour vision.
 constexpr const char *kInk = "#222222", *kTwin = "#0072b2", *kBand = "#bcd7ec", *kCut = "#d55e00", *kBar = "#7fb3d5";
 
 using Out = std::back_insert_iterator<std::string>;
 
-/// What is written where: the athlete's number names the data, its row places the panels.
+/// A row of the plot: the athlete's number names its data and places its panels.
 struct PictureRow {
   const AthleteValidation& athlete;
   std::size_t number;
@@ -39,7 +39,7 @@ double seconds(const AthleteValidation& a, double day) {
   return (static_cast<double>(a.start.time_since_epoch().count()) + day) * 86400.0;
 }
 
-/// Of every test the forecast made first among those from so many days ahead.
+/// For every test the earliest forecast from at least so many days ahead.
 std::vector<TwinForecast> first_of_each(const std::vector<TwinForecast>& all, int from) {
   std::map<int, TwinForecast> of_day;
   for (const TwinForecast& f : all) {
@@ -50,8 +50,8 @@ std::vector<TwinForecast> first_of_each(const std::vector<TwinForecast>& all, in
   return first;
 }
 
-/// Lines and bands over forecasts in order of day. They end where no test follows for two weeks, rather than lead the
-/// eye over days that nothing was expected of, and begin and end half a day aside, so that a lone one is seen.
+/// Lines and bands over forecasts in order of day. They end where no test follows for two weeks, so that they do not
+/// bridge days without forecasts, and extend by half a day on both sides, so that a lone one is visible.
 void write_forecasts(const AthleteValidation& a, const std::vector<TwinForecast>& forecasts, Out out) {
   constexpr int kGap = 14;
   constexpr double kAside = 0.5;
@@ -102,15 +102,15 @@ void place(double left, double right, const PictureRow& row, Out out) {
 }
 
 std::string row_title(const AthleteValidation& a) {
-  std::string missed;
+  std::string errors;
   const auto add = [&](const HorizonSkill& h, const std::string& when) {
     const MethodSkill* twin = h.find(std::string(kTwinMethod));
     if (twin == nullptr) return;
-    missed += fmt::format("{}{:.1f} % {}", missed.empty() ? ": the twin missed by " : ", ", twin->mape, when);
+    errors += fmt::format("{}{:.1f} % {}", errors.empty() ? ": forecast error (MAPE) " : ", ", twin->mape, when);
   };
   for (const HorizonSkill& h : a.skill.horizons) add(h, fmt::format("{}-{} days ahead", h.from, h.to));
   add(a.skill.cut, "after the cut");
-  return a.athlete + missed;
+  return a.athlete + errors;
 }
 
 /// "2016", or "2016 to 2017".
@@ -120,7 +120,7 @@ std::string years(const AthleteValidation& a) {
 }
 
 void write_time_panel(const PictureRow& row, const std::string& unit, Out out) {
-  constexpr int kShort = 300;  // [d] of which days and months label the axis, the years standing below
+  constexpr int kShort = 300;  // [d] up to which the axis shows days and months, with the years below
   const AthleteValidation& a = row.athlete;
   place(kTimeLeft, kTimeRight, row, out);
   fmt::format_to(out, "set label 2 {} at graph 0, screen {:.5f} font ',14' tc rgb '{}'\n", gnuplot_quoted(row_title(a)),
@@ -160,7 +160,7 @@ void write_pit_panels(const PictureRow& row, Out out) {
   fmt::format_to(
       out,
       "set boxwidth 0.86\nset xrange [0:10]\nset yrange [0:{}]\nset ytics {} nomirror\n"
-      "set xtics ('low' 0.5, 'high' 9.5) nomirror scale 0\nset xlabel 'tenths of what was expected' offset 0,0.6\n"
+      "set xtics ('low' 0.5, 'high' 9.5) nomirror scale 0\nset xlabel 'tenths of the forecasts' offset 0,0.6\n"
       "set ylabel 'share of tests [%]' offset 1.5,0\n",
       highest, highest > 50.0 ? 20 : (highest > 25.0 ? 10 : 5));
   double left = kPitLeft;
@@ -176,7 +176,7 @@ void write_pit_panels(const PictureRow& row, Out out) {
   }
 }
 
-/// The key in a panel of its own as wide as the picture: the first athlete's has not the width for it.
+/// The key in a panel of its own as wide as the plot: the first athlete's panel is too narrow for it.
 void write_key(double height, Out out) {
   fmt::format_to(out,
                  "set lmargin at screen 0\nset rmargin at screen 1\nset bmargin at screen 0\nset tmargin at screen 1\n"
@@ -184,12 +184,12 @@ void write_key(double height, Out out) {
                  "set key at screen {:.5f}, screen {:.5f} left top horizontal Left reverse samplen 2 maxcols 3\n",
                  20 / kWidth, 1.0 - 44 / height);
   fmt::format_to(out,
-                 "plot NaN with lines lw 1.6 lc rgb '{1}' title 'expected 8-14 days ahead', \\\n"
+                 "plot NaN with lines lw 1.6 lc rgb '{1}' title 'forecast 8-14 days ahead', \\\n"
                  "  NaN with boxes fs solid 1 noborder lc rgb '{2}' title '90 % within', \\\n"
-                 "  NaN with lines lw 1.6 lc rgb '{3}' title 'expected at the cut', \\\n"
+                 "  NaN with lines lw 1.6 lc rgb '{3}' title 'forecast at the cut', \\\n"
                  "  NaN with lines dt 2 lw 1.1 lc rgb '{3}' title '90 % within', \\\n"
                  "  NaN with points pt 7 ps 0.45 lc rgb '{0}' title 'test', \\\n"
-                 "  NaN with lines dt 2 lw 1.2 lc rgb '{0}' title 'an honest forecast'\n"
+                 "  NaN with lines dt 2 lw 1.2 lc rgb '{0}' title 'uniform if calibrated'\n"
                  "unset key\nunset label 1\nset border 3 lc rgb '#666666'\nset tics nomirror out scale 0.6\n"
                  "set grid ytics lt 1 lw 0.8 lc rgb '#e6e6e6'\n",
                  kInk, kTwin, kBand, kCut);
@@ -203,7 +203,7 @@ std::string skill_script(const Validation& validation) {
     if (a.judged()) judged.push_back(&a);
   }
   std::string title =
-      fmt::format("How well the twin foresaw the tests: {}, {} timing", validation.source, name(validation.timing));
+      fmt::format("How well the twin forecast the tests: {}, {} timing", validation.source, name(validation.timing));
   if (judged.size() > kMostAthletes) {
     title += fmt::format(", the first {} of {} athletes", kMostAthletes, judged.size());
     judged.resize(kMostAthletes);
@@ -227,7 +227,7 @@ std::string skill_script(const Validation& validation) {
 }
 
 void draw_skill(const Validation& validation, const std::filesystem::path& file) {
-  // gnuplot escapes < and & but not the one thing more that XML does not allow in text.
+  // gnuplot escapes < and & but not ]]>, which XML does not allow in text either.
   std::string picture = run_gnuplot(skill_script(validation));
   for (std::size_t at = 0; (at = picture.find("]]>", at)) != std::string::npos;) picture.replace(at, 3, "]]&gt;");
   write_text(file, picture);

@@ -7,9 +7,9 @@
 
 namespace formcast {
 
-/// The picture of an evaluation as a gnuplot script that writes SVG to standard output. A row an athlete who could be
-/// judged, at most twelve: left the tests over time with what the twin expected of them, right how tests spread over
-/// what was expected (PIT), 1-7 and 8-14 days ahead. At least one athlete must be judged.
+/// A validation's plot as a gnuplot script that writes SVG to standard output. A row per athlete with forecasts, at
+/// most twelve: left the tests over time with the twin's forecasts, right how tests spread over their forecasts (PIT),
+/// 1-7 and 8-14 days ahead. At least one athlete must have forecasts.
 std::string skill_script(const Validation& validation);
 
 /// Draws it into an SVG file: all of it or nothing. Throws InputError where that fails or gnuplot is missing.

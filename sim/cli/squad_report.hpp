@@ -12,11 +12,11 @@ namespace formcast {
 /// Names each athlete's trouble on standard error, a line each.
 void say_troubles(const std::vector<AthleteTrouble>& troubles);
 
-/// "11 of 12 twins written; A03 has no performance in any row; ...": what came of a squad of which not all could be
-/// used. `what` names what was made of the others.
+/// "11 of 12 twins written; A03 has no performance in any row; ...": the summary for a squad with athletes that could
+/// not be used. `what` names the result for the others.
 std::string troubles_text(const std::vector<AthleteTrouble>& troubles, std::size_t made, const std::string& what);
 
-/// The troubles for a program, and the end of a verb that had some: exit code 3.
+/// The troubles as JSON, and the end of a verb that had some: exit code 3.
 Json troubles_json(const std::vector<AthleteTrouble>& troubles);
 void exit_on(const std::vector<AthleteTrouble>& troubles);
 

@@ -27,7 +27,7 @@ bool progress_may_be_shown = false;
 std::atomic<int> stopping_by_themselves{0};
 std::atomic<int> deadlines_left{14};
 
-/// Starts the clock on whatever does not end by itself. Like all below for a signal handler.
+/// Starts the timer that ends what does not end by itself. This and what follows is async-signal-safe.
 void set_deadline() {
   itimerspec in{};
   in.it_value.tv_nsec = 700'000'000;
@@ -35,7 +35,7 @@ void set_deadline() {
 }
 
 void write_to_stderr(std::string_view text) {
-  if (::write(STDERR_FILENO, text.data(), text.size()) < 0) return;  // nobody is left to be told
+  if (::write(STDERR_FILENO, text.data(), text.size()) < 0) return;  // there is no other place to report it
 }
 
 extern "C" void on_signal(int signal) {

@@ -18,7 +18,7 @@ namespace formcast {
 bool colour_on_stdout();
 bool stderr_is_terminal();
 
-/// What a terminal may be given as it is.
+/// Text that a terminal may be given unescaped.
 struct Styled {
   std::string text;
 };
@@ -26,7 +26,7 @@ struct Styled {
 /// `text` set bold where standard output shows it.
 Styled bold(std::string_view text);
 
-/// Standard output takes no more: a full disk, a closed pipe.
+/// Standard output cannot be written: a full disk, a closed pipe.
 class OutputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -34,13 +34,12 @@ class OutputError : public std::runtime_error {
 
 /// Writes to standard output as it is. Throws OutputError.
 void write_to_stdout(std::string_view text);
-/// Brings to its place what was written. Throws OutputError: a program that has ended well has said all of it.
+/// Flushes standard output. Throws OutputError, so that exit code 0 means that all of it was written.
 void flush_stdout();
-/// Standard output, input and error are open from here on, so that no file of ours gets their numbers; those that were
-/// closed take and give nothing.
+/// Opens standard streams that are closed, on /dev/null, so that no file of ours gets their numbers.
 void open_standard_streams();
 
-/// An argument of say() as a terminal may be given it.
+/// An argument of say(), escaped for a terminal.
 template <class T>
 decltype(auto) as_shown(const T& argument) {
   if constexpr (std::same_as<T, Styled>) {
@@ -68,11 +67,10 @@ void say(fmt::format_string<const T&...> format, const T&... arguments) {
 extern std::atomic<bool> interrupted;
 
 /// Verbs look at `interrupted` and end in order. Whatever does not in less than a second, in the middle of a long
-/// model, of a wide folder or of a pipe that says nothing, is ended: unfinished files are removed, exit code 130.
+/// model, of a wide folder or of a silent pipe, is ended: unfinished files are removed, exit code 130.
 void catch_interrupts();
 
-/// While one lives the program is not ended that way: what runs looks at `interrupted` often, and has to save
-/// something.
+/// While one exists the program is not ended that way: what runs checks `interrupted` often and has something to save.
 class StopsByItself {
  public:
   StopsByItself();

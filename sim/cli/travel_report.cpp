@@ -11,8 +11,8 @@
 namespace formcast {
 namespace {
 
-using Use = RoadReading::Use;
-using What = RoadReading::What;
+using Use = TravelReading::Use;
+using What = TravelReading::What;
 
 /// Median, 5 % and 95 %.
 std::array<double, 3> band_of(const LogNormal& of) {
@@ -25,8 +25,8 @@ std::string band_text(const LogNormal& of) {
   return fmt::format("{} ({} to {})", significant(median), significant(low), significant(high));
 }
 
-std::string use_of(const RoadReading& reading) {
-  return std::string(RoadReading::kUses[static_cast<std::size_t>(reading.use)]);
+std::string use_of(const TravelReading& reading) {
+  return std::string(TravelReading::kUses[static_cast<std::size_t>(reading.use)]);
 }
 
 Json effects_json(const LearnedEffects& learned) {
@@ -40,7 +40,7 @@ Json effects_json(const LearnedEffects& learned) {
                                                  {"spread", learned.effects[e].sd_log},
                                                  {"low_5", low},
                                                  {"high_95", high},
-                                                 {"narrowed", learned.narrowed(e)},
+                                                 {"contraction", learned.contraction(e)},
                                                  {"learned", learned.learned(e)}};
   }
   return json;
@@ -50,57 +50,58 @@ Json effects_json(const LearnedEffects& learned) {
 
 Json learning_json(const LearnedEffects& learned, Date start) {
   Json readings = Json::array();
-  for (const RoadReading& reading : learned.readings) {
-    const bool foreseen = reading.use != Use::kNothingBefore;
-    readings.push_back({{"what", RoadReading::kWhats[static_cast<std::size_t>(reading.what)]},
+  for (const TravelReading& reading : learned.readings) {
+    const bool predicted = reading.use != Use::kNothingBefore;
+    readings.push_back({{"what", TravelReading::kWhats[static_cast<std::size_t>(reading.what)]},
                         {"date", iso(start + date::days{reading.day})},
                         {"measured", reading.measured},
-                        {"foreseen", foreseen ? Json(reading.foreseen) : Json()},
-                        {"foreseen_sd", foreseen ? Json(reading.sd) : Json()},
+                        {"predicted", predicted ? Json(reading.predicted) : Json()},
+                        {"predicted_sd", predicted ? Json(reading.sd) : Json()},
                         {"use", use_of(reading)}});
   }
   return {{"readings", readings}, {"effects", effects_json(learned)}};
 }
 
 void print_readings(const LearnedEffects& learned, Date start, const std::string& unit) {
-  Table table({"date", "what", "measured", "foreseen", "unit", "off by [sd]", ""});
-  for (const RoadReading& reading : learned.readings) {
-    const bool foreseen = reading.use != Use::kNothingBefore, test = reading.what == What::kTest;
+  Table table({"date", "what", "measured", "predicted", "unit", "off by [sd]", ""});
+  for (const TravelReading& reading : learned.readings) {
+    const bool predicted = reading.use != Use::kNothingBefore, test = reading.what == What::kTest;
     table.add({iso(start + date::days{reading.day}), test ? "test" : "sleep", significant(reading.measured),
-               foreseen ? fmt::format("{} +- {}", significant(reading.foreseen), significant(reading.sd)) : "-",
+               predicted ? fmt::format("{} +- {}", significant(reading.predicted), significant(reading.sd)) : "-",
                test ? unit : "h",
-               foreseen ? fmt::format("{:+.1f}", (reading.measured - reading.foreseen) / reading.sd) : "-",
+               predicted ? fmt::format("{:+.1f}", (reading.measured - reading.predicted) / reading.sd) : "-",
                use_of(reading)});
   }
   say("{}", table.text(2));
 }
 
 void print_travel(const LearnedEffects& learned, std::size_t tests) {
-  const auto heard = [&](What what) {
+  const auto learned_from = [&](What what) {
     return std::ranges::count_if(
-        learned.readings, [&](const RoadReading& each) { return each.what == what && each.use == Use::kLearned; });
+        learned.readings, [&](const TravelReading& each) { return each.what == what && each.use == Use::kLearned; });
   };
   const auto counted = [](auto count, const char* what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
   };
-  say("  {} on the road set aside; of travel {} and {} there taught {}\n", counted(tests, "test"),
-      counted(heard(What::kTest), "test"), counted(heard(What::kNight), "night"),
-      learned.any() ? "this; other effects stay population priors:" : "nothing: its effects stay population priors");
+  say("  {} set aside; {} and {} of travel used: {}\n", counted(tests, "travel test"),
+      counted(learned_from(What::kTest), "test"), counted(learned_from(What::kNight), "night"),
+      learned.any() ? "effects learned, others stay population priors:"
+                    : "nothing learned, its effects stay population priors");
   print_effects(learned);
   for (const Use use : {Use::kTooFarOff, Use::kNothingBefore}) {
-    const auto left_out = std::ranges::count(learned.readings, use, &RoadReading::use);
+    const auto left_out = std::ranges::count(learned.readings, use, &TravelReading::use);
     if (left_out == 0) continue;
-    say("  note: {} there taught nothing: {}\n", fmt::format("{} of the tests and nights", left_out),
-        RoadReading::kUses[static_cast<std::size_t>(use)]);
+    say("  note: {} of the tests and nights not used: {}\n", left_out,
+        TravelReading::kUses[static_cast<std::size_t>(use)]);
   }
 }
 
 bool print_effects(const LearnedEffects& learned) {
-  Table table({"effect", "before", "learned", "unit", "narrowed"});
+  Table table({"effect", "before", "learned", "unit", "contraction"});
   for (std::size_t e = 0; e < kEffects; ++e) {
     if (!learned.learned(e)) continue;
     table.add({std::string(kTravelEffects[e].name), band_text(learned.priors[e]), band_text(learned.effects[e]),
-               std::string(kTravelEffects[e].unit), fmt::format("{:.0f} %", 100.0 * learned.narrowed(e))});
+               std::string(kTravelEffects[e].unit), fmt::format("{:.0f} %", 100.0 * learned.contraction(e))});
   }
   if (table.empty()) return false;
   say("{}", table.text(2));

@@ -14,10 +14,10 @@ Json learning_json(const LearnedEffects& learned, Date start);
 /// A line for each reading. `unit` is that of performance.
 void print_readings(const LearnedEffects& learned, Date start, const std::string& unit);
 
-/// A line for each effect of which they taught what is worth saying; false, and none, where that is nothing.
+/// A line for each effect that was learned; false if none was.
 bool print_effects(const LearnedEffects& learned);
 
-/// In a few lines what a twin's trips taught; `tests` were set apart.
+/// Summarizes what was learned from a twin's trips; `tests` travel tests were set aside.
 void print_travel(const LearnedEffects& learned, std::size_t tests);
 
 }  // namespace formcast

@@ -17,7 +17,7 @@
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/travel_report.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/ensemble/verdict.hpp"
+#include "sim/planning/verdict.hpp"
 #include "sim/travel/trips_file.hpp"
 #include "sim/twin/decision_basis.hpp"
 #include "sim/twin/twin_output.hpp"
@@ -31,11 +31,11 @@ Json error_json(const ForecastError& e) { return {{"mape", e.mape}, {"rmse", e.r
 
 Json identifiability_json(const Twin& twin) {
   const Identifiability& seen = twin.identifiability;
-  Json narrowed = Json::object();
-  for (const Contraction& c : seen.contraction) narrowed[c.parameter] = c.narrowed;
+  Json contraction = Json::object();
+  for (const Contraction& c : seen.contraction) contraction[c.parameter] = c.contraction;
   return {{"model", seen.model},
           {"identified", seen.identified},
-          {"narrowed", narrowed},
+          {"contraction", contraction},
           {"effective_tests", seen.effective_tests},
           {"correlated", {seen.correlated_a, seen.correlated_b}},
           {"correlation", seen.correlation},
@@ -43,7 +43,7 @@ Json identifiability_json(const Twin& twin) {
           {"best_test_bits", seen.best_test_bits}};
 }
 
-/// What is to look at in one athlete's rows, and what it does to the twin.
+/// An athlete's rows with their misfits, and what these do to the twin.
 struct RowsToLookAt {
   const AthleteHistory& athlete;
   std::vector<Misfit> misfits;
@@ -70,7 +70,7 @@ Json twin_json(const Twin& twin, const std::string& file, const RowsToLookAt& ro
             {"last_day", iso(twin.next_day() - date::days{1})},
             {"days", twin.days()},
             {"tests", twin.tests.size()},
-            {"unknown_loads", twin.unknown_loads()},
+            {"missing_loads", twin.missing_loads()},
             {"performance_unit", twin.performance_unit},
             {"load_unit", twin.load_unit},
             {"models", models},
@@ -85,7 +85,7 @@ Json twin_json(const Twin& twin, const std::string& file, const RowsToLookAt& ro
   json["identifiability"] = identifiability_json(twin);
   if (twin.travels()) {
     json["trips"] = twin.trips.source;
-    json["road_tests"] = twin.road_tests.size();
+    json["travel_tests"] = twin.travel_tests.size();
     json["travel"] = learning_json(twin.learned_effects, twin.start);
   }
   json["misfits"] = misfits_json(rows.misfits, rows.athlete);
@@ -98,13 +98,13 @@ Json twin_json(const Twin& twin, const std::string& file, const RowsToLookAt& ro
 void print_fit(const Twin& twin) {
   const TwinFit& fit = twin.fit;
   const std::string unit = unit_text(twin.performance_unit);
-  say("  fit            RMSE {}{}{}\n", significant(fit.rmse), unit,
+  say("  fit                    RMSE {}{}{}\n", significant(fit.rmse), unit,
       twin.tests.size() < 3 ? "" : fmt::format(", R2 {:.3f}", fit.r2));
   if (fit.forecasts == 0) {
     say("  forecasts need at least six tests to be judged\n");
     return;
   }
-  Table table({"forecasts missed by", "twin", "last test", "mean of five"});
+  Table table({"forecast error (MAPE)", "twin", "last test", "mean of five"});
   const auto percent = [](double mape) { return fmt::format("{:.2f} %", mape); };
   table.add({"one test ahead", percent(fit.twin.mape), percent(fit.last_value.mape), percent(fit.mean_of_five.mape)});
   for (const HorizonSkill& h : twin.skill.horizons) {
@@ -130,59 +130,59 @@ std::string leading(const Twin& twin, Weight weight) {
   return text;
 }
 
-/// Whose parameters are shown: the model that leads the forecasts, or the first with loads in it where that knows none.
+/// The model whose parameters are shown: the one that leads the forecasts or, if it has no loads, the first with loads.
 std::string shown_model(const Twin& twin) {
   const auto leads = std::ranges::max_element(twin.models, {}, &TwinModel::weight);
   const std::string& shown = twin.identifiability.model;
   if (leads->name == shown) return fmt::format("{}, which leads the forecasts", shown);
-  return fmt::format("{} leads the forecasts and does not ask for loads; {}, the first of those that do", leads->name,
+  return fmt::format("{} leads the forecasts and does not use loads; {}, the first of those that do", leads->name,
                      shown);
 }
 
-/// The parameters of that model, with how much the tests narrowed each.
+/// The parameters of that model, with the posterior contraction of each.
 void print_parameters(const Twin& twin) {
   const Identifiability& seen = twin.identifiability;
-  Table table({"parameter", "mean", "5 %", "95 %", "unit", "narrowed", "what"});
+  Table table({"parameter", "mean", "5 %", "95 %", "unit", "contraction", "what"});
   for (const ParameterSummary& p : twin.parameters) {
     if (p.model != seen.model) continue;
-    std::string narrowed;
+    std::string contraction;
     for (const Contraction& c : seen.contraction) {
-      if (c.parameter == p.name) narrowed = fmt::format("{:.0f} %", 100.0 * std::max(0.0, c.narrowed));
+      if (c.parameter == p.name) contraction = fmt::format("{:.0f} %", 100.0 * std::max(0.0, c.contraction));
     }
-    table.add({p.name, significant(p.mean), significant(p.low), significant(p.high), p.unit, narrowed, p.text});
+    table.add({p.name, significant(p.mean), significant(p.low), significant(p.high), p.unit, contraction, p.text});
   }
   say("  {} (all models: --json):\n{}", shown_model(twin), table.text(2));
-  say("  {:.0f} tests that count; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
+  say("  {:.0f} effective tests; a test on {} would teach most ({:.2f} bit)\n", seen.effective_tests,
       iso(twin.next_day() + date::days{seen.best_test_day}), seen.best_test_bits);
 }
 
 void print_twin(const Twin& twin, const std::string& file, const RowsToLookAt& rows, const History& history) {
-  say("{}  {} to {}, {} days, {} tests, {} unknown loads, {} timing\n", bold(twin.athlete), iso(twin.start),
-      iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.unknown_loads(), name(twin.timing));
-  say("  forecast by   {}\n", leading(twin, [](const TwinModel& m) { return m.weight; }));
-  say("  explained by  {}\n", leading(twin, [](const TwinModel& m) { return m.probability; }));
-  if (twin.prior_source != "population") say("  priors         {}\n", twin.prior_source);
+  say("{}  {} to {}, {} days, {} tests, {} missing loads, {} timing\n", bold(twin.athlete), iso(twin.start),
+      iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(), twin.missing_loads(), name(twin.timing));
+  say("  forecast weight       {}\n", leading(twin, [](const TwinModel& m) { return m.weight; }));
+  say("  posterior probability {}\n", leading(twin, [](const TwinModel& m) { return m.probability; }));
+  if (twin.prior_source != "population") say("  priors                 {}\n", twin.prior_source);
   print_parameters(twin);
   print_fit(twin);
-  if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
+  if (twin.travels()) print_travel(twin.learned_effects, twin.travel_tests.size());
   for (const Misfit& misfit : rows.misfits) say("  look at {}\n", misfit_text(misfit, rows.athlete, history));
   if (rows.without) say("  {}\n", misfit_effect_text(twin, *rows.without));
   for (const std::string& warning : twin.warnings) say("  note: {}\n", warning);
   say("  wrote {}\n\n", file);
 }
 
-/// What the trips file, if one is given, tells of each athlete. One of whom nothing can be made with it is no longer
-/// among the history's athletes.
-std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, History& history) {
-  std::vector<ToldTrips> told;
-  if (arguments.trips.empty()) return told;
-  const TripsText file = read_trips_text(arguments.trips);
+/// Each athlete's trips in the trips file, if one is given. Athletes that cannot be calibrated with them are moved from
+/// the history's athletes to its unusable ones.
+std::vector<CalibrationTrips> read_trips_of(const CalibrateArguments& arguments, History& history) {
+  std::vector<CalibrationTrips> trips;
+  if (arguments.trips.empty()) return trips;
+  const TripsFile file = read_trips_text(arguments.trips);
   expect_travellers(file, arguments.trips, history);
   const TripDates dates = trip_dates(history);
   std::exception_ptr first;
   std::erase_if(history.athletes, [&](const AthleteHistory& athlete) {
     try {
-      told.push_back(told_trips(file, arguments.trips, athlete, dates));
+      trips.push_back(calibration_trips(file, arguments.trips, athlete, dates));
       return false;
     } catch (const NoTestAtHome& error) {
       history.unusable.push_back({athlete.athlete, fmt::format("cannot be calibrated: {}", error.what())});
@@ -191,10 +191,10 @@ std::vector<ToldTrips> read_trips_of(const CalibrateArguments& arguments, Histor
     }
   });
   if (history.athletes.empty()) std::rethrow_exception(first);
-  return told;
+  return trips;
 }
 
-/// Twins of which one would overwrite the other: on this disk they do not, on the next one they may.
+/// Warns of athletes whose twins would overwrite each other on a disk that does not tell their names apart.
 void warn_of_shared_names(const History& history) {
   std::map<std::string, std::string> names;
   for (const AthleteHistory& athlete : history.athletes) {
@@ -207,8 +207,8 @@ void warn_of_shared_names(const History& history) {
   }
 }
 
-/// The digests of the twins that stand in the folder, by athlete. A twin that knows more than the history is lost only
-/// when that is said: its athlete is no longer among the history's.
+/// The digests of the twins already in the folder, by athlete. A twin that holds more than the history is replaced only
+/// with --replace; without it the athlete is moved to the history's unusable ones.
 std::map<std::string, std::string> twins_to_replace(const CalibrateArguments& arguments, History& history) {
   std::map<std::string, std::string> digests;
   std::string first;
@@ -225,7 +225,7 @@ std::map<std::string, std::string> twins_to_replace(const CalibrateArguments& ar
         at({file.string()},
            fmt::format("{}; calibrate from a history that holds them, or give --replace to discard them", lost));
     if (first.empty()) first = why;
-    history.unusable.push_back({athlete.athlete, "keeps the twin that is there: " + why});
+    history.unusable.push_back({athlete.athlete, "keeps the existing twin: " + why});
     return true;
   });
   if (history.athletes.empty()) throw InputError(first);
@@ -236,14 +236,13 @@ void refuse_unidentified(const std::vector<Twin>& twins) {
   bool all = true;
   for (const Twin& twin : twins) {
     if (twin.identifiability.identified) continue;
-    spdlog::warn("{}: not identified: fewer than twelve tests, or parameters that they narrowed by less than a tenth",
-                 twin.athlete);
+    spdlog::warn("{}: not identified: fewer than twelve tests, or a posterior contraction below 10 %", twin.athlete);
     all = false;
   }
   if (!all) throw Exit{ExitCode::kNotIdentified};
 }
 
-/// The twins' athletes, with what is to look at in their rows and twins that have not seen it.
+/// The twins' athletes, each with misfits and, where there are some, a twin calibrated without them.
 std::vector<RowsToLookAt> judge_rows(const History& history, const std::vector<Twin>& twins,
                                      const SquadOptions& options) {
   std::vector<RowsToLookAt> all;
@@ -251,17 +250,17 @@ std::vector<RowsToLookAt> judge_rows(const History& history, const std::vector<T
     const auto at = std::ranges::find(history.athletes, twin.athlete, &AthleteHistory::athlete);
     const auto index = static_cast<std::size_t>(at - history.athletes.begin());
     RowsToLookAt& rows = all.emplace_back(RowsToLookAt{*at, find_misfits(*at), {}});
-    const ToldTrips none;
-    const ToldTrips& trips = options.trips.empty() ? none : options.trips[index];
+    const CalibrationTrips none;
+    const CalibrationTrips& trips = options.trips.empty() ? none : options.trips[index];
     Control control;
     control.cancelled = options.control.cancelled;
-    // The twin is there whatever comes of the one without.
+    // The comparison is optional: the twin is written even if calibrating without the misfits fails.
     trouble_of([&] { rows.without = calibrate_without(twin, *at, rows.misfits, trips, control); });
   }
   return all;
 }
 
-/// Writes one twin in place of the one with that digest, and gives why that could not be, or "".
+/// Replaces the twin that has that digest. Returns why that failed, or "".
 std::string write_twin(TwinWriter& writer, const std::string& file, const Twin& twin, const std::string& replaced) {
   try {
     const FileLock lock(file, &interrupted);
@@ -285,7 +284,7 @@ void report(const CalibrateArguments& arguments, const History& history, Squad& 
     const std::string file = (std::filesystem::path(arguments.folder) / twin_file_name(twin.athlete)).string();
     const std::string trouble = write_twin(writer, file, twin, replaced.at(twin.athlete));
     if (!trouble.empty()) {
-      squad.troubles.push_back({twin.athlete, "has no twin written: " + trouble});
+      squad.troubles.push_back({twin.athlete, "has no new twin: " + trouble});
       continue;
     }
     ++written;
@@ -332,7 +331,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
   options.control.threads = arguments.threads;
   options.control.cancelled = &interrupted;
   options.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
-  if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
+  if (options.pool && history.athletes.size() < 2) spdlog::info("--pool has no effect: there is only one athlete");
   options.pool = options.pool && history.athletes.size() > 1;
   auto calibrated = calibrate_squad(history, *timing, options);
   bar.clear();

@@ -21,11 +21,11 @@
 namespace formcast {
 namespace {
 
-/// What was understood of one file, for people and for programs.
+/// A file's content, as text and as JSON.
 struct Understood {
   std::string text;
   Json json;
-  bool wrong = false;  ///< of a part of it nothing can be made
+  bool wrong = false;  ///< a part of it cannot be used
 };
 
 struct LoadFigures {
@@ -46,7 +46,7 @@ LoadFigures load_figures(const AthleteHistory& athlete) {
   return figures;
 }
 
-/// What the first line says of a history.
+/// A history's summary for the first line.
 std::string verdict(const History& history, std::size_t misfits) {
   std::vector<std::string> parts;
   if (const std::size_t n = history.unusable.size(); n > 0) {
@@ -67,7 +67,7 @@ Understood check_history(const std::string& path, const CheckArguments& argument
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
   const History history = read_history(path, reading);
   Table table(
-      {"athlete", "from", "to", "days", "tests", "unknown loads", "rest days",
+      {"athlete", "from", "to", "days", "tests", "missing loads", "rest days",
        fmt::format("mean load [{}]", history.load_unit),
        history.performance_unit.empty() ? "performance" : fmt::format("performance [{}]", history.performance_unit)});
   Json athletes = Json::array();
@@ -80,14 +80,14 @@ Understood check_history(const std::string& path, const CheckArguments& argument
         a.tests.begin(), a.tests.end(), [](const Test& x, const Test& y) { return x.performance < y.performance; });
     const std::string last = iso(a.date(a.days() - 1));
     table.add({a.athlete, iso(a.start), last, std::to_string(a.days()), std::to_string(a.tests.size()),
-               std::to_string(a.unknown_loads()), std::to_string(figures.rest_days), significant(figures.mean),
+               std::to_string(a.missing_loads()), std::to_string(figures.rest_days), significant(figures.mean),
                fmt::format("{} to {}", significant(low->performance), significant(high->performance))});
     athletes.push_back({{"athlete", a.athlete},
                         {"first_day", iso(a.start)},
                         {"last_day", last},
                         {"days", a.days()},
                         {"tests", a.tests.size()},
-                        {"unknown_loads", a.unknown_loads()},
+                        {"missing_loads", a.missing_loads()},
                         {"days_without_row", a.days_without_row},
                         {"rest_days", figures.rest_days},
                         {"mean_load", figures.mean},
@@ -151,19 +151,19 @@ Understood check_scenario(const std::string& path) {
            {"loads", loads}}};
 }
 
-/// Without the history the dates are any.
+/// Checks a trips file alone: without its history, trips may be on any dates.
 Understood check_trips(const std::string& path) {
-  const TripsText file = read_trips_text(path);
+  const TripsFile file = read_trips_text(path);
   Table table({"athlete", "trip", "from", "to", "departs", "arrives", "legs"});
   Json athletes = Json::array();
   for (const std::string& athlete : named_travellers(file, path)) {
-    const std::string whom = athlete.empty() ? "all others" : athlete;
+    const std::string traveller = athlete.empty() ? "all others" : athlete;
     Json trips = Json::array();
-    for (const Trip& trip : travels_of(file, path, athlete, any_trip_dates()).trips) {
+    for (const Trip& trip : athlete_trips(file, path, athlete, any_trip_dates()).trips) {
       const Leg &out = trip.legs.front(), &last = trip.legs.back();
       const std::string departs = iso(local_time(out.from.zone, out.depart));
       const std::string arrives = iso(local_time(last.to.zone, last.arrive));
-      table.add({whom, std::to_string(trips.size() + 1), out.from.zone, last.to.zone, departs, arrives,
+      table.add({traveller, std::to_string(trips.size() + 1), out.from.zone, last.to.zone, departs, arrives,
                  std::to_string(trip.legs.size())});
       trips.push_back({{"from", out.from.zone},
                        {"to", last.to.zone},
@@ -184,8 +184,7 @@ Understood check_twin(const std::string& path) {
       fmt::format("{}: the twin of {}, learned from {} days ({} to {}) and {} tests, {} timing\n", path, twin.athlete,
                   twin.days(), iso(twin.start), last, twin.tests.size(), name(twin.timing));
   if (twin.travels()) {
-    text +=
-        fmt::format("  beside them, as {} tells, tests on the road: {}\n", twin.trips.source, twin.road_tests.size());
+    text += fmt::format("  and {} travel tests, on the trips of {}\n", twin.travel_tests.size(), twin.trips.source);
   }
   for (const std::string& warning : twin.warnings) text += "  note: " + warning + "\n";
   return {text,
@@ -197,7 +196,7 @@ Understood check_twin(const std::string& path) {
            {"last_day", last},
            {"days", twin.days()},
            {"tests", twin.tests.size()},
-           {"road_tests", twin.road_tests.size()},
+           {"travel_tests", twin.travel_tests.size()},
            {"warnings", twin.warnings}}};
 }
 
@@ -212,7 +211,7 @@ Understood check_results(const std::string& path) {
     json["shard"] = h.part->shard->index;
     json["shards"] = h.part->shard->count;
   } else if (h.part) {
-    text += ", part of a run that has not ended";
+    text += ", part of an unfinished run";
   }
   return {text + "\n", json};
 }
@@ -224,8 +223,8 @@ Understood check_file(const std::string& path, const CheckArguments& arguments) 
   if (kind == ".toml") return is_trips_file(read_text(path), path) ? check_trips(path) : check_scenario(path);
   if (kind == ".json") return check_twin(path);
   if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
-  throw InputError({path, 0, 0}, fmt::format("\"{}\" says nothing of what this is; expected a history (.csv, .tsv, "
-                                             ".txt), a scenario or trips (.toml), a twin (.json) or results (.h5)",
+  throw InputError({path, 0, 0}, fmt::format("unknown extension \"{}\"; expected a history (.csv, .tsv, .txt), "
+                                             "a scenario or trips (.toml), a twin (.json) or results (.h5)",
                                              kind));
 }
 

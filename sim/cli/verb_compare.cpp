@@ -8,7 +8,7 @@
 #include "sim/cli/json.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/ensemble/verdict.hpp"
+#include "sim/planning/verdict.hpp"
 #include "sim/results/results.hpp"
 
 namespace formcast {
@@ -30,9 +30,9 @@ Date peak_date(const Results& results, float day) {
 
 /// Where the effects of travel on an athlete come from, in words.
 std::string effects_text(const ResultsHeader& h, std::size_t a) {
-  constexpr std::array<std::string_view, kEffectSources.size()> kSaid{
+  constexpr std::array<std::string_view, kEffectSources.size()> kTexts{
       "population priors, not learned from this athlete", "learned from this athlete", "the scenario's"};
-  if (h.effect_sources.empty()) return fmt::format("{}, where the scenario gives no others", kSaid[0]);
+  if (h.effect_sources.empty()) return fmt::format("{}, where the scenario gives no others", kTexts[0]);
   std::array<std::vector<std::string_view>, kEffectSources.size()> names;
   for (std::size_t e = 0; e < kEffects; ++e) {
     names[static_cast<std::size_t>(h.effect_sources[a][e])].push_back(kTravelEffects[e].name);
@@ -41,10 +41,10 @@ std::string effects_text(const ResultsHeader& h, std::size_t a) {
   for (const EffectSource source : {EffectSource::kLearned, EffectSource::kScenario, EffectSource::kPopulation}) {
     const auto s = static_cast<std::size_t>(source);
     if (names[s].empty()) continue;
-    if (names[s].size() == kEffects) return std::string(kSaid[s]);
+    if (names[s].size() == kEffects) return std::string(kTexts[s]);
     const bool rest = source == EffectSource::kPopulation;
     text += fmt::format("{}{} {}", text.empty() ? "" : "; ",
-                        rest ? "the others" : fmt::format("{}", fmt::join(names[s], ", ")), kSaid[s]);
+                        rest ? "the others" : fmt::format("{}", fmt::join(names[s], ", ")), kTexts[s]);
   }
   return text;
 }
@@ -136,8 +136,7 @@ void print_outlook(const Results& results, std::size_t a) {
     }
     table.add(std::move(row));
     if (plan.non_finite_members > 0) {
-      say("  note: {} members of \"{}\" left the range of numbers and are not counted\n", plan.non_finite_members,
-          h.plans[p]);
+      say("  note: {} members of \"{}\" are not finite and not counted\n", plan.non_finite_members, h.plans[p]);
     }
   }
   say("{}", table.text(2));
@@ -154,10 +153,10 @@ void print_travel(const Results& results, std::size_t a) {
     any = true;
     const auto at = [&](TravelOutput which) { return plan.travel[static_cast<std::size_t>(which)][day]; };
     const Quantiles clock = at(TravelOutput::kMisalignment), debt = at(TravelOutput::kSleepDebt);
-    say("  \"{}\": body clock {:+.1f} h ({:+.1f} to {:+.1f}) from local time, {:.1f} h of sleep owed; performance "
+    say("  \"{}\": body clock {:+.1f} h ({:+.1f} to {:+.1f}) from local time, {:.1f} h of sleep debt; performance "
         "{:+.1f} by time of day,\n    {:+.1f} by misalignment, {:+.1f} by sleep, {:+.1f} by travel fatigue\n",
         h.plans[p], clock[2], clock[0], clock[4], debt[2], at(TravelOutput::kTimeOfDay)[2],
-        at(TravelOutput::kClockPart)[2], at(TravelOutput::kSleepPart)[2], at(TravelOutput::kRoadPart)[2]);
+        at(TravelOutput::kClockPart)[2], at(TravelOutput::kSleepPart)[2], at(TravelOutput::kTravelFatiguePart)[2]);
   }
   if (any) say("  effects of travel: {}\n", effects_text(h, a));
 }
@@ -188,7 +187,7 @@ void run_compare(const CompareArguments& arguments) {
     return;
   }
   say("{}\n", bold(h.title.empty() ? h.scenario_source : h.title));
-  say("on {}: performance{} of {} futures a plan, the same chance events in each\n\n", iso(h.target),
+  say("on {}: performance{} of {} members a plan, common random numbers\n\n", iso(h.target),
       h.performance_unit == "1" ? "" : " [" + h.performance_unit + "]", h.members);
   for (std::size_t a = 0; a < h.athletes.size(); ++a) {
     say("{}\n", bold(h.athletes[a]));
@@ -198,9 +197,9 @@ void run_compare(const CompareArguments& arguments) {
     say("\n");
   }
   if (h.decisions.empty() || h.plans.size() < 2) return;
-  say("Levels come from the weights that have forecast best of late, differences from decision weights: the evidence\n"
-      "for each model, tempered, and the chance that loads change nothing. Alike: less than the smallest worthwhile\n"
-      "change, by default 0.3 of the scatter of one of the athlete's tests.\n");
+  say("Levels use forecast weights, differences decision weights: the tempered evidence for each model, and the\n"
+      "probability that loads have no effect. Alike: less than the smallest worthwhile change, by default 0.3 of the\n"
+      "scatter of one of the athlete's tests.\n");
 }
 
 }  // namespace formcast

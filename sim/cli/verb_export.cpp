@@ -84,8 +84,8 @@ void write_pairs(const Results& r, Out out) {
 /// Where each athlete's effects of travel come from.
 void write_effects(const Results& r, const std::string& file, Out out) {
   if (r.header.effect_sources.empty()) {
-    throw InputError({file, 0, 0}, r.header.travels ? "it was written before results said where effects of travel come "
-                                                      "from; simulate anew"
+    throw InputError({file, 0, 0}, r.header.travels ? "it is older than the record of where effects of travel come "
+                                                      "from; simulate again"
                                                     : "no plan has a trip; expected results of a scenario with trips");
   }
   fmt::format_to(out, "athlete,effect,source\n");

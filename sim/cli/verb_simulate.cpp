@@ -27,8 +27,8 @@ Scenario scenario_to_run(const SimulateArguments& arguments) {
   return scenario;
 }
 
-/// The command that gives this file again. Where it was written to is left out, and what came in between (--resume) or
-/// how it was shared out (--shard), so that the same run gives the same bytes wherever and however it is run.
+/// The command that reproduces this file. Leaves out the output path, --resume and --shard, so that the same run gives
+/// the same bytes wherever and however it is run.
 std::string command_line(const SimulateArguments& arguments, const Scenario& scenario) {
   return fmt::format("formcast simulate {} --members {} --seed {} --store {}", scenario.source, scenario.members,
                      *scenario.seed, arguments.store);
@@ -83,7 +83,7 @@ void print_summary(const SimulateArguments& arguments, const Scenario& scenario,
   say("{} athlete{} x {} plan{} x {} members x {} days in {:.2f} s -> {}\n", summary.athletes,
       summary.athletes == 1 ? "" : "s", scenario.plans.size(), scenario.plans.size() == 1 ? "" : "s", scenario.members,
       scenario.days, seconds, arguments.output);
-  if (summary.resumed > 0) say("{} of the athletes had been finished before\n", summary.resumed);
+  if (summary.resumed > 0) say("{} of the athletes were finished before\n", summary.resumed);
   const StoreTiming& stored = summary.stored;
   if (stored.bytes > 0) {
     const double mb = static_cast<double>(stored.bytes) * 1e-6;
@@ -101,7 +101,7 @@ void run_simulate(const SimulateArguments& arguments) {
   SimulateOptions run;
   run.control.threads = arguments.threads;
   run.control.cancelled = &interrupted;
-  // Machines that share a run out have to agree on who is in it.
+  // All shards of a run must have the same roster.
   std::vector<AthleteTrouble> troubles;
   const std::vector<RosterEntry> roster =
       read_roster(scenario, run.control, arguments.shard.empty() ? &troubles : nullptr);
@@ -113,7 +113,7 @@ void run_simulate(const SimulateArguments& arguments) {
   run.keep_every = std::chrono::duration<double>(arguments.keep_every);
   run.memory_limit = arguments.memory_limit;
   ProgressBar bar("simulating");
-  std::optional<StopsByItself> keeps_what_is_finished;  // from the first thing that there is to be kept
+  std::optional<StopsByItself> keeps_what_is_finished;  // from the first finished athlete on
   run.control.progress = [&](std::size_t done, std::size_t total) {
     if (!keeps_what_is_finished) keeps_what_is_finished.emplace();
     bar.show(done, total);

@@ -58,7 +58,7 @@ Json advice_json(const std::string& plan, const Advice& advice) {
           {"days", days}};
 }
 
-/// Days on which nothing is out of the ordinary are left out, but for the one before and after.
+/// Leaves out ordinary days, except the one before and the one after others.
 bool worth_showing(const std::vector<AdviceDay>& days, std::size_t d) {
   const auto unusual = [&](std::size_t i) {
     return std::abs(days[i].misalignment) >= 0.5 || days[i].flown > 0.0 || days[i].debt >= 0.5;
@@ -89,7 +89,7 @@ void print_advice(const std::string& plan, const Advice& advice) {
   }
 }
 
-/// One of the scenario's keys and its value, on a line or, a list of windows, on several.
+/// A key of the scenario and its list of windows, if any, a line each.
 void print_windows(std::string_view key, const std::vector<LightWindow>& windows) {
   if (windows.empty()) return;
   say("    {} = [\n", key);
@@ -102,12 +102,12 @@ void print_windows(std::string_view key, const std::vector<LightWindow>& windows
 
 void print_search(const TravelSearch& search, Date target) {
   if (!search.better) {
-    say("  {:.1f} h out of step on {} on the mean over members; none of {} ways to sleep and seek light is better\n\n",
+    say("  mean misalignment {:.1f} h over members on {}; none of {} schedules of sleep and light is better\n\n",
         search.planned, iso(target), search.tried);
     return;
   }
-  say("  {:.1f} h out of step on {} on the mean over members, instead of {:.1f}: the best of {} ways to sleep\n"
-      "  and seek light. In the scenario that is\n",
+  say("  mean misalignment {:.1f} h over members on {}, instead of {:.1f}: the best of {} schedules of sleep\n"
+      "  and light. In the scenario that is\n",
       search.left, iso(target), search.planned, search.tried);
   say("    local_time_from = \"{}\"\n", Trip::kLocalTimesFrom[static_cast<std::size_t>(search.found.local_time_from)]);
   if (const auto& shift = search.found.shift) {
@@ -147,7 +147,7 @@ Json search_json(const TravelSearch& search, Date target) {
   return json;
 }
 
-/// What there is to say of one plan.
+/// Advice for one plan, and the search if asked for.
 struct PlanAdvice {
   Advice advice;
   std::optional<TravelSearch> search;
@@ -196,9 +196,9 @@ void run_trip(const TripArguments& arguments) {
     print_json(Json{{"member", "typical"}, {"plans", plans}});
     return;
   }
-  say("Of a typical member: a body clock of the usual period, effects at the medians of population priors where the\n"
-      "scenario gives no others. The body clock is the time of the lowest body temperature; before it light makes the\n"
-      "clock later, after it earlier.\n");
+  say("For a typical member: a body clock of the usual period, effects at the medians of population priors unless the\n"
+      "scenario gives others. The body clock is the time of the lowest body temperature; light before it delays the\n"
+      "clock, light after it advances it.\n");
 }
 
 }  // namespace formcast

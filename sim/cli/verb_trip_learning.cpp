@@ -18,7 +18,7 @@ void print_learning(const AthleteHistory& athlete, const std::string& unit, cons
   say("{}\n", bold(athlete.athlete));
   print_readings(learned, athlete.start, unit);
   if (!print_effects(learned)) {
-    say("  they tell nothing of the effects of travel, which stay as they were\n\n");
+    say("  nothing learned: the effects of travel stay as they were\n\n");
     return;
   }
   say("  In this athlete's scenario that is\n    [travel.effects]\n");
@@ -37,7 +37,7 @@ const Plan& travelled_plan(const TripArguments& arguments, const Scenario& scena
   }
   if (travelled.size() == 1) return *travelled.front();
   throw InputError({arguments.scenario, 0, 0},
-                   fmt::format("{} plans have trips; --learn needs one, that which was travelled", travelled.size()));
+                   fmt::format("{} plans have trips; --learn needs exactly one", travelled.size()));
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ const Plan& travelled_plan(const TripArguments& arguments, const Scenario& scena
 void run_trip_learning(const TripArguments& arguments) {
   const Scenario scenario = read_scenario(arguments.scenario, Athletes::kNotRead);
   const Plan& plan = travelled_plan(arguments, scenario);
-  const Travels travels{*scenario.travel, plan.trips};
+  const AthleteTrips travels{*scenario.travel, plan.trips};
   HistoryOptions reading;
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
   const History history = read_history(arguments.learn, reading);
@@ -60,12 +60,13 @@ void run_trip_learning(const TripArguments& arguments) {
       learned = learn_effects(athlete, history, *parse_timing(arguments.timing), travels, population_priors(), control);
     });
     if (!trouble.empty()) {
-      troubles.push_back({athlete.athlete, "cannot be learned from: " + trouble});
+      troubles.push_back({athlete.athlete, "cannot be used: " + trouble});
       continue;
     }
     if (!learned) throw Exit{ExitCode::kInterrupted};
     if (learned->readings.empty()) {
-      spdlog::warn("{}: no test and no night on the road or within {} days of it", athlete.athlete, kRoadLasts.count());
+      spdlog::warn("{}: no test or night during travel or within {} days after it", athlete.athlete,
+                   kTravelLasts.count());
       continue;
     }
     athletes.push_back({{"athlete", athlete.athlete}});
@@ -76,12 +77,12 @@ void run_trip_learning(const TripArguments& arguments) {
   if (athletes.empty()) {
     throw InputError({arguments.learn, 0, 0},
                      fmt::format("no athlete has a test or a night on the trips of {} or within {} days of them",
-                                 plan.name, kRoadLasts.count()));
+                                 plan.name, kTravelLasts.count()));
   }
   if (arguments.json) {
     print_json(Json{{"plan", plan.name}, {"athletes", athletes}, {"failures", troubles_json(troubles)}});
   } else {
-    say("What this does not tell is a population prior still. A scenario's effects are those of all its athletes.\n");
+    say("Effects not listed stay population priors. A scenario's effects apply to all its athletes.\n");
   }
   exit_on(troubles);
 }

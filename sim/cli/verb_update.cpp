@@ -28,8 +28,8 @@ std::string counted(std::size_t count, const std::string& what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-/// What a coach should know of a test that nobody expected.
-std::string surprise_text(const Twin& twin, const ForeseenTest& test) {
+/// The warning about a test far outside its forecast.
+std::string surprise_text(const Twin& twin, const PredictedTest& test) {
   return fmt::format(
       "{} on {} is a surprise, {} than the {} to {} expected of it; if the twin is right, one test in eighty is that "
       "far off. Check the test and the loads before it; if they are right, the twin now takes them into account",
@@ -40,12 +40,12 @@ std::string surprise_text(const Twin& twin, const ForeseenTest& test) {
 std::string drift_text(const Twin& twin, const Drift& drift) {
   return fmt::format(
       "the twin has drifted: {}. Check that tests are still {} the day's training ({}) and that loads and tests are "
-      "measured as before; if so, the athlete responds otherwise than in the past: calibrate a new twin from a recent, "
+      "measured as before; if so, the athlete responds differently than before: calibrate a new twin from a recent, "
       "corrected history",
       drift.reason, twin.timing == Timing::kNextDay ? "before" : "after", name(twin.timing));
 }
 
-/// All that the person who gave the days should know, the twin's own warnings last.
+/// All warnings of an update, the twin's own last.
 std::vector<std::string> warnings(const Update& update) {
   std::vector<std::string> all;
   if (const int gap = update.joined.gap; gap > 0) {
@@ -53,7 +53,7 @@ std::vector<std::string> warnings(const Update& update) {
                               counted(static_cast<std::size_t>(gap), "day"), gap == 1 ? "is" : "are",
                               update.joined.gap_is_rest ? "rest" : "usual for their weekday"));
   }
-  for (const ForeseenTest& test : update.new_tests) {
+  for (const PredictedTest& test : update.new_tests) {
     if (test.surprising()) all.push_back(surprise_text(update.twin, test));
   }
   if (update.drift.drifted) all.push_back(drift_text(update.twin, update.drift));
@@ -69,7 +69,7 @@ Json drift_json(const Drift& drift) {
 Json update_json(const Update& update, const UpdateArguments& arguments, const History& news) {
   const Twin& twin = update.twin;
   Json tests = Json::array();
-  for (const ForeseenTest& test : update.new_tests) {
+  for (const PredictedTest& test : update.new_tests) {
     tests.push_back({{"date", iso(twin.start + date::days{test.day})},
                      {"expected", test.expected},
                      {"low_5", test.low},
@@ -88,8 +88,8 @@ Json update_json(const Update& update, const UpdateArguments& arguments, const H
             {"days_missing", update.joined.gap},
             {"tests_added", tests.size()},
             {"loads_filled_in", update.joined.loads_filled},
-            {"nights_filled_in", update.joined.nights_filled},
-            {"road_tests_added", update.new_road_tests},
+            {"nights_filled_in", update.joined.sleep_filled},
+            {"travel_tests_added", update.new_travel_tests},
             {"new_trips", update.new_trips},
             {"rejected_rows", news.rejected.size()},
             {"performance_unit", twin.performance_unit},
@@ -105,7 +105,7 @@ Json update_json(const Update& update, const UpdateArguments& arguments, const H
 void print_tests(const Update& update) {
   const std::string unit = update.twin.performance_unit;
   Table table({"test", unit.empty() ? "expected" : fmt::format("expected [{}]", unit), "90 % within", "seen", "z", ""});
-  for (const ForeseenTest& test : update.new_tests) {
+  for (const PredictedTest& test : update.new_tests) {
     table.add({iso(update.twin.start + date::days{test.day}), significant(test.expected, kDigits),
                fmt::format("{} to {}", significant(test.low, kDigits), significant(test.high, kDigits)),
                significant(test.seen, kDigits), fmt::format("{:+.1f}", test.z),
@@ -127,30 +127,30 @@ void print_update(const Update& update, const std::string& file) {
   const Twin& twin = update.twin;
   const JoinedRecord& joined = update.joined;
   if (!update.anything_new()) {
-    say("{}  nothing new: {} was left as it is\n", bold(twin.athlete), file);
+    say("{}  nothing new: {} was left unchanged\n", bold(twin.athlete), file);
     print_misfits(update);
     return;
   }
   say("{}  {} and {} added", bold(twin.athlete), counted(static_cast<std::size_t>(joined.days_added), "day"),
       counted(update.new_tests.size(), "test"));
   if (joined.loads_filled > 0) {
-    say(", {} filled in", counted(static_cast<std::size_t>(joined.loads_filled), "unknown load"));
+    say(", {} filled in", counted(static_cast<std::size_t>(joined.loads_filled), "missing load"));
   }
-  if (joined.nights_filled > 0) {
-    say(", {} filled in", counted(static_cast<std::size_t>(joined.nights_filled), "unknown night"));
+  if (joined.sleep_filled > 0) {
+    say(", {} filled in", counted(static_cast<std::size_t>(joined.sleep_filled), "missing night"));
   }
-  if (update.new_road_tests > 0) {
-    say(", {} on the road set aside", counted(static_cast<std::size_t>(update.new_road_tests), "test"));
+  if (update.new_travel_tests > 0) {
+    say(", {} set aside", counted(static_cast<std::size_t>(update.new_travel_tests), "travel test"));
   }
   if (update.new_trips) say(", trips as in {}", twin.trips.source);
   say("; now {} to {}, {}, {}\n", iso(twin.start), iso(twin.next_day() - date::days{1}),
       counted(static_cast<std::size_t>(twin.days()), "day"), counted(twin.tests.size(), "test"));
   print_tests(update);
-  if (twin.travels()) print_travel(twin.learned_effects, twin.road_tests.size());
+  if (twin.travels()) print_travel(twin.learned_effects, twin.travel_tests.size());
   const Drift& drift = update.drift;
   if (drift.forecasts >= Drift::kFewest) {
-    say("  {} of the last {} tests came out within the 90 % interval expected of them{}\n", drift.inside,
-        drift.forecasts, drift.drifted ? "" : ": no sign of drift");
+    say("  {} of the last {} tests were within their 90 % interval{}\n", drift.inside, drift.forecasts,
+        drift.drifted ? "" : ": no sign of drift");
   } else {
     say("  drift can be judged from {} tests on\n", Drift::kBefore + Drift::kFewest);
   }
@@ -162,7 +162,7 @@ void print_update(const Update& update, const std::string& file) {
 }  // namespace
 
 void run_update(const UpdateArguments& arguments) {
-  // Held until the twin is replaced, so that of two updates at once the second learns from what the first has written.
+  // Held until the twin is replaced, so that of two updates at once the second starts from the first's result.
   const FileLock lock(arguments.twin, &interrupted);
   const std::string text = read_text(arguments.twin);
   const Twin twin = parse_twin(text, arguments.twin);
@@ -175,8 +175,8 @@ void run_update(const UpdateArguments& arguments) {
   for (const std::string& question : news.questions) spdlog::warn("{}", question);
   for (const std::string& note : news.notes) spdlog::info("{}", note);
 
-  std::optional<NewTrips> trips;
-  if (!arguments.trips.empty()) trips = NewTrips{read_trips_text(arguments.trips), arguments.trips};
+  std::optional<NewTripsFile> trips;
+  if (!arguments.trips.empty()) trips = NewTripsFile{read_trips_text(arguments.trips), arguments.trips};
   Control control;
   control.cancelled = &interrupted;
   const auto updated = update(twin, news, arguments.history, trips, control);
@@ -185,7 +185,7 @@ void run_update(const UpdateArguments& arguments) {
     throw Exit{ExitCode::kInterrupted};
   }
   const Update& result = *updated;
-  // A twin that learned nothing keeps its bytes and its time stamp: whatever watches the file need not run again.
+  // A twin without news keeps its bytes and time stamp, so that what depends on the file need not run again.
   if (result.anything_new()) write_twin(arguments.twin, result.twin, digest(text));
   if (arguments.json) {
     print_json(update_json(result, arguments, news));

@@ -22,7 +22,7 @@
 namespace formcast {
 namespace {
 
-/// One measure, every method's.
+/// One measure of every method.
 template <class Value>
 Json by_method(const HorizonSkill& h, Value MethodSkill::*measure) {
   Json json = Json::object();
@@ -71,7 +71,7 @@ Json validation_json(const Validation& v, std::size_t rejected_rows) {
           {"mean", {{"horizons", horizons_json(v.mean)}, {"cut", horizon_json(v.mean.cut)}}}};
 }
 
-/// The horizons that hold forecasts, each with what it is called in a table and in a sentence.
+/// The horizons that hold forecasts, each with its name in a table and in a sentence.
 struct Horizon {
   const HorizonSkill& skill;
   std::string label;
@@ -93,7 +93,7 @@ std::string words(std::string name) {
   return name;
 }
 
-/// A measure as a column of the table: how it reads, and how far it is from the best it could be.
+/// A measure as a column of the table: its text, and its distance from the best possible value.
 struct Column {
   std::function<std::string(const MethodSkill&)> text;
   std::function<double(const MethodSkill&)> worse;
@@ -109,23 +109,23 @@ const std::vector<Column>& columns() {
   return all;
 }
 
-/// A method's row, starred where nothing in the column is better, or reads better, unless all read the same.
+/// A method's row, the best of each column starred, ties included, unless all print the same.
 std::vector<std::string> method_row(const HorizonSkill& h, const MethodSkill& method) {
   std::vector<std::string> row{words(method.method)};
   for (const Column& column : columns()) {
     const auto best = std::min_element(h.methods.begin(), h.methods.end(),
                                        [&](const auto& a, const auto& b) { return column.worse(a) < column.worse(b); });
     const std::string text = column.text(method), best_text = column.text(*best);
-    const bool tells = std::any_of(h.methods.begin(), h.methods.end(),
-                                   [&](const MethodSkill& m) { return column.text(m) != best_text; });
-    row.push_back((tells && text == best_text ? "*" : "") + text);
+    const bool differ = std::any_of(h.methods.begin(), h.methods.end(),
+                                    [&](const MethodSkill& m) { return column.text(m) != best_text; });
+    row.push_back((differ && text == best_text ? "*" : "") + text);
   }
   return row;
 }
 
 void print_skill(const Skill& skill, const std::string& unit) {
   const std::string in = unit.empty() || unit == "1" ? "" : " " + unit;
-  Table table({"ahead", "forecasts", "method", "missed by", "RMSE" + in, "CRPS" + in, "in 90 %"});
+  Table table({"ahead", "forecasts", "method", "MAPE", "RMSE" + in, "CRPS" + in, "90 % coverage"});
   for (const Horizon& h : horizons(skill)) {
     bool first = true;
     for (const MethodSkill& method : h.skill.methods) {
@@ -138,7 +138,7 @@ void print_skill(const Skill& skill, const std::string& unit) {
   say("{}", table.text(2));
 }
 
-/// Ten shares as ten letters, from an empty line to a full block at twice the honest tenth.
+/// Ten shares as ten characters, from an empty line to a full block at twice the tenth of a calibrated forecast.
 std::string bars(const std::vector<double>& pit) {
   constexpr std::array kBlocks{"_", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   std::string text;
@@ -151,7 +151,7 @@ std::string bars(const std::vector<double>& pit) {
 
 void print_pit(const Skill& skill) {
   Table table(
-      {"tests in each tenth of what the twin expected [%]", "low", "2", "3", "4", "5", "6", "7", "8", "9", "high"});
+      {"tests in each tenth of the twin's forecasts [%]", "low", "2", "3", "4", "5", "6", "7", "8", "9", "high"});
   for (const Horizon& h : horizons(skill)) {
     const MethodSkill* twin = h.skill.find(std::string(kTwinMethod));
     std::vector<std::string> row{fmt::format("{:9}  {}", h.label, bars(twin->pit))};
@@ -171,15 +171,15 @@ std::string listed(const std::vector<std::string>& items) {
   return text;
 }
 
-/// What knowing the loads has been worth, with its doubt.
+/// How much the loads improve the forecasts, with its uncertainty.
 std::string loads_add_text(const LoadsAdd& of) {
   return fmt::format(
-      "What the loads add: they have saved {:.0f} % of the forecasts' error (CRPS; 90 % of resampled "
+      "What the loads add: they reduce the forecast error by {:.0f} % (CRPS; 90 % of resampled "
       "fortnights: {:.0f} to {:.0f} %).",
       100.0 * of.share, 100.0 * of.low, 100.0 * of.high);
 }
 
-/// Whether the twin was worth having, by how far it missed.
+/// The twin against the best of the other methods, by MAPE.
 std::string judgement(const Skill& skill) {
   std::vector<std::string> won, lost;
   std::size_t methods = 0;
@@ -191,20 +191,20 @@ std::string judgement(const Skill& skill) {
     if (twin.mape <= best.mape) {
       won.push_back(h.when);
     } else {
-      lost.push_back(fmt::format("{} {} missed by {:.2f} % where the twin missed by {:.2f} %", h.when,
-                                 words(best.method), best.mape, twin.mape));
+      lost.push_back(fmt::format("{} {} had a MAPE of {:.2f} %, the twin {:.2f} %", h.when, words(best.method),
+                                 best.mape, twin.mape));
     }
   }
   std::string text;
   if (!won.empty()) text = fmt::format("The twin was the best of {} methods {}.", methods, listed(won));
   if (lost.empty()) return text;
   if (won.empty()) text = "The twin was not the best of the methods.";
-  std::string said = listed(lost);
-  said.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(said.front())));
-  return text + " " + said + ".";
+  std::string better = listed(lost);
+  better.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(better.front())));
+  return text + " " + better + ".";
 }
 
-/// What stands below a title.
+/// Everything below an athlete's title.
 void print_one(const Skill& skill, const LoadsAdd& loads_add, const std::string& unit) {
   say("\n");
   print_skill(skill, unit);
@@ -217,7 +217,7 @@ void print_one(const Skill& skill, const LoadsAdd& loads_add, const std::string&
 void print_validation(const Validation& v) {
   if (v.judged() > 0) {
     say("Every third day after the first four weeks, the tests of the next 14 days were forecast from what was known\n"
-        "that morning and the loads until then; * marks the best of each column (in 90 %: nearest to 90 %).\n\n");
+        "that morning and the loads until then; * marks the best of each column (90 % coverage: nearest to 90 %).\n\n");
   }
   for (const AthleteValidation& a : v.athletes) {
     say("{}  {} to {}, {} days, {} test{}", bold(a.athlete), iso(a.start), iso(a.start + date::days{a.days - 1}),
@@ -229,14 +229,14 @@ void print_validation(const Validation& v) {
       say("\n  {}\n\n", a.note);
     }
   }
-  if (v.judged() == 0) say("No athlete could be judged: the records are too short or hold too few tests.\n");
+  if (v.judged() == 0) say("No athlete could be validated: the records are too short or hold too few tests.\n");
   if (v.judged() > 1) {
-    say("{}, mean over the {} who could be judged", bold("All athletes"), v.judged());
+    say("{}, mean over the {} that could be validated", bold("All athletes"), v.judged());
     print_one(v.mean, {}, v.performance_unit);
   }
 }
 
-/// Finds out before the minutes of work, not after them.
+/// Refuses a bad output path, or a missing gnuplot, before minutes of work and not after.
 void check_plot_place(const std::filesystem::path& file) {
   const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
   if (!std::filesystem::is_directory(folder)) {
@@ -247,7 +247,7 @@ void check_plot_place(const std::filesystem::path& file) {
 
 void plot(const Validation& v, const std::string& file) {
   if (v.judged() == 0) {
-    spdlog::warn("there is nothing to draw; {} was not written", file);
+    spdlog::warn("nothing to draw; {} was not written", file);
     return;
   }
   draw_skill(v, file);
@@ -275,7 +275,7 @@ void run_validate(const ValidateArguments& arguments) {
   }
   ProgressBar bar("validating");
   options.control.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
-  if (options.pool && history.athletes.size() < 2) spdlog::info("one athlete alone has nobody to learn priors from");
+  if (options.pool && history.athletes.size() < 2) spdlog::info("--pool has no effect: there is only one athlete");
   Validation v = validate(history, *parse_timing(arguments.timing), options);
   bar.clear();
   if (v.interrupted || interrupted) {
@@ -289,7 +289,7 @@ void run_validate(const ValidateArguments& arguments) {
     print_json(validation_json(v, history.rejected.size()));
   } else {
     print_validation(v);
-    if (!v.troubles.empty()) say("{}\n", troubles_text(v.troubles, v.athletes.size(), "athletes looked at"));
+    if (!v.troubles.empty()) say("{}\n", troubles_text(v.troubles, v.athletes.size(), "athletes read"));
   }
   exit_on(v.troubles);
 }

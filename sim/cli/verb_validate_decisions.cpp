@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint64_t kSeed = 1;
 
-/// A kind of athletes and what became of its trials.
+/// A kind of athletes and its trials.
 struct Kind {
   Truth truth;
   Schedule schedule;
@@ -28,7 +28,7 @@ struct Kind {
   }
 };
 
-/// Every truth with weekly tests, and every schedule for athletes who had trained before.
+/// Every truth with weekly tests, and every schedule for athletes with training before the record.
 std::vector<Kind> kinds() {
   std::vector<Kind> all;
   for (std::size_t t = 0; t < kTruths.size(); ++t) all.push_back({static_cast<Truth>(t), Schedule::kWeekly});
@@ -46,7 +46,7 @@ std::string ratio(double x) { return std::isfinite(x) ? fmt::format("{:.2f}", x)
 std::string percent(double x) { return std::isfinite(x) ? fmt::format("{:.0f} %", x) : "-"; }
 Json number(double x) { return std::isfinite(x) ? Json(x) : Json(); }
 
-/// Seven athletes with an effect to three without, each kind alike.
+/// Seven athletes with an effect to three without, the same share of each kind.
 std::vector<DecisionTrial> mixed(const std::vector<Kind>& all) {
   std::vector<DecisionTrial> with, without, mix;
   for (const Kind& kind : all) {
@@ -60,8 +60,8 @@ std::vector<DecisionTrial> mixed(const std::vector<Kind>& all) {
 }
 
 void print(const std::vector<Kind>& all) {
-  Table table({"truth, tests", "athletes", "in 90 %", "in 50 %", "RMSE of guessing 0", "CRPS of guessing 0", "Brier",
-               "claimed", "claims right"});
+  Table table({"truth, tests", "athletes", "90 % coverage", "50 % coverage", "RMSE vs guessing 0", "CRPS vs guessing 0",
+               "Brier", "claimed", "claims right"});
   for (const Kind& kind : all) {
     const DecisionSkill skill = judge(kind.trials);
     table.add({kind.name(), std::to_string(skill.trials), percent(skill.coverage90), percent(skill.coverage50),
@@ -69,15 +69,15 @@ void print(const std::vector<Kind>& all) {
                std::isfinite(skill.brier) ? fmt::format("{:.3f}", skill.brier) : "-", percent(skill.claimed),
                percent(skill.claimed_right)});
   }
-  say("Two plans of six weeks for synthetic athletes whose response is known, and what the twin says of the "
+  say("Two plans of six weeks for synthetic athletes whose response is known, and the twin's forecast of the "
       "difference.\n"
       "Claimed: one plan better by more than the smallest worthwhile change, with a chance of {:.0f} % or "
       "more.\n\n{}\n",
       100.0 * kClaim, table.text(2));
-  Table bins({"the three chances, seven athletes with an effect to three without", "said", "came true"});
+  Table bins({"three probabilities, seven athletes with an effect to three without", "forecast", "came true"});
   for (const ReliabilityBin& bin : three_way_reliability(mixed(all))) {
     if (bin.count == 0) continue;
-    bins.add({fmt::format("{} chances", bin.count), fmt::format("{:.2f}", bin.said), fmt::format("{:.2f}", bin.was)});
+    bins.add({fmt::format("{} forecasts", bin.count), fmt::format("{:.2f}", bin.said), fmt::format("{:.2f}", bin.was)});
   }
   say("{}", bins.text(2));
 }

@@ -5,28 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "sim/cli/exit_code.hpp"
+
 namespace formcast {
 
-/// What the program says to the shell.
-enum class ExitCode {
-  kDone = 0,
-  kUsage = 2,
-  kBadInput = 3,
-  kNotIdentified = 4,
-  kPartial = 5,
-  kNotNow = 75,
-  kInterrupted = 130
-};
-
-/// Thrown by a verb that ends early and has said why.
+/// Thrown by a verb that ends early and has reported why.
 struct Exit {
   ExitCode code;
 };
 
-// What each verb is asked, and what it does: a file a verb. command_line.cpp says what every option means. All throw
-// InputError for bad input or a place that cannot be written.
+// Arguments and entry point of each verb, a file each; command_line.cpp documents the options. All throw InputError for
+// bad input or an output that cannot be written.
 
-/// What days without a row in a history are: unknown loads, or rest.
+/// How days without a row in a history are read: loads missing, or rest.
 inline constexpr const char* kMissingUnknown = "unknown";
 inline constexpr const char* kMissingRest = "rest";
 
@@ -35,7 +26,7 @@ struct CheckArguments {
   std::string missing_days = kMissingUnknown;
   bool json = false;
 };
-/// Says what is understood of each file, or what is wrong with it.
+/// Reports what each file contains, or what is wrong with it.
 void run_check(const CheckArguments& arguments);
 
 struct CalibrateArguments {
@@ -47,11 +38,11 @@ struct CalibrateArguments {
   int threads = 0;
   bool pool = false;
   bool strict = false;
-  bool replace = false;  ///< also twins that updates have taught what the history does not hold
+  bool replace = false;  ///< also twins whose updates hold what the history does not
   bool json = false;
   bool skip_bad_rows = false;
 };
-/// Learns a twin of each athlete and reports it.
+/// Calibrates a twin of each athlete and reports it.
 void run_calibrate(const CalibrateArguments& arguments);
 
 struct UpdateArguments {
@@ -62,7 +53,7 @@ struct UpdateArguments {
   bool json = false;
   bool skip_bad_rows = false;
 };
-/// Joins new days onto a twin's record, in place, and says how they compare with what the twin expected.
+/// Joins new days onto a twin's record, in place, and reports how they compare with what the twin expected.
 void run_update(const UpdateArguments& arguments);
 
 struct ValidateArguments {
@@ -76,9 +67,9 @@ struct ValidateArguments {
   bool decisions = false;
   int athletes = 40;
 };
-/// Says how well what is said of two plans holds for synthetic athletes of known truth, kind by kind.
+/// Reports how well verdicts on two plans hold for synthetic athletes of known truth, kind by kind.
 void run_validate_decisions(const ValidateArguments& arguments);
-/// Says how well the twin and naive forecasts foresaw the tests of a history, and draws it.
+/// Reports how well the twin and naive baselines forecast the tests of a history, and plots it.
 void run_validate(const ValidateArguments& arguments);
 
 struct SimulateArguments {
@@ -94,7 +85,7 @@ struct SimulateArguments {
   std::optional<std::uint64_t> memory_limit;  ///< [bytes]
   bool json = false;
 };
-/// Whether `text` names a share, such as 2/5, that there can be.
+/// Whether `text` is a valid share, such as 2/5.
 bool is_shard(const std::string& text);
 /// Runs a scenario into a results file.
 void run_simulate(const SimulateArguments& arguments);
@@ -107,10 +98,10 @@ struct TripArguments {
   std::string timing;                          ///< of that history
   bool json = false;
 };
-/// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light; or looks for
-/// the behaviour that suits the target day.
+/// Prints day by day what a scenario's trips do to body clock and sleep, and when to seek and avoid light; or searches
+/// for the behaviour that suits the target day.
 void run_trip(const TripArguments& arguments);
-/// Says what tests on the scenario's trips tell of the effects of travel on each athlete of a history.
+/// Reports what tests on the scenario's trips reveal about the effects of travel on each athlete of a history.
 void run_trip_learning(const TripArguments& arguments);
 
 struct MergeArguments {
@@ -125,7 +116,7 @@ struct CompareArguments {
   std::string results;
   bool json = false;
 };
-/// Prints what plans lead to and which beats which.
+/// Prints each plan's outcomes and which plan beats which.
 void run_compare(const CompareArguments& arguments);
 
 struct ExportArguments {
@@ -139,7 +130,7 @@ void run_export(const ExportArguments& arguments);
 struct DoctorArguments {
   bool json = false;
 };
-/// Looks over this installation.
+/// Checks this installation.
 void run_doctor(const DoctorArguments& arguments);
 
 }  // namespace formcast

@@ -5,6 +5,11 @@
 
 #include "engine/quantiles.hpp"
 
+// The steps of BracketSearch for all samples of a chunk, cohort by cohort.
+//
+// Promises: exact order statistics, or false from settle(); a bad guess costs time and never a number.
+// Relies on: the order of calls in the header, and cohorts whose values do not change in between.
+// Costs: three passes over each sample with a guess. Nothing for series that are skipped: their days are sorted.
 namespace formcast {
 
 ChunkBands::ChunkBands(std::size_t members, std::size_t cohorts, std::size_t days)
@@ -23,6 +28,7 @@ void ChunkBands::begin(std::size_t from, std::size_t days, BandGuesses& guesses)
   guesses_ = &guesses;
   for (std::size_t s = 0; s < samples_.size(); ++s) {
     const BandGuesses::Series& series = guesses.series[s % kOutputs];
+    // `aimed` says from here on whether a sample is searched for by guess.
     samples_[s].aimed = from * kOutputs <= s && s < days * kOutputs && series.known && series.wait == 0;
     samples_[s].found = samples_[s].learned = false;
     samples_[s].guess = series.guess;
@@ -39,6 +45,7 @@ bool ChunkBands::aim() {
   for (std::size_t s = 0; s < samples_.size(); ++s) {
     Sample& sample = samples_[s];
     if (!sample.aimed) continue;
+    // Where the sample is and how wide: the guess is in standard deviations from the mean.
     SampleMoments moments;
     for (const Share& share : shares_) moments.add(share.moments[s]);
     sample.aimed = sample.search.aim(sample.guess, ranks_, members_, moments);
@@ -56,6 +63,7 @@ void ChunkBands::count(std::size_t cohort, const Cohort& of) {
 void ChunkBands::set_bounds() {
   for (std::size_t s = 0; s < samples_.size(); ++s) {
     if (!samples_[s].aimed) continue;
+    // Ranks are of the whole sample, so the cohorts' counts are added before brackets are set.
     BracketSearch::Counts below{};
     for (const Share& share : shares_) {
       for (std::size_t k = 0; k < below.size(); ++k) below[k] += share.below[s][k];
@@ -72,6 +80,7 @@ void ChunkBands::pick(std::size_t cohort, const Cohort& of) {
     if (!samples_[s].aimed) continue;
     share.begin[s] = used;
     share.end[s] = samples_[s].search.pick(of.row(s / kOutputs, s % kOutputs), share.picked, used, scratch);
+    // One vector for all samples of a cohort; a sample with too many values leaves no gap in it.
     if (share.end[s] != BracketSearch::kTooMany) used = share.end[s];
   }
 }
@@ -87,6 +96,7 @@ bool ChunkBands::settle(std::size_t s, Quantiles& result) {
     picked.insert(picked.end(), share.picked.begin() + static_cast<std::ptrdiff_t>(share.begin[s]),
                   share.picked.begin() + static_cast<std::ptrdiff_t>(share.end[s]));
   }
+  // False if a wanted rank is outside its bracket after all.
   found.resize(ranks_.size());
   if (!sample.search.settle(picked, found, scratch)) return false;
   interpolate(members_, kQuantiles, ranks_, found, result);
@@ -96,7 +106,7 @@ bool ChunkBands::settle(std::size_t s, Quantiles& result) {
 }
 
 void ChunkBands::learn(std::size_t s, std::span<const float> values, std::span<const float> statistics) {
-  if (s / kOutputs + 1 != days_ || values.size() != members_) return;  // the last day is the next one's neighbour
+  if (s / kOutputs + 1 != days_ || values.size() != members_) return;  // guesses start from the chunk's last day
   samples_[s].learned = learn_guess(values, ranks_, statistics, samples_[s].guess);
 }
 
@@ -109,9 +119,11 @@ void ChunkBands::keep_guesses() {
       aimed += samples_[s].aimed ? 1 : 0;
       found += samples_[s].found ? 1 : 0;
     }
+    // The chunk's last day is the nearest to the next chunk.
     const Sample& last = samples_[(days_ - 1) * kOutputs + output];
     if (last.found || last.learned) series.guess = last.guess;
     series.known = series.known || last.learned;
+    // Back off from a series that fails on half of its days or more; one good chunk ends that.
     if (series.wait > 0) {
       --series.wait;
     } else if (2 * found < aimed) {

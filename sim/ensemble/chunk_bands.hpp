@@ -11,9 +11,9 @@
 
 namespace formcast {
 
-/// What is known of the bands of one plan's outputs from one chunk to the next.
+/// Guesses of the bands of one plan's outputs, carried from chunk to chunk.
 struct BandGuesses {
-  /// A series that defies guesses is let be for twice as many chunks each time.
+  /// A series whose guesses fail is skipped for twice as many chunks each time.
   struct Series {
     QuantileGuess guess;
     bool known = false;
@@ -27,19 +27,19 @@ struct BandGuesses {
 /// sample is one output of one day, numbered day * kOutputs + output.
 ///
 /// In this order: begin(); weigh() of every cohort; aim(); count() of every cohort; set_bounds(); pick() of every
-/// cohort; settle() of every sample, and learn() of those it fails; keep_guesses(). What takes a cohort or a sample may
-/// be called by several threads at once.
+/// cohort; settle() of every sample, and learn() of those it fails; keep_guesses(). Calls for different cohorts or
+/// samples may run in parallel.
 class ChunkBands {
  public:
   /// For chunks of up to `days`.
   ChunkBands(std::size_t members, std::size_t cohorts, std::size_t days);
 
-  /// The next `days` days of the plan with these guesses, of which those from `from` on are of interest.
+  /// Starts the next `days` days of the plan with these guesses; bands are needed from day `from` on.
   void begin(std::size_t from, std::size_t days, BandGuesses& guesses);
 
   void weigh(std::size_t cohort, const Cohort& of);
 
-  /// Says whether any sample has a guess worth following; if not, the next three steps may be left out.
+  /// Whether any sample has a usable guess; if not, the next three steps may be skipped.
   bool aim();
   void count(std::size_t cohort, const Cohort& of);
   void set_bounds();
@@ -47,8 +47,8 @@ class ChunkBands {
 
   /// False where the sample's quantiles must be found in another way.
   bool settle(std::size_t sample, Quantiles& result);
-  /// Learns from a sample that settle() failed: its values, less any that are not finite, and those of them that the
-  /// quantiles were made of.
+  /// Learns a guess from a sample that settle() failed: its finite values, and the order statistics behind its
+  /// quantiles.
   void learn(std::size_t sample, std::span<const float> values, std::span<const float> statistics);
   void keep_guesses();
 
@@ -58,7 +58,7 @@ class ChunkBands {
     bool aimed = false, found = false, learned = false;
     QuantileGuess guess;  ///< for the next one
   };
-  /// What one cohort says of every sample.
+  /// One cohort's part of every sample.
   struct Share {
     std::vector<SampleMoments> moments;
     std::vector<BracketSearch::Counts> below;

@@ -10,8 +10,8 @@
 
 namespace formcast {
 
-/// Neighbouring blocks of members, whose values of some days lie together: few enough for the cache of the core that
-/// computes them, so that it finds them there when their bands are taken.
+/// Neighbouring blocks of members whose values of some days are stored together: small enough to stay in the cache of
+/// the core that computes them until it takes their bands.
 struct Cohort {
   std::size_t first_block = 0, blocks = 0, members = 0;
   std::vector<float> values;  ///< (days x kDayRows x blocks * 32)
@@ -31,7 +31,7 @@ struct Cohort {
 };
 
 /// Shares `members` out evenly, to as many cohorts for each thread as it takes for them to be small. At most 31 blocks,
-/// as rows 4 kB apart would meet in the same few places of the cache.
+/// as rows 4 kB apart would map to the same few sets of the cache.
 inline std::vector<Cohort> cohorts_of(std::size_t members, std::size_t threads, std::size_t days) {
   constexpr std::size_t kMost = 31;
   const std::size_t blocks = (members + kLanes - 1) / kLanes;

@@ -32,8 +32,8 @@ std::size_t pick(const std::vector<double>& sums, double u) {
   return std::min(static_cast<std::size_t>(at - sums.begin()), sums.size() - 1);
 }
 
-/// A decision's nodes are as far apart as the two sets of weights are: the mean of both. The posterior alone is as sure
-/// of a time constant as its model is right.
+/// Nodes for decisions are drawn by the mean of both sets of weights: the posterior alone is too sure of a time
+/// constant if its model is wrong.
 std::vector<double> node_weights(const TwinModel& model, MembersFor purpose) {
   std::vector<double> weights = model.node_weight;
   for (std::size_t k = 0; purpose == MembersFor::kDecision && k < weights.size(); ++k) {
@@ -48,7 +48,7 @@ struct ModelSampler {
   const TwinModel& model;
   MembersFor purpose;
   std::vector<double> node_sums = cumulative(node_weights(model, purpose));
-  std::vector<std::optional<CoefficientDraw>> draws{model.nodes()};  // made for the nodes that are drawn
+  std::vector<std::optional<CoefficientDraw>> draws{model.nodes()};  // made when a node is first drawn
 
   MemberBlock<Model> block(const Key& key, std::uint32_t first_member) {
     using Shape = typename Model::template Shape<Lanes>;

@@ -20,11 +20,11 @@ struct BlockOf<std::tuple<Model...>> {
 /// A block of any model of the catalogue.
 using AnyBlock = BlockOf<Catalogue>::type;
 
-/// What members are drawn for: their levels (the weights that forecast best, of models and of nodes) or the differences
-/// between plans (decision weights of models, model_weights.hpp).
+/// What members are drawn for: levels (forecast weights of models and nodes) or differences between plans (decision
+/// weights of models, model_weights.hpp).
 enum class MembersFor { kForecast, kDecision };
 
-/// Draws `members` athletes from the twin's posterior as they wake on the day after its record, in blocks of 32.
+/// Draws `members` athletes from the twin's posterior, in the morning after its record, in blocks of 32.
 /// Block b takes its model from the b-th point of a rotated van der Corput sequence through the models' cumulative
 /// weights; each member draws its node and then its coefficients, so that member i is the same however many there are.
 std::vector<AnyBlock> draw_members(const Twin& twin, std::uint64_t seed, int members,
@@ -35,8 +35,8 @@ inline Lanes baseline(const AnyBlock& any) {
   return std::visit([](const auto& block) { return block.baseline; }, any);
 }
 
-/// run_days of whatever model the block is of.
-void live_days(const KernelPlan& plan, std::uint32_t first_member, int first, int count, const ChanceDay* chance,
-               const TravelDayLanes* travel, const DayRows& out, AnyBlock& block);
+/// run_days of the block's model.
+void simulate_days(const KernelPlan& plan, std::uint32_t first_member, int first, int count, const NoiseDay* noise,
+                   const TravelDayLanes* travel, const DayRows& out, AnyBlock& block);
 
 }  // namespace formcast

@@ -8,7 +8,7 @@
 
 namespace formcast {
 
-/// What an ensemble says about every day. Names, units and meanings of the HDF5 datasets of the same name.
+/// An ensemble's outputs of every day. Names, units and meanings of the HDF5 datasets of the same name.
 enum class Output { kPerformance, kFitness, kFatigue, kForm };
 inline constexpr std::size_t kOutputs = 4;
 struct OutputText {
@@ -22,18 +22,18 @@ inline constexpr std::array<OutputText, kOutputs> kOutputText{{
     {"form", "form: fitness less fatigue"},
 }};
 
-/// What travel shows of every day of a plan with trips, after Output. The last four are parts of performance: baseline,
-/// fitness less fatigue, and these add up to what a member can do on the day.
+/// Outputs of travel for every day of a plan with trips, after Output. The last four are parts of performance: they add
+/// up, with baseline and fitness less fatigue, to a member's performance on the day.
 enum class TravelOutput {
   kMisalignment,
   kSleep,
   kSleepDebt,
   kAlertness,
-  kRoad,
+  kTravelFatigue,
   kTimeOfDay,
   kClockPart,
   kSleepPart,
-  kRoadPart
+  kTravelFatiguePart
 };
 inline constexpr std::size_t kTravelOutputs = 9;
 struct TravelText {
@@ -46,7 +46,7 @@ inline constexpr std::array<TravelText, kTravelOutputs> kTravelText{{
     {"sleep", "sleep obtained in the nights and naps that end on this day", "h"},
     {"sleep_debt", "sleep owed, beside what is obtained at home", "h"},
     {"alertness", "alertness at the time that counts, of the three-process model", "1"},
-    {"road", "travel fatigue: hours of late on the road", "h"},
+    {"road", "travel fatigue: recent hours of travel", "h"},
     {"performance_time_of_day",
      "part of performance from the hour of the body clock at the time that counts (population prior where "
      "effect_source says no other)",
@@ -79,7 +79,7 @@ struct PlanResult {
   std::array<std::vector<float>, kOutputs> members;  ///< (members x days) each; empty unless stored
 };
 
-/// What some members live through under one plan.
+/// Trajectories of some members under one plan.
 struct Trajectories {
   int first = 0, count = 0;                                 ///< members
   std::array<std::vector<float>, kOutputs> values{};        ///< (count x days) each [performance unit]
@@ -87,8 +87,9 @@ struct Trajectories {
   std::array<std::vector<float>, kTravelOutputs> travel{};  ///< (count x days) each, of a plan with trips
 };
 
-/// Plan `plan` against plan `other` on the target day, member by member (common random numbers). Three chances add up
-/// to one: that `plan` is better by more than the smallest worthwhile change, that `other` is, and that they are alike.
+/// Plan `plan` against plan `other` on the target day, member by member (common random numbers). Three probabilities
+/// add up to one: that `plan` is better by more than the smallest worthwhile change, that `other` is, and that they are
+/// alike.
 struct PairResult {
   Quantiles difference{};  ///< performance under `plan` less performance under `other`
   float difference_mean = 0;

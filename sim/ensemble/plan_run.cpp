@@ -9,6 +9,12 @@
 
 #include "engine/quantiles.hpp"
 
+// One plan, chunk by chunk: all members through some days, then the bands of those days.
+//
+// Promises: bands are exact order statistics of all members; guesses save time and change no number.
+// Relies on: chunks in order of day, and a Workplace used by one plan at a time.
+// Costs: three passes over a chunk's values for its bands, each in the cache of the core that computed them; days whose
+// guess fails are gathered and sorted as a whole.
 namespace formcast {
 namespace {
 
@@ -34,7 +40,8 @@ void keep_finite(std::vector<float>& values) {
   std::erase_if(values, [](float x) { return !std::isfinite(x); });
 }
 
-/// A block is longer than what processors foresee; brought in while the one before it lives, it takes 5 % off a run.
+/// A block is longer than what processors prefetch; fetched while the one before it is simulated, it takes 5 % off a
+/// run.
 void fetch_ahead(const AnyBlock& any) {
   constexpr std::size_t kLine = 64;
   const char* const bytes = reinterpret_cast<const char*>(&any);
@@ -47,30 +54,32 @@ bool is_finite(const AnyBlock& any) {
 
 }  // namespace
 
-Workplace::Workplace(const EnsembleInput& of, const Chances& chances, std::size_t blocks, int threads)
+Workplace::Workplace(const EnsembleInput& of, const NoiseRates& rates, std::size_t blocks, int threads)
     : input(of),
-      chance(chances, blocks, of.chunk_days, plans_together(of, of.load.size()) > 1),
+      noise(rates, blocks, of.chunk_days, plans_together(of, of.load.size()) > 1),
       cohorts(cohorts_of(static_cast<std::size_t>(of.members), static_cast<std::size_t>(threads),
                          static_cast<std::size_t>(of.chunk_days))),
       bands(static_cast<std::size_t>(of.members), cohorts.size(), static_cast<std::size_t>(of.chunk_days)) {}
 
-PlanRun::PlanRun(const KernelPlan& kernel, const TravelPlan* travel, TravelRecord* record,
+PlanRun::PlanRun(const KernelPlan& kernel, const TripExposure* travel, TravelCache* cache,
                  std::vector<AnyBlock> members, Workplace& at)
-    : input_(at.input), kernel_(kernel), travel_(travel), record_(record), blocks_(std::move(members)), at_(at) {
+    : input_(at.input), kernel_(kernel), travel_(travel), cache_(cache), blocks_(std::move(members)), at_(at) {
   for (auto& band : result_.bands) band.resize(static_cast<std::size_t>(input_.days));
-  if (travel_ != nullptr) set_out();
+  if (travel_ != nullptr) begin_travel();
 }
 
-void PlanRun::set_out() {
-  if (record_ != nullptr && record_->whole) {
-    result_.travel = record_->bands;
+void PlanRun::begin_travel() {
+  if (cache_ != nullptr && cache_->whole) {
+    result_.travel = cache_->bands;
     return;
   }
-  if (record_ != nullptr) {
-    record_->stride = static_cast<std::size_t>(kernel_.end) + 1;
-    record_->days.resize(blocks_.size() * record_->stride);
+  // Otherwise this run fills it: a day more a block, as the kernel takes two days a pass.
+  if (cache_ != nullptr) {
+    cache_->stride = static_cast<std::size_t>(kernel_.end) + 1;
+    cache_->days.resize(blocks_.size() * cache_->stride);
   }
   for (auto& band : result_.travel) band.resize(static_cast<std::size_t>(input_.days));
+  // Drawn by the member's number, so that all plans have the same travellers.
   for (std::size_t b = 0; b < blocks_.size(); ++b) {
     const auto member = static_cast<std::uint32_t>(b * kLanes);
     travel_blocks_.push_back(draw_travel(kernel_.key, member, input_.effects, baseline(blocks_[b])));
@@ -81,38 +90,40 @@ void PlanRun::set_out() {
 }
 
 bool PlanRun::run_chunk(int first, int count, const Control& control) {
-  if (!live(first, count, control) || !take_bands(first, count, control)) return false;
+  if (!simulate(first, count, control) || !take_bands(first, count, control)) return false;
   return travel_blocks_.empty() || take_travel_bands(first, count, control);
 }
 
-void PlanRun::live_block(Cohort& cohort, std::size_t b, int first, int count) {
+void PlanRun::simulate_block(Cohort& cohort, std::size_t b, int first, int count) {
   const std::size_t at = cohort.first_block + b;
   const auto member = static_cast<std::uint32_t>(at * kLanes);
   AnyBlock& any = blocks_[at];
   if (at + 1 < blocks_.size()) fetch_ahead(blocks_[at + 1]);
-  const ChanceDay* const chance = at_.chance.days(at, first, count);
-  if (travel_ == nullptr) return live_days(kernel_, member, first, count, chance, nullptr, cohort.rows(b), any);
-  thread_local std::vector<TravelDayLanes> unrecorded;
-  unrecorded.resize(static_cast<std::size_t>(count) + 1);
+  const NoiseDay* const noise = at_.noise.days(at, first, count);
+  if (travel_ == nullptr) return simulate_days(kernel_, member, first, count, noise, nullptr, cohort.rows(b), any);
+  // With a whole cache there are no travel blocks: its days are used as they are.
+  thread_local std::vector<TravelDayLanes> uncached;
+  uncached.resize(static_cast<std::size_t>(count) + 1);
   TravelDayLanes* const days =
-      record_ == nullptr ? unrecorded.data() : &record_->days[at * record_->stride + static_cast<std::size_t>(first)];
-  if (!travel_blocks_.empty()) live_travel(*travel_, first, count, travel_blocks_[at], days, cohort.travel_rows(b));
-  live_days(kernel_, member, first, count, chance, days, cohort.rows(b), any);
+      cache_ == nullptr ? uncached.data() : &cache_->days[at * cache_->stride + static_cast<std::size_t>(first)];
+  if (!travel_blocks_.empty()) simulate_travel(*travel_, first, count, travel_blocks_[at], days, cohort.travel_rows(b));
+  simulate_days(kernel_, member, first, count, noise, days, cohort.rows(b), any);
 }
 
-bool PlanRun::live(int first, int count, const Control& control) {
+bool PlanRun::simulate(int first, int count, const Control& control) {
   std::vector<char> finite(at_.cohorts.size(), 1);
   at_.bands.begin(static_cast<std::size_t>(std::clamp(input_.lead - first, 0, count)), static_cast<std::size_t>(count),
                   guesses_);
-  const auto live_cohort = [&](std::size_t c) {
+  // A cohort is simulated and its moments taken by one thread, while its values are in that core's cache.
+  const auto simulate_cohort = [&](std::size_t c) {
     Cohort& cohort = at_.cohorts[c];
     for (std::size_t b = 0; b < cohort.blocks; ++b) {
-      live_block(cohort, b, first, count);
+      simulate_block(cohort, b, first, count);
       if (!is_finite(blocks_[cohort.first_block + b])) finite[c] = 0;
     }
     at_.bands.weigh(c, cohort);
   };
-  if (!parallel_for(at_.cohorts.size(), control, live_cohort, Handout::kSteady)) return false;
+  if (!parallel_for(at_.cohorts.size(), control, simulate_cohort, Handout::kSteady)) return false;
   finite_ = std::find(finite.begin(), finite.end(), 0) == finite.end();
   return true;
 }
@@ -130,6 +141,7 @@ bool PlanRun::follow_guesses(const Control& control) {
 bool PlanRun::take_bands(int first, int count, const Control& control) {
   ChunkBands& bands = at_.bands;
   const auto days = static_cast<std::size_t>(count);
+  // Guesses hold for finite values only: with others, every sample is sorted.
   if (finite_ && bands.aim() && !follow_guesses(control)) return false;
   const auto settle = [&](std::size_t sample) {
     thread_local QuantileScratch scratch;
@@ -141,6 +153,7 @@ bool PlanRun::take_bands(int first, int count, const Control& control) {
     if (day == input_.target_day && output == static_cast<std::size_t>(Output::kPerformance)) {
       gather(at_.cohorts, row_of, target_);
     }
+    // By guess where that works, else by sorting, from which the next guess is learned.
     Quantiles& band = result_.bands[output][static_cast<std::size_t>(day)];
     if (finite_ && bands.settle(sample, band)) return;
     gather(at_.cohorts, row_of, values);
@@ -169,6 +182,7 @@ bool PlanRun::take_travel_bands(int first, int count, const Control& control) {
 }
 
 PlanResult PlanRun::finish() {
+  // A member that ever left the finite numbers has no best day: counted, and left out.
   QuantileScratch scratch;
   std::vector<float> peak;
   for (std::size_t b = 0; b < blocks_.size(); ++b) {
@@ -186,6 +200,7 @@ PlanResult PlanRun::finish() {
         blocks_[b]);
   }
   result_.peak_day = quantiles_of(peak, scratch);
+  // The target day: its quantiles, and the share of members that reach the target performance.
   std::vector<float> finite = target_;
   keep_finite(finite);
   result_.target_performance = quantiles_of(finite, scratch);
@@ -195,9 +210,9 @@ PlanResult PlanRun::finish() {
                                        [&](float p) { return static_cast<double>(p) >= *input_.target_performance; });
     result_.target_probability = static_cast<float>(static_cast<double>(reached) / static_cast<double>(finite.size()));
   }
-  if (record_ != nullptr && !record_->whole) {
-    record_->bands = result_.travel;
-    record_->whole = true;
+  if (cache_ != nullptr && !cache_->whole) {
+    cache_->bands = result_.travel;
+    cache_->whole = true;
   }
   return std::move(result_);
 }
@@ -211,6 +226,7 @@ PairResult compare_plans(const std::vector<float>& plan, const std::vector<float
     if (!std::isfinite(d)) continue;
     difference.push_back(d);
     sum += static_cast<double>(d);
+    // A tie counts half, so that the probabilities of both directions add up to one.
     better += d > 0.0f ? 1.0 : (d < 0.0f ? 0.0 : 0.5);
     more += static_cast<double>(d) > worthwhile ? 1.0 : 0.0;
     alike += std::abs(static_cast<double>(d)) <= worthwhile ? 1.0 : 0.0;

@@ -128,10 +128,10 @@ EnsembleInput reference_input() {
   return input;
 }
 
-TravelPlan reference_journey(int days) {
+TripExposure reference_journey(int days) {
   constexpr int kWarmUp = 4, kFlight = 40;
   constexpr double kWakes = 7.0, kToBed = 23.0, kEast = 8.0;  // [h]
-  TravelPlan plan;
+  TripExposure plan;
   plan.event_time = 17.0;
   plan.parted = kWarmUp + kFlight;
   plan.residents.resize(1);

@@ -10,8 +10,8 @@
 
 namespace formcast {
 
-/// An invented athlete with local level, Banister and Busso in equal parts, made of literal numbers so that no
-/// calibration stands between two machines that are compared.
+/// An invented athlete with local level, Banister and Busso in equal parts, made of literal numbers so that a
+/// comparison of two machines does not depend on calibration.
 Twin reference_twin(Timing timing);
 
 /// An invented athlete with one model of the catalogue alone, in two nodes about its priors' medians.
@@ -20,8 +20,8 @@ Twin reference_twin_of(std::string_view model, Timing timing);
 /// Two plans with every kind of noise on 224 members and 90 days, every trajectory stored.
 EnsembleInput reference_input();
 
-/// So many days of which the forty-first is spent flying eight zones east, without a calendar or a tz database.
-TravelPlan reference_journey(int days);
+/// `days` days, the forty-first spent flying eight zones east, without a calendar or a tz database.
+TripExposure reference_journey(int days);
 
 /// In place of a model's name: 40 members of reference_twin, the second plan with reference_journey.
 inline constexpr std::string_view kTravelHash = "travel";
@@ -35,7 +35,7 @@ struct ReferenceHash {
   std::uint64_t hash;
 };
 
-/// What they are on every machine. A change is a decision: it needs a line in CHANGELOG.md.
+/// The same on every machine. A change is a decision: it needs a line in CHANGELOG.md.
 inline constexpr std::array<ReferenceHash, 2 + kModels> kReferenceHashes{{
     {"", 0x95e365a9d8c08efb},
     {"local_level", 0xa691a97a4c9afa10},

@@ -9,11 +9,11 @@
 
 namespace formcast {
 
-/// What a plan's trips did to every member on every day. Loads have no part in it, so a plan whose loads alone change
-/// need not live its trips again, which takes fifty times as long as the rest. 8 bytes a member and day.
-struct TravelRecord {
-  bool whole = false;                                        ///< of all days, to be taken instead of living them
-  std::size_t stride = 0;                                    ///< days, and one more, as kernels go by twos
+/// What a plan's trips did to every member on every day. Independent of loads, so a plan whose loads alone change need
+/// not simulate its trips again, which takes fifty times as long as the rest. 8 bytes a member and day.
+struct TravelCache {
+  bool whole = false;                                        ///< of all days, to be used instead of simulating them
+  std::size_t stride = 0;                                    ///< days, and one more, as the kernel takes two a pass
   std::vector<TravelDayLanes> days;                          ///< (blocks of members x stride)
   std::array<std::vector<Quantiles>, kTravelOutputs> bands;  ///< (days) each
 

@@ -16,7 +16,7 @@ Lanes drawn(const Parameter& row, const Lanes& z) {
 }
 
 /// The athlete's clock as it is at a day's event.
-void run_clock_away(const TravelPlan& plan, const TravelDay& day, TravelBlock& block) {
+void run_clock_away(const TripExposure& plan, const TravelDay& day, TravelBlock& block) {
   const int alike = plan.parted - 1;
   if (!block.parted && std::max(day.home.clock_day, day.away.clock_day) > alike) {
     run_travel_clock(plan.home, alike, block.rates, block.home, block.home_cbt_min);
@@ -29,25 +29,25 @@ void run_clock_away(const TravelPlan& plan, const TravelDay& day, TravelBlock& b
   block.away_cbt_min = block.home_cbt_min;
 }
 
-/// The last CBTmin, by local time at the event's place, of those who live there; at home the athlete's own, had he
-/// stayed. A clock that nobody asks for does not run.
-Lanes resident_cbt_min(const TravelPlan& plan, const TravelDay& day, TravelBlock& block) {
+/// The last CBTmin of residents, by local time at the event's place; at home the athlete's own, had the athlete stayed.
+/// Runs only the clock that is needed.
+Lanes resident_cbt_min(const TripExposure& plan, const TravelDay& day, TravelBlock& block) {
   if (day.resident < 0) {
     run_travel_clock(plan.home, day.home.clock_day, block.rates, block.home, block.home_cbt_min);
     return block.home_cbt_min + Lanes(day.home.utc_offset);
   }
   const auto& light = plan.residents[static_cast<std::size_t>(day.resident)];
-  if (block.lives_at != day.resident) {
+  if (block.resident_of != day.resident) {
     block.resident = {};
     block.resident.day =
         std::max(static_cast<int>(std::ceil(light.front().begin / 24.0)), day.away.clock_day - kClockWarmUp);
-    block.lives_at = day.resident;
+    block.resident_of = day.resident;
   }
   run_travel_clock(light, day.away.clock_day, block.rates, block.resident, block.resident_cbt_min);
   return block.resident_cbt_min + Lanes(day.away.utc_offset);
 }
 
-/// Hours after CBTmin, both by local time so that what is alike away and at home has the same bits.
+/// Hours after CBTmin, both by local time so that equal days away and at home have the same bits.
 Lanes phase_at(double hour, const TravelSide& side, const Lanes& local_cbt_min) {
   return Lanes(hour + side.utc_offset) - local_cbt_min;
 }
@@ -94,8 +94,8 @@ TravelBlock typical_travel(const EffectPriors& priors) {
   return block_of(z, priors, Lanes(1.0f));
 }
 
-void live_travel(const TravelPlan& plan, int first, int count, TravelBlock& block, TravelDayLanes* out,
-                 const TravelRows& rows) {
+void simulate_travel(const TripExposure& plan, int first, int count, TravelBlock& block, TravelDayLanes* out,
+                     const TravelRows& rows) {
   const Effects<Lanes>& effects = block.effects;
   const TravelFading<Lanes> fading(effects);
   for (int d = 0; d < count; ++d) {

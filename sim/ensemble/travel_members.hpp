@@ -7,12 +7,12 @@
 #include "sim/ensemble/day_kernel.hpp"
 #include "sim/ensemble/plan_result.hpp"
 #include "sim/travel/travel_clock.hpp"
-#include "sim/travel/travel_plan.hpp"
+#include "sim/travel/trip_exposure.hpp"
 
 namespace formcast {
 
-/// 32 members on their way: their body clocks, those they would have had they stayed at home, those of residents where
-/// they are, and what travel does to each member.
+/// 32 travelling members: their body clocks, those they would have at home, those of residents where they are, and
+/// what travel does to each member.
 struct TravelBlock {
   Effects<Lanes> effects;
   TravelState<Lanes> state;
@@ -20,7 +20,7 @@ struct TravelBlock {
   Clock<TravelClock, Lanes> home, away, resident;
   Lanes home_cbt_min, away_cbt_min, resident_cbt_min;  // the last ones [h]
   Lanes performance;                                   // what effects are fractions of [p]
-  int lives_at = -1;                                   // whose clock `resident` is
+  int resident_of = -1;                                // the place of `resident`, in TripExposure::residents
   bool parted = false;
 };
 
@@ -32,12 +32,12 @@ TravelBlock draw_travel(const Key& key, std::uint32_t first_member, const Effect
 /// A block of typical members: a clock and effects at the priors' medians, performance 1.
 TravelBlock typical_travel(const EffectPriors& priors);
 
-/// Where a block's days of travel go: the rows of TravelOutput.
+/// Where a block's days of travel are stored: the rows of TravelOutput.
 using TravelRows = RowsOf<kTravelOutputs>;
 
-/// The plan's days [first, first + count): what they do to performance and recovery, and what there is to see of them.
-/// Days follow one another without gaps.
-void live_travel(const TravelPlan& plan, int first, int count, TravelBlock& block, TravelDayLanes* out,
-                 const TravelRows& rows);
+/// The plan's days [first, first + count): what they do to performance and recovery, and the outputs. Days must
+/// follow one another without gaps.
+void simulate_travel(const TripExposure& plan, int first, int count, TravelBlock& block, TravelDayLanes* out,
+                     const TravelRows& rows);
 
 }  // namespace formcast

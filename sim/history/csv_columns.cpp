@@ -65,8 +65,8 @@ bool has_control_character(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
-/// The name that an unknown column was meant to be, or "": one that is needed and missing, or `athlete`, without
-/// which several athletes would be taken for one.
+/// The name that an unknown column was meant to be, or "": a required one that is missing, or `athlete`, without which
+/// several athletes would be taken for one.
 std::string_view meant(std::string_view name, const std::map<std::string, std::size_t>& known) {
   std::vector<std::string_view> missing;
   for (const std::string_view wanted : {kRequired[0], kRequired[1], kRequired[2], std::string_view("athlete")}) {
@@ -95,7 +95,7 @@ std::string letters_of(std::string_view name) {
   return letters;
 }
 
-/// Whether a column that is not called "athlete" says whom a row is about, beyond doubt.
+/// Whether a column that is not called "athlete" clearly names the athlete.
 bool is_athlete(std::string_view name) {
   static constexpr std::array<std::string_view, 10> kPeople{"athlete", "player",  "subject", "participant", "rider",
                                                             "runner",  "swimmer", "rower",   "cyclist",     "skier"};
@@ -108,7 +108,7 @@ bool is_athlete(std::string_view name) {
   return false;
 }
 
-/// Whether it may: a name or a number is often a session's.
+/// Whether it might: a name or a number is often a session's.
 bool may_be_athlete(std::string_view name) {
   static constexpr std::array<std::string_view, 14> kMay{"id",     "name",   "user",     "userid",   "username",
                                                          "person", "member", "fullname", "lastname", "surname",
@@ -116,7 +116,7 @@ bool may_be_athlete(std::string_view name) {
   return std::ranges::find(kMay, letters_of(name)) != kMay.end();
 }
 
-/// Takes a column that beyond doubt says whom a row is about where none is called "athlete".
+/// Without a column "athlete", takes one that clearly names the athlete.
 void take_athlete(const std::vector<Field>& header, HistoryColumns& result, std::map<std::string, std::size_t>& known) {
   if (result.has_athlete) return;
   for (std::size_t i = 0; i < header.size(); ++i) {
@@ -155,7 +155,7 @@ std::string add_column(HistoryColumns& result, const Field& field, std::map<std:
   if (head.name.empty()) return "";
   const auto [before, is_new] = known.emplace(head.name, number);
   if (!is_new && column.role != Role::kUnused)
-    return fmt::format("column {} stands twice, as columns {} and {}", quote(head.name), before->second, number);
+    return fmt::format("column {} appears twice, as columns {} and {}", quote(head.name), before->second, number);
   if (column.role != Role::kUnused && has_control_character(field.text)) {
     return fmt::format("column {} holds a control character or a line break", quote(field.text));
   }
@@ -183,9 +183,9 @@ HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedTex
     if (result.columns[i].role != Role::kUnused) continue;
     const std::string_view near = meant(result.columns[i].name, known);
     if (near.empty() && !result.has_athlete && may_be_athlete(result.columns[i].name)) {
-      result.questions.push_back(fmt::format(
-          "does column {} say whom a row is about? Then call it \"athlete\": now all rows are one athlete's",
-          quote(header[i].text)));
+      result.questions.push_back(
+          fmt::format("does column {} name the athlete? Then call it \"athlete\": now all rows are one athlete's",
+                      quote(header[i].text)));
     } else if (near.empty()) {
       result.notes.push_back(unused_note(result, header[i], i + 1));
     } else {

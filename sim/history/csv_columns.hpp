@@ -7,7 +7,7 @@
 
 namespace formcast {
 
-/// What the header of a history says about its columns.
+/// The columns of a history, by its header.
 struct HistoryColumns {
   enum class Role { kUnused, kAthlete, kDate, kLoad, kPerformance, kMarker };
   struct Column {
@@ -22,12 +22,12 @@ struct HistoryColumns {
   bool names_load_unit = false;
   std::string performance_unit;        ///< "" when the header names none
   std::vector<std::string> notes;      ///< columns that are not used
-  std::vector<std::string> questions;  ///< what only the person who gave the file can say
+  std::vector<std::string> questions;  ///< for the user, who alone can answer
   bool has_athlete = false;
 };
 
-/// Understands the header row. Throws InputError, several lines long where several things are wrong: a column that
-/// is needed is missing or misspelt, a column stands twice, performance is measured as a time.
+/// Reads the header row. Throws InputError, one line for each problem: a required column is missing or misspelt, a
+/// column appears twice, performance is measured as a time.
 HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedText& table);
 
 }  // namespace formcast

@@ -31,7 +31,7 @@ bool within(Domain domain, double value) {
   return std::abs(value) <= kLargest;
 }
 
-/// Why a field is not the number it should be, said in a way that tells what to do.
+/// Why a field is not the number it should be, and what to do.
 std::string number_problem(std::string_view text, bool comma_allowed, const Quantity& quantity) {
   const auto& [name, unit, domain] = quantity;
   const std::string_view range = domain == Domain::kPositive ? " > 0" : domain == Domain::kNotNegative ? " >= 0" : "";
@@ -46,7 +46,7 @@ std::string number_problem(std::string_view text, bool comma_allowed, const Quan
   return expected + ", or empty when it is not known";
 }
 
-/// 1.050, but not 0.125 or 12.50, which nobody writes for thousands.
+/// 1.050, but not 0.125 or 12.50, which are never thousands.
 bool may_be_thousands(std::string_view text, std::size_t mark) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   return mark >= 1 && mark <= 3 && text.size() == mark + 4 && text.front() != '0' &&
@@ -83,7 +83,7 @@ void check_marks(const NumberMarks& marks, std::string_view column) {
     if (std::abs(off + std::log(1000.0)) >= std::abs(off)) continue;
     std::string thousands = mark->first;
     std::erase_if(thousands, [](char c) { return c == '.' || c == ','; });
-    throw InputError(mark->place, fmt::format("{} {} may be {} or a thousandth of it, and the other rows speak for {}; "
+    throw InputError(mark->place, fmt::format("{} {} may be {} or a thousandth of it, and the other rows suggest {}; "
                                               "write {}, or a decimal number with more or fewer than three decimals",
                                               column, quote(mark->first), thousands, thousands, thousands));
   }
@@ -104,7 +104,7 @@ double read_number(HistoryTable& source, const Field& field, const Quantity& qua
   return *value + 0.0;  // "-0" is 0
 }
 
-/// Why a text is no date, said in a way that tells what to do.
+/// Why a text is not a date, and what to do.
 std::string_view date_problem(std::string_view text) {
   const bool looks_iso = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
                          text.find_first_not_of("0123456789-") == std::string_view::npos;
@@ -134,7 +134,7 @@ void read_athlete(const HistoryTable& source, const std::vector<Field>& fields, 
 }  // namespace
 
 std::string athlete_problem(std::string_view athlete) {
-  if (athlete.empty()) return "athlete is empty; every row must say whom it is about";
+  if (athlete.empty()) return "athlete is empty; every row needs one";
   if (athlete == "." || athlete == "..") return fmt::format("athlete {} cannot name a file", quote(athlete));
   if (athlete.size() > kLongestId) return fmt::format("athlete {} is longer than 64 bytes", quote(athlete));
   for (std::size_t i = 0; i < athlete.size(); ++i) {

@@ -24,12 +24,12 @@ struct HistoryRow {
   std::vector<double> markers;    ///< (HistoryColumns::markers)
 };
 
-/// How the numbers of a column are written: whether a mark stands for decimals or for thousands shows in all of them.
+/// How the numbers of a column are written: together they show whether a mark is for decimals or for thousands.
 struct NumberMarks {
   struct Mark {
     std::vector<double> three;  ///< values with three digits after the mark, as 1.050
     std::size_t others = 0;     ///< values with more or fewer
-    std::string first;          ///< the first of the three, as it stands
+    std::string first;          ///< the first of the three, as written
     Place place;                ///< and where
   };
   Mark point, comma;
@@ -41,7 +41,7 @@ struct HistoryTable {
   std::string file;
   DelimitedText table;
   HistoryColumns columns;
-  std::string only_athlete;       ///< whom the rows are about when no column says so
+  std::string only_athlete;       ///< the athlete of all rows when no column names one
   bool continues_record = false;  ///< HistoryOptions, as the next
   bool missing_days_rest = false;
   std::size_t decimal_comma_line = 0;  ///< first line with a number such as 12,5; 0 = none
@@ -49,7 +49,7 @@ struct HistoryTable {
   NumberMarks load_marks{}, performance_marks{};
 };
 
-/// What is wrong with an athlete's name, or "". Names are files' names too: 1-64 bytes without control characters,
+/// What is wrong with an athlete's name, or "". Names become file names: 1-64 bytes without control characters,
 /// / or \, and neither "." nor "..".
 std::string athlete_problem(std::string_view athlete);
 
@@ -57,12 +57,12 @@ std::string athlete_problem(std::string_view athlete);
 /// it could be read.
 void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow& row);
 
-/// Throws InputError, naming the first, where numbers such as 1.050 were read as decimals and are thousands by all that
-/// the column's other numbers say: the same mark is never followed by more or fewer digits, and read as thousands they
-/// lie nearer to the numbers without it.
+/// Throws InputError, naming the first, where numbers such as 1.050 were read as decimals but the column suggests
+/// thousands: the mark is never followed by more or fewer than three digits, and read as thousands they are nearer to
+/// the numbers without it.
 void check_thousands(const HistoryTable& source);
 
-/// The date of a row that may be rejected for something else.
+/// The date of a row, valid or not.
 std::optional<Date> date_of(const HistoryTable& source, const std::vector<Field>& fields);
 
 }  // namespace formcast

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
-#include "sim/history/csv_records.hpp"
+#include "sim/history/athlete_rows.hpp"
 #include "sim/history/csv_rows.hpp"
 
 namespace formcast {
@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMostMessages = 20;
 
-/// Messages of which only the first are worth showing.
+/// Messages, of which only the first few are shown.
 struct Problems {
   std::vector<std::string> messages;
   std::size_t count = 0;
@@ -33,18 +33,18 @@ struct Problems {
 };
 
 /// The athletes' records in order of first appearance.
-struct Records {
-  std::vector<HistoryRecord> records;
+struct RowsByAthlete {
+  std::vector<AthleteRows> records;
   std::map<std::string, std::size_t> index;
 
-  HistoryRecord& of(const std::string& athlete) {
+  AthleteRows& of(const std::string& athlete) {
     const auto [found, is_new] = index.emplace(athlete, records.size());
-    if (is_new) records.push_back(HistoryRecord{athlete, {}, {}, {}, {}});
+    if (is_new) records.push_back(AthleteRows{athlete, {}, {}, {}, {}});
     return records[found->second];
   }
 };
 
-Problems read_rows(HistoryTable& source, Records& records, History& history, bool keep_all) {
+Problems read_rows(HistoryTable& source, RowsByAthlete& records, History& history, bool keep_all) {
   Problems bad_rows;
   std::vector<Field> fields;
   HistoryRow row;
@@ -56,14 +56,14 @@ Problems read_rows(HistoryTable& source, Records& records, History& history, boo
     } catch (const InputError& error) {
       bad_rows.add(error.what(), keep_all);
       if (row.athlete.empty()) continue;
-      HistoryRecord& record = records.of(row.athlete);
+      AthleteRows& record = records.of(row.athlete);
       if (const auto date = date_of(source, fields)) record.incomplete.insert(*date);
     }
   }
   return bad_rows;
 }
 
-/// Says of whom days have no row: a log of sessions alone leaves out the days of rest.
+/// Notes whose days have no row: a log of sessions alone leaves out the days of rest.
 void note_missing_days(const HistoryTable& source, History& history) {
   constexpr std::size_t kMostNamed = 5;
   std::vector<std::string> whose;
@@ -96,10 +96,10 @@ void add_notes(const HistoryTable& source, const MergedDates& merged, History& h
   }
 }
 
-/// Each athlete's trouble is that athlete's; where nobody can be used, the file is refused.
-void add_athletes(const HistoryTable& source, Records& records, History& history) {
+/// An unusable athlete is set aside; the file is refused only when all are.
+void add_athletes(const HistoryTable& source, RowsByAthlete& records, History& history) {
   MergedDates merged;
-  for (HistoryRecord& record : records.records) {
+  for (AthleteRows& record : records.records) {
     const std::string reason = why_unusable(source, record);
     if (reason.empty()) {
       history.athletes.push_back(assemble(source, record, merged));
@@ -121,13 +121,13 @@ std::string file_stem(const std::filesystem::path& path) {
   std::string stem = path.stem().string();
   const std::string problem = athlete_problem(stem);
   if (problem.empty()) return stem;
-  throw InputError(Place{path.string()}, "the file's name cannot stand for the athlete: " + problem +
+  throw InputError(Place{path.string()}, "the file name is not an athlete's name: " + problem +
                                              "; add a column \"athlete\" or rename the file");
 }
 
 }  // namespace
 
-int AthleteHistory::unknown_loads() const {
+int AthleteHistory::missing_loads() const {
   return static_cast<int>(std::count_if(load.begin(), load.end(), [](double w) { return std::isnan(w); }));
 }
 
@@ -163,7 +163,7 @@ History parse_history(const std::string& text, const std::filesystem::path& path
   history.missing_days_rest = options.missing_days_rest;
   history.notes = source.columns.notes;
   history.questions = source.columns.questions;
-  Records records;
+  RowsByAthlete records;
   Problems bad_rows = read_rows(source, records, history, options.skip_bad_rows);
   if (history.rows == 0) throw InputError(Place{file}, "there are no rows below the header");
   if (!options.skip_bad_rows && bad_rows.count > 0) bad_rows.refuse();

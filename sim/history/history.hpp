@@ -19,7 +19,7 @@ struct Test {
   std::size_t line = 0;      ///< of the history's file; 0 = not known, as in a twin
 };
 
-/// A row of a history's file that gives a load. Those of one day add up.
+/// A row of a history's file that gives a load. Loads of one day add up.
 struct LoadRow {
   int day = 0;
   double load = 0.0;  ///< [load unit]
@@ -37,17 +37,17 @@ struct AthleteHistory {
   int days_without_row = 0;                            ///< between the first dated row and the last
 
   int days() const { return static_cast<int>(load.size()); }
-  int unknown_loads() const;
+  int missing_loads() const;
   Date date(int day) const { return start + date::days{day}; }
 };
 
-/// The marker that says how long an athlete slept in the nights and naps that end on a day [h].
+/// The marker for sleep in the nights and naps that end on a day [h].
 inline constexpr const char* kSleepHours = "sleep_hours";
 
-/// No record is longer: such a one holds a date that is a slip.
+/// A longer record holds a mistyped date.
 inline constexpr date::days kLongestRecord{7305};  // twenty years
 
-/// An athlete of whom nothing can be made, and why: "has no performance in any row; ...".
+/// An athlete that cannot be used, and why: "has no performance in any row; ...".
 struct AthleteTrouble {
   std::string athlete;
   std::string reason;
@@ -55,37 +55,42 @@ struct AthleteTrouble {
   std::string text() const { return athlete + " " + reason; }
 };
 
-struct History {
-  std::string source;  ///< file name without its folder
-  std::string digest;  ///< of the file's text, its byte order mark aside
+/// Where a record comes from and what its numbers are in; all that a twin keeps of its file.
+struct Provenance {
+  std::string source;  ///< file name without its folder; "" where there is no file
+  std::string digest;  ///< of the file's text without its byte order mark
   std::string load_unit = "AU";
+  std::string performance_unit;  ///< "" when none is named
+};
+
+/// A history file, read.
+struct History : Provenance {
   bool names_load_unit = false;          ///< whether the header names one
-  std::string performance_unit;          ///< "" when the header names none
-  bool names_athletes = false;           ///< whether a column says whom each row is about
+  bool names_athletes = false;           ///< whether a column names the athlete
   bool missing_days_rest = false;        ///< HistoryOptions
-  std::vector<AthleteHistory> athletes;  ///< that can be used, in order of first appearance
+  std::vector<AthleteHistory> athletes;  ///< usable ones, in order of first appearance
   std::vector<AthleteTrouble> unusable;  ///< the others
   std::size_t rows = 0;                  ///< data rows read, rejected ones included
   std::vector<std::string> rejected;     ///< one message a rejected row, "file:line:column: ..."
-  std::vector<std::string> notes;        ///< what was understood in a way worth saying (ignored columns, sums)
-  std::vector<std::string> questions;    ///< what only the person who gave the file can say
+  std::vector<std::string> notes;        ///< on how the file was read (ignored columns, sums)
+  std::vector<std::string> questions;    ///< for the user, who alone can answer
 
-  /// The notes, the questions and, where a screen shows nothing else of them, the unusable athletes.
+  /// The notes, the questions and the unusable athletes, for screens that show them together.
   std::vector<std::string> remarks() const;
 };
 
 struct HistoryOptions {
   bool skip_bad_rows = false;      ///< count rejected rows instead of refusing the file
-  bool continues_record = false;   ///< the days continue a record: they need hold neither a test nor a load
-  bool missing_days_rest = false;  ///< a date without a row is rest, not an unknown load
+  bool continues_record = false;   ///< the days continue a record: neither a test nor a load is required
+  bool missing_days_rest = false;  ///< a date without a row is rest, not a missing load
 };
 
 /// Reads a history CSV: columns `date,load,performance`, optional `athlete` and markers, a unit in brackets
 /// after a name ("performance [W]"). Comma, semicolon or tab; decimal comma with semicolon or tab; byte order
 /// mark, CRLF and quotes as spreadsheets write them; rows in any order. Sessions on one date add up. A date
-/// without a row, with an empty load or with a rejected row is an unknown load; markers given several times on one date
+/// without a row, with an empty load or with a rejected row is a missing load; markers given several times on one date
 /// are averaged. Rows without an `athlete` column are about one athlete, named as the file is. Throws InputError naming
-/// file, line and column, with the first twenty bad rows a line each, and where no athlete can be used.
+/// file, line and column, with the first twenty bad rows a line each, or when no athlete can be used.
 History read_history(const std::filesystem::path& path, const HistoryOptions& options = {});
 
 /// The same for text already read; `path` names it in messages.

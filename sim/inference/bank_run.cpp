@@ -5,7 +5,7 @@
 namespace formcast {
 namespace {
 
-/// log of the prior mass with gains >= 0: what the restricted evidence is measured against.
+/// log of the prior mass with gains >= 0, which normalises the restricted evidence.
 template <int N, int D>
 double log_positive_mass(const BankPrior<N, D>& prior) {
   double mass = 0.0, total = 0.0;

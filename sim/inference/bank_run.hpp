@@ -15,7 +15,7 @@
 
 namespace formcast {
 
-/// What a bank learns from: loads without gaps, in one or more versions where some were unknown, and tests.
+/// The data of a bank: loads without gaps, in several versions where some were missing, and tests.
 struct Record {
   Timing timing = Timing::kNextDay;
   std::vector<std::vector<double>> load;  ///< (versions x days)
@@ -24,9 +24,9 @@ struct Record {
   int days() const { return static_cast<int>(load.front().size()); }
 };
 
-/// What multiplies the coefficients on each test day, 1 for the baseline and for deviations, and the state on waking
-/// the day after the record, for one value of the shape parameters. Responses count from what they were on waking on
-/// day 0 (`origin`), so that the baseline is performance on that day, whatever the training before it.
+/// For one value of the shape parameters, the regressors of each test, 1 for the baseline and for deviations, and the
+/// state on waking the day after the record. Responses count from those on waking on day 0 (`origin`), so that the
+/// baseline is performance on that day, whatever the training before it.
 template <class Model>
 struct Trajectory {
   std::vector<Row<kCoefficients<Model>>> test_rows;  ///< (tests)
@@ -48,7 +48,7 @@ Row<kCoefficients<Model>> coefficient_row(const typename Model::template Rates<d
   return row;
 }
 
-/// What responses were on waking on day 0 in state `x`, as Trajectory counts them.
+/// The responses on waking on day 0 in state `x` (Trajectory::origin).
 template <class Model>
 Row<kCoefficients<Model>> origin_row(const typename Model::template Rates<double>& rates,
                                      const typename Model::template State<double>& x) {
@@ -64,11 +64,13 @@ Trajectory<Model> trajectory(const typename Model::template Shape<double>& shape
                              std::span<const double> load, std::span<const Test> tests, double before = 0.0) {
   Trajectory<Model> result;
   result.test_rows.reserve(tests.size());
+  // Start from the steady state of the training before the record.
   const auto rates = Model::template rates<double>(shape);
   auto x = state_before<Model>(rates, before);
   result.origin = origin_row<Model>(rates, x);
   for (std::size_t day = 0; day < load.size(); ++day) {
-    live_day<Model, double>(timing, rates, x, load[day], [&](const auto& seen) {
+    // The look is at the moment of the test: before or after the session, by `timing`.
+    step_day<Model, double>(timing, rates, x, load[day], [&](const auto& seen) {
       const std::size_t next = result.test_rows.size();
       if (next < tests.size() && tests[next].day == static_cast<int>(day)) {
         result.test_rows.push_back(coefficient_row<Model>(rates, seen) - result.origin);
@@ -79,18 +81,19 @@ Trajectory<Model> trajectory(const typename Model::template Shape<double>& shape
   return result;
 }
 
-/// What is known of coefficients whose responses count from day 0, as of responses that count from nothing: only the
-/// baseline is another one, that of no fitness and no fatigue.
+/// Changes coefficients whose responses count from day 0 to responses that count from zero: only the baseline changes,
+/// to that of no fitness and no fatigue. Linear, hence exact.
 template <int N>
 Gaussian<N> from_nothing(const Gaussian<N>& x, const Row<N>& origin) {
   Gaussian<N> moved = x;
-  Vector<N> with;  // covariance of what is taken off the baseline with each coefficient
+  Vector<N> with;  // covariance of the amount taken off the baseline with each coefficient
   double taken = 0.0, variance = 0.0;
   for (int i = 0; i < N; ++i) {
     with(i) = 0.0;
     for (int j = 1; j < N; ++j) with(i) += origin(j) * x.cov[x.at(i, j)];
     taken += i == 0 ? 0.0 : origin(i) * x.mean[static_cast<std::size_t>(i)];
   }
+  // Var(b - t) = Var b + Var t - 2 Cov(b, t), t the amount taken off.
   for (int i = 1; i < N; ++i) variance += origin(i) * with(i);
   moved.mean[0] -= taken;
   moved.cov[0] += variance - 2.0 * with(0);
@@ -112,7 +115,7 @@ struct BankRun {
   std::vector<Forecast> forecasts;                           ///< (requests)
 };
 
-/// What a bank starts from: coefficients, mass and fading deviations of each shape, and the noise levels.
+/// The prior of a bank: coefficients, mass and decay of deviations of each shape, and the noise levels.
 template <int N, int D>
 struct BankPrior {
   std::vector<Gaussian<N>> coefficients;                ///< (shapes)
@@ -124,13 +127,13 @@ struct BankPrior {
 
 /// How a bank runs over a record.
 struct BankRunOptions {
-  /// Daily loads of the months before the record that may have been [w], equally likely before the tests are seen. A
-  /// model without gains needs none.
+  /// Possible daily loads of the months before the record [w], equally likely a priori. A model without gains needs
+  /// none.
   std::vector<double> before{0.0};
-  Slips slips;  ///< tests that measured nothing of the athlete
+  GrossErrors gross_errors;  ///< tests that did not measure the athlete
 };
 
-/// What a bank has learned from all tests of a record.
+/// A bank after all tests of a record.
 template <int N>
 struct Learned {
   double log_evidence = 0.0;        ///< gains restricted to >= 0
@@ -138,16 +141,16 @@ struct Learned {
   std::vector<Forecast> forecasts;  ///< (requests)
 };
 
-/// Runs a bank over a record and answers `requests`, which must be sorted. `rows` (tests x shapes): what multiplies the
-/// coefficients. Knows nothing of models, so that it is compiled once for all of a size
-/// (FORMCAST_COEFFICIENT_SIZES).
+/// Runs a bank over a record and answers `requests`, which must be sorted. `rows` (tests x shapes): regressors.
+/// Independent of the model, so that it is compiled once for each size (FORMCAST_COEFFICIENT_SIZES).
 template <int N, int D>
 Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::vector<std::vector<Row<N>>>& rows,
                  std::span<const ForecastRequest> requests);
 
 /// Runs one model's bank over a record. `prior` (shapes) is over the coefficients, responses counting from day 0. Where
-/// loads come in versions, each shape is run with each, equally likely before the tests are seen. Answers `requests`,
-/// which must be sorted.
+/// loads come in versions, each shape is run with each, equally likely a priori. Answers `requests`, which must be
+/// sorted. Costs a simulation of the record for each shape, load before it and version, then a filter step for each
+/// test and node.
 template <class Model>
 BankRun<Model> run_bank(const Record& record, const std::vector<ShapeNode<Model>>& shapes,
                         std::span<const Gaussian<kCoefficients<Model>>> prior, std::vector<NoiseLevel> noise,
@@ -156,12 +159,13 @@ BankRun<Model> run_bank(const Record& record, const std::vector<ShapeNode<Model>
   BankRun<Model> run;
   BankPrior<kN, kD> start;
   start.noise = noise;
-  start.options.slips = options.slips;
+  start.options.gross_errors = options.gross_errors;
   start.options.damped_slope = kDampedSlope<Model>;
-  if (!kForecasts<Model>) start.options.memory = 1.0;  // nobody asks it what comes next
+  if (!kForecasts<Model>) start.options.memory = 1.0;  // no forgetting: it does not forecast
   const std::vector<double> none{0.0};
   const std::vector<double>& before = Model::kGains.empty() ? none : options.before;
   const double versions = static_cast<double>(before.size() * record.load.size());
+  // Each shape becomes one for each load before the record and version of the loads, sharing its prior mass.
   std::vector<std::vector<Row<kN>>> rows(record.tests.size());
   for (std::size_t s = 0; s < shapes.size(); ++s) {
     for (const double trained : before) {
@@ -175,10 +179,11 @@ BankRun<Model> run_bank(const Record& record, const std::vector<ShapeNode<Model>
           start.decay.push_back(
               Model::template deviation_decay<double>(Model::template rates<double>(shapes[s].shape)));
         }
-        const auto lived = trajectory<Model>(shapes[s].shape, record.timing, load, record.tests, trained);
-        run.ends.push_back(lived.end);
-        run.origins.push_back(lived.origin);
-        for (std::size_t t = 0; t < rows.size(); ++t) rows[t].push_back(lived.test_rows[t]);
+        // The states do not depend on gains or noise: one simulation serves all filters of a shape.
+        const auto simulated = trajectory<Model>(shapes[s].shape, record.timing, load, record.tests, trained);
+        run.ends.push_back(simulated.end);
+        run.origins.push_back(simulated.origin);
+        for (std::size_t t = 0; t < rows.size(); ++t) rows[t].push_back(simulated.test_rows[t]);
       }
     }
   }

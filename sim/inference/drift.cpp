@@ -7,7 +7,7 @@
 
 namespace formcast {
 
-ForeseenTest foreseen(const NormalMixture& forecast, const Test& test) {
+PredictedTest predicted(const NormalMixture& forecast, const Test& test) {
   const double mean = forecast.mean();
   return {test.day,
           mean,
@@ -17,10 +17,10 @@ ForeseenTest foreseen(const NormalMixture& forecast, const Test& test) {
           (test.performance - mean) / forecast.sd()};
 }
 
-std::vector<ForeseenTest> one_ahead(const Foresight& foresight, const std::vector<Test>& tests) {
-  std::vector<ForeseenTest> all;
+std::vector<PredictedTest> one_ahead(const RollingForecasts& rolling, const std::vector<Test>& tests) {
+  std::vector<PredictedTest> all;
   for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
-    all.push_back(foreseen(foresight.twin({t, t}), tests[static_cast<std::size_t>(t)]));
+    all.push_back(predicted(rolling.twin({t, t}), tests[static_cast<std::size_t>(t)]));
   }
   return all;
 }
@@ -34,12 +34,12 @@ double binomial_at_most(int k, int n, double probability) {
   return sum;
 }
 
-Drift find_drift(std::span<const ForeseenTest> tests) {
+Drift find_drift(std::span<const PredictedTest> tests) {
   Drift drift;
   const std::size_t skipped = std::min<std::size_t>(Drift::kBefore, tests.size());
   const std::size_t judged = std::min<std::size_t>(Drift::kLast, tests.size() - skipped);
   double z = 0.0;
-  for (const ForeseenTest& test : tests.last(judged)) {
+  for (const PredictedTest& test : tests.last(judged)) {
     drift.inside += test.inside() ? 1 : 0;
     z += test.z;
   }
@@ -47,15 +47,14 @@ Drift find_drift(std::span<const ForeseenTest> tests) {
   if (drift.forecasts < Drift::kFewest) return drift;
   drift.mean_z = z / drift.forecasts;
   if (binomial_at_most(drift.inside, drift.forecasts, Drift::kCovered) < Drift::kChance) {
-    drift.reason = fmt::format(
-        "only {} of the last {} tests came out within the 90 % interval expected of them; about {:.0f} should have",
-        drift.inside, drift.forecasts, Drift::kCovered * drift.forecasts);
+    drift.reason =
+        fmt::format("only {} of the last {} tests were within their 90 % interval; about {:.0f} were expected",
+                    drift.inside, drift.forecasts, Drift::kCovered * drift.forecasts);
   }
   if (std::abs(drift.mean_z) > Drift::kBias / std::sqrt(drift.forecasts)) {
-    drift.reason +=
-        fmt::format("{}the last {} tests came out {} than expected, by {:.1f} standard deviations on average",
-                    drift.reason.empty() ? "" : "; ", drift.forecasts, drift.mean_z > 0.0 ? "higher" : "lower",
-                    std::abs(drift.mean_z));
+    drift.reason += fmt::format("{}the last {} tests were {} than predicted, by {:.1f} standard deviations on average",
+                                drift.reason.empty() ? "" : "; ", drift.forecasts,
+                                drift.mean_z > 0.0 ? "higher" : "lower", std::abs(drift.mean_z));
   }
   drift.drifted = !drift.reason.empty();
   return drift;

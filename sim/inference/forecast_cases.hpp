@@ -7,7 +7,7 @@
 
 namespace formcast {
 
-/// One forecast: of test number `test`, by someone who knows the first `known` tests.
+/// A forecast of test number `test` from the first `known` tests.
 struct ForecastRequest {
   int known = 0;
   int test = 0;
@@ -19,7 +19,7 @@ int tests_before(const std::vector<Test>& tests, int day);
 
 /// A forecast of the rolling-origin evaluation. `ahead` counts the day of origin as 1.
 struct ForecastCase {
-  int origin = 0;  ///< the day on whose morning it is made
+  int origin = 0;  ///< the day, on the morning of which it is made
   int ahead = 0;   ///< [d]
   ForecastRequest request;
 };
@@ -34,7 +34,7 @@ struct ForecastCases {
   std::vector<ForecastCase> cut;
 };
 
-/// `first_origin`: the first day on which everything the priors are scaled by is known.
+/// `first_origin`: the first day on which the scales of the priors are known.
 ForecastCases forecast_cases(const std::vector<Test>& tests, int days, int first_origin);
 
 }  // namespace formcast

@@ -41,20 +41,19 @@ HorizonSkill score(const std::vector<Test>& tests, const std::vector<ForecastCas
   return result;
 }
 
-/// The errors that a point forecast has made so far, by how many days ahead it was made. What is summed up to a test
-/// does not depend on who asks, so it is kept.
+/// Past errors of a point forecast by days ahead. The sums up to each test are cached, since every request shares them.
 template <class Point>
 class PastErrors {
  public:
   PastErrors(const std::vector<Test>& tests, Point point) : tests_(tests), point_(point) {}
 
-  /// Root mean square error over what is already known, so many days ahead, or the longest way ahead that has been
-  /// tried five times; where nothing has, a tenth of the last test.
+  /// Root mean square error so far, so many days ahead, or at the longest shorter horizon with five forecasts; without
+  /// any, a tenth of the last test.
   double expected(int known, int ahead) {
     constexpr int kEnough = 5;
     constexpr double kGuess = 0.1;
     const auto last = static_cast<std::size_t>(known - 1);
-    const int longest = tests_[last].day - tests_.front().day;  // nothing was foreseen from further away
+    const int longest = tests_[last].day - tests_.front().day;  // no forecast was made further ahead
     for (int days = std::min(ahead, longest); days >= 1; --days) {
       const Sums& sums = of(days);
       if (sums.count[last] >= kEnough && sums.square[last] > 0.0)
@@ -103,9 +102,9 @@ ForecastMethod naive(std::string name, const std::vector<Test>& tests, Point poi
           }};
 }
 
-ForecastMethod model_method(const Foresight& foresight, std::string_view model) {
+ForecastMethod model_method(const RollingForecasts& rolling, std::string_view model) {
   const std::string name(model);
-  return {name, [&foresight, name](const ForecastCase& c) { return foresight.model(name, c.request); }};
+  return {name, [&rolling, name](const ForecastCase& c) { return rolling.model(name, c.request); }};
 }
 
 }  // namespace
@@ -140,14 +139,16 @@ ForecastMethod mean_of_five(const std::vector<Test>& tests) {
   });
 }
 
-ForecastMethod twin_method(const Foresight& foresight) {
-  return {std::string(kTwinMethod), [&foresight](const ForecastCase& c) { return foresight.twin(c.request); }};
+ForecastMethod twin_method(const RollingForecasts& rolling) {
+  return {std::string(kTwinMethod), [&rolling](const ForecastCase& c) { return rolling.twin(c.request); }};
 }
 
-ForecastMethod local_level_method(const Foresight& foresight) { return model_method(foresight, LocalLevel::kName); }
-ForecastMethod damped_trend_method(const Foresight& foresight) { return model_method(foresight, DampedTrend::kName); }
+ForecastMethod local_level_method(const RollingForecasts& rolling) { return model_method(rolling, LocalLevel::kName); }
+ForecastMethod damped_trend_method(const RollingForecasts& rolling) {
+  return model_method(rolling, DampedTrend::kName);
+}
 
-ForecastMethod without_loads_method(const Foresight& without_loads) {
+ForecastMethod without_loads_method(const RollingForecasts& without_loads) {
   return {"without_loads", [&without_loads](const ForecastCase& c) { return without_loads.twin(c.request); }};
 }
 

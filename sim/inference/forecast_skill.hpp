@@ -12,14 +12,14 @@
 
 namespace formcast {
 
-/// How good one method's forecasts were.
+/// Forecast skill of one method.
 struct MethodSkill {
   std::string method;
   double mape = 0.0;        ///< mean absolute error of the mean [%]
   double rmse = 0.0;        ///< of the mean [p]
   double crps = 0.0;        ///< mean continuous ranked probability score [p]
   double coverage90 = 0.0;  ///< tests inside the 90 % interval [%]
-  std::vector<double> pit;  ///< (10) share of tests in each tenth of what was expected; 0.1 each when honest
+  std::vector<double> pit;  ///< (10) PIT histogram, shares of the tests; uniform if calibrated
 };
 
 /// Every method on the same forecasts, so many days ahead.
@@ -38,7 +38,7 @@ struct Skill {
   int cut_day = 0;
 };
 
-/// A way to forecast, judged beside others. Forecasts must use nothing later than what the case says is known.
+/// A forecast method. Forecasts must use nothing later than what the case says is known.
 struct ForecastMethod {
   std::string name;
   std::function<NormalMixture(const ForecastCase&)> forecast;
@@ -49,17 +49,17 @@ inline constexpr std::string_view kTwinMethod = "twin";
 /// Scores methods on the same cases.
 Skill evaluate(const std::vector<Test>& tests, const ForecastCases& cases, std::span<const ForecastMethod> methods);
 
-/// The last test, and the mean of the last five, each with the normal spread of its own past errors that many days
-/// ahead.
+/// Naive baselines: the last test carried forward, and the mean of the last five, each with the normal spread of its
+/// own past errors that many days ahead.
 ForecastMethod last_value(const std::vector<Test>& tests);
 ForecastMethod mean_of_five(const std::vector<Test>& tests);
 
-/// The twin, and the local level that is one of its models.
-ForecastMethod twin_method(const Foresight& foresight);
-ForecastMethod local_level_method(const Foresight& foresight);
-ForecastMethod damped_trend_method(const Foresight& foresight);
+/// The twin, and two of its models alone.
+ForecastMethod twin_method(const RollingForecasts& rolling);
+ForecastMethod local_level_method(const RollingForecasts& rolling);
+ForecastMethod damped_trend_method(const RollingForecasts& rolling);
 
-/// The twin that takes every day's load for the usual one (Calibration::without_loads).
-ForecastMethod without_loads_method(const Foresight& without_loads);
+/// The twin with every day's load set to the usual one (Calibration::without_loads).
+ForecastMethod without_loads_method(const RollingForecasts& without_loads);
 
 }  // namespace formcast

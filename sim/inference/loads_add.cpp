@@ -20,10 +20,10 @@ double share_saved(const Errors& sum) { return sum.without > 0.0 ? 1.0 - sum.wit
 
 }  // namespace
 
-LoadsAdd loads_add(const std::vector<Test>& tests, const ForecastCases& cases, const Foresight& with,
-                   const Foresight& without) {
+LoadsAdd loads_add(const std::vector<Test>& tests, const ForecastCases& cases, const RollingForecasts& with,
+                   const RollingForecasts& without) {
   constexpr int kFortnight = 14;
-  constexpr std::size_t kFewest = 3;  // of fewer no interval can be told
+  constexpr std::size_t kFewest = 3;  // fewer give no interval
   constexpr std::uint32_t kResamples = 400;
   LoadsAdd result;
   std::vector<Errors> fortnights;

@@ -1,3 +1,6 @@
+// Robust outlier rules on log values: each test against its neighbours, each load against the other training days.
+// Relies on tests sorted by day and performances > 0. Costs a few medians a test; the scatter and the usual loads are
+// found once an athlete.
 #include "sim/inference/misfits.hpp"
 
 #include <algorithm>
@@ -13,7 +16,7 @@ namespace {
 
 constexpr double kMadToSd = 1.4826;                                  // of a normal distribution
 constexpr double kZ90 = 1.6449;                                      // 90 % of it lie within
-constexpr std::array kSlips{10.0, 0.1, 100.0, 0.01, 1000.0, 0.001};  // a decimal comma read as a mark is a thousandth
+constexpr std::array kTypos{10.0, 0.1, 100.0, 0.01, 1000.0, 0.001};  // misread decimal marks included
 
 double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -22,7 +25,7 @@ double median(std::vector<double> values) {
   return 0.5 * (*middle + *std::max_element(values.begin(), middle));
 }
 
-/// The power of ten, at most 1, that a value is a multiple of; six digits after the first are looked at.
+/// The largest power of ten, at most 1, that a value is a multiple of, to seven digits.
 double step_of(double value) {
   double step = std::min(1.0, std::pow(10.0, std::floor(std::log10(value))));
   for (int digits = 0; digits < 6; ++digits, step /= 10.0) {
@@ -32,10 +35,10 @@ double step_of(double value) {
   return step;
 }
 
-/// What the others let expect of a test, on logarithms.
+/// The expectation of a test from the others, on logarithms.
 struct Expected {
   double log_value = 0.0;
-  double distance = 0.0;  ///< of the test from it
+  double distance = 0.0;  ///< from it to the test
 };
 
 /// A test among others, on logarithms.
@@ -44,7 +47,7 @@ struct Point {
   double log_value = 0.0;
 };
 
-/// Theil and Sen: the median slope of all pairs through the median of what it leaves.
+/// Theil-Sen line: the median slope of all pairs, through the median residual.
 double line_at(std::span<const Point> points, double day) {
   std::vector<double> slopes, levels;
   for (std::size_t a = 0; a < points.size(); ++a) {
@@ -57,7 +60,7 @@ double line_at(std::span<const Point> points, double day) {
   return median(std::move(levels));
 }
 
-/// The tests nearest to one in the record's order, itself left out.
+/// The nearest tests in the record's order, the test itself left out.
 std::vector<Point> neighbours(const std::vector<Point>& tests, std::size_t i) {
   constexpr std::size_t kMost = 8;
   const std::size_t n = tests.size(), wanted = std::min(kMost, n - 1);
@@ -71,11 +74,13 @@ std::vector<Point> neighbours(const std::vector<Point>& tests, std::size_t i) {
 
 Expected expect(const std::vector<Point>& tests, std::size_t i) {
   const std::vector<Point> near = neighbours(tests, i);
+  // A level, from any number of neighbours.
   std::vector<double> levels;
   for (const Point& p : near) levels.push_back(p.log_value);
   Expected best{median(std::move(levels)), 0.0};
   best.distance = tests[i].log_value - best.log_value;
   if (near.size() < 4) return best;
+  // A line where there are enough; the nearer one counts, so that a trend is no misfit.
   const double line = line_at(near, tests[i].day), off = tests[i].log_value - line;
   return std::abs(off) < std::abs(best.distance) ? Expected{line, off} : best;
 }
@@ -84,7 +89,7 @@ Expected expect(const std::vector<Point>& tests, std::size_t i) {
 class TestJudge {
  public:
   explicit TestJudge(const AthleteHistory& athlete) : athlete_(athlete) {
-    if (athlete.tests.size() < 2) return;  // one fits itself
+    if (athlete.tests.size() < 2) return;  // nothing to compare with
     for (const Test& t : athlete.tests) tests_.push_back({static_cast<double>(t.day), std::log(t.performance)});
     for (std::size_t i = 0; i < tests_.size(); ++i) expected_.push_back(expect(tests_, i));
     scatter_ = scatter();
@@ -94,9 +99,11 @@ class TestJudge {
   std::optional<Misfit> judge(std::size_t i) const {
     if (tests_.empty()) return std::nullopt;
     const double others_step = step_without(i);
+    // Far off, or a typo explains it; among a few tests only a leap counts.
     const bool judged = tests_.size() >= kEnough;
-    const bool off = judged && (std::abs(score(i, others_step)) >= far() || slipped(i, others_step));
+    const bool off = judged && (std::abs(score(i, others_step)) >= far() || mistyped(i, others_step));
     if (!off && !leaps(i, others_step)) return std::nullopt;
+    // What lies inside its own 90 % interval is no misfit after all.
     const double likely = std::exp(expected_[i].log_value), sd = std::hypot(scatter_, others_step / likely);
     if (std::abs(expected_[i].distance) <= kZ90 * sd) return std::nullopt;
     Misfit misfit;
@@ -106,22 +113,22 @@ class TestJudge {
     misfit.score = score(i, others_step);
     misfit.low = likely * std::exp(-kZ90 * sd);
     misfit.high = likely * std::exp(kZ90 * sd);
-    if (const double slip = nearest_slip(i); slip != 1.0) misfit.if_slipped = value(i) * slip;
+    if (const double factor = nearest_typo(i); factor != 1.0) misfit.if_mistyped = value(i) * factor;
     return misfit;
   }
 
  private:
   static constexpr std::size_t kEnough = 4;  // tests
-  static constexpr double kFarIfSlipped = 3.0;
-  static constexpr double kSuspect = 4.0;  // no measure of the others
+  static constexpr double kFarIfMistyped = 3.0;
+  static constexpr double kSuspect = 4.0;  // left out of the range of the others
 
   double value(std::size_t i) const { return athlete_.tests[i].performance; }
 
-  /// The fewer the tests, the less is known of their scatter.
+  /// Stricter with few tests, whose scatter is less certain.
   double far() const { return 6.0 * (1.0 + 4.0 / static_cast<double>(tests_.size())); }
 
-  /// The usual distance of a test from what is expected of it. A few tests may agree by chance: three that scatter by
-  /// 5 % are added. Nobody is measured better than to 1 %.
+  /// The usual distance of a test from its expectation. A few tests may agree by chance: three that scatter by 5 % are
+  /// added. No test is taken as more precise than 1 %.
   double scatter() const {
     if (tests_.size() < kEnough) return 0.05;
     std::vector<double> distances;
@@ -138,7 +145,7 @@ class TestJudge {
     return step;
   }
 
-  /// On a scale of few steps, such as a rating, a step is a large part of a small value.
+  /// Scatter with the scale's resolution: on a rating a step is a large part of a small value.
   double spread(std::size_t i, double step) const {
     const double part = step / std::min(value(i), std::exp(expected_[i].log_value));
     return std::hypot(scatter_, part);
@@ -146,36 +153,36 @@ class TestJudge {
 
   double score(std::size_t i, double step) const { return expected_[i].distance / spread(i, step); }
 
-  /// The slip that brings a test nearest to what is expected of it, at least to half its distance; else 1.
-  double nearest_slip(std::size_t i) const {
+  /// The typo whose correction brings a test nearest to its expectation, at least to half the distance; else 1.
+  double nearest_typo(std::size_t i) const {
     double best = 1.0, off = 0.5 * std::abs(expected_[i].distance);
-    for (const double slip : kSlips) {
-      const double left = std::abs(expected_[i].distance + std::log(slip));
-      if (left < off) best = slip, off = left;
+    for (const double factor : kTypos) {
+      const double left = std::abs(expected_[i].distance + std::log(factor));
+      if (left < off) best = factor, off = left;
     }
     return best;
   }
 
-  /// Whether a test lies outside all those that are no suspects themselves, where a slip undone would bring it among
-  /// them.
-  bool slipped(std::size_t i, double step) const {
-    const double slip = nearest_slip(i);
-    if (slip == 1.0) return false;
+  /// Whether a test is outside the range of all unsuspicious ones and correcting a typo would bring it inside.
+  bool mistyped(std::size_t i, double step) const {
+    const double factor = nearest_typo(i);
+    if (factor == 1.0) return false;
+    // More decimals than any other test: then being outside is enough.
     const bool too_fine = steps_[i] < 0.5 * step;
     const double outside = too_fine ? 1.0 : 1.3;
+    // The range of the unsuspicious.
     double low = std::numeric_limits<double>::infinity(), high = 0.0;
     for (std::size_t j = 0; j < tests_.size(); ++j) {
       if (j == i || std::abs(score(j, step)) >= kSuspect) continue;
       low = std::min(low, value(j)), high = std::max(high, value(j));
     }
-    const double undone = value(i) * slip;
+    const double undone = value(i) * factor;
     if (undone < low / 1.3 || undone > high * 1.3) return false;
     if (value(i) <= high * outside && value(i) >= low / outside) return false;
-    return too_fine || std::abs(score(i, step)) >= kFarIfSlipped;
+    return too_fine || std::abs(score(i, step)) >= kFarIfMistyped;
   }
 
-  /// Of few tests nobody can say what is usual; that one is six times the others is a slip all the same, but on scales
-  /// of few steps.
+  /// Few tests show no usual scatter, but six times the others is a typo all the same, unless the scale has few steps.
   bool leaps(std::size_t i, double step) const {
     constexpr double kLeap = 6.0, kFewSteps = 20.0;
     constexpr std::size_t kFew = 8;
@@ -198,11 +205,11 @@ struct UsualLoads {
 
   bool too_large(double load) const { return load > high; }
   bool too_small(double load) const { return load < low; }
-  bool absurd(double load) const { return load >= 20.0 * median && load >= 10.0 * high; }
+  bool implausible(double load) const { return load >= 20.0 * median && load >= 10.0 * high; }
 };
 
-/// Walks from the usual outwards and stops where the next load leaps. A tenth of all training days, if that is more
-/// than two, is no slip: the athlete trains so.
+/// Goes from the usual outwards and stops where the next load leaps. A tenth of all training days, if that is more
+/// than two, is no typo: the athlete trains so.
 UsualLoads usual_loads(const AthleteHistory& athlete) {
   constexpr std::size_t kEnough = 6;
   std::vector<double> loads;
@@ -214,6 +221,7 @@ UsualLoads usual_loads(const AthleteHistory& athlete) {
   usual.high = loads.back();
   usual.low = loads.front();
   const std::size_t most = std::max<std::size_t>(2, loads.size() / 10);
+  // The innermost leap bounds the usual loads, above and below.
   for (std::size_t i = loads.size() - 1; i >= loads.size() - most; --i) {
     if (loads[i] >= 8.0 * usual.median && loads[i] >= 2.5 * loads[i - 1]) usual.high = loads[i - 1];
   }
@@ -223,13 +231,12 @@ UsualLoads usual_loads(const AthleteHistory& athlete) {
   return usual;
 }
 
-/// What a day's load would be with one of its rows, or its only one, put right: the smallest slip that brings it among
-/// the usual ones.
-std::optional<double> load_if_slipped(double total, std::span<const LoadRow> rows, const UsualLoads& usual) {
+/// A day's load with one of its rows, or its only one, corrected: the smallest typo that makes it usual.
+std::optional<double> load_if_mistyped(double total, std::span<const LoadRow> rows, const UsualLoads& usual) {
   const std::array whole{LoadRow{0, total, 0}};
-  for (const double slip : kSlips) {
+  for (const double factor : kTypos) {
     for (const LoadRow& row : rows.empty() ? std::span<const LoadRow>(whole) : rows) {
-      const double load = total - row.load + row.load * slip;
+      const double load = total - row.load + row.load * factor;
       if (load >= usual.low && load <= 1.2 * usual.high) return load;
     }
   }
@@ -242,7 +249,7 @@ double load_score(const AthleteHistory& athlete, double load, double usual) {
   for (const double w : athlete.load) {
     if (w > 0.0) distances.push_back(std::abs(std::log(w / usual)));
   }
-  constexpr double kLeast = 0.2;  // training days that are all alike
+  constexpr double kLeast = 0.2;  // for training days that are all alike
   return std::log(load / usual) / std::max(kLeast, kMadToSd * median(std::move(distances)));
 }
 
@@ -256,10 +263,10 @@ std::optional<Misfit> judge_load(const AthleteHistory& athlete, int day, const U
   misfit.low = usual.low;
   misfit.high = usual.high;
   misfit.score = load_score(athlete, load, usual.median);
-  misfit.absurd = usual.absurd(load);
+  misfit.implausible = usual.implausible(load);
   const auto [first, last] = std::ranges::equal_range(athlete.load_rows, day, {}, &LoadRow::day);
   for (auto row = first; row != last; ++row) misfit.lines.push_back(row->line);
-  misfit.if_slipped = load_if_slipped(load, {first, last}, usual);
+  misfit.if_mistyped = load_if_mistyped(load, {first, last}, usual);
   return misfit;
 }
 
@@ -278,10 +285,10 @@ std::vector<Misfit> find_misfits(const AthleteHistory& athlete) {
   return misfits;
 }
 
-AthleteHistory without_absurd_loads(AthleteHistory athlete) {
+AthleteHistory without_implausible_loads(AthleteHistory athlete) {
   const UsualLoads usual = usual_loads(athlete);
   for (double& load : athlete.load) {
-    if (load > 0.0 && usual.too_large(load) && usual.absurd(load)) load = std::numeric_limits<double>::quiet_NaN();
+    if (load > 0.0 && usual.too_large(load) && usual.implausible(load)) load = std::numeric_limits<double>::quiet_NaN();
   }
   return athlete;
 }

@@ -10,14 +10,14 @@
 namespace formcast {
 namespace {
 
-/// Versions are the same whenever they are made; any fixed key serves.
+/// Makes versions reproducible; any fixed key serves.
 constexpr Key kFillKey{20260501, 1};
 
 }  // namespace
 
-std::vector<std::vector<double>> fill_unknown_loads(const AthleteHistory& history) {
+std::vector<std::vector<double>> fill_missing_loads(const AthleteHistory& history) {
   constexpr std::size_t kEnough = 2;
-  if (history.unknown_loads() == 0) return {history.load};
+  if (history.missing_loads() == 0) return {history.load};
   std::vector<std::vector<double>> versions(kImputations, history.load);
   std::array<std::vector<double>, 7> of_weekday;
   std::vector<double> past, first;
@@ -38,7 +38,7 @@ std::vector<std::vector<double>> fill_unknown_loads(const AthleteHistory& histor
     const double turn =
         static_cast<double>(words(kFillKey, static_cast<std::uint32_t>(day), 0u, Purpose::kImputation)[0]) * 0x1p-32;
     for (int v = 0; v < kImputations; ++v) {
-      // Versions draw from different quarters of what was done, in an order that differs from day to day.
+      // Stratified: versions draw from different quarters of the known loads, rotated from day to day.
       const double u = (v + turn) / kImputations + turn;
       std::vector<double> sorted = from;
       std::sort(sorted.begin(), sorted.end());

@@ -39,7 +39,7 @@ std::vector<double> decision_weights(const std::vector<ModelEvidence>& models) {
   }
   const double log_none = std::log(kNoEffect) + kTempering * log_mean_exp(none);
   const double log_some = std::log(1.0 - kNoEffect) + log_mean_exp(some);
-  // Members of the hypothesis share what it gets in proportion to their own evidence.
+  // Models of a hypothesis share its weight in proportion to their own evidence.
   const double level = log_mean_exp(none) + std::log(static_cast<double>(none.size()));
   const double effect = log_mean_exp(some) + std::log(static_cast<double>(some.size()));
   std::vector<double> logs;

@@ -39,7 +39,7 @@ double first_tests(const AthleteHistory& history, int days) {
   return tests.empty() ? 0.0 : median(std::move(tests));
 }
 
-/// The mean over each window of known days, as many days as there are in a shorter record.
+/// The mean of the known days in each window; the window is the record where that is shorter.
 std::vector<double> window_means(const AthleteHistory& history, int days) {
   const int window = std::min(kWindow, days);
   std::vector<double> means;
@@ -108,7 +108,7 @@ std::vector<NoiseLevel> noise_levels(double performance_scale, const LogNormal& 
     const double z = std::log(x / prior.median) / prior.sd_log;
     return -0.5 * z * z;
   };
-  // Of the slope's noise, which is one number: what keeps a deviation that fades as it does at its usual size.
+  // The slope's noise is one number: it holds the decaying deviation at its usual size.
   const double left = DampedTrend::deviation_decay<double>({})[0];
   const double slope = DampedTrend::kTau * DampedTrend::kSlopeSd * std::sqrt(1.0 - left * left);
   std::vector<NoiseLevel> levels;

@@ -13,31 +13,31 @@
 
 namespace formcast {
 
-/// What the priors of one athlete are scaled by.
+/// The scales of one athlete's priors.
 struct AthleteScale {
   double performance = 0.0;  ///< median of the first (up to six) tests [p]
   /// Usual load: the median of the means over 28 days, those below a tenth of the largest left out, so that neither a
-  /// break nor the weeks before an athlete wrote anything down count as usual; but no less than three of the median
-  /// session a week [w]. 1 where all loads are rest.
+  /// break nor weeks before the log begins count as usual; but at least three median sessions a week [w]. 1 where all
+  /// loads are rest.
   double load = 0.0;
-  int days = 0;  ///< the record's first four weeks, or more where they hold no test or no load: nothing is known before
+  int days = 0;  ///< the first four weeks, or more until they hold a test and a load: no scale is known before
 };
 
-/// A stretch of a record that ends where the next begins: its forecasts are scaled by what was known on its first day.
+/// A stretch of a record that ends where the next begins: its forecasts use the scale known on its first day.
 struct ScaleEpoch {
   int from = 0;  ///< first day of the stretch; 0 for the first
   AthleteScale scale;
 };
 
-/// The scales as the record grows: looked at again at lengths that grow by half (28, 42, 63 days...), and taken anew
-/// only where what is usual has changed by a quarter or more, since priors this wide do not notice less. So a forecast
-/// of the past knows nothing of what came after, and a twin brought up to date is the twin calibrated from everything.
+/// The scales as the record grows: reviewed at lengths that grow by half (28, 42, 63 days...), and replaced only when
+/// they change by a quarter or more, since priors this wide do not notice less. So a forecast of the past uses nothing
+/// later, and an updated twin equals one calibrated from the whole record.
 std::vector<ScaleEpoch> scale_epochs(const AthleteHistory& history);
 
 /// The scale of the whole record: that of its last epoch.
 AthleteScale athlete_scale(const AthleteHistory& history);
 
-/// How much tests scatter about performance, as a fraction of it, among athletes.
+/// Scatter of tests about performance, as a fraction of it, among athletes.
 inline constexpr LogNormal kTestSdPrior{0.02, 0.7};
 
 /// A row for the scatter of tests, from the best laboratory to a questionnaire.
@@ -46,7 +46,7 @@ inline constexpr Parameter kTestSdRow{"test_sd", "", kTestSdPrior, Range{0.004, 
 /// How far a baseline wanders, as a fraction of performance per sqrt(day).
 inline constexpr std::array<double, 5> kWalkSds{0.0, 0.001, 0.003, 0.01, 0.03};
 
-/// What of a model wanders beside its tests' scatter.
+/// The part of a model that has process noise.
 enum class Wanders { kBaseline, kStates, kSlope };
 template <class Model>
 inline constexpr Wanders kWanders = kDampedSlope<Model>
@@ -54,19 +54,19 @@ inline constexpr Wanders kWanders = kDampedSlope<Model>
                                         : (kDeviations<Model> > 0 ? Wanders::kStates : Wanders::kBaseline);
 
 /// Noise levels the bank carries: tests scatter by 0.4 to 40 % of performance and the baseline wanders by 0 to 3 % per
-/// sqrt(day), log-normal about `test_sd` and about 0.25 %. In place of the baseline the model's states may wander, or
-/// beside it a slope.
+/// sqrt(day), log-normal about `test_sd` and about 0.25 %. Instead of the baseline the model's states may wander, or
+/// a slope besides it.
 std::vector<NoiseLevel> noise_levels(double performance_scale, const LogNormal& test_sd = kTestSdPrior,
                                      Wanders wanders = Wanders::kBaseline);
 
-/// The daily loads of the months before a record that may have been: an athlete began with it, or trained as usual.
+/// Possible daily loads of the months before a record: none, or training as usual.
 inline std::vector<double> loads_before(double usual_load) { return {0.0, usual_load}; }
 
-/// One test in two hundred is believed to have measured nothing of the athlete.
-inline constexpr Slips kSlips{0.005};
+/// One test in two hundred is a gross error a priori.
+inline constexpr GrossErrors kSlips{0.005};
 
-/// What is believed of one model's parameters before an athlete's tests are seen: the rows of its table, or what a
-/// squad has taught. Gains, baseline and walk have the same prior for all.
+/// Priors of one model's parameters: the rows of its table, or learned from a squad. Gains, baseline and walk have the
+/// same prior for all.
 struct ModelPrior {
   std::string model;
   std::vector<LogNormal> shape;  ///< as in the model's table
@@ -80,12 +80,12 @@ struct Priors {
 };
 Priors population_priors();
 
-/// Prior sd of the baseline as a fraction of the performance scale: what an athlete would show without training lies
-/// this near to what the first tests showed.
+/// Prior sd of the baseline as a fraction of the performance scale: performance without training is this near
+/// to that of the first tests.
 inline constexpr double kBaselineSd = 0.12;
 
 /// Prior of (p0, gains, deviations) for each shape node: p0, performance on waking on day 0, about the athlete's first
-/// tests, gains as the model's table says, deviations none yet; of a damped slope what slopes usually are.
+/// tests, gains as the model's table says, deviations zero; of a damped slope the usual size.
 template <class Model>
 std::vector<Gaussian<kCoefficients<Model>>> coefficient_prior(const std::vector<ShapeNode<Model>>& shapes,
                                                               const AthleteScale& scale) {
@@ -102,7 +102,7 @@ std::vector<Gaussian<kCoefficients<Model>>> coefficient_prior(const std::vector<
       sd(static_cast<int>(i) + 1) = effect.sd * scale.performance / response[i];
     }
     Gaussian<kN> x = independent<kN>(mean, sd);
-    if constexpr (kDampedSlope<Model>) {  // it is the level, x + d, that lies near the first tests
+    if constexpr (kDampedSlope<Model>) {  // the level, x + d, is near the first tests
       const double slope = DampedTrend::kTau * DampedTrend::kSlopeSd * scale.performance;
       x.cov[x.at(1, 1)] = slope * slope;
       x.cov[x.at(1, 0)] = -slope * slope;

@@ -1,3 +1,5 @@
+// Dynamic model averaging over forecasts the banks have already made. Relies on requests sorted and unique, and on one
+// forecast a request from every model. Costs a binary search and a log score for each test, horizon and model.
 #include "sim/inference/rolling_forecasts.hpp"
 
 #include <algorithm>
@@ -16,18 +18,20 @@ ForecastRequest ahead(const std::vector<Test>& tests, int test, int days) {
   return {tests_before(tests, tests[static_cast<std::size_t>(test)].day - days + 1), test};
 }
 
-/// log density of a test that may be a slip, which no model can be blamed for.
+/// log density of a test that may be a gross error, which is no model's fault.
 double log_score(const Forecast& f, double seen) {
   const double z = (seen - f.mean) / f.sd;
   const double sound = kSlips.log_sound() - 0.5 * (z * z + std::log(2.0 * std::numbers::pi)) - std::log(f.sd);
-  const double slip = kSlips.log_density(seen), likelier = std::max(sound, slip);
-  return likelier + std::log(std::exp(sound - likelier) + std::exp(slip - likelier));
+  // log(exp(sound) + exp(gross)), scaled by the larger against underflow.
+  const double gross = kSlips.log_density(seen), likelier = std::max(sound, gross);
+  return likelier + std::log(std::exp(sound - likelier) + std::exp(gross - likelier));
 }
 
 }  // namespace
 
-std::vector<ForecastRequest> Foresight::requests(const std::vector<Test>& tests, const ForecastCases& cases) {
+std::vector<ForecastRequest> RollingForecasts::requests(const std::vector<Test>& tests, const ForecastCases& cases) {
   std::vector<ForecastRequest> all;
+  // One ahead, and at the horizons of the model weights; then the evaluation's own.
   for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
     all.push_back({t, t});
     for (int days : kHorizons) all.push_back(ahead(tests, t, days));
@@ -39,14 +43,15 @@ std::vector<ForecastRequest> Foresight::requests(const std::vector<Test>& tests,
   return all;
 }
 
-Foresight::Foresight(const std::vector<Test>& tests, std::vector<ForecastRequest> requests,
-                     std::vector<ModelForecasts> models)
+RollingForecasts::RollingForecasts(const std::vector<Test>& tests, std::vector<ForecastRequest> requests,
+                                   std::vector<ModelForecasts> models)
     : requests_(std::move(requests)), models_(std::move(models)) {
   std::vector<double> log_prior;
   for (const ModelForecasts& model : models_) log_prior.push_back(std::log(model.prior));
   std::vector<double> log_weight = log_prior;
   weight_.push_back(shares(log_weight));
   for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
+    // Discount past scores towards the prior, then add this test's mean score over the horizons.
     for (std::size_t m = 0; m < models_.size(); ++m) {
       log_weight[m] = log_prior[m] + kMemory * (log_weight[m] - log_prior[m]);
     }
@@ -61,13 +66,13 @@ Foresight::Foresight(const std::vector<Test>& tests, std::vector<ForecastRequest
   }
 }
 
-std::size_t Foresight::find(const ForecastRequest& request) const {
+std::size_t RollingForecasts::find(const ForecastRequest& request) const {
   const auto at = std::lower_bound(requests_.begin(), requests_.end(), request);
-  if (at == requests_.end() || *at != request) throw std::logic_error("a forecast nobody asked the banks for");
+  if (at == requests_.end() || *at != request) throw std::logic_error("a forecast that was not requested");
   return static_cast<std::size_t>(at - requests_.begin());
 }
 
-NormalMixture Foresight::twin(const ForecastRequest& request) const {
+NormalMixture RollingForecasts::twin(const ForecastRequest& request) const {
   const std::size_t r = find(request);
   const std::vector<double>& weight = weights(request.known);
   std::vector<NormalMixture::Part> parts;
@@ -77,7 +82,7 @@ NormalMixture Foresight::twin(const ForecastRequest& request) const {
   return NormalMixture(std::move(parts));
 }
 
-NormalMixture Foresight::model(const std::string& name, const ForecastRequest& request) const {
+NormalMixture RollingForecasts::model(const std::string& name, const ForecastRequest& request) const {
   const std::size_t r = find(request);
   for (const ModelForecasts& m : models_) {
     if (m.model == name) return NormalMixture({{1.0, m.forecast[r].mean, m.forecast[r].sd}});

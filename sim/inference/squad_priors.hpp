@@ -8,12 +8,12 @@
 
 namespace formcast {
 
-/// What one athlete's tests say of one parameter: posterior mass of each value the bank holds of it.
+/// One athlete's marginal posterior of one parameter: the mass of each value in the bank.
 struct Marginal {
   std::vector<double> value, mass;
 };
 
-/// The same of all parameters that a squad can share.
+/// The same for all parameters that a squad can share.
 struct ModelMarginals {
   std::string model;
   std::vector<Marginal> shape;  ///< as in the model's table, in the rows' units

@@ -36,27 +36,27 @@ std::vector<WeekInfluence> influence(const Twin& twin, std::span<const double> l
   const int last = twin.days() + target;
   std::vector<WeekInfluence> weeks = weeks_before(twin, all, last);
   std::vector<std::vector<float>> change(weeks.size());
-  for_each_possible_athlete(twin, kAthletes, [&]<class Model>(const PossibleAthlete<Model>& athlete) {
+  for_each_posterior_draw(twin, kAthletes, [&]<class Model>(const PosteriorDraw<Model>& athlete) {
     using State = typename Model::template State<double>;
     std::vector<State> mornings;  // (days)
-    const auto live = [&](State x, int from, auto&& more, std::vector<State>* keep) {
+    const auto simulate = [&](State x, int from, auto&& more, std::vector<State>* keep) {
       double form = 0.0;
       for (int day = from; day <= last; ++day) {
         if (keep != nullptr) keep->push_back(x);
-        live_day<Model, double>(twin.timing, athlete.rates, x, all[static_cast<std::size_t>(day)] + more(day),
+        step_day<Model, double>(twin.timing, athlete.rates, x, all[static_cast<std::size_t>(day)] + more(day),
                                 [&](const State& seen) {
                                   if (day == last) form = athlete.sides(seen).form();
                                 });
       }
       return form;
     };
-    const double as_it_is = live(
+    const double as_it_is = simulate(
         athlete.start(), 0, [](int) { return 0.0; }, &mornings);
     for (std::size_t w = 0; w < weeks.size(); ++w) {
       const WeekInfluence& week = weeks[w];
       const double share = twin.usual_load / week.days;
       const auto shared = [&](int day) { return day < week.first + week.days ? share : 0.0; };
-      const double more = live(mornings[static_cast<std::size_t>(week.first)], week.first, shared, nullptr);
+      const double more = simulate(mornings[static_cast<std::size_t>(week.first)], week.first, shared, nullptr);
       change[w].push_back(static_cast<float>(more - as_it_is));
     }
   });

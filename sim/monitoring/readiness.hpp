@@ -8,15 +8,15 @@
 
 namespace formcast {
 
-/// What is usual of an athlete: the performances that tests would have shown on the days of the record's last year, or
+/// An athlete's norm: the performances that tests would have shown on the days of the record's last year, or
 /// of all of it, as the twin models them (ModelledPast).
 ///
-/// Readiness is where a performance lies among them, in percent: 50 is a usual day, 90 a day better than nine in ten.
+/// Readiness is a performance's place among them, in percent: 50 is a usual day, 90 a day better than nine in ten.
 /// There is no validated composite score of readiness; this is one number with an open definition, and its parts are
-/// fitness, fatigue and what travel does to body clock and sleep. Its limits: it knows loads, tests and trips and
-/// nothing else of the athlete (no mood, no soreness, no illness that is not planned); it is about the athlete alone,
-/// so that two athletes' do not compare; and a norm of few weeks is one of few kinds of days. As it grows with
-/// performance, its bands are those of performance, and it needs no unit.
+/// fitness, fatigue and what travel does to body clock and sleep. Its limits: it knows loads, tests and trips only (no
+/// mood, no soreness, no illness that is not planned); it is relative to the athlete's own norm, so that athletes do
+/// not compare; and a norm of few weeks holds few kinds of days. As it grows with performance, its bands are those of
+/// performance, and it needs no unit.
 struct Norm {
   static constexpr std::size_t kPoints = 401;     ///< of a norm's performances
   static constexpr std::size_t kMostDays = 365;   ///< of the record's end

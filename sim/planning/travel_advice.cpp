@@ -17,7 +17,7 @@ struct Hours {
   double begin, end;
 };
 
-/// What is left of a window when those asleep are taken out.
+/// A window without the parts asleep.
 std::vector<Hours> awake(const Hours& window, const std::vector<ScheduleSpell>& asleep) {
   std::vector<Hours> left{window};
   for (const ScheduleSpell& spell : asleep) {
@@ -37,13 +37,13 @@ std::vector<Hours> awake(const Hours& window, const std::vector<ScheduleSpell>& 
   return left;
 }
 
-std::vector<Period> periods(const TravelPlan& plan, const std::vector<Hours>& hours) {
+std::vector<Period> periods(const TripExposure& plan, const std::vector<Hours>& hours) {
   std::vector<Period> made;
   for (const Hours& part : hours) made.push_back({plan.at(part.begin), plan.at(part.end)});
   return made;
 }
 
-double local_hour(const TravelPlan& plan, const TravelSide& side, double hour) {
+double local_hour(const TripExposure& plan, const TravelSide& side, double hour) {
   const auto at = plan.at(hour) + std::chrono::minutes{std::lround(side.utc_offset * 60.0)};
   return static_cast<double>((at - date::floor<date::days>(at)).count()) / 60.0;
 }
@@ -61,7 +61,7 @@ std::vector<Hours> sleeps(const TravelSide& side) {
   return joined;
 }
 
-void add_light(const TravelPlan& plan, std::size_t d, double cbt_min, AdviceDay& day) {
+void add_light(const TripExposure& plan, std::size_t d, double cbt_min, AdviceDay& day) {
   if (std::abs(day.misalignment) < kNear) return;
   const TravelSide& side = plan.days[d].away;
   std::vector<ScheduleSpell> asleep = side.asleep;
@@ -70,15 +70,15 @@ void add_light(const TravelPlan& plan, std::size_t d, double cbt_min, AdviceDay&
     asleep.insert(asleep.end(), tonight.begin(), tonight.end());
   }
   const Hours before{cbt_min - kReach, cbt_min}, after{cbt_min, cbt_min + kReach};
-  const bool late = day.misalignment > 0.0;  // the body clock has to be advanced
+  const bool late = day.misalignment > 0.0;  // the body clock must be advanced
   day.seek = periods(plan, awake(late ? after : before, asleep));
   day.avoid = periods(plan, awake(late ? before : after, asleep));
 }
 
 }  // namespace
 
-Advice travel_advice(const Travel& travel, const std::vector<Trip>& trips, Date first, int days) {
-  const TravelPlan plan = travel_plan(travel, trips, first, days);
+Advice travel_advice(const TravelHabits& travel, const std::vector<Trip>& trips, Date first, int days) {
+  const TripExposure plan = trip_exposure(travel, trips, first, days);
   TravelBlock block = typical_travel(travel.effects);
   TravelDayLanes change;
   std::vector<float> shown(kTravelOutputs * kLanes);
@@ -88,7 +88,7 @@ Advice travel_advice(const Travel& travel, const std::vector<Trip>& trips, Date 
   };
   Advice advice;
   for (int d = 0; d < days; ++d) {
-    live_travel(plan, d, 1, block, &change, rows);
+    simulate_travel(plan, d, 1, block, &change, rows);
     const TravelDay& of = plan.days[static_cast<std::size_t>(d)];
     AdviceDay& day = advice.days.emplace_back();
     const auto cbt_min = static_cast<double>(block.away_cbt_min[0]);

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "sim/travel/travel_plan.hpp"
 #include "sim/travel/trip.hpp"
+#include "sim/travel/trip_exposure.hpp"
 
 namespace formcast {
 
-/// One day of a journey as a typical member lives it: all effects at their medians, a body clock of the usual period.
+/// One day of a journey for a typical member: all effects at their medians, a body clock of the usual period.
 struct AdviceDay {
   Date date;
   std::string zone;
@@ -22,11 +22,11 @@ struct AdviceDay {
 
 struct Advice {
   std::vector<AdviceDay> days;
-  /// Of days: the first from which on the body clock stays within an hour of local time. Nothing: it does not.
+  /// Index of the first day from which the body clock stays within an hour of local time; nothing if there is none.
   std::optional<std::size_t> settled;
 };
 
 /// Of `days` days from `first`.
-Advice travel_advice(const Travel& travel, const std::vector<Trip>& trips, Date first, int days);
+Advice travel_advice(const TravelHabits& travel, const std::vector<Trip>& trips, Date first, int days);
 
 }  // namespace formcast

@@ -10,8 +10,13 @@
 #include "sim/travel/itinerary.hpp"
 #include "sim/travel/minutes.hpp"
 #include "sim/travel/sleep_schedule.hpp"
-#include "sim/travel/travel_plan.hpp"
+#include "sim/travel/trip_exposure.hpp"
 
+// A grid of behaviours, each simulated on the body clocks of one block of members; the best is taken.
+//
+// Promises: the same result for any number of threads, with a trip that a scenario can hold.
+// Relies on: a last trip before the target day, and clocks that are entrained within kClockWarmUp days.
+// Costs: two schedules with 32 clocks for a behaviour with light, one without; at most 118 behaviours, in parallel.
 namespace formcast {
 namespace {
 
@@ -22,7 +27,7 @@ constexpr minutes kWindow{180}, kShortest{60}, kRound{30};
 constexpr double kAlike = 0.25;                                   // [h]
 constexpr std::array<double, 5> kPaces{0.0, 1.0, 1.5, 2.0, 3.0};  // hours a day; 0: light as it comes
 
-/// One way to behave.
+/// A behaviour: a point of the grid.
 struct Choice {
   bool earlier = true;
   int nights = 0;
@@ -49,12 +54,11 @@ minutes time_of_day(std::string_view zone, Instant at) {
   return local - date::floor<date::days>(local);
 }
 
-/// The body clocks of a block of members: what is best for one alone may do so by chance, where a clock that has nearly
-/// stopped starts anew.
+/// The body clocks of a block of members, as one clock alone may win by chance, when it nearly stops and restarts.
 class BodyClocks {
  public:
-  /// Of days [first, first + days), the first of which are for the clocks to get in step.
-  BodyClocks(const Travel& travel, std::span<const Trip> trips, Date first, int days)
+  /// Of days [first, first + days), the first of which entrain the clocks.
+  BodyClocks(const TravelHabits& travel, std::span<const Trip> trips, Date first, int days)
       : schedule_(day_schedule(travel, trips, first, days)),
         cbt_min_(cbt_minima(light_of(schedule_), days, draw_travel({}, 0, travel.effects, Lanes(1.0f)).rates)) {}
 
@@ -78,7 +82,7 @@ double mean(const Lanes& of) {
   return sum / kLanes;
 }
 
-/// The mean of hours that lie near each other but for whole days.
+/// The mean of hours that are close to each other modulo a day.
 double mean_hour(const Lanes& of) {
   const auto first = static_cast<double>(of[0]);
   return first + mean(wrapped(of - Lanes(first), 24.0));
@@ -86,7 +90,7 @@ double mean_hour(const Lanes& of) {
 
 class Search {
  public:
-  Search(const Travel& travel, const std::vector<Trip>& trips, std::size_t trip, Date first, Date target);
+  Search(const TravelHabits& travel, const std::vector<Trip>& trips, std::size_t trip, Date first, Date target);
 
   std::vector<Choice> choices() const;
   Outcome outcome(const Choice& choice) const;
@@ -94,40 +98,43 @@ class Search {
 
  private:
   std::vector<Trip> with(const Trip& trip) const;
-  BodyClocks lived(const Trip& trip) const { return {travel_, with(trip), first_, days_}; }
+  BodyClocks clocks_with(const Trip& trip) const { return {travel_, with(trip), first_, days_}; }
   double misalignment(const BodyClocks& clocks) const;
   void add_light(const Choice& choice, Outcome& made) const;
   std::vector<LightWindow> windows(const Period& wanted, const MinuteSet& busy) const;
 
-  const Travel& travel_;
+  const TravelHabits& travel_;
   const std::vector<Trip>& trips_;
   std::size_t trip_;
   std::vector<Stay> stays_;
-  Date today_;      // what lies before it stays as it is
+  Date today_;      // days before it stay as they are
   Date departure_;  // by the clock of the place left
   Date first_;      // of the schedules
   int days_ = 0, most_nights_ = 0;
   Instant event_;
-  Lanes resident_;  // minima before the event of those who have always lived there, from it [h]
+  Lanes resident_;  // residents' minima before the event, from it [h]
 };
 
-Search::Search(const Travel& travel, const std::vector<Trip>& trips, std::size_t trip, Date first, Date target)
+Search::Search(const TravelHabits& travel, const std::vector<Trip>& trips, std::size_t trip, Date first, Date target)
     : travel_(travel), trips_(trips), trip_(trip), stays_(itinerary(travel.home, trips)), today_(first) {
   const Leg& leg = trips[trip].legs.front();
   departure_ = local_date(leg.from.zone, leg.depart);
+  // Nights that may be shifted: from today and the last arrival to departure, if the trip changes the hour at all.
   Date free = first;
   if (trip > 0) free = std::max(free, local_date(leg.from.zone, trips[trip - 1].legs.back().arrive));
   Trip plain = trips[trip];
   plain.shift.reset();
   const bool moves = time_to_shift(travel, std::span(trips).first(trip), plain) != minutes{0};
   most_nights_ = moves ? std::clamp(static_cast<int>((departure_ - free).count()), 0, kMostNights) : 0;
+  // Schedules start early enough for the clocks to entrain before the first shifted night and the first trip.
   first_ = departure_ - date::days{kMostNights + kClockWarmUp};
   first_ = std::min(first_, local_date(leg.from.zone, trips.front().legs.front().depart) - date::days{kClockWarmUp});
   days_ = static_cast<int>((target - first_).count()) + 2;
   event_ = period_of(place_at(stays_, later(day_begin(stays_, target), 12.0), travel.home).zone, target,
                      {travel.event, travel.event})
                .begin;
-  Travel resident = travel;
+  // The reference: residents of the event's place with the same habits.
+  TravelHabits resident = travel;
   resident.home = place_at(stays_, event_, travel.home);
   resident_ = BodyClocks(resident, {}, target - date::days{kClockWarmUp}, kClockWarmUp + 2).cbt_min(event_, event_);
 }
@@ -135,6 +142,7 @@ Search::Search(const Travel& travel, const std::vector<Trip>& trips, std::size_t
 std::vector<Choice> Search::choices() const {
   std::vector<Choice> all;
   std::vector<Trip::LocalTimeFrom> times{Trip::LocalTimeFrom::kArrival, Trip::LocalTimeFrom::kBoarding};
+  // A trip under way keeps the local time it was begun with.
   if (departure_ < today_) times = {trips_[trip_].local_time_from};
   for (const Trip::LocalTimeFrom from : times) {
     for (int nights = 0; nights <= most_nights_; ++nights) {
@@ -157,7 +165,7 @@ double Search::misalignment(const BodyClocks& clocks) const {
   return mean(abs(wrapped(clocks.cbt_min(event_, event_) - resident_, 24.0)));
 }
 
-Outcome Search::as_planned() const { return {trips_[trip_], {}, {}, misalignment(lived(trips_[trip_]))}; }
+Outcome Search::as_planned() const { return {trips_[trip_], {}, {}, misalignment(clocks_with(trips_[trip_]))}; }
 
 Outcome Search::outcome(const Choice& choice) const {
   Outcome made{trips_[trip_], {}, {}};
@@ -170,20 +178,22 @@ Outcome Search::outcome(const Choice& choice) const {
         SleepShift{choice.nights, minutes{60}, choice.earlier ? SleepShift::Way::kEarlier : SleepShift::Way::kLater};
   }
   if (choice.pace > 0.0) add_light(choice, made);
-  made.misalignment = misalignment(lived(made.trip));
+  made.misalignment = misalignment(clocks_with(made.trip));
   return made;
 }
 
-/// The part of a wanted window in which light is the athlete's to choose, in windows that a scenario can hold.
+/// The parts of a wanted window in which the athlete can choose the light, as windows that a scenario can hold.
 std::vector<LightWindow> Search::windows(const Period& wanted, const MinuteSet& busy) const {
   MinuteSet free;
   free += span_of(wanted);
   free -= busy;
   std::vector<LightWindow> made;
   for (const MinuteSpan& piece : free) {
+    // Rounded inwards to half hours, and dropped if too short.
     const auto up = [](std::int64_t at) { return (at + kRound.count() - 1) / kRound.count() * kRound.count(); };
     const Instant begin{minutes{up(piece.lower())}}, end{minutes{piece.upper() / kRound.count() * kRound.count()}};
     if (end - begin < kShortest) continue;
+    // Only within one stay on the ground, and only if the window read back is the same.
     for (const Stay& stay : stays_) {
       if (stay.flying || begin < stay.when.begin || end > stay.when.end) continue;
       const LightWindow window{local_date(stay.place.zone, begin),
@@ -195,7 +205,8 @@ std::vector<LightWindow> Search::windows(const Period& wanted, const MinuteSet& 
 }
 
 void Search::add_light(const Choice& choice, Outcome& made) const {
-  const BodyClocks before = lived(made.trip);
+  const BodyClocks before = clocks_with(made.trip);
+  // Times that cannot be chosen: the past, sleep, flights, and the light of other trips.
   MinuteSet busy;
   busy += span_of({before.schedule().start, day_begin(stays_, today_)});
   for (const ScheduleSpell& spell : before.schedule().spells) {
@@ -207,7 +218,7 @@ void Search::add_light(const Choice& choice, Outcome& made) const {
     for (const BrightLight& bright : trips_[t].bright) busy += span_of(bright.when);
     for (const Period& dark : trips_[t].dark) busy += span_of(dark);
   }
-  // Where the clock stands on the first of the days that are free to choose.
+  // The clock's minimum on the first day that is free to choose.
   const Instant noon = period_of(trips_[trip_].legs.front().from.zone, departure_ - date::days{choice.nights},
                                  {minutes{720}, minutes{721}})
                            .begin;
@@ -215,6 +226,7 @@ void Search::add_light(const Choice& choice, Outcome& made) const {
   while (clock < noon) clock += std::chrono::hours{24};
   double apart = std::fmod(hours_between(event_, clock) - mean_hour(resident_), 24.0);  // later than residents'
   if (apart < 0.0) apart += 24.0;
+  // Day by day the minimum is shifted by the pace, with light on its one side and dark on the other.
   const double way = choice.earlier ? apart : 24.0 - apart;
   for (int day = 0; choice.pace * day < way; ++day) {
     const double led = choice.pace * day;
@@ -243,7 +255,7 @@ std::optional<std::size_t> trip_before(const std::vector<Trip>& trips, Date targ
   return last;
 }
 
-std::optional<TravelSearch> search_travel(const Travel& travel, const std::vector<Trip>& trips, std::size_t trip,
+std::optional<TravelSearch> search_travel(const TravelHabits& travel, const std::vector<Trip>& trips, std::size_t trip,
                                           Date first, Date target, const Control& control) {
   const Search search(travel, trips, trip, first, target);
   const std::vector<Choice> choices = search.choices();
@@ -252,6 +264,7 @@ std::optional<TravelSearch> search_travel(const Travel& travel, const std::vecto
     return std::nullopt;
   }
   const Outcome planned = search.as_planned();
+  // Among behaviours about as good as the best, the one with the least effort.
   const double least = std::ranges::min_element(outcomes, {}, &Outcome::misalignment)->misalignment;
   std::erase_if(outcomes, [&](const Outcome& each) { return each.misalignment > least + kAlike; });
   const Outcome& best = *std::ranges::min_element(

@@ -20,7 +20,7 @@ namespace formcast::hdf5 {
 
 using Shape = std::vector<hsize_t>;
 
-/// An open HDF5 identifier and how it is closed.
+/// An open HDF5 identifier, closed on destruction.
 class Handle {
  public:
   Handle() = default;
@@ -46,7 +46,7 @@ class Handle {
 /// HDF5 prints its error stack to stderr by default; ours goes into InputError.
 inline void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
-/// What the innermost frame of HDF5's error stack says, such as "truncated file: eof = 96, ...".
+/// The message of the innermost frame of HDF5's error stack, such as "truncated file: eof = 96, ...".
 inline std::string deepest_reason() {
   std::string reason;
   // Upward starts at the innermost frame, so the first text found is the one closest to the cause.
@@ -59,7 +59,7 @@ inline std::string deepest_reason() {
   return reason.empty() ? "no reason given" : reason;
 }
 
-/// Turns a failed HDF5 call on the file at `path` into InputError; otherwise hands the result on.
+/// Turns a failed HDF5 call on the file at `path` into InputError; otherwise returns the result.
 struct Checked {
   std::filesystem::path path;
   std::string_view failure;  ///< "cannot be written", "is damaged"
@@ -82,9 +82,9 @@ inline Handle string_type() {
   return type;
 }
 
-/// A scalar text attribute of fixed length, what netCDF calls NC_CHAR: older readers know no string attributes.
+/// A scalar text attribute of fixed length, what netCDF calls NC_CHAR: older readers do not support string attributes.
 inline void write_text_attribute(const Checked& check, hid_t object, std::string_view name, std::string_view text) {
-  // h5netcdf hands a text of length one back as bytes, so "d" is padded to two.
+  // h5netcdf returns a text of length one as bytes, so "d" is padded to two.
   std::string padded(text);
   padded.resize(std::max<std::size_t>(2, text.size()), '\0');
   Handle type(check(H5Tcopy(H5T_C_S1), name), H5Tclose);

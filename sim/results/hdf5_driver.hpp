@@ -11,9 +11,13 @@
 
 namespace formcast::hdf5 {
 
-/// An HDF5 file driver over a file of our own: `File` has size(), read(offset, bytes, size) that says whether it
-/// could, write(offset, bytes, size) and resize(size), which remember a failure for their owner, and a number
-/// `allocated`: the end of what HDF5 says is in use.
+/// An HDF5 file driver over a file of our own. `File` has size(), read(offset, bytes, size) that returns success,
+/// write(offset, bytes, size) and resize(size), which remember a failure for their owner, and a number `allocated`: the
+/// end of the address space HDF5 has in use.
+///
+/// Promises: HDF5 never sees a failed write or resize, which it would not survive; only reads can fail.
+/// Relies on: a `File` that outlives every handle of its HDF5 file, and an owner that asks it for failures.
+/// Costs: a call through HDF5's table for each read and write; HDF5's caches stay in front of it.
 template <class File>
 class Driver {
  public:
@@ -26,17 +30,18 @@ class Driver {
   }
 
  private:
-  /// The public part first, as HDF5 wants it.
+  /// HDF5 casts to the public part, so it comes first.
   struct Open {
     H5FD_t base{};
     File* file = nullptr;
-    haddr_t end = 0;  ///< of the file, as far as HDF5 is told
+    haddr_t end = 0;  ///< of the file, as reported to HDF5
   };
 
   static Open& ours(H5FD_t* file) { return *reinterpret_cast<Open*>(file); }
   static const Open& ours(const H5FD_t* file) { return *reinterpret_cast<const Open*>(file); }
 
   static H5FD_t* open(const char*, unsigned, hid_t access, haddr_t) {
+    // The name is ignored: the file is already open, and comes with the property list.
     const auto* file = static_cast<File* const*>(H5Pget_driver_info(access));
     if (file == nullptr) return nullptr;
     auto opened = std::make_unique<Open>();
@@ -51,6 +56,7 @@ class Driver {
   }
 
   static herr_t query(const H5FD_t*, unsigned long* flags) {
+    // Lets HDF5 gather small reads and writes before they get here.
     *flags = H5FD_FEAT_AGGREGATE_METADATA | H5FD_FEAT_ACCUMULATE_METADATA | H5FD_FEAT_DATA_SIEVE |
              H5FD_FEAT_AGGREGATE_SMALLDATA;
     return 0;
@@ -71,6 +77,7 @@ class Driver {
 
   static herr_t write(H5FD_t* file, H5FD_mem_t, hid_t, haddr_t address, std::size_t size, const void* bytes) {
     Open& to = ours(file);
+    // Success even if it failed: `end` grows as if it had been written, and the owner finds the failure.
     to.file->write(address, bytes, size);
     to.end = std::max(to.end, address + size);
     return 0;

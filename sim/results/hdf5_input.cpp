@@ -15,9 +15,9 @@ InputFile::InputFile(const std::filesystem::path& path) {
   const Place place{path.string()};
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) throw InputError(place, "is a directory, expected a results file");
-  // A pipe would keep whoever opens it waiting, and could not be read in the order that HDF5 reads.
+  // Opening a pipe would block, and it cannot be read in HDF5's order.
   if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error)) {
-    throw InputError(place, "is no ordinary file, expected a results file");
+    throw InputError(place, "is not a regular file, expected a results file");
   }
   errno = 0;
   in_.open(path, std::ios::binary);
@@ -44,7 +44,7 @@ bool InputFile::check(std::uint64_t from, std::uint64_t to) {
     if (checked_[i]) continue;
     const std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(Seal::kBlock, seal_->size - offset));
     if (digest(bytes_at(offset, count)) != seal_->digests[i]) {
-      error_ = fmt::format("it is damaged: bytes {} to {} are not those that were written", offset, offset + count - 1);
+      error_ = fmt::format("it is damaged: bytes {} to {} have changed", offset, offset + count - 1);
       return false;
     }
     checked_[i] = true;
@@ -53,7 +53,7 @@ bool InputFile::check(std::uint64_t from, std::uint64_t to) {
 }
 
 bool InputFile::intact() {
-  if (!seal_ && error_.empty()) error_ = "it is cut short, or was changed since: its seal is not there";
+  if (!seal_ && error_.empty()) error_ = "it is truncated, or was changed since: its seal is missing";
   return error_.empty() && check(0, seal_->size);
 }
 
@@ -61,11 +61,11 @@ bool InputFile::read(std::uint64_t offset, void* bytes, std::size_t count) {
   const std::uint64_t end = size();
   const std::uint64_t from = std::min(offset, end);
   const auto held = static_cast<std::size_t>(std::min<std::uint64_t>(count, end - from));
-  std::memset(bytes, 0, count);  // HDF5 expects zeros behind the end
+  std::memset(bytes, 0, count);  // HDF5 expects zeros after the end
   if (!error_.empty() || (seal_ && held > 0 && !check(from, from + held))) return false;
   const std::string found = bytes_at(from, held);
   std::memcpy(bytes, found.data(), found.size());
-  if (found.size() != held) error_ = "it ends before it should";
+  if (found.size() != held) error_ = "it is truncated";
   return error_.empty();
 }
 

@@ -20,7 +20,7 @@ class InputFile {
 
   bool sealed() const { return seal_.has_value(); }
 
-  /// Whether the file is sealed and every byte is the one that was sealed; if not, error() says what is wrong.
+  /// Whether the file is sealed and no byte has changed since; if not, error() says what is wrong.
   bool intact();
 
   /// Why the first read failed; empty while all is well.

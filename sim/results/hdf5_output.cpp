@@ -13,6 +13,12 @@
 #include "sim/base/input_error.hpp"
 #include "sim/results/hdf5_seal.hpp"
 
+// A results file written under a temporary name, then sealed, synced, inspected and renamed.
+//
+// Promises: `path` holds either what it held before or the complete new file, also after a crash or a full disk; one
+// writer at a time; a failed write never reaches HDF5.
+// Relies on: atomic rename within a folder, flock on the partial file, and a caller that checks throw_if_failed().
+// Costs: the file is read once more to digest it for the seal, and synced once.
 namespace formcast::hdf5 {
 namespace {
 
@@ -35,11 +41,12 @@ OutputFile::OutputFile(const std::filesystem::path& path)
   unfinished_ = UnfinishedFile(partial_);
 }
 
-/// Takes away what a killed run left under this name. Never written into: it may be another file's second name.
+/// Removes what a killed run left under this name. Never written into: it may be a hard link to another file.
 void OutputFile::clear_away() const {
   const int left = ::open(partial_.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (left < 0 && errno == ENOENT) return;
   if (left < 0) fail("cannot be written: " + partial_.filename().string() + " is in the way: " + system_reason());
+  // Removed only if no run has it locked, and only while it still has this name.
   const bool taken = ::flock(left, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   const bool removed = taken || !has_name(left, partial_) || ::unlink(partial_.c_str()) == 0;
   const std::string reason = system_reason();
@@ -52,7 +59,7 @@ void OutputFile::clear_away() const {
 }
 
 void OutputFile::open_partial() {
-  // The loop covers the moments in which another run makes, renames or removes the file of this name.
+  // Loops while other runs create, rename or remove the file of this name.
   for (;;) {
     descriptor_ = ::open(partial_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor_ < 0 && errno != EEXIST) fail("cannot be written: " + system_reason());
@@ -60,6 +67,7 @@ void OutputFile::open_partial() {
       clear_away();
       continue;
     }
+    // Between open and lock another run may have cleared the file away: then it has lost its name.
     const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     if (!taken && has_name(descriptor_, partial_)) return;
     ::close(std::exchange(descriptor_, -1));
@@ -68,7 +76,7 @@ void OutputFile::open_partial() {
 
 OutputFile::~OutputFile() {
   if (descriptor_ < 0) return;
-  ::unlink(partial_.c_str());  // while still locked, so that it is ours
+  ::unlink(partial_.c_str());  // while still locked, so that it is this run's
   ::close(descriptor_);
 }
 
@@ -95,7 +103,7 @@ bool OutputFile::read(std::uint64_t offset, void* bytes, std::size_t size) const
     offset += static_cast<std::uint64_t>(done);
     size -= static_cast<std::size_t>(done);
   }
-  std::memset(to, 0, size);  // space handed out and not yet written reads as zeros
+  std::memset(to, 0, size);  // allocated space that is not written yet reads as zeros
   return true;
 }
 
@@ -127,11 +135,13 @@ void OutputFile::throw_if_failed() const {
 }
 
 void OutputFile::commit(const std::filesystem::path& path, const Inspect& inspect) {
+  // Sealed and synced before the rename, so that `path` is never less than the whole file.
   throw_if_failed();
   write_seal();
   if (::fsync(descriptor_) != 0) remember_failure(errno);
   throw_if_failed();
   inspect(partial_);
+  // Under its own name the target may have changed since: its permissions are taken as they are now.
   const OutputPlace place = path == place_.path ? output_place(path) : OutputPlace{path};
   if (const int error = take_after(place, descriptor_); error != 0) remember_failure(error);
   throw_if_failed();
@@ -139,7 +149,7 @@ void OutputFile::commit(const std::filesystem::path& path, const Inspect& inspec
     throw InputError(Place{path.string()}, "cannot be put in place: " + system_reason());
   unfinished_.finished();
   ::close(std::exchange(descriptor_, -1));
-  sync_folder_of(path);  // the rename is safe only then
+  sync_folder_of(path);  // makes the rename durable
 }
 
 void OutputFile::fail(const std::string& what) const { throw InputError(Place{path_.string()}, what); }

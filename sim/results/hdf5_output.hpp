@@ -10,31 +10,30 @@
 
 namespace formcast::hdf5 {
 
-/// Brings the names in the folder of `path` to disk. A file system that cannot sync a folder has nothing to promise, so
-/// its answer does not matter.
+/// Syncs the folder of `path`, so that renames in it are on disk. File systems that cannot sync a folder are ignored.
 void sync_folder_of(const std::filesystem::path& path);
 
-/// A file on its way to `path`. HDF5 does not survive a write that fails while it flushes: closing the file then
-/// fails too, and the program may hang or crash at exit. So HDF5 is never told: the first failure is remembered,
-/// every write after it swallowed, and whoever uses this asks throw_if_failed() after each step.
+/// A file being written for `path`. HDF5 does not survive a write that fails while it flushes: closing the file then
+/// fails too, and the program may hang or crash at exit. So failures are hidden from HDF5: the first one is remembered,
+/// later writes are dropped, and the caller checks throw_if_failed() after each step.
 class OutputFile {
  public:
-  /// Looks over what is about to take its name, and throws InputError for what must not.
+  /// Checks the file before it is renamed; throws InputError to refuse it.
   using Inspect = std::function<void(const std::filesystem::path& partial)>;
 
   /// Opens "<path>.partial", beside what a link leads to, and locks it. Throws InputError when `path` cannot become a
-  /// file, NotNow when somebody else is writing it.
+  /// file, NotNow if another run is writing it.
   explicit OutputFile(const std::filesystem::path& path);
   /// Removes the partial file unless commit() has renamed it.
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
-  /// Throws InputError with what the operating system said when the first write failed.
+  /// Throws InputError with the operating system's reason if a write failed.
   void throw_if_failed() const;
 
-  /// The seal, everything to disk, `inspect`, the rename. To be called when HDF5 has closed the file. A file whose
-  /// place it takes hands on its permissions. Throws InputError.
+  /// Writes the seal, syncs, runs `inspect` and renames. To be called after HDF5 has closed the file. A file that it
+  /// replaces passes on its permissions. Throws InputError.
   void commit(const Inspect& inspect) { commit(place_.path, inspect); }
   /// The same under another name on the same disk.
   void commit(const std::filesystem::path& path, const Inspect& inspect);
@@ -53,7 +52,7 @@ class OutputFile {
   void remember_failure(int code);
   [[noreturn]] void fail(const std::string& what) const;
 
-  std::filesystem::path path_;  ///< as it was given
+  std::filesystem::path path_;  ///< as given
   OutputPlace place_;
   std::filesystem::path partial_;
   UnfinishedFile unfinished_;

@@ -9,9 +9,9 @@
 
 namespace formcast::hdf5 {
 
-/// Digests of a results file, block by block, written behind the end of the HDF5 data, where no other program
-/// looks. HDF5 checks parts of a file alone, and damage to the rest can crash it or hang it; with the seal no
-/// damaged byte reaches it. The seal guards against failing disks and interrupted copies, not against forgery.
+/// Digests of a results file, block by block, written after the end of the HDF5 data, where no other program
+/// looks. HDF5 checks parts of a file only, and damage to the rest can crash or hang it; with the seal no damaged
+/// byte reaches it. The seal guards against failing disks and interrupted copies, not against forgery.
 /// A program that changes the file through HDF5 cuts the seal off.
 struct Seal {
   static constexpr std::size_t kBlock = 256 << 10;
@@ -19,7 +19,7 @@ struct Seal {
   std::uint64_t size = 0;            ///< bytes that are sealed
   std::vector<std::string> digests;  ///< of each block of kBlock bytes, the last may be shorter
 
-  /// What stands behind the sealed bytes.
+  /// The text after the sealed bytes.
   std::string text() const;
 };
 

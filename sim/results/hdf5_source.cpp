@@ -12,7 +12,7 @@
 namespace formcast::hdf5 {
 namespace {
 
-/// Deflate shrinks at most 1032 times, so what claims to be far larger than the file is damage, or a trap.
+/// Deflate compresses at most 1032 times, so an extent far larger than the file is damage, or an attack.
 constexpr std::uint64_t kLargestRatio = 2000;
 constexpr std::uint64_t kAlwaysAllowed = 16 << 20;
 
@@ -24,7 +24,7 @@ bool is_number(hid_t type) {
   return kind == H5T_INTEGER || kind == H5T_FLOAT;
 }
 
-/// Refuses a dataset whose bytes are in other files, whichever those are.
+/// Refuses a dataset whose bytes are in other files.
 void expect_own_bytes(const Checked& check, hid_t dataset, std::string_view name) {
   const Handle list(check(H5Dget_create_plist(dataset), name), H5Pclose);
   const bool elsewhere = H5Pget_layout(list.get()) == H5D_VIRTUAL || check(H5Pget_external_count(list.get()), name) > 0;
@@ -37,7 +37,7 @@ Source::Source(const std::filesystem::path& path) : check{path, "cannot be read"
   try {
     open();
   } catch (const InputError&) {
-    if (!input.error().empty()) check.fail(input.error());  // what HDF5 made of it is no news
+    if (!input.error().empty()) check.fail(input.error());  // the cause, not HDF5's error after it
     throw;
   }
 }
@@ -53,10 +53,10 @@ void Source::open() {
   input.read(0, start.data(), start.size());
   if (start != kSignature) check.fail("it is no HDF5 file, expected results as `formcast simulate` writes them");
   const Handle access(check(H5Pcreate(H5P_FILE_ACCESS), name), H5Pclose);
-  if (!Driver<InputFile>::use(access.get(), input)) check.fail("HDF5 takes no file driver");
+  if (!Driver<InputFile>::use(access.get(), input)) check.fail("HDF5 does not accept the file driver");
   file_ = Handle(check(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access.get()), "it is damaged or incomplete"), H5Fclose);
   const bool complete = input.allocated == input.size();
-  if (!complete) check.fail("it is damaged: what stands behind its data is no seal of Formcast");
+  if (!complete) check.fail("it is damaged: its data is followed by something other than Formcast's seal");
 }
 
 Handle Source::attribute(hid_t object, std::string_view name) const {
@@ -73,7 +73,7 @@ std::string Source::text(hid_t object, std::string_view name) const {
   const hssize_t count = check(H5Sget_simple_extent_npoints(space.get()), name);
   if (count == 0) return {};  // as netCDF writes an empty text
   if (count > 1) check.fail(fmt::format("the attribute {} holds {} texts, expected one", name, count));
-  if (check(H5Tis_variable_str(type.get()), name) > 0) {  // HDF5 is not asked for them: see hdf5_texts.hpp
+  if (check(H5Tis_variable_str(type.get()), name) > 0) {  // not read by HDF5: see hdf5_texts.hpp
     check.fail(
         fmt::format("the attribute {} is a text of variable length, expected the fixed length that Formcast "
                     "writes; was it copied by another program?",

@@ -16,7 +16,7 @@ struct Dataset {
   Shape shape;
 };
 
-/// An HDF5 file open for reading, everything unexpected in it an InputError. It gives what stands in this one file:
+/// An HDF5 file open for reading, everything unexpected in it an InputError. It reads this one file only:
 /// external links, external storage and virtual datasets, which give other files' bytes, are refused.
 class Source {
  public:
@@ -26,7 +26,7 @@ class Source {
   hid_t root() const { return file_.get(); }
   bool has_attribute(std::string_view name) const;
   std::string text(hid_t object, std::string_view name) const;
-  /// A number among the attributes of the file, as the HDF5 type `type` that T is.
+  /// A numeric attribute of the file; `type` is T's HDF5 type.
   template <class T>
   T number(std::string_view name, hid_t type) const {
     T read{};
@@ -35,11 +35,11 @@ class Source {
   }
   Dataset dataset(std::string_view name) const;
   std::vector<std::string> texts(std::string_view name) const;
-  /// What `from` holds at the leading indices `at`.
+  /// The values of `from` at the leading indices `at`.
   void values(const Dataset& from, std::string_view name, const Shape& at, hid_t type, void* to) const;
 
   const Checked check;
-  mutable InputFile input;  ///< outlives the handles of the file; reading checks ever more of its seal
+  mutable InputFile input;  ///< outlives the handles of the file; checks its seal block by block as it is read
 
  private:
   void open();

@@ -39,7 +39,7 @@ class Heap {
     }
     const auto& objects = found->second.objects;
     const auto object = objects.find(number);
-    if (object == objects.end()) check_.fail("it is damaged: a text is not where it should be");
+    if (object == objects.end()) check_.fail("it is damaged: a text is missing");
     return object->second;
   }
 
@@ -54,7 +54,7 @@ class Heap {
     if (!input_.read(address, bytes.data(), bytes.size())) lost();
     return bytes;
   }
-  [[noreturn]] void lost() const { check_.fail("it is damaged: its texts are not where they should be"); }
+  [[noreturn]] void lost() const { check_.fail("it is damaged: its texts are missing"); }
 
   struct Collection {
     std::string bytes;
@@ -83,10 +83,10 @@ void expect_usual_sizes(const Checked& check, hid_t dataset, std::string_view na
   const Handle creation(check(H5Fget_create_plist(file.get()), name), H5Pclose);
   std::size_t address = 0, size = 0;
   check(H5Pget_sizes(creation.get(), &address, &size), name);
-  if (address != 8 || size != 8) check.fail("its addresses are not of 64 bits");
+  if (address != 8 || size != 8) check.fail("its addresses are not 64 bits wide");
 }
 
-/// The references of a list of texts as they lie in the file; zeros where none was written.
+/// The references of a list of texts as stored in the file; zeros where none was written.
 std::string references(const Checked& check, InputFile& input, hid_t dataset, std::string_view name, hsize_t count) {
   const Handle list(check(H5Dget_create_plist(dataset), name), H5Pclose);
   const H5D_layout_t layout = H5Pget_layout(list.get());
@@ -126,7 +126,7 @@ std::vector<std::string> variable_texts(const Checked& check, InputFile& input, 
   Heap heap(check, input);
   std::vector<std::string> read;
   read.reserve(count);
-  std::uint64_t total = 0;  // each text has a place of its own, so all of them are shorter than the file
+  std::uint64_t total = 0;  // texts do not share space, so all of them together are shorter than the file
   for (std::size_t at = 0; at < all.size(); at += kReference) {
     const auto length = number_at<std::uint32_t>(all, at);
     const auto address = number_at<std::uint64_t>(all, at + 4);

@@ -9,9 +9,9 @@
 
 namespace formcast::hdf5 {
 
-/// The texts of variable length that a list of `count` holds. They are looked up in the file's global heap here and not
-/// by HDF5, which believes what an invented file says of their lengths and places: that can crash it, or keep it for
-/// ever. Throws InputError for what is not as netCDF-4 stores it.
+/// The texts of variable length that a list of `count` holds. They are read from the file's global heap here and not by
+/// HDF5, which trusts the lengths and addresses of a forged file: that can crash it, or make it loop for ever. Throws
+/// InputError for what is not as netCDF-4 stores it.
 std::vector<std::string> variable_texts(const Checked& check, InputFile& input, hid_t dataset, std::string_view name,
                                         hsize_t count);
 

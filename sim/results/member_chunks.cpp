@@ -9,18 +9,18 @@
 #include "sim/results/results_layout.hpp"
 #include "sim/results/results_schema.hpp"
 
-// What HDF5's filters would make of a chunk of members: bytes of equal worth together, then deflated. HDF5 runs its
-// filters in the one thread that writes, with a slower deflate.
+// The same as HDF5's filters make of a chunk of members: shuffled, then deflated. HDF5 runs its filters in the one
+// thread that writes, with a slower deflate.
 namespace formcast {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "chunks are stored as they lie in memory");
+static_assert(std::endian::native == std::endian::little, "chunks are stored as they are in memory");
 
 struct FreeCompressor {
   void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
 };
 
-/// Byte 0 of every number, then byte 1 and so on: signs and exponents, which repeat, stand together.
+/// Byte 0 of every number, then byte 1 and so on: signs and exponents, which repeat, are together.
 std::vector<char> shuffled(const std::vector<float>& values) {
   const std::size_t n = values.size();
   std::vector<char> bytes(n * sizeof(float));
@@ -53,7 +53,7 @@ int members_per_chunk(const ResultsHeader& header) {
 }
 
 StoredMembers compress(const ResultsHeader& header, const Trajectories& members) {
-  // A chunk is stored whole; what lies beyond the last member is never read.
+  // A chunk is stored whole; bytes beyond the last member are never read.
   const std::size_t size = static_cast<std::size_t>(members_per_chunk(header)) * static_cast<std::size_t>(header.days);
   StoredMembers made;
   made.first = members.first;

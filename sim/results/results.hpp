@@ -30,12 +30,12 @@ struct Shard {
 struct Part {
   std::size_t first = 0;
   std::size_t athletes = 0;
-  std::optional<Shard> shard;  ///< where the run was shared out
+  std::optional<Shard> shard;  ///< if the run was split into shards
 };
 
-/// What a results file is about, known before the first athlete is run.
+/// A results file's description, known before the first athlete is run.
 struct ResultsHeader {
-  std::vector<std::string> athletes;  ///< of the run, those that a part does not hold among them
+  std::vector<std::string> athletes;  ///< of the run, including those that a part does not hold
   std::vector<std::string> plans;
   Date start;
   int days = 0;
@@ -51,14 +51,17 @@ struct ResultsHeader {
   std::string scenario_source;
   std::string scenario_text;
   std::vector<std::string> twin_digests;  ///< (athletes)
-  /// (athletes) where each one's effects of travel come from; empty where no plan has trips, and in files of before
+  /// (athletes) where each one's effects of travel come from; empty if no plan has trips, and in older files
   std::vector<EffectSources> effect_sources;
-  std::vector<DecisionBasis> decisions;  ///< (athletes); empty in files of before
+  std::vector<DecisionBasis> decisions;  ///< (athletes); empty in older files
   std::string command_line;
-  std::string model_versions;  ///< "local_level 1, banister 1, ..."; empty in files that say nothing of them
-  std::string source;          ///< the program and its version; where empty, this one
-  std::optional<Part> part;    ///< read, not written: commit() says which athletes a file came to hold
+  std::string model_versions;  ///< "local_level 1, banister 1, ..."; empty in files without them
+  std::string source;          ///< the program and its version; empty: this one
+  std::optional<Part> part;    ///< read, not written: commit() sets which athletes a file holds
 };
+
+/// The models that this program knows and their versions, as ResultsHeader::model_versions.
+std::string model_versions();
 
 /// The athletes that a file with this header holds.
 Part part_of(const ResultsHeader& header);
@@ -66,17 +69,17 @@ Part part_of(const ResultsHeader& header);
 /// The athletes of a share of a run: as equal in number as can be, in the order of the run.
 Part part_of(const Shard& shard, std::size_t athletes);
 
-/// In what a file's run is another one than `expected`, such as "seed 7, expected 8"; empty when it is the same.
-/// Where both files are the same run, what one of them lacks can be taken from the other.
+/// How a file's run differs from `expected`, such as "seed 7, expected 8"; empty if it is the same run, so that
+/// athletes missing in one file can be taken from the other.
 std::string difference(const ResultsHeader& header, const ResultsHeader& expected);
 
-/// A chunk of a variable as it lies in the file, compressed.
+/// A chunk of a variable as stored in the file, compressed.
 struct StoredChunk {
   std::vector<char> bytes;
-  std::uint32_t filters = 0;  ///< HDF5's mask of those that were left out
+  std::uint32_t filters = 0;  ///< HDF5's mask of filters that were skipped
 };
 
-/// The trajectories of some members under one plan as they lie in the file: a chunk of each output.
+/// The trajectories of some members under one plan as stored in the file: a chunk of each output.
 struct StoredMembers {
   int first = 0;
   std::array<StoredChunk, kOutputs> chunks;
@@ -85,13 +88,13 @@ struct StoredMembers {
 /// How many members such a chunk holds; the last of an athlete and plan is not full.
 int members_per_chunk(const ResultsHeader& header);
 
-/// Compresses the trajectories of one chunk's members; they begin with a multiple of members_per_chunk. Several threads
-/// may compress at once, while another one writes.
+/// Compresses the trajectories of one chunk's members; they begin with a multiple of members_per_chunk. Thread-safe,
+/// also while another thread writes.
 StoredMembers compress(const ResultsHeader& header, const Trajectories& members);
 
 /// Writes results HDF5 that netCDF-4 programs read (docs/results-format.md). Everything goes to a temporary
 /// name beside `path`; commit() completes the file and renames it. Without commit() nothing is left behind.
-/// Every member throws InputError when the file system refuses, and std::invalid_argument for an array that is
+/// Every member throws InputError when writing fails, and std::invalid_argument for an array that is
 /// not as long as its dimensions. Results that are never written stay missing (NaN, -1). HDF5 is not thread-safe:
 /// one thread at a time writes or reads results.
 class ResultsWriter {
@@ -101,7 +104,7 @@ class ResultsWriter {
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
-  /// Where members are stored and `result` holds none, write_members has to follow for each chunk of them.
+  /// If members are stored and `result` holds none, write_members must follow for each chunk of them.
   void write(std::size_t athlete, std::size_t plan, const PlanResult& result);
   void write_members(std::size_t athlete, std::size_t plan, const StoredMembers& members);
   void write_pair(std::size_t athlete, std::size_t plan, std::size_t other, const PairResult& result);
@@ -121,7 +124,7 @@ struct Results {
   std::vector<std::vector<std::vector<PairResult>>> pair;  ///< [athlete][plan][other]
 };
 
-/// A results file open for reading, whole or part. Its members throw InputError where the file turns out damaged.
+/// A results file open for reading, whole or part. Its members throw InputError for damage found later.
 class ResultsReader {
  public:
   /// Throws InputError for a file that is missing, unreadable, damaged, of another kind or of a newer version.
@@ -131,7 +134,7 @@ class ResultsReader {
   ResultsReader& operator=(const ResultsReader&) = delete;
 
   const ResultsHeader& header() const;
-  /// `members` says whether stored trajectories are read too.
+  /// `members`: read stored trajectories too.
   PlanResult plan(std::size_t athlete, std::size_t plan, bool members) const;
   PairResult pair(std::size_t athlete, std::size_t plan, std::size_t other) const;
   /// The chunk of stored members that begins with member `first`.
@@ -142,8 +145,8 @@ class ResultsReader {
   std::unique_ptr<File> file_;
 };
 
-/// Reads what ResultsWriter wrote, bit for bit, of a part the athletes it holds; `members` says whether stored
-/// trajectories are read too. Throws InputError for a file that is missing, unreadable, damaged, of another kind or of
+/// Reads what ResultsWriter wrote, bit for bit, of a part the athletes it holds; `members`: read stored
+/// trajectories too. Throws InputError for a file that is missing, unreadable, damaged, of another kind or of
 /// a newer version.
 Results read_results(const std::filesystem::path& path, bool members = false);
 

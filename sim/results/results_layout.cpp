@@ -7,7 +7,7 @@
 namespace formcast::layout {
 namespace {
 
-constexpr unsigned kCreationOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;  // netCDF-4 asks for both
+constexpr unsigned kCreationOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;  // netCDF-4 requires both
 
 }  // namespace
 
@@ -47,7 +47,7 @@ Handle create_file(const Checked& check, hdf5::OutputFile& output) {
   Handle access(check(H5Pcreate(H5P_FILE_ACCESS), what), H5Pclose);
   // As netCDF-4 does: headers carry checksums, and every HDF5 since 1.8 can read them.
   check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), what);
-  if (!hdf5::Driver<hdf5::OutputFile>::use(access.get(), output)) check.fail("HDF5 takes no file driver");
+  if (!hdf5::Driver<hdf5::OutputFile>::use(access.get(), output)) check.fail("HDF5 does not accept the file driver");
   const std::string name = check.path.string();
   return Handle(check(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), what), H5Fclose);
 }
@@ -65,7 +65,7 @@ Handle creation_list(const Checked& check, const Variable& variable, const Shape
     check(H5Pset_deflate(list.get(), kMemberLevel), name);  // which carries a checksum of its own
   } else {
     check(H5Pset_deflate(list.get(), 4), name);
-    check(H5Pset_fletcher32(list.get()), name);  // whoever reads damaged numbers is told
+    check(H5Pset_fletcher32(list.get()), name);  // readers detect damaged numbers
   }
   if (variable.kind == Kind::kFloat)
     check(H5Pset_fill_value(list.get(), H5T_NATIVE_FLOAT, &schema::kMissingFloat), name);

@@ -12,7 +12,7 @@ namespace formcast::layout {
 /// Deflate's level for trajectories: more takes three times as long and saves a hundredth.
 inline constexpr int kMemberLevel = 1;
 
-/// How numbers of this kind are stored.
+/// The file's type for numbers of this kind.
 hdf5::Handle type_of(schema::Kind kind);
 
 /// The same in this machine's byte order.

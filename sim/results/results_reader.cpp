@@ -41,7 +41,7 @@ struct ResultsReader::File {
   void floats(std::string_view name, const Shape& at, float* to) const {
     from.values(variables.find(name)->second, name, at, H5T_NATIVE_FLOAT, to);
   }
-  /// Runs one step of reading. Where the file was found damaged, what HDF5 made of it is no news.
+  /// Runs one step of reading. For a damaged file the damage is reported, not HDF5's error after it.
   template <class Step>
   auto guarded(const Step& step) const {
     try {
@@ -94,7 +94,7 @@ void ResultsReader::File::read_dates(ResultsHeader& made) const {
     from.check.fail("date is no list");
   std::vector<std::int32_t> days(date.shape.front());
   from.values(date, "date", {}, H5T_NATIVE_INT32, days.data());
-  // Both ends in the centuries that dates may lie in, so that no sum of days leaves the integers.
+  // Both ends within the centuries that dates may be in, so that sums of days do not overflow.
   constexpr std::int64_t kMost = 200'000;
   for (std::size_t i = 0; i < days.size(); ++i) {
     if (std::abs(std::int64_t{days[i]}) > kMost) from.check.fail(fmt::format("date {} is no date", days[i]));
@@ -125,7 +125,7 @@ ResultsHeader ResultsReader::File::read_header() const {
   made.twin_digests = from.texts("twin_digest");
   read_dates(made);
   made.members = from.number<std::int32_t>("members", H5T_NATIVE_INT32);
-  if (made.members < 1) from.check.fail(fmt::format("{} members make no ensemble", made.members));
+  if (made.members < 1) from.check.fail(fmt::format("members is {}, expected at least 1", made.members));
   made.store_members = from.check(H5Lexists(root, "performance_members", H5P_DEFAULT), "performance_members") > 0;
   made.travels = from.check(H5Lexists(root, "misalignment", H5P_DEFAULT), "misalignment") > 0;
   read_effect_sources(made);
@@ -134,7 +134,7 @@ ResultsHeader ResultsReader::File::read_header() const {
   if (!parse_iso(target)) from.check.fail(fmt::format("target_date is \"{}\", expected a date", target));
   made.target = *parse_iso(target);
   if (made.target < made.start || made.target >= made.start + date::days{made.days}) {
-    from.check.fail(fmt::format("target_date {} is none of its days", target));
+    from.check.fail(fmt::format("target_date {} is not one of its days", target));
   }
   if (from.has_attribute("target_performance")) {
     made.target_performance = from.number<double>("target_performance", H5T_NATIVE_DOUBLE);
@@ -160,13 +160,13 @@ void ResultsReader::File::read_part(ResultsHeader& made) const {
   };
   Part part{count("part_first"), count("part_athletes"), {}};
   if (from.has_attribute("shard")) part.shard = Shard{count("shard"), count("shards")};
-  if (part.first + part.athletes > made.athletes.size()) from.check.fail("it is part of more athletes than it names");
+  if (part.first + part.athletes > made.athletes.size()) from.check.fail("its part has more athletes than it names");
   made.part = part;
 }
 
 void ResultsReader::File::read_decisions(ResultsHeader& made) const {
   if (from.check(H5Lexists(from.root(), "probability_alike", H5P_DEFAULT), "probability_alike") == 0)
-    return;  // of before
+    return;  // an older file
   made.decisions.resize(made.athletes.size());
   std::vector<float> values(made.athletes.size());
   for (const BasisText& text : kBasisText) {
@@ -180,7 +180,7 @@ void ResultsReader::File::read_decisions(ResultsHeader& made) const {
 
 void ResultsReader::File::read_effect_sources(ResultsHeader& made) const {
   if (from.check(H5Lexists(from.root(), "effect_source", H5P_DEFAULT), "effect_source") == 0)
-    return;  // no trips, or from before
+    return;  // no trips, or an older file
   const std::vector<std::string> names = from.texts("effect");
   const bool known = std::ranges::equal(names, kTravelEffects, {}, {}, &TravelEffect::name);
   if (!known) from.check.fail("its effects of travel are not those this version knows");
@@ -241,7 +241,7 @@ PlanResult ResultsReader::File::plan(const Shape& at, bool members) const {
   floats("peak_day", at, made.peak_day.data());
   for (const float day : made.peak_day) {
     const bool among_days = day >= 0.0F && day <= static_cast<float>(days - 1);
-    if (!std::isnan(day) && !among_days) from.check.fail(fmt::format("peak_day {} is none of its days", day));
+    if (!std::isnan(day) && !among_days) from.check.fail(fmt::format("peak_day {} is not one of its days", day));
   }
   from.values(variables.at("non_finite_members"), "non_finite_members", at, H5T_NATIVE_INT32, &made.non_finite_members);
   return made;

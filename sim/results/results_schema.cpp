@@ -10,11 +10,12 @@ namespace formcast::schema {
 namespace {
 
 using enum Dimension;
+using Length = Shape::value_type;
 
-constexpr hsize_t kSlabBytes = 1 << 20;  ///< as much as HDF5 caches of one dataset by default
-constexpr hsize_t kSummaryBytes = 64 << 10;
+constexpr Length kSlabBytes = 1 << 20;  ///< as much as HDF5 caches of one dataset by default
+constexpr Length kSummaryBytes = 64 << 10;
 
-hsize_t length(const ResultsHeader& header, Dimension dimension) {
+Length length(const ResultsHeader& header, Dimension dimension) {
   switch (dimension) {
     case kAthlete:
       return header.athletes.size();
@@ -22,7 +23,7 @@ hsize_t length(const ResultsHeader& header, Dimension dimension) {
     case kOtherPlan:
       return header.plans.size();
     case kDate:
-      return static_cast<hsize_t>(header.days);
+      return static_cast<Length>(header.days);
     case kQuantile:
       return kQuantiles.size();
     case kEffect:
@@ -30,10 +31,10 @@ hsize_t length(const ResultsHeader& header, Dimension dimension) {
     case kMember:
       break;
   }
-  return static_cast<hsize_t>(header.members);
+  return static_cast<Length>(header.members);
 }
 
-hsize_t element_bytes(Kind kind) {
+Length element_bytes(Kind kind) {
   switch (kind) {
     case Kind::kFlag:
       return 1;
@@ -49,7 +50,7 @@ hsize_t element_bytes(Kind kind) {
 }
 
 /// Halves the leading dimensions until the chunk fits.
-Shape within(Shape chunk, hsize_t element, hsize_t limit) {
+Shape within(Shape chunk, Length element, Length limit) {
   const auto bytes = [&] { return std::accumulate(chunk.begin(), chunk.end(), element, std::multiplies<>()); };
   for (auto& side : chunk) {
     while (side > 1 && bytes() > limit) side = (side + 1) / 2;
@@ -99,6 +100,13 @@ std::size_t id_of(const ResultsHeader& header, Dimension dimension) {
   const std::vector<Variable> all = coordinates(header);
   const auto at = std::ranges::find(all, dimension, [](const Variable& each) { return each.dimensions.front(); });
   return static_cast<std::size_t>(at - all.begin());
+}
+
+std::vector<std::string> dimension_names(const ResultsHeader& header, const Variable& variable) {
+  const std::vector<Variable> all = coordinates(header);
+  std::vector<std::string> names;
+  for (const Dimension dimension : variable.dimensions) names.push_back(all[id_of(header, dimension)].name);
+  return names;
 }
 
 std::vector<Variable> variables(const ResultsHeader& header) {
@@ -166,8 +174,8 @@ Shape chunk(const Variable& variable, const Shape& shape) {
   }
   made[0] = made[1] = 1;
   if (along[2] == kMember) {
-    const hsize_t lanes = kLanes, block = lanes * made[3] * element_bytes(variable.kind);
-    made[2] = std::min(made[2], lanes * std::max<hsize_t>(1, kSlabBytes / block));
+    const Length lanes = kLanes, block = lanes * made[3] * element_bytes(variable.kind);
+    made[2] = std::min(made[2], lanes * std::max<Length>(1, kSlabBytes / block));
     return made;
   }
   return within(std::move(made), element_bytes(variable.kind), kSlabBytes);

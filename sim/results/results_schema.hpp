@@ -5,16 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "sim/results/hdf5.hpp"
 #include "sim/results/results.hpp"
 
-/// What stands in a results file (docs/results-format.md). Private to the results writer and reader.
+/// The content of a results file (docs/results-format.md). Private to the results writer and reader.
 namespace formcast::schema {
 
-/// In the order of their netCDF dimension ids; a file without effects or members counts on without them.
+/// In the order of their netCDF dimension ids; a file without effects or members skips them.
 enum class Dimension { kAthlete, kPlan, kOtherPlan, kDate, kQuantile, kEffect, kMember };
 
-/// What stands in for numbers that are missing.
+/// Fill values of missing numbers.
 inline constexpr float kMissingFloat = std::numeric_limits<float>::quiet_NaN();
 inline constexpr std::int8_t kMissing = -1;
 
@@ -29,11 +28,15 @@ struct Variable {
   std::string flags{};  ///< of kFlag: what 0, 1, ... mean, a word each
 };
 
-using hdf5::Shape;
+/// The length of each dimension; HDF5 counts in the same type (hsize_t).
+using Shape = std::vector<unsigned long long>;
 
-/// The coordinate variables, in the order of Dimension; `effect` only when sources of effects are told, `member` only
+/// The coordinate variables, in the order of Dimension; `effect` only when sources of effects are given, `member` only
 /// when members are stored.
 std::vector<Variable> coordinates(const ResultsHeader& header);
+
+/// The names of a variable's dimensions, which are those of their coordinate variables.
+std::vector<std::string> dimension_names(const ResultsHeader& header, const Variable& variable);
 
 /// The place of a dimension's coordinate variable among them, which is its netCDF dimension id.
 std::size_t id_of(const ResultsHeader& header, Dimension dimension);

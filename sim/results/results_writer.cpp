@@ -37,21 +37,21 @@ void require(bool holds, const char* what) {
 void check_header(const Checked& check, const ResultsHeader& header) {
   require(!header.athletes.empty() && !header.plans.empty(), "no athletes or no plans");
   require(header.days > 0 && header.members > 0, "no days or no members");
-  require(header.twin_digests.size() == header.athletes.size(), "one digest an athlete is expected");
+  require(header.twin_digests.size() == header.athletes.size(), "one digest per athlete is expected");
   require(header.effect_sources.empty() || header.effect_sources.size() == header.athletes.size(),
-          "sources of effects are expected for each athlete or none");
+          "effect sources are expected for all athletes or none");
   require(header.decisions.empty() || header.decisions.size() == header.athletes.size(),
-          "what decisions rest on is expected for each athlete or none");
+          "decision bases are expected for all athletes or none");
   for (const auto* names : {&header.athletes, &header.plans, &header.twin_digests}) {
     for (const std::string& name : *names) {
       const bool whole = name.find('\0') == std::string::npos;
-      if (!whole) check.fail(fmt::format("the name \"{}...\" holds a zero byte", name.c_str()));
+      if (!whole) check.fail(fmt::format("the name \"{}...\" contains a NUL byte", name.c_str()));
     }
   }
 }
 
-/// Runs one step of writing. Once the file system has refused, HDF5 may stumble over what it then finds in the
-/// file; the user is told of the refusal instead.
+/// Runs one step of writing. After a failed write HDF5 may fail on what it then reads from the file: the failed write
+/// is reported instead.
 template <class Step>
 void guarded(const hdf5::OutputFile& output, const Step& step) {
   output.throw_if_failed();
@@ -246,7 +246,7 @@ void ResultsWriter::File::write(const Shape& at, const PlanResult& result) {
   put("target_probability", at, &result.target_probability, 1);
   put("peak_day", at, result.peak_day.data(), kQuantiles.size());
   put("non_finite_members", at, &result.non_finite_members, 1);
-  // Last, as when they come from elsewhere: the same order gives the same bytes.
+  // Last, as when write_members() follows: the same order gives the same bytes.
   if (header.store_members && !result.members[0].empty()) write_members(at, result);
 }
 
@@ -299,13 +299,13 @@ void ResultsWriter::File::close() {
   check(file.close(), "closing the file");
 }
 
-/// Opens what was written as whoever wants these results will, and sees that they are this run's.
+/// Opens the finished file as a reader would, and checks that it is this run's.
 void ResultsWriter::File::inspect(const std::filesystem::path& partial) const {
   const ResultsReader reader(partial);
   ResultsHeader expected = header;
   expected.source = source();
   const std::string differs = difference(reader.header(), expected);
-  if (!differs.empty()) check.fail(fmt::format("what was written reads as another run's: {}", differs));
+  if (!differs.empty()) check.fail(fmt::format("the written file reads as another run's: {}", differs));
 }
 
 ResultsWriter::ResultsWriter(const std::filesystem::path& path, const ResultsHeader& header)

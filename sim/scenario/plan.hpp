@@ -62,8 +62,8 @@ struct Plan {
 
 /// The load of each day of the plan [load unit], (days). Day 0 is `start`; a block's first week begins there
 /// and each day takes its weekday's entry. Order: pattern with ramp and recovery, taper, target day, tests,
-/// overrides. On the target day nobody trains: its pattern counts as 0 in every plan, tapered or not, and what
-/// the race itself costs is what a test or an override on that day says. Days after the last block are rest
+/// overrides. The target day is without training: its pattern counts as 0 in every plan, tapered or not, and the
+/// load of the race itself is that of a test or an override on that day. Days after the last block are rest
 /// unless the plan repeats; tests and overrides outside the days are ignored (read_scenario refuses them).
 /// Only + - * / on doubles, so that every platform plans the same bits.
 std::vector<double> daily_loads(const Plan& plan, Date start, int days, Date target, const Week& usual);

@@ -22,10 +22,10 @@ constexpr std::array<Name, 3> kOverrideKeys{"date", "days", "load"};
 constexpr std::array<Name, 2> kTestKeys{"date", "load"};
 
 constexpr Limits<double> kLoad{0.0, std::numeric_limits<double>::max(), "load unit"};
-/// Nobody trains so much in any unit (a day of racing is some 3e7 joules), so it is a slip or a runaway ramp.
+/// More than any day's load in any unit (a day of racing is some 3e7 joules): a typo or a runaway ramp.
 constexpr double kLargestLoad = 1e9;
 
-/// The days a scenario has, for dates that must lie among them.
+/// The scenario's days, to check dates against.
 struct Window {
   Date start;
   int days;
@@ -69,7 +69,7 @@ std::vector<Block> read_blocks(const TomlValue& plan) {
   if (!blocks) return {read_block(plan)};
   for (const Name key : kBlockKeys) {
     if (const auto value = find(plan, key)) {
-      throw InputError(value->place(), fmt::format("{} stands beside [[plan.block]]; expected it inside the blocks, "
+      throw InputError(value->place(), fmt::format("{} is given beside [[plan.block]]; expected it inside the blocks, "
                                                    "or no blocks at all",
                                                    value->name));
     }
@@ -97,12 +97,12 @@ Taper read_taper(const TomlValue& value) {
   return taper;
 }
 
-/// A date that must lie in the scenario and may appear once.
+/// A date of the scenario that may appear once.
 Date read_day(const TomlValue& value, const Window& window, std::set<Date>& seen) {
   const Date date = date_of(value);
   if (!window.holds(date)) {
     throw InputError(value.place(),
-                     fmt::format("{} {} lies outside the scenario, {}", value.name, iso(date), window.text()));
+                     fmt::format("{} {} is outside the scenario, {}", value.name, iso(date), window.text()));
   }
   if (!seen.insert(date).second) {
     throw InputError(value.place(), fmt::format("{} {} is given twice in this plan", value.name, iso(date)));
@@ -153,7 +153,7 @@ std::vector<PlannedTest> read_tests(const TomlValue& value, const Window& window
   return tests;
 }
 
-/// Refuses loads that nobody can do; the usual week is not known yet and counts as 1 a day.
+/// Refuses impossible loads; the usual week is not known yet and counts as 1 a day.
 void expect_possible(const TomlValue& table, const Plan& plan, const Window& window) {
   constexpr Week kUsual{1, 1, 1, 1, 1, 1, 1};
   // A target outside the days: neither taper nor race day hides what the pattern grows to.
@@ -171,7 +171,7 @@ void expect_possible(const TomlValue& table, const Plan& plan, const Window& win
 
 }  // namespace
 
-Plan read_plan(const TomlValue& table, Date start, int days, const std::optional<Travel>& travel) {
+Plan read_plan(const TomlValue& table, Date start, int days, const std::optional<TravelHabits>& travel) {
   const Window window{start, days};
   expect_table(table, kPlanKeys);
   Plan plan;

@@ -12,8 +12,8 @@ namespace formcast {
 /// Taper::Shape as files name it.
 inline constexpr std::array<std::string_view, 3> kTaperShapes{"step", "linear", "exponential"};
 
-/// One `[[plan]]` of a scenario that runs `days` days from `start`, whose trips lean on `travel`. Throws InputError for
-/// everything docs/scenario.md does not allow, dates outside those days included.
-Plan read_plan(const TomlValue& table, Date start, int days, const std::optional<Travel>& travel);
+/// One `[[plan]]` of a scenario of `days` days from `start`, its trips with the habits of `travel`. Throws InputError
+/// for everything docs/scenario.md does not allow, dates outside those days included.
+Plan read_plan(const TomlValue& table, Date start, int days, const std::optional<TravelHabits>& travel);
 
 }  // namespace formcast

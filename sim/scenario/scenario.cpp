@@ -39,7 +39,7 @@ PlanNoise read_noise(const TomlValue& table) {
   return noise;
 }
 
-/// Sets start, days and target, each of which leans on the others.
+/// Sets start, days and target, each of which depends on the others.
 void read_days(const TomlValue& root, Scenario& scenario) {
   scenario.start = date_of(need(root, "start", "the date of the first day, such as 2016-05-04"));
   const auto days = find(root, "days");
@@ -57,7 +57,7 @@ void read_days(const TomlValue& root, Scenario& scenario) {
   const bool fits = last >= 1 && last <= (days ? scenario.days : kDays.high);
   if (!fits) {
     const Date end = scenario.start + date::days{(days ? scenario.days : kDays.high) - 1};
-    throw InputError(date.place(), fmt::format("target.date {} lies outside the scenario, expected {} to {}",
+    throw InputError(date.place(), fmt::format("target.date {} is outside the scenario, expected {} to {}",
                                                iso(scenario.target.date), iso(scenario.start), iso(end)));
   }
   if (!days) scenario.days = static_cast<int>(last);
@@ -76,7 +76,7 @@ Event read_event(const TomlValue& entry, const Scenario& scenario) {
   event.date = date_of(date);
   const Date last = scenario.start + date::days{scenario.days - 1};
   if (event.date < scenario.start || event.date > last) {
-    throw InputError(date.place(), fmt::format("event.date {} lies outside the scenario, {} to {}", iso(event.date),
+    throw InputError(date.place(), fmt::format("event.date {} is outside the scenario, {} to {}", iso(event.date),
                                                iso(scenario.start), iso(last)));
   }
   event.name = text_of(need(entry, "name", "a text in quotes"));
@@ -172,7 +172,7 @@ Scenario parse_scenario(std::string text, const fs::path& path, Athletes athlete
   scenario.title = title ? text_of(*title) : path.stem().string();
   read_days(root, scenario);
   if (const auto events = find(root, "event")) scenario.events = read_events(*events, scenario);
-  read(root, "members", scenario.members, {1, 10'000'000, "futures per athlete and plan"});
+  read(root, "members", scenario.members, {1, 10'000'000, "members per athlete and plan"});
   if (const auto seed = find(root, "seed")) {
     scenario.seed = static_cast<std::uint64_t>(whole_of(*seed, {0, std::numeric_limits<std::int64_t>::max(), ""}));
   }

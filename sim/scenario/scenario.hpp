@@ -16,11 +16,11 @@ namespace formcast {
 struct Target {
   Date date;                          ///< one of the scenario's days; the last when the file names none
   std::optional<double> performance;  ///< [performance unit]
-  /// Difference between plans that is worth having [performance unit]; empty: what the athlete's own tests can tell.
+  /// Smallest worthwhile difference between plans [performance unit]; empty: what the athlete's own tests can resolve.
   std::optional<double> worthwhile;
 };
 
-/// A day that counts for something beside the target, which is the event of priority A. Results do not depend on it.
+/// A further event beside the target, which is the event of priority A. Results do not depend on it.
 struct Event {
   enum class Priority { kB, kC };
   static constexpr std::array<std::string_view, 2> kPriorities{"B", "C"};  // as files name them
@@ -43,21 +43,21 @@ struct Scenario {
   int members = 10000;
   std::optional<std::uint64_t> seed;  ///< no default: the command line or the file must give it
   PlanNoise noise;
-  std::optional<Travel> travel;  ///< home and habits; there when any plan has trips
+  std::optional<TravelHabits> travel;  ///< home and habits; there when any plan has trips
   std::vector<Plan> plans;
 
   /// Whether any plan has trips.
   bool travels() const;
 };
 
-/// Whether the scenario's twin files have to be there.
+/// Whether the scenario's twin files must exist.
 enum class Athletes { kNeeded, kNotRead };
 
 /// Reads a scenario TOML (docs/scenario.md). Throws InputError naming file, line, column and what was expected;
 /// an unknown key is an error that names the nearest known one. Paths are relative to the scenario's folder.
 Scenario read_scenario(const std::filesystem::path& path, Athletes athletes = Athletes::kNeeded);
 
-/// The same for text already read; `path` names it in messages and says where relative paths start.
+/// The same for text already read; `path` names it in messages and is where relative paths start.
 Scenario parse_scenario(std::string text, const std::filesystem::path& path, Athletes athletes = Athletes::kNeeded);
 
 }  // namespace formcast

@@ -24,7 +24,7 @@ std::string block_text(const Block& block) {
   return text;
 }
 
-std::string plan_text(const Plan& plan, const std::optional<Travel>& travel) {
+std::string plan_text(const Plan& plan, const std::optional<TravelHabits>& travel) {
   std::string text = fmt::format("\n[[plan]]\nname = {}\n", toml_text(plan.name));
   if (plan.repeat) text += "repeat = true\n";
   if (plan.taper) {

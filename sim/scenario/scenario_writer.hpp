@@ -6,8 +6,8 @@
 
 namespace formcast {
 
-/// A scenario as TOML: read again it gives the same plans, trips and numbers, bit for bit. `athletes` is what its key
-/// of that name shall hold, such as "twins/*.twin.json"; the scenario's own text and files are not looked at.
+/// A scenario as TOML: read again it gives the same plans, trips and numbers, bit for bit. `athletes` is the value
+/// of that key, such as "twins/*.twin.json"; the scenario's own text and files are not used.
 std::string to_toml(const Scenario& scenario, const std::string& athletes);
 
 }  // namespace formcast

@@ -1,3 +1,5 @@
+// Habits and trips as spells of constant light and sleep, clocks and days. All sets are of whole minutes since 1970, so
+// that every platform gets the same. Relies on an itinerary without gaps; costs a few set operations a day and stay.
 #include "sim/travel/day_schedule.hpp"
 
 #include <algorithm>
@@ -11,20 +13,21 @@
 namespace formcast {
 namespace {
 
-/// All that decides how much light there is, minute by minute.
+/// What determines the light, minute by minute.
 struct Surroundings {
   MinuteSet asleep, flying, sunlit, outdoors, dark;
   std::vector<BrightLight> bright;
 };
 
 /// Daylight and hours outside during one stay.
-void add_daylight(const Travel& travel, const Stay& stay, const Period& span, Surroundings& around) {
+void add_daylight(const TravelHabits& travel, const Stay& stay, const Period& span, Surroundings& around) {
   const Period during{std::max(stay.when.begin, span.begin), std::min(stay.when.end, span.end)};
   if (during.begin >= during.end) return;
   if (stay.flying) {
     around.flying += span_of(during);
     return;
   }
+  // A day more on both sides: windows may run past midnight.
   const Date last = local_date(stay.place.zone, during.end) + date::days{1};
   for (Date day = local_date(stay.place.zone, during.begin) - date::days{1}; day <= last; day += date::days{1}) {
     if (const auto sun = daylight(stay.place, day)) around.sunlit += span_of(*sun) & span_of(during);
@@ -35,7 +38,7 @@ void add_daylight(const Travel& travel, const Stay& stay, const Period& span, Su
   }
 }
 
-Surroundings surroundings(const Travel& travel, std::span<const Trip> trips, std::span<const Stay> stays,
+Surroundings surroundings(const TravelHabits& travel, std::span<const Trip> trips, std::span<const Stay> stays,
                           const Period& span) {
   Surroundings around;
   around.asleep = nights(travel, trips, span);
@@ -47,7 +50,7 @@ Surroundings surroundings(const Travel& travel, std::span<const Trip> trips, std
   return around;
 }
 
-/// The light in the minute `at`, for somebody awake.
+/// The light in the minute `at`, when awake.
 double light_awake(const Surroundings& around, const LightLevels& levels, std::int64_t at) {
   const auto in = [&](const MinuteSet& set) { return boost::icl::contains(set, at); };
   double lux = in(around.sunlit) ? (in(around.outdoors) ? levels.outdoor : levels.indoor) : levels.evening;
@@ -61,12 +64,14 @@ double light_awake(const Surroundings& around, const LightLevels& levels, std::i
 double hours_since(Instant start, std::int64_t at) { return static_cast<double>(at - minute(start)) / 60.0; }
 
 std::vector<ScheduleSpell> spells(const Surroundings& around, const LightLevels& levels, const Period& span) {
+  // Light and sleep can change only at the ends of some piece.
   std::set<std::int64_t> changes{minute(span.begin), minute(span.end)};
   const auto add = [&](const MinuteSpan& piece) { changes.insert({piece.lower(), piece.upper()}); };
   for (const MinuteSet* set : {&around.asleep, &around.flying, &around.sunlit, &around.outdoors, &around.dark}) {
     for (const MinuteSpan& piece : *set) add(piece);
   }
   for (const BrightLight& bright : around.bright) add(span_of(bright.when));
+  // Evaluate each spell at its first minute; merge equal neighbours.
   std::vector<ScheduleSpell> found;
   const auto last = changes.find(minute(span.end));
   for (auto at = changes.find(minute(span.begin)); at != last; ++at) {
@@ -84,11 +89,12 @@ std::vector<ScheduleSpell> spells(const Surroundings& around, const LightLevels&
   return found;
 }
 
-/// The first moment after `at` at which the zone's offset is another, or `end`. Zones change on the minute and keep an
+/// The first moment after `at` at which the zone's offset changes, or `end`. Zones change on the minute and keep an
 /// offset for days.
 Instant next_change(std::string_view zone, Instant at, Instant end) {
   const auto offset = utc_offset(zone, at);
   Instant same = at, other = at;
+  // Find the day of the change, then bisect to the minute.
   while (utc_offset(zone, other) == offset) {
     if (other >= end) return end;
     same = other;
@@ -121,7 +127,7 @@ std::vector<ScheduleClock> clocks(std::span<const Stay> stays, const Period& spa
   return found;
 }
 
-/// How many of the hours between `begin` and `end` fall into spells that `counts`.
+/// Hours between `begin` and `end` in spells for which `counts` holds.
 template <class Counts>
 double hours_of(const DaySchedule& schedule, double begin, double end, const Counts& counts) {
   const auto over = [](const ScheduleSpell& spell, double hour) { return spell.end <= hour; };
@@ -145,6 +151,7 @@ ScheduleDay one_day(const DaySchedule& schedule, Date date, double begin, double
   day.date = date;
   day.begin = begin;
   day.end = end;
+  // Half a minute before the end: the clock at the end may already be the next one.
   const ScheduleClock& clock = clock_at(schedule, std::max(end - 1.0 / 120.0, 0.0));
   day.utc_offset = clock.utc_offset;
   day.zone = clock.zone;
@@ -156,7 +163,7 @@ ScheduleDay one_day(const DaySchedule& schedule, Date date, double begin, double
 
 }  // namespace
 
-DaySchedule day_schedule(const Travel& travel, std::span<const Trip> trips, Date first, int days) {
+DaySchedule day_schedule(const TravelHabits& travel, std::span<const Trip> trips, Date first, int days) {
   const std::vector<Stay> stays = itinerary(travel.home, trips);
   const Period span{day_begin(stays, first), day_begin(stays, first + date::days{days})};
   DaySchedule schedule;

@@ -1,3 +1,4 @@
+// Trips as a gapless list of stays and flights; every question is a linear scan of it. Relies on legs in order.
 #include "sim/travel/itinerary.hpp"
 
 namespace formcast {
@@ -17,6 +18,7 @@ std::vector<Stay> itinerary(const Location& home, std::span<const Trip> trips) {
       const Leg& leg = trip.legs[n];
       Stay& before = stays.back();
       before.when.end = leg.depart;
+      // The first leg of a trip ends a stay at home or between trips, never a stopover.
       before.passing = n > 0 && leg.depart - before.when.begin < Trip::kStay;
       const Location from = before.place;
       stays.push_back({{leg.depart, leg.arrive}, from, true});
@@ -36,6 +38,7 @@ const Location& place_at(std::span<const Stay> stays, Instant at, const Location
 }
 
 Instant day_begin(std::span<const Stay> stays, Date date) {
+  // From the last stay back: after crossing the date line a date may begin twice, and the last beginning counts.
   for (auto stay = stays.rbegin(); stay != stays.rend(); ++stay) {
     const Instant begin = instant_of(stay->place.zone, midnight(date));
     if (begin >= stay->when.end) return stay->when.end;

@@ -4,7 +4,7 @@
 
 namespace formcast {
 
-double LearnedEffects::narrowed(std::size_t effect) const {
+double LearnedEffects::contraction(std::size_t effect) const {
   const double before = priors[effect].sd_log;
   return before == 0.0 ? 0.0 : 1.0 - effects[effect].sd_log / before;
 }
@@ -16,7 +16,7 @@ bool LearnedEffects::any() const {
   return false;
 }
 
-EffectSources effect_sources(const Travel& scenario, const LearnedEffects& learned) {
+EffectSources effect_sources(const TravelHabits& scenario, const LearnedEffects& learned) {
   EffectSources sources{};
   for (std::size_t e = 0; e < kEffects; ++e) {
     if (learned.learned(e)) sources[e] = EffectSource::kLearned;
@@ -25,9 +25,9 @@ EffectSources effect_sources(const Travel& scenario, const LearnedEffects& learn
   return sources;
 }
 
-EffectPriors athlete_effects(const Travel& scenario, const LearnedEffects& learned) {
+EffectPriors athlete_effects(const TravelHabits& scenario, const LearnedEffects& learned) {
   const EffectSources sources = effect_sources(scenario, learned);
-  EffectPriors effects = scenario.effects;  // the population's where it gives none
+  EffectPriors effects = scenario.effects;  // the population's where not given
   for (std::size_t e = 0; e < kEffects; ++e) {
     if (sources[e] == EffectSource::kLearned) effects[e] = learned.effects[e];
   }

@@ -16,13 +16,13 @@ using std::chrono::minutes;
 
 constexpr std::array<Name, 5> kLegKeys{"from", "to", "depart", "arrive", "sleep"};
 constexpr std::array<Name, 2> kSleepKeys{"after", "hours"};
-/// Nobody flies longer without landing, so a longer leg is a slip in a date.
+/// No flight is longer without landing: a longer leg has a mistyped date.
 constexpr hours kLongestLeg{40};
 
 std::string at_place(LocalTime at, const Location& place) { return fmt::format("{} in {}", iso(at), place.zone); }
 std::string at_place(Instant at, const Location& place) { return at_place(local_time(place.zone, at), place); }
 
-/// A local time of a place, which clocks must show; where they show it twice the first that comes after `after`.
+/// A local time of a place; it must exist there, and where it occurs twice the first one after `after` is meant.
 Instant moment_of(const TomlValue& value, const Location& place, const TripDates& dates, Instant after) {
   const LocalTime at = date_time_of(value);
   dates.expect(value, Date{date::floor<date::days>(at).time_since_epoch()});
@@ -75,7 +75,7 @@ void TripDates::expect(const TomlValue& value, Date date) const {
                                               iso(date), of, iso(first), iso(last)));
 }
 
-Leg read_leg(const TomlValue& value, const Travel& travel, const TripDates& dates, const Whereabouts& athlete) {
+Leg read_leg(const TomlValue& value, const TravelHabits& travel, const TripDates& dates, const Whereabouts& athlete) {
   constexpr Name kPlace = "a time zone such as \"Europe/Berlin\", or a place of [travel]";
   constexpr Name kTime = "a local date and time such as 2016-05-04T13:30:00";
   expect_table(value, kLegKeys);
@@ -84,7 +84,7 @@ Leg read_leg(const TomlValue& value, const Travel& travel, const TripDates& date
   Leg leg;
   leg.from = place_called(from, travel);
   leg.to = place_called(to, travel);
-  // Of an hour lived twice the first in which the leg is possible.
+  // Of a repeated hour the first in which the leg is possible.
   leg.depart = moment_of(depart, leg.from, dates, athlete.since ? *athlete.since - minutes{1} : Instant::min());
   expect_chained(from, depart, leg, athlete);
   leg.arrive = moment_of(arrive, leg.to, dates, leg.depart);

@@ -13,7 +13,7 @@ using std::chrono::minutes;
 
 constexpr minutes kToTheAirport{120}, kTakeOff{30}, kLanding{30}, kFromTheAirport{60}, kShortest{60};
 
-/// Legs without a stay between them: what is left is left from the first one, what is reached is reached with the last.
+/// Legs without a stay between them: from the origin of the first to the destination of the last.
 struct Journey {
   const Leg* first;
   const Leg* last;
@@ -29,7 +29,7 @@ std::vector<Journey> journeys(const Trip& trip) {
   return found;
 }
 
-/// Bedtimes on the way to another clock's.
+/// Bedtimes that shift towards another clock's.
 struct Shifting {
   Date departure;  ///< by the old clock
   int nights = 0;
@@ -43,7 +43,7 @@ struct Shifting {
   }
 };
 
-/// The clock that sleep goes by, until the next one's `begin`.
+/// The clock that sleep follows, until the next one's `begin`.
 struct SleepClock {
   Instant begin;
   std::string zone;
@@ -62,7 +62,7 @@ minutes way_to(const SleepClock& clock, const Journey& journey, SleepShift::Way 
   return later;
 }
 
-std::vector<SleepClock> sleep_clocks(const Travel& travel, std::span<const Trip> trips) {
+std::vector<SleepClock> sleep_clocks(const TravelHabits& travel, std::span<const Trip> trips) {
   std::vector<SleepClock> clocks{{Instant::min(), travel.home.zone}};
   for (const Trip& trip : trips) {
     const std::vector<Journey> all = journeys(trip);
@@ -80,7 +80,7 @@ std::vector<SleepClock> sleep_clocks(const Travel& travel, std::span<const Trip>
   return clocks;
 }
 
-/// What would be slept on the clock if nobody travelled.
+/// The nights by this clock, before travel cuts into them.
 void add_nights(const SleepClock& clock, const DailyWindow& sleep, const Period& during, MinuteSet& asleep) {
   if (during.begin >= during.end) return;
   const bool after_midnight = sleep.from < hours{12};
@@ -109,13 +109,13 @@ MinuteSet without_snatches(const MinuteSet& asleep) {
 
 }  // namespace
 
-minutes time_to_shift(const Travel& travel, std::span<const Trip> before, const Trip& trip) {
+minutes time_to_shift(const TravelHabits& travel, std::span<const Trip> before, const Trip& trip) {
   const auto way = trip.shift ? trip.shift->way : SleepShift::Way::kShorter;
   return way_to(sleep_clocks(travel, before).back(), journeys(trip).front(), way);
 }
 
-MinuteSet nights(const Travel& travel, std::span<const Trip> trips, const Period& span) {
-  // A day more on both sides: a night is judged whole before it is cut.
+MinuteSet nights(const TravelHabits& travel, std::span<const Trip> trips, const Period& span) {
+  // A day more on both sides: whole nights are judged before the cut.
   const Period around{span.begin - hours{24}, span.end + hours{24}};
   const std::vector<SleepClock> clocks = sleep_clocks(travel, trips);
   MinuteSet asleep;

@@ -20,7 +20,7 @@ minutes half_day(std::optional<double> latitude, Date date) {
   const double phi = *latitude * kDegree;
   const double horizon = std::sin(-0.833 * kDegree) - std::sin(phi) * std::sin(declination);
   const double width = std::cos(phi) * std::cos(declination);
-  // At a pole the width is nothing and only the sign of the other counts.
+  // At a pole the divisor is zero and only the sign of the dividend counts.
   if (horizon >= width) return minutes{0};
   if (horizon <= -width) return minutes{720};
   return minutes{std::lround(std::acos(horizon / width) / kDegree * 4.0)};

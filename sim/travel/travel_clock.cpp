@@ -1,3 +1,5 @@
+// Runs the body clock through a plan's light, 32 lanes at once. Relies on intervals sorted by time; a call costs two
+// binary searches and the clock's steps for each 24 hours not yet run.
 #include "sim/travel/travel_clock.hpp"
 
 #include <algorithm>
@@ -7,7 +9,7 @@ namespace formcast {
 void run_travel_clock(std::span<const LightInterval> light, int day, const TravelClock::Rates<Lanes>& rates,
                       Clock<TravelClock, Lanes>& clock, Lanes& cbt_min) {
   while (clock.day <= day) {
-    // The few intervals of these 24 hours: a plan has a thousand.
+    // Only the intervals of these 24 hours: a plan has a thousand.
     const double begin = 24.0 * clock.day;
     const auto from =
         std::partition_point(light.begin(), light.end(), [&](const LightInterval& each) { return each.end <= begin; });

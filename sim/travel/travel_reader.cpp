@@ -24,10 +24,10 @@ constexpr std::array<Name, 6> kLightKeys{"indoor", "evening", "outdoor", "cabin"
 constexpr Name kZone = "an IANA time zone such as \"Europe/Berlin\"";
 constexpr std::size_t kMostPlaces = 100, kMostWindows = 24, kLongestName = 100;
 constexpr hours kShortestNight{3}, kLongestNight{14};
-/// The sun is nowhere further from the clock than in the far west of China, three hours.
+/// The sun is at most three hours from the clock anywhere, in the far west of China.
 constexpr double kFurthestFromTheSun = 4.0;
 
-/// A zone by its own name. `known` are other names that would do.
+/// A zone by its own name. `known` are other accepted names.
 std::string zone_called(const TomlValue& value, const std::vector<std::string_view>& known) {
   const std::string name = text_of(value);
   if (knows_zone(name)) return name;
@@ -120,8 +120,8 @@ LightLevels read_light(const TomlValue& value) {
   return light;
 }
 
-/// Population priors in place of those of the table.
-void read_effects(const TomlValue& value, Travel& travel) {
+/// Replaces population priors.
+void read_effects(const TomlValue& value, TravelHabits& travel) {
   std::array<Name, kEffects> names;
   for (std::size_t i = 0; i < kEffects; ++i) names[i] = kTravelEffects[i].name;
   expect_table(value, names);
@@ -154,9 +154,9 @@ std::string duration_text(minutes length) {
   return rest == 0 ? fmt::format("{} h", whole) : fmt::format("{} h {} min", whole, rest);
 }
 
-Travel read_travel(const TomlValue& table) {
+TravelHabits read_travel(const TomlValue& table) {
   expect_table(table, kTravelKeys);
-  Travel travel;
+  TravelHabits travel;
   if (const auto places = find(table, "places")) travel.places = read_places(*places);
   const TomlValue home = need(table, "home", kZone);
   travel.home = home.node->is_table() ? read_place(home) : place_called(home, travel);
@@ -168,7 +168,7 @@ Travel read_travel(const TomlValue& table) {
   return travel;
 }
 
-Location place_called(const TomlValue& value, const Travel& travel) {
+Location place_called(const TomlValue& value, const TravelHabits& travel) {
   const auto* name = value.node->as_string();
   const auto place = name == nullptr ? travel.places.end() : travel.places.find(name->get());
   if (place != travel.places.end()) return place->second;

@@ -6,11 +6,11 @@
 namespace formcast {
 
 /// The `[travel]` of a scenario. Throws InputError for everything docs/scenario.md does not allow.
-Travel read_travel(const TomlValue& table);
+TravelHabits read_travel(const TomlValue& table);
 
-/// A place by the name [travel] gives it, or a zone by its own. The zone of home alone means home. Throws InputError
+/// A place by its name in [travel], or a zone by its own. The zone of home means home. Throws InputError
 /// naming the nearest known one.
-Location place_called(const TomlValue& value, const Travel& travel);
+Location place_called(const TomlValue& value, const TravelHabits& travel);
 
 /// `from` and `to` of a table: two times that differ.
 DailyWindow read_window(const TomlValue& table);

@@ -34,8 +34,8 @@ std::string place_text(const Location& place) {
   return text + " }";
 }
 
-/// What stands in a leg: the name of a place, or its zone.
-std::string name_of(const Location& place, const Travel& travel) {
+/// A place in a leg: its name, or its zone.
+std::string name_of(const Location& place, const TravelHabits& travel) {
   if (place == travel.home) return toml_text(place.zone);
   const auto named = std::find_if(travel.places.begin(), travel.places.end(),
                                   [&](const auto& entry) { return entry.second == place; });
@@ -44,7 +44,7 @@ std::string name_of(const Location& place, const Travel& travel) {
 
 double in_hours(minutes length) { return static_cast<double>(length.count()) / 60.0; }
 
-std::string leg_text(const Leg& leg, const Travel& travel) {
+std::string leg_text(const Leg& leg, const TravelHabits& travel) {
   std::string text =
       fmt::format("{{ from = {}, to = {}, depart = {}, arrive = {}", name_of(leg.from, travel), name_of(leg.to, travel),
                   moment_text(leg.depart, leg.from), moment_text(leg.arrive, leg.to));
@@ -57,7 +57,7 @@ std::string leg_text(const Leg& leg, const Travel& travel) {
   return text + " }";
 }
 
-/// A window by the clock of wherever the athlete is when it begins.
+/// A window in local time of where the athlete is when it begins.
 std::string dated_text(const Period& when, std::span<const Stay> stays, const std::string& more = "") {
   const auto stay = std::find_if(stays.begin(), stays.end(), [&](const Stay& each) {
     return !each.flying && each.when.begin <= when.begin && when.begin < each.when.end;
@@ -75,7 +75,7 @@ void add_list(std::string& text, std::string_view key, const std::vector<std::st
   text += "]\n";
 }
 
-std::string trip_text(const Trip& trip, const Travel& travel, std::span<const Stay> stays) {
+std::string trip_text(const Trip& trip, const TravelHabits& travel, std::span<const Stay> stays) {
   std::string text = "\n[[plan.trip]]\n";
   std::vector<std::string> legs, bright, dark, naps;
   for (const Leg& leg : trip.legs) legs.push_back(leg_text(leg, travel));
@@ -102,7 +102,7 @@ std::string trip_text(const Trip& trip, const Travel& travel, std::span<const St
 
 }  // namespace
 
-std::string to_toml(const Travel& travel) {
+std::string to_toml(const TravelHabits& travel) {
   const LightLevels& light = travel.light;
   std::vector<std::string> outdoors;
   for (const DailyWindow& window : travel.outdoors) outdoors.push_back("{ " + window_text(window) + " }");
@@ -122,7 +122,7 @@ std::string to_toml(const Travel& travel) {
   return text;
 }
 
-std::string to_toml(std::span<const Trip> trips, const Travel& travel) {
+std::string to_toml(std::span<const Trip> trips, const TravelHabits& travel) {
   const std::vector<Stay> stays = itinerary(travel.home, trips);
   std::string text;
   for (const Trip& trip : trips) text += trip_text(trip, travel, stays);

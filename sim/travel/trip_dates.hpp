@@ -8,14 +8,14 @@ namespace formcast {
 
 struct TomlValue;
 
-/// What lies longer before the first day has been slept off by then, even from the other side of the earth.
+/// A trip longer before the first day no longer affects it, even from the other side of the earth.
 inline constexpr date::days kTripMargin{28};
 
 /// The dates that trips and their windows may have.
 struct TripDates {
   Date first, last;
-  std::string_view of = "scenario";                      ///< whose days they lie near, for messages
-  void expect(const TomlValue& value, Date date) const;  ///< throws InputError for a date that is not among them
+  std::string_view of = "scenario";                      ///< what they must be near, for messages
+  void expect(const TomlValue& value, Date date) const;  ///< throws InputError for any other date
 };
 
 }  // namespace formcast

@@ -26,7 +26,7 @@ constexpr std::array<Name, 5> kBrightKeys{"date", "days", "from", "to", "lux"};
 constexpr std::size_t kMostTrips = 50, kMostLegs = 20, kMostWindows = 200;
 constexpr minutes kShortestNap{5}, kLongestNap{300};
 
-/// A window on one date, and where the file says so.
+/// A window on one date, and its place in the file.
 struct DatedWindow {
   Period when;
   Date date;
@@ -37,9 +37,9 @@ struct DatedWindow {
   }
 };
 
-/// What is known while the trips of a plan are read.
+/// The state while the trips of a plan are read.
 struct Reading {
-  const Travel& travel;
+  const TravelHabits& travel;
   TripDates dates;
   std::vector<Trip> trips;
   std::vector<DatedWindow> bright;
@@ -67,7 +67,7 @@ std::vector<Leg> read_legs(const TomlValue& trip, const Reading& reading) {
   return legs;
 }
 
-/// Bedtime cannot move before the athlete is there.
+/// Bedtime cannot move before the athlete has arrived.
 void expect_time_to_shift(const TomlValue& value, const Reading& reading, const Trip& trip, int days) {
   if (reading.trips.empty()) return;
   const Leg& arrival = reading.trips.back().legs.back();
@@ -97,9 +97,8 @@ SleepShift read_shift(const TomlValue& value, const Reading& reading, const Trip
   Trip shifted = trip;
   shifted.shift = shift;
   if (time_to_shift(reading.travel, reading.trips, shifted) == minutes{0}) {
-    throw InputError(value.place(), fmt::format("{} has nowhere to go: the destination's clock is the one that sleep "
-                                                "goes by already",
-                                                value.name));
+    throw InputError(value.place(),
+                     fmt::format("{} has no effect: sleep is on the destination's clock already", value.name));
   }
   return shift;
 }
@@ -131,8 +130,8 @@ void add_windows(const TomlValue& entry, const Reading& reading, std::span<const
     DatedWindow dated{{}, date + date::days{n}, window, entry};
     const auto when = on_the_ground(stays, dated.date, window);
     if (!when) {
-      throw InputError(entry.place(), fmt::format("{} does not lie in one stay on the ground: the athlete travels then",
-                                                  dated.text()));
+      throw InputError(entry.place(),
+                       fmt::format("{} is not within one stay on the ground: the athlete travels then", dated.text()));
     }
     dated.when = *when;
     windows.push_back(dated);
@@ -189,7 +188,7 @@ void expect_possible_light(const Reading& reading) {
 
 }  // namespace
 
-std::vector<Trip> read_trips(const TomlValue& value, const std::optional<Travel>& travel, Date start, int days) {
+std::vector<Trip> read_trips(const TomlValue& value, const std::optional<TravelHabits>& travel, Date start, int days) {
   const std::vector<TomlValue> entries = list_of(value, "a list of tables: write [[plan.trip]]");
   if (entries.empty()) return {};
   if (!travel) {
@@ -208,7 +207,7 @@ std::vector<Trip> read_trips(const TomlValue& value, const std::optional<Travel>
   return read_trips(entries, *travel, {start - kTripMargin, last + kTripMargin});
 }
 
-std::vector<Trip> read_trips(std::span<const TomlValue> entries, const Travel& travel, const TripDates& dates,
+std::vector<Trip> read_trips(std::span<const TomlValue> entries, const TravelHabits& travel, const TripDates& dates,
                              std::span<const Name> keys) {
   Reading reading{travel, dates, {}, {}, {}, {}};
   for (const TomlValue& entry : entries) reading.trips.push_back(read_trip(entry, reading, keys));

@@ -31,7 +31,7 @@ std::vector<TomlValue> entries_of(const TomlValue& root) {
   return entries;
 }
 
-/// Whom a trip names; nobody: all were on it.
+/// The athletes that a trip names; none means all.
 std::vector<TomlValue> travellers_of(const TomlValue& entry) {
   constexpr Name kExpected = "at least one athlete, or no such key for all of them";
   if (!entry.node->is_table()) refuse(entry, "a table: write [[trip]]");
@@ -50,8 +50,8 @@ bool is_about(const TomlValue& entry, std::string_view athlete) {
 
 }  // namespace
 
-TripsText read_trips_text(const std::filesystem::path& path) {
-  TripsText trips{path.filename().string(), "", read_text(path)};
+TripsFile read_trips_text(const std::filesystem::path& path) {
+  TripsFile trips{path.filename().string(), "", read_text(path)};
   trips.digest = digest(trips.text);
   return trips;
 }
@@ -61,18 +61,19 @@ bool is_trips_file(const std::string& text, const std::string& named) {
   return document.contains("trip") && !document.contains("plan") && !document.contains("start");
 }
 
-Travels travels_of(const TripsText& trips, const std::string& named, std::string_view athlete, const TripDates& dates) {
+AthleteTrips athlete_trips(const TripsFile& trips, const std::string& named, std::string_view athlete,
+                           const TripDates& dates) {
   const toml::table document = parse_toml(trips.text, named);
   const TomlValue root{&document, "", named};
   std::vector<TomlValue> entries = entries_of(root);
   std::erase_if(entries, [&](const TomlValue& entry) { return !is_about(entry, athlete); });
-  Travels travels;
+  AthleteTrips travels;
   travels.travel = read_travel(need(root, "travel", "a table with home"));
   travels.trips = read_trips(entries, travels.travel, dates, kAthleteKeys);
   return travels;
 }
 
-std::vector<std::string> named_travellers(const TripsText& trips, const std::string& named) {
+std::vector<std::string> named_travellers(const TripsFile& trips, const std::string& named) {
   const toml::table document = parse_toml(trips.text, named);
   std::set<std::string> found;
   for (const TomlValue& entry : entries_of({&document, "", named})) {
@@ -83,7 +84,7 @@ std::vector<std::string> named_travellers(const TripsText& trips, const std::str
   return {found.begin(), found.end()};
 }
 
-void expect_travellers(const TripsText& trips, const std::string& named, const History& history) {
+void expect_travellers(const TripsFile& trips, const std::string& named, const History& history) {
   std::vector<Name> known;
   for (const AthleteHistory& athlete : history.athletes) known.push_back(athlete.athlete);
   for (const AthleteTrouble& trouble : history.unusable) known.push_back(trouble.athlete);

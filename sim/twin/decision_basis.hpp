@@ -8,12 +8,12 @@
 
 namespace formcast {
 
-/// What differences between an athlete's plans rest on. Names, units and meanings of the datasets of the same name.
+/// The basis for comparing an athlete's plans. Names, units and meanings of the datasets of the same name.
 struct DecisionBasis {
   float smallest_worthwhile_change = 0;  ///< [performance unit]
-  float no_effect_probability = 0;       ///< that loads change nothing, as decisions weigh it
-  /// By how much knowing the loads has bettered forecasts, as a share of the error (CRPS) without: best guess and 90 %
-  /// interval; NaN where no forecast could be judged.
+  float no_effect_probability = 0;       ///< that loads change nothing, by decision weights
+  /// Share of the forecast error (CRPS) without loads that knowing them has saved: best estimate and 90 % interval; NaN
+  /// where no forecast could be judged.
   float loads_add = 0, loads_add_low = 0, loads_add_high = 0;
 };
 struct BasisText {
@@ -34,15 +34,15 @@ inline constexpr std::array<BasisText, 5> kBasisText{{
      &DecisionBasis::loads_add_high},
 }};
 
-/// How much two plans have to differ for the difference to be worth having [p]: 0.3 of the scatter of one of the
+/// The smallest worthwhile difference between plans [p]: 0.3 of the scatter of one of the
 /// athlete's own tests, as in sport science a third of the variation between competitions (Hopkins, Hawley & Burke
 /// 1999, Med Sci Sports Exerc 31:472).
 double smallest_worthwhile_change(const Twin& twin);
 
-/// Probability that loads change nothing for this athlete, as decisions weigh it.
+/// Probability that loads change nothing for this athlete, by decision weights.
 double no_effect_probability(const Twin& twin);
 
-/// What differences between this athlete's plans rest on; `worthwhile` [p] where it was chosen.
+/// The basis for comparing this athlete's plans; `worthwhile` [p] where it was chosen.
 DecisionBasis decision_basis(const Twin& twin, std::optional<double> worthwhile);
 
 }  // namespace formcast

@@ -14,9 +14,9 @@
 
 namespace formcast {
 
-/// One athlete whom a twin holds possible, as forecasts see him: a model, a node, gains >= 0 and a baseline.
+/// One draw from a twin's forecast weights: a model, a node, gains >= 0 and a baseline.
 template <class Model>
-struct PossibleAthlete {
+struct PosteriorDraw {
   std::uint32_t number = 0;
   typename Model::template Rates<double> rates;
   std::array<double, kMaxCoefficients> coefficient{};  ///< the baseline on the day after the record, then the gains
@@ -27,7 +27,7 @@ struct PossibleAthlete {
   /// On waking on the first day of the record.
   typename Model::template State<double> start() const { return state_before<Model>(rates, before); }
 
-  /// What training adds to performance in a state, and what it takes [p].
+  /// What training adds to performance in a state, and what it costs [p].
   struct Sides {
     double fitness = 0.0, fatigue = 0.0;
     double form() const { return fitness - fatigue; }
@@ -42,7 +42,7 @@ struct PossibleAthlete {
   }
 };
 
-/// What is drawn of a twin's record is the same whenever it is drawn; any fixed key serves.
+/// The key of the draws, which are always the same; any fixed key serves.
 inline constexpr Key kRecordKey{20260502, 0};
 
 /// The shape parameters of one node.
@@ -53,7 +53,7 @@ typename Model::template Shape<double> shape_of(const TwinModel& model, std::siz
   return from_array<typename Model::template Shape<double>>(values);
 }
 
-/// How far a baseline wanders where a slope is taken for wandering: as far in a week as a usual slope takes it.
+/// The walk of a baseline that stands for a damped slope: as far in a week as a usual slope takes it.
 template <class Model>
 double level_walk(const Twin& twin, double walk_sd) {
   if constexpr (!kDampedSlope<Model>) {
@@ -64,11 +64,11 @@ double level_walk(const Twin& twin, double walk_sd) {
   }
 }
 
-/// Calls look(PossibleAthlete<Model>) for up to `count` athletes, nodes chosen by systematic resampling of the weights
-/// that make forecasts, coefficients drawn at random within them. What forecasts and has a deviation is a level: its
-/// baseline is what it is on the day after the record. Deterministic.
+/// Calls look(PosteriorDraw<Model>) for up to `count` draws: nodes by systematic resampling of the forecast weights,
+/// coefficients at random within them. A forecasting model with a deviation is a level: its baseline is the sum of both
+/// on the day after the record. Deterministic.
 template <class Look>
-void for_each_possible_athlete(const Twin& twin, std::uint32_t count, Look&& look) {
+void for_each_posterior_draw(const Twin& twin, std::uint32_t count, Look&& look) {
   double passed = 0.0;
   std::uint32_t next = 0;
   const auto visit = [&]<class Model>(const TwinModel& model) {
@@ -85,8 +85,8 @@ void for_each_possible_athlete(const Twin& twin, std::uint32_t count, Look&& loo
         for (std::size_t d = n - static_cast<std::size_t>(kDeviations<Model>); d < n; ++d) {
           coefficient[0] += coefficient[d];
         }
-        look(PossibleAthlete<Model>{next, rates, coefficient, level_walk<Model>(twin, model.walk_sd[k]),
-                                    model.test_sd[k], model.before[k]});
+        look(PosteriorDraw<Model>{next, rates, coefficient, level_walk<Model>(twin, model.walk_sd[k]), model.test_sd[k],
+                                  model.before[k]});
       }
     }
   };

@@ -18,17 +18,17 @@ namespace formcast {
 
 inline constexpr int kTwinVersion = 4;
 
-/// What is known of one model: a mixture of Gaussians over (p0, gains, deviations), one a node of the bank, gains
-/// restricted to >= 0. Of a model with many nodes 320 stand for all, or 160 where it does not forecast. Two sets of
-/// weights, never mixed up: probabilities are the exact posterior, for saying what the parameters are; weights let past
-/// tests fade and make the forecasts. Arrays are row by row: (nodes x shape parameters), (nodes x coefficients)...
+/// The posterior of one model: a mixture of Gaussians over (p0, gains, deviations), one a node of the bank, gains
+/// restricted to >= 0. Of a model with many nodes 320 represent all, or 160 where it does not forecast. Two sets of
+/// weights, never mixed: probabilities are the exact posterior, for the parameters; weights use a forgetting factor
+/// and make the forecasts. Arrays are row by row: (nodes x shape parameters), (nodes x coefficients)...
 struct TwinModel {
   std::string name;
   double probability = 0.0;                    ///< posterior probability of the model; over models they sum to 1
   std::vector<double> prior_median;            ///< (shape parameters, then test_sd) as calibrated with, rows' units
   std::vector<double> prior_sd_log;            ///< (likewise)
-  double weight = 0.0;                         ///< share of the forecast's members; over models they sum to 1
-  double decision_weight = 0.0;                ///< share of the members that plans are compared by; likewise
+  double weight = 0.0;                         ///< forecast weight; over models they sum to 1
+  double decision_weight = 0.0;                ///< weight where plans are compared; likewise
   std::vector<std::string> shape_names;        ///< as in the model's table
   std::vector<std::string> coefficient_names;  ///< p0, the gains, deviations of the states
   std::vector<std::string> state_names;        ///< numbered; the model's State in order
@@ -65,11 +65,11 @@ struct ForecastError {
   double rmse = 0.0;
 };
 
-/// How well the twin describes the tests it has seen, and how well it foresaw each of them.
+/// How well the twin fits its tests, and how well it predicted each of them.
 struct TwinFit {
   double r2 = 0.0;    ///< of the smoothed fit; 0 where fewer than three tests leave it undefined
   double rmse = 0.0;  ///< of the smoothed fit [p]
-  int forecasts = 0;  ///< tests foreseen one ahead: all from the sixth on
+  int forecasts = 0;  ///< one-ahead forecasts: of all tests from the sixth on
   ForecastError twin, last_value, mean_of_five;
 };
 
@@ -79,7 +79,7 @@ struct TwinSource {
   std::string digest;  ///< of the file's text
 };
 
-/// A calibrated athlete: what was known, what was learned, and how.
+/// A calibrated athlete: the record, the posterior, and where they come from.
 struct Twin {
   int version = kTwinVersion;
   std::string engine_version;
@@ -91,29 +91,29 @@ struct Twin {
   std::string source_digest;        ///< of the history file's bytes
   std::vector<TwinSource> updates;  ///< files with later days, in the order they were joined on
   Date start;                       ///< date of day 0
-  std::vector<double> load;         ///< (days), unknown ones filled with what was usual on their weekday
+  std::vector<double> load;         ///< (days), missing ones filled with the usual one of their weekday
   std::vector<int> load_known;      ///< (days) 1, or 0 where the load was filled in
-  std::vector<Test> tests;          ///< those at home, which the models learn from
-  std::vector<Test> road_tests;     ///< those on the road, set apart
-  /// (days) nights as the history gives them [h], 0 where unknown; empty where it knows none
+  std::vector<Test> tests;          ///< home tests, which the models learn from
+  std::vector<Test> travel_tests;   ///< set apart
+  /// (days) sleep_hours of the history [h], 0 where missing; empty where it has none
   std::vector<double> sleep_hours;
-  std::vector<int> sleep_known;    ///< (likewise) 1, or 0 where unknown
-  TripsText trips;                 ///< a trips file that tells of the athlete's; its text empty: none does
-  LearnedEffects learned_effects;  ///< what the tests and nights on those trips taught
+  std::vector<int> sleep_known;    ///< (likewise) 1, or 0 where missing
+  TripsFile trips;                 ///< the file with the athlete's trips; empty text: none
+  LearnedEffects learned_effects;  ///< from the tests and nights on those trips
   double performance_scale = 0.0;  ///< mean of the first tests; what the priors are scaled by [p]
   double usual_load = 0.0;         ///< mean known load of the first weeks; what the gains' priors are scaled by [w]
-  std::string prior_source;        ///< "population", or the squad whose athletes taught the priors
+  std::string prior_source;        ///< "population", or the squad the priors are from
   Week usual_week{};               ///< by weekday over the last four weeks, Monday first [w]
   std::vector<TwinModel> models;
   std::vector<ParameterSummary> parameters;
   TwinFit fit;
   Identifiability identifiability;
   LoadsAdd loads_add;
-  Skill skill;  ///< how good such forecasts have been: the twin's beside naive ones, from rolling origins
+  Skill skill;  ///< of the twin compared with naive baselines, from rolling origins
   std::vector<std::string> warnings;
 
   int days() const { return static_cast<int>(load.size()); }
-  int unknown_loads() const;
+  int missing_loads() const;
   bool travels() const { return !trips.text.empty(); }
   Date next_day() const { return start + date::days{days()}; }  ///< the first day not in the record
 };

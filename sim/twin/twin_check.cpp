@@ -63,7 +63,7 @@ std::string model_fault(const TwinModel& m) {
 std::string tests_fault(const std::vector<Test>& tests, int days) {
   int last = -1;
   for (const Test& test : tests) {
-    if (test.day < 0 || test.day >= days) return "a test lies outside its record";
+    if (test.day < 0 || test.day >= days) return "a test is outside its record";
     if (test.day <= last) return "its tests are not in order, one a day";
     if (!positive({test.performance})) return "a test is not > 0";
     last = test.day;
@@ -71,29 +71,29 @@ std::string tests_fault(const std::vector<Test>& tests, int days) {
   return "";
 }
 
-/// What is wrong with the record the twin learned from, or "".
+/// What is wrong with the twin's record, or "".
 std::string record_fault(const Twin& t) {
   if (const std::string problem = athlete_problem(t.athlete); !problem.empty()) return problem;
   const bool known_or_not =
       std::all_of(t.load_known.begin(), t.load_known.end(), [](int k) { return k == 0 || k == 1; });
   if (t.load.empty() || t.load_known.size() != t.load.size() || !known_or_not || !not_negative(t.load) ||
       !not_negative(t.usual_week)) {
-    return "its loads are not usable";
+    return "its loads are invalid";
   }
   if (date::days{t.load.size() - 1} > kLongestRecord) return "its record is longer than twenty years";
   if (const Date end = t.next_day() - date::days{1}; parse_iso(iso(end)) != end) return "its record ends after 2199";
-  if (!positive({t.performance_scale, t.usual_load})) return "what its priors are scaled by is not > 0";
+  if (!positive({t.performance_scale, t.usual_load})) return "its performance_scale or usual_load is not > 0";
   if (std::string fault = tests_fault(t.tests, t.days()); !fault.empty()) return fault;
-  return tests_fault(t.road_tests, t.days());
+  return tests_fault(t.travel_tests, t.days());
 }
 
-std::string nights_fault(const Twin& t) {
+std::string sleep_fault(const Twin& t) {
   const bool known_or_not =
       std::all_of(t.sleep_known.begin(), t.sleep_known.end(), [](int k) { return k == 0 || k == 1; });
   const std::size_t nights = t.sleep_hours.size();
   if (t.sleep_known.size() != nights || (nights != 0 && nights != t.load.size()) || !known_or_not ||
       !finite(t.sleep_hours)) {
-    return "its nights are not usable";
+    return "sleep_hours must be finite, sleep_known 0 or 1";
   }
   return "";
 }
@@ -104,38 +104,38 @@ std::string effects_fault(const LearnedEffects& learned) {
     for (const LogNormal& of : {learned.priors[e], learned.effects[e]}) {
       const bool within =
           of.median >= limits.low && of.median <= limits.high && of.sd_log >= 0.0 && of.sd_log <= kWidestEffect;
-      if (!within) return fmt::format("its effect of travel {} is not one a scenario may have", kTravelEffects[e].name);
+      if (!within) return fmt::format("its travel effect {} is outside a scenario's limits", kTravelEffects[e].name);
     }
-    if (learned.effects[e].sd_log > learned.priors[e].sd_log) return "an effect of travel is less sure than before";
+    if (learned.effects[e].sd_log > learned.priors[e].sd_log) return "a travel effect is wider than its prior";
   }
   return "";
 }
 
 std::string readings_fault(const Twin& t) {
-  for (const RoadReading& reading : t.learned_effects.readings) {
-    if (reading.day < 0 || reading.day >= t.days()) return "a reading on the road lies outside its record";
-    if (!finite(std::vector{reading.measured, reading.usual, reading.foreseen}) ||
+  for (const TravelReading& reading : t.learned_effects.readings) {
+    if (reading.day < 0 || reading.day >= t.days()) return "a travel reading is outside its record";
+    if (!finite(std::vector{reading.measured, reading.usual, reading.predicted}) ||
         !not_negative(std::vector{reading.scatter, reading.sd})) {
-      return "a reading on the road is not a number";
+      return "a travel reading is not a number";
     }
   }
   return "";
 }
 
-/// What is wrong with what the twin knows of trips, or "".
+/// What is wrong with the twin's trips, or "".
 std::string travel_fault(const Twin& t) {
-  if (std::string fault = nights_fault(t); !fault.empty()) return fault;
-  if (!t.travels()) return t.road_tests.empty() ? "" : "it has tests on the road, but knows of no trip";
-  for (const Test& test : t.road_tests) {
+  if (std::string fault = sleep_fault(t); !fault.empty()) return fault;
+  if (!t.travels()) return t.travel_tests.empty() ? "" : "it has travel tests, but no trip";
+  for (const Test& test : t.travel_tests) {
     const auto same_day = [&](const Test& home) { return home.day == test.day; };
-    if (std::ranges::any_of(t.tests, same_day)) return "a test is both at home and on the road";
+    if (std::ranges::any_of(t.tests, same_day)) return "a test is both a home and a travel test";
   }
   try {
-    if (travels_of(t.trips, t.trips.source, t.athlete, any_trip_dates()).trips.empty()) {
-      return "none of its trips is its athlete's";
+    if (athlete_trips(t.trips, t.trips.source, t.athlete, any_trip_dates()).trips.empty()) {
+      return "none of its trips is for its athlete";
     }
   } catch (const InputError& error) {
-    return fmt::format("its trips are not usable ({})", error.what());
+    return fmt::format("its trips are invalid ({})", error.what());
   }
   if (std::string fault = effects_fault(t.learned_effects); !fault.empty()) return fault;
   return readings_fault(t);
@@ -161,7 +161,7 @@ std::string twin_fault(const Twin& t) {
     decisions.push_back(m.decision_weight);
   }
   if (!finite(std::vector{t.loads_add.share, t.loads_add.low, t.loads_add.high}))
-    return "what its loads add is no number";
+    return "its loads_add is not a number";
   return sums_to_one(weights) && sums_to_one(decisions) ? "" : "the models' weights do not sum to 1";
 }
 

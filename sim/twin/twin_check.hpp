@@ -6,8 +6,8 @@
 
 namespace formcast {
 
-/// Why a twin contradicts itself, or what the engine could not compute with; "" when nothing is wrong with it. For a
-/// twin read from a file, since people and programs edit those.
+/// Why a twin is inconsistent or would break the engine; "" when it is sound. For twins read from files, which people
+/// and programs edit.
 std::string twin_fault(const Twin& twin);
 
 }  // namespace formcast

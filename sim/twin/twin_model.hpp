@@ -9,7 +9,7 @@
 #include "sim/inference/priors.hpp"
 #include "sim/twin/twin.hpp"
 
-// What a twin keeps of a bank.
+// From a bank to a twin.
 namespace formcast {
 
 template <class Model>

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Nothing for what cannot be read: calibrating anew is what its own refusal advises.
+/// Nothing for an unreadable twin: its own error advises to recalibrate.
 std::optional<Twin> updated_twin(const fs::path& path) {
   std::error_code ignored;
   if (!fs::exists(path, ignored)) return std::nullopt;
@@ -33,7 +33,7 @@ std::string counted(std::ptrdiff_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-/// The days of a twin's record whose load or test another record does not know.
+/// The days whose load or test is missing from another record.
 struct Lost {
   std::vector<Date> loads;
   std::vector<Date> tests;

@@ -16,12 +16,12 @@ namespace formcast {
 std::string twin_digest(const std::filesystem::path& path);
 
 /// Writes a twin in place of the one whose digest is `before`, while the caller holds its FileLock. Its text is parsed
-/// before it takes a name: what would not be read again is not written, and so no number that is none. Throws NotNow
-/// when another file stands there by now, InputError when it cannot be written.
+/// first, so that no twin is written that cannot be read back, such as one with a NaN. Throws NotNow when the file
+/// there has changed, InputError when it cannot be written.
 void write_twin(const std::filesystem::path& path, const Twin& twin, const std::string& before);
 
-/// Writes the twins of a squad, each to a file of its own: where a disk takes two names for the same, the second
-/// athlete's twin is refused with an InputError in place of overwriting the first one's.
+/// Writes the twins of a squad, each to a file of its own: where a disk takes two names for the same, the second twin
+/// is refused with an InputError instead of overwriting the first.
 class TwinWriter {
  public:
   void write(const std::filesystem::path& path, const Twin& twin, const std::string& before);
@@ -30,8 +30,8 @@ class TwinWriter {
   std::map<std::pair<dev_t, ino_t>, std::string> written_;  ///< files and their athletes
 };
 
-/// What updates have taught the twin at `path` and a calibration from `athlete`'s record in `file` would not know, in
-/// words; empty when that is nothing, or no twin that can be read stands there.
+/// Describes what the twin at `path` learned from updates and `athlete`'s record in `file` lacks; empty when that is
+/// nothing, or `path` holds no readable twin.
 std::string lost_updates(const std::filesystem::path& path, const AthleteHistory& athlete, const std::string& file);
 
 }  // namespace formcast

@@ -15,12 +15,16 @@ AthleteHistory history_of(const Twin& twin) {
     if (twin.load_known[d] == 0) record.load[d] = kUnknown;
   }
   record.tests = twin.tests;
-  record.tests.insert(record.tests.end(), twin.road_tests.begin(), twin.road_tests.end());
+  record.tests.insert(record.tests.end(), twin.travel_tests.begin(), twin.travel_tests.end());
   std::ranges::sort(record.tests, {}, &Test::day);
   for (std::size_t d = 0; d < twin.sleep_hours.size(); ++d) {
     record.markers[kSleepHours].push_back(twin.sleep_known[d] == 0 ? kUnknown : twin.sleep_hours[d]);
   }
   return record;
+}
+
+Provenance provenance_of(const Twin& twin) {
+  return {twin.source, twin.source_digest, twin.load_unit, twin.performance_unit};
 }
 
 }  // namespace formcast

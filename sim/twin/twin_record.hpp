@@ -5,8 +5,10 @@
 
 namespace formcast {
 
-/// The record a twin carries, its unknown loads and nights NaN again, tests at home and on the road together. Of
-/// markers twins keep the nights alone.
+/// The record a twin carries, its missing loads and sleep NaN again, home and travel tests together. Of markers twins
+/// keep sleep_hours alone.
 AthleteHistory history_of(const Twin& twin);
+
+Provenance provenance_of(const Twin& twin);
 
 }  // namespace formcast

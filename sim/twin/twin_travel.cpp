@@ -9,7 +9,7 @@
 namespace formcast {
 namespace {
 
-/// The place of a name in a table of names.
+/// The index of a name in a table of names.
 std::size_t place_in(std::span<const std::string_view> names, const std::string& name, const std::string& where) {
   const auto at = std::ranges::find(names, name);
   if (at == names.end()) throw std::runtime_error(fmt::format("{}: \"{}\" is none this version knows", where, name));
@@ -29,10 +29,10 @@ std::vector<EffectRow> effect_rows(const LearnedEffects& learned) {
 
 std::vector<ReadingRow> reading_rows(const LearnedEffects& learned) {
   std::vector<ReadingRow> rows;
-  for (const RoadReading& reading : learned.readings) {
-    rows.push_back({std::string(RoadReading::kWhats[static_cast<std::size_t>(reading.what)]),
-                    std::string(RoadReading::kUses[static_cast<std::size_t>(reading.use)]), reading.day,
-                    reading.measured, reading.usual, reading.scatter, reading.foreseen, reading.sd});
+  for (const TravelReading& reading : learned.readings) {
+    rows.push_back({std::string(TravelReading::kWhats[static_cast<std::size_t>(reading.what)]),
+                    std::string(TravelReading::kUses[static_cast<std::size_t>(reading.use)]), reading.day,
+                    reading.measured, reading.usual, reading.scatter, reading.predicted, reading.sd});
   }
   return rows;
 }
@@ -51,10 +51,10 @@ LearnedEffects learned_effects(const std::vector<EffectRow>& effects, const std:
   }
   for (std::size_t i = 0; i < readings.size(); ++i) {
     const ReadingRow& row = readings[i];
-    const auto what = place_in(RoadReading::kWhats, row.what, fmt::format("road_readings[{}].what", i));
-    const auto use = place_in(RoadReading::kUses, row.use, fmt::format("road_readings[{}].use", i));
-    learned.readings.push_back({static_cast<RoadReading::What>(what), row.day, row.measured, row.usual, row.scatter,
-                                row.foreseen, row.foreseen_sd, static_cast<RoadReading::Use>(use)});
+    const auto what = place_in(TravelReading::kWhats, row.what, fmt::format("travel_readings[{}].what", i));
+    const auto use = place_in(TravelReading::kUses, row.use, fmt::format("travel_readings[{}].use", i));
+    learned.readings.push_back({static_cast<TravelReading::What>(what), row.day, row.measured, row.usual, row.scatter,
+                                row.predicted, row.predicted_sd, static_cast<TravelReading::Use>(use)});
   }
   return learned;
 }

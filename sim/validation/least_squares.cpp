@@ -10,7 +10,7 @@
 namespace formcast {
 namespace {
 
-/// What the search along one axis is confined to, and how many grid nodes it has. These nodes and three starts
+/// The bounds of the search along one axis, and its number of grid nodes. These nodes and three starts
 /// are enough: sixty starts and steps a thousand times finer took 0.03 % off the SSE of one of 162 fits to Busso's
 /// subjects (both models, 27 origins), and less than 1e-6 off the others.
 struct Axis {
@@ -31,14 +31,14 @@ typename Model::template Shape<double> shape_at(const typename LeastSquares<Mode
   return from_array<typename Model::template Shape<double>>(tau);
 }
 
-/// Gains >= 0 and what they leave.
+/// Gains >= 0 and the residual.
 struct Solution {
   double sse;
   std::array<double, 2> gain;
 };
 
 /// Sums over tests of two responses and the performance, and of their products, all as differences from the first
-/// test's so that little is cancelled.
+/// test's to limit cancellation.
 class Moments {
  public:
   void add(const Row<3>& row, double performance) {
@@ -50,7 +50,7 @@ class Moments {
     gg_ += g * g, gh_ += g * h, hh_ += h * h, gy_ += g * y, hy_ += h * y, yy_ += y * y;
   }
 
-  /// SSE is convex in the gains: where the free minimum has a negative one, the best lies where a gain is zero.
+  /// SSE is convex in the gains: where the free minimum has a negative one, the best has a gain of zero.
   Solution solve() const {
     constexpr double kSingular = 1e-13;
     const double gg = gg_ - g_ * g_ / n_, gh = gh_ - g_ * h_ / n_, hh = hh_ - h_ * h_ / n_;
@@ -78,8 +78,8 @@ class Moments {
 template <class Model>
 Moments moments(const typename Model::template Shape<double>& shape, const Record& record, int known) {
   const std::span<const Test> tests(record.tests.data(), static_cast<std::size_t>(known));
-  const auto lived = static_cast<std::size_t>(tests.back().day) + 1;
-  const auto rows = trajectory<Model>(shape, record.timing, std::span(record.load.front()).first(lived), tests);
+  const auto days = static_cast<std::size_t>(tests.back().day) + 1;
+  const auto rows = trajectory<Model>(shape, record.timing, std::span(record.load.front()).first(days), tests);
   Moments sums;
   for (std::size_t t = 0; t < tests.size(); ++t) sums.add(rows.test_rows[t], tests[t].performance);
   return sums;

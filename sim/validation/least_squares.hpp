@@ -42,7 +42,7 @@ class LeastSquares {
   /// curve would pass through them: the fit is then their mean, with their spread (of one test: a tenth of it).
   LeastSquaresFit<Model> fit(int known) const;
 
-  /// What a fit expects of each test of the record. (tests) [p]
+  /// A fit's curve at each test of the record. (tests) [p]
   std::vector<double> curve(const LeastSquaresFit<Model>& fit) const;
 
  private:

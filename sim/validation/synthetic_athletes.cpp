@@ -14,7 +14,7 @@ constexpr double kUsual = 80.0;  // mean load a day of a week of kWeek [AU]
 constexpr std::array<double, 7> kWeek{0.0, 100.0, 80.0, 120.0, 0.0, 160.0, 100.0};
 constexpr int kDaysTrainedBefore = 250;
 
-/// Random numbers one after the other, of a stream of their own.
+/// Sequential random numbers from a stream of their own.
 class Chance {
  public:
   Chance(std::uint64_t seed, int athlete) : key_{seed, static_cast<std::uint64_t>(athlete)} {}
@@ -60,8 +60,8 @@ struct Response {
   double tiring;      // fatigue of usual training, as a share of that
 
   std::vector<double> operator()(const std::vector<double>& load) const {
-    constexpr double kTau3 = 4.0;  // of what makes a session more tiring [d]
-    constexpr double kHalf = 1.5;  // usual fitness at which half of all that training can do is reached
+    constexpr double kTau3 = 4.0;  // of the load that makes a session more tiring [d]
+    constexpr double kHalf = 1.5;  // usual fitness at which half of the largest effect of training is reached
     const double usual_recent = kUsual / (1.0 - std::exp(-1.0 / kTau3));
     double g = 0.0, h = 0.0, recent = 0.0;
     std::vector<double> form{0.0};
@@ -119,7 +119,7 @@ std::vector<int> test_days(Schedule schedule, Chance& chance) {
   return tests;
 }
 
-/// What performance is but for training: it wanders, and may grow by a tenth as what is learned does.
+/// Performance apart from training: it wanders, and may grow by a tenth along a learning curve.
 std::vector<double> baseline(Truth truth, double level, int days, Chance& chance) {
   constexpr double kWalk = 0.001, kGrowth = 0.10, kGrowthTau = 60.0;
   const bool grows = truth == Truth::kDrift || truth == Truth::kEffectDrift;

@@ -9,11 +9,11 @@
 
 namespace formcast {
 
-/// What is true of a synthetic athlete, whose plan differences are therefore known. None of it is the product's prior.
+/// The truth about a synthetic athlete, so that plan differences are known. None of it is the product's prior.
 enum class Truth {
   kTrained,       ///< Banister's model, after 250 days of training before the record
-  kUntrained,     ///< the same, the first day of the record being the first of training
-  kEasyMonth,     ///< trained, the record beginning with a month of a fifth of the usual training
+  kUntrained,     ///< the same, but training starts with the record
+  kEasyMonth,     ///< trained; the record begins with a month at a fifth of the usual training
   kVariable,      ///< trained; fatigue of a session grows with recent load (Busso 2003)
   kPlateau,       ///< trained; fitness levels off
   kHeavyFatigue,  ///< trained; fatigue takes 60 to 90 % of what fitness adds
@@ -24,7 +24,7 @@ enum class Truth {
 inline constexpr std::array<std::string_view, 9> kTruths{
     "trained", "untrained", "easy_month", "variable", "plateau", "heavy_fatigue", "effect_drift", "drift", "no_effect"};
 
-/// When tests are made, and of what record.
+/// How often tests are made, and the length of the record.
 enum class Schedule {
   kWeekly,      ///< 26 weeks
   kThreeAWeek,  ///< 16 weeks
@@ -36,7 +36,7 @@ enum class Schedule {
 inline constexpr std::array<std::string_view, 6> kSchedules{"weekly", "three_a_week", "monthly",
                                                             "six",    "collinear",    "year"};
 
-/// A plan of six weeks and what it truly leads to.
+/// A plan of six weeks and its true effect.
 struct SyntheticPlan {
   std::vector<double> load;  ///< (kPlanDays) [AU]
   double effect = 0.0;       ///< of fitness less fatigue on the last morning [p]

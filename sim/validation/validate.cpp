@@ -14,17 +14,17 @@
 namespace formcast {
 namespace {
 
-/// What the twin is judged beside. They refer to `c` and `record`.
+/// The methods that the twin is compared with. They refer to `c` and `record`.
 std::vector<ForecastMethod> methods(const Calibration& c, const Record& record) {
-  return {twin_method(c.foresight),        last_value(c.twin.tests),         mean_of_five(c.twin.tests),
-          local_level_method(c.foresight), damped_trend_method(c.foresight), without_loads_method(c.without_loads),
-          banister_least_squares(record),  busso_least_squares(record)};
+  return {twin_method(c.rolling),         last_value(c.twin.tests),       mean_of_five(c.twin.tests),
+          local_level_method(c.rolling),  damped_trend_method(c.rolling), without_loads_method(c.without_loads),
+          banister_least_squares(record), busso_least_squares(record)};
 }
 
 std::vector<TwinForecast> twin_forecasts(const Calibration& c, const std::vector<ForecastCase>& cases) {
   std::vector<TwinForecast> all;
   for (const ForecastCase& f : cases) {
-    const NormalMixture expected = c.foresight.twin(f.request);
+    const NormalMixture expected = c.rolling.twin(f.request);
     const Test& test = c.twin.tests[static_cast<std::size_t>(f.request.test)];
     all.push_back({f.origin, test.day, f.ahead, expected.mean(), expected.quantile(0.05), expected.quantile(0.95),
                    test.performance});
@@ -43,13 +43,13 @@ std::string why_not_judged(const AthleteHistory& athlete, int first_origin) {
 
 AthleteValidation validate_athlete(const AthleteHistory& given, const History& history, Timing timing,
                                    const Priors& priors) {
-  const AthleteHistory athlete = without_absurd_loads(given);
+  const AthleteHistory athlete = without_implausible_loads(given);
   AthleteValidation v;
   v.athlete = athlete.athlete;
   v.start = athlete.start;
   v.days = athlete.days();
   v.tests = athlete.tests;
-  // Asked before the banks run, which would take seconds to say nothing.
+  // Checked before the banks run for seconds in vain.
   const int first_origin = athlete_scale(athlete).days;
   const ForecastCases cases = forecast_cases(athlete.tests, athlete.days(), first_origin);
   if (cases.rolling.empty() && cases.cut.empty()) {
@@ -57,8 +57,8 @@ AthleteValidation validate_athlete(const AthleteHistory& given, const History& h
     v.note = why_not_judged(athlete, first_origin);
     return v;
   }
-  const Calibration c = calibrate_and_foresee(athlete, history, timing, priors);
-  const Record record{timing, fill_unknown_loads(athlete), athlete.tests};
+  const Calibration c = calibrate_and_forecast(athlete, history, timing, priors);
+  const Record record{timing, fill_missing_loads(athlete), athlete.tests};
   v.loads_add = c.twin.loads_add;
   v.skill = evaluate(c.twin.tests, c.cases, methods(c, record));
   v.rolling = twin_forecasts(c, c.cases.rolling);
@@ -66,7 +66,7 @@ AthleteValidation validate_athlete(const AthleteHistory& given, const History& h
   return v;
 }
 
-/// What everybody else's records say, so that nobody is forecast from what came later in his own.
+/// Priors from all other athletes' records, so that no forecast uses later days of the athlete's own.
 Priors priors_without(std::size_t athlete, std::vector<AthleteMarginals> squad) {
   squad[athlete].clear();
   std::erase_if(squad, [](const AthleteMarginals& one) { return one.empty(); });
@@ -140,7 +140,8 @@ Validation validate(const History& history, Timing timing, const SquadOptions& o
   });
   if (v.interrupted) return v;
   for (std::size_t a = 0; a < troubles.size(); ++a) {
-    if (!troubles[a].empty()) v.troubles.push_back({history.athletes[a].athlete, "cannot be judged: " + troubles[a]});
+    if (!troubles[a].empty())
+      v.troubles.push_back({history.athletes[a].athlete, "cannot be validated: " + troubles[a]});
   }
   std::erase_if(v.athletes, [](const AthleteValidation& one) { return one.athlete.empty(); });
   v.mean = mean_skill(v.athletes);

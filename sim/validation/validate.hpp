@@ -10,7 +10,7 @@
 
 namespace formcast {
 
-/// One forecast of the twin's beside what came: expected mean and 90 % interval [p].
+/// One of the twin's forecasts with the test's outcome: mean and 90 % interval [p].
 struct TwinForecast {
   int origin = 0;  ///< the day on whose morning it was made
   int day = 0;     ///< of the test
@@ -21,7 +21,7 @@ struct TwinForecast {
   double seen = 0.0;
 };
 
-/// How well one athlete's tests were foreseen.
+/// How well one athlete's tests were forecast.
 struct AthleteValidation {
   std::string athlete;
   Date start;  ///< date of day 0
@@ -41,18 +41,17 @@ struct Validation {
   Timing timing = Timing::kNextDay;
   std::string performance_unit;
   std::vector<AthleteValidation> athletes;
-  std::vector<AthleteTrouble> troubles;  ///< of those who are not among them
-  Skill mean;                            ///< over the athletes who have that horizon; forecasts are summed
+  std::vector<AthleteTrouble> troubles;  ///< of athletes that are not among them
+  Skill mean;                            ///< over athletes with that horizon; forecasts are summed
   bool interrupted = false;              ///< then the rest is of no use
 
   int judged() const;
 };
 
-/// Rolling-origin evaluation (ForecastCases) of the twin and of other ways to forecast, on the athletes' own records.
-/// An athlete whose record is too short for any forecast is listed with a note; one whose calibration fails costs no
-/// other. Athletes are worked on at the same
-/// time, progress counts them; the result does not depend on the threads. With `options.pool` each athlete's priors are
-/// learned from all the others, from the whole of their records.
+/// Rolling-origin evaluation (ForecastCases) of the twin and of other methods, on the athletes' own records. An athlete
+/// whose record is too short for any forecast is listed with a note; one whose calibration fails stops no other.
+/// Athletes are processed in parallel, progress counts them; the result does not depend on the threads. With
+/// `options.pool` each athlete's priors are learned from all the others, from the whole of their records.
 Validation validate(const History& history, Timing timing, const SquadOptions& options = {});
 
 }  // namespace formcast

@@ -1,4 +1,4 @@
-// What calibration costs: with days, with nodes, with athletes, and for one posterior that Stan needs a minute for.
+// The cost of calibration by days, nodes and athletes, and for one posterior that takes Stan a minute.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -24,7 +24,7 @@ AthleteHistory athlete(int days, unsigned seed) {
   for (int day = 0; day < days; ++day) {
     const double load = day % 7 == 6 ? 0.0 : 60.0 + static_cast<double>(random() % 100);
     a.load.push_back(load);
-    live_day<Banister, double>(Timing::kNextDay, rates, x, load, [&](const auto& seen) {
+    step_day<Banister, double>(Timing::kNextDay, rates, x, load, [&](const auto& seen) {
       if (day % 3 == 0) a.tests.push_back({day, 260.0 + 0.03 * seen.g - 0.05 * seen.h + 4.0 * normal(random)});
     });
   }

@@ -1,4 +1,4 @@
-// Each clock in lanes beside the same clock in scalar double and, of Forger99, beside its floor, in one run.
+// Each clock in lanes compared with scalar double and, for Forger99, with its floor, in one run.
 // tools/bench runs it and prints the ratios.
 #include <benchmark/benchmark.h>
 
@@ -65,7 +65,7 @@ void floor(benchmark::State& state) {
 }
 BENCHMARK(floor)->Unit(benchmark::kMillisecond);
 
-/// Forger99 alone, with no CBTmin looked for.
+/// Forger99 alone, without CBTmin.
 void plain(benchmark::State& state) {
   const std::vector<float> lux = lux_of_steps();
   for (auto _ : state) benchmark::DoNotOptimize(bench::scalar_clock(lux, kClockDays, 1));

@@ -7,11 +7,11 @@ namespace formcast::bench {
 
 inline constexpr int kClockMembers = 32, kClockDays = 60;
 
-/// The floor of a clock in lanes: Forger99 through Boost.Odeint's Runge-Kutta method and nothing besides. Fixed steps
-/// of 0.1 h, the light of each step given, no CBTmin looked for. `lux` is of a day's 240 steps. Returns x of a member.
+/// The floor of a clock in lanes: Forger99 through Boost.Odeint's Runge-Kutta method alone. Fixed steps
+/// of 0.1 h, the light of each step given, no CBTmin. `lux` is of a day's 240 steps. Returns x of a member.
 float floor_clock(std::span<const float> lux, int days);
 
-/// Forger99 as one would write it in an afternoon: one member after another, doubles, libm.
+/// Plain Forger99: one member after another, doubles, libm.
 double scalar_clock(std::span<const float> lux, int days, int members);
 
 }  // namespace formcast::bench

@@ -115,7 +115,7 @@ BENCHMARK(QuantilesOfFiveLevels)
     ->ArgsProduct({{1000, 10000, 100000}, {kNormal}})
     ->ArgsProduct({{10000}, {kOutlier, kDays, kPowers}});
 
-/// What `quantiles` is measured against: the same five levels by selection and by sorting.
+/// Baselines for `quantiles`: the same five levels by selection and by sorting.
 void five_levels(benchmark::State& state, void (*find)(std::vector<float>&)) {
   std::mt19937 generator(1);
   std::normal_distribution<float> normal(250.0f, 10.0f);

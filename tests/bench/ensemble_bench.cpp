@@ -1,4 +1,4 @@
-// A run from twin to results file, and the bands alone. Built twice: as people run it, and for AVX2 alone, so that both
+// A run from twin to results file, and the bands alone. Built twice: as released, and for AVX2 alone, so that both
 // can be compared with NumPy (numpy_ensemble.py) on a machine that has AVX-512. tools/bench runs both.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@
 #include "sim/ensemble/cohort.hpp"
 #include "sim/ensemble/ensemble.hpp"
 #include "sim/ensemble/reference_hash.hpp"
-#include "sim/travel/travel_plan.hpp"
+#include "sim/travel/trip_exposure.hpp"
 
 namespace formcast {
 namespace {
@@ -98,7 +98,7 @@ void bands(benchmark::State& state) {
 }
 BENCHMARK(bands)->Unit(benchmark::kMillisecond);
 
-/// The reference twin with what a twin file has to hold besides.
+/// The reference twin, completed to a valid twin file.
 Twin whole_twin() {
   Twin twin = reference_twin_of("banister", Timing::kNextDay);
   twin.load.assign(42, 80.0);
@@ -131,7 +131,7 @@ Scenario scenario_of_plans(int plans) {
   return scenario;
 }
 
-/// The main job: read the twins, draw, live, take bands of four outputs, compare plans, write the file. Arguments:
+/// The main job: read the twins, draw, simulate, take bands of four outputs, compare plans, write the file. Arguments:
 /// threads, athletes.
 void whole_run(benchmark::State& state) {
   const auto athletes = static_cast<int>(state.range(1));
@@ -158,7 +158,7 @@ BENCHMARK(whole_run)->Args({1, 1})->Args({1, 8})->Args({2, 8})->Unit(benchmark::
 void trip_ensemble(benchmark::State& state) {
   constexpr int kTripDays = 60;
   const Date first{date::year{2016} / 5 / 1};
-  Travel travel;
+  TravelHabits travel;
   travel.home = {"Europe/Paris", 48.9, 2.4};
   Trip trip;
   const auto at = [](const char* zone, unsigned day, int hour) {
@@ -173,7 +173,7 @@ void trip_ensemble(benchmark::State& state) {
   Control control;
   control.threads = static_cast<int>(state.range(0));
   for (auto _ : state) {
-    input.travel = {travel_plan(travel, {trip}, first, kTripDays)};
+    input.travel = {trip_exposure(travel, {trip}, first, kTripDays)};
     benchmark::DoNotOptimize(run_ensemble(reference_twin_of("banister", Timing::kNextDay), input, control));
   }
   const double member_days = static_cast<double>(state.iterations()) * kMembers * kTripDays;

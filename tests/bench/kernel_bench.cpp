@@ -1,4 +1,4 @@
-// The ensemble kernel of each model beside its floor and beside plain C++, in one run.
+// The ensemble kernel of each model compared with its floor and with plain C++, in one run.
 // tools/bench runs it and prints the ratios.
 #include <benchmark/benchmark.h>
 
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kMembers = 20032, kDays = 365;
 
-/// One day more than a year, because the kernel goes by twos.
+/// One day more than a year, because the kernel takes two days at a time.
 std::vector<float> year_of_loads() {
   std::vector<float> load(kDays + 1);
   for (int d = 0; d < kDays; ++d) {
@@ -58,12 +58,12 @@ KernelPlan year_plan(const std::vector<float>& load) {
 }
 
 /// `wanders`: with the baseline's random walk, a third normal a day that floor and scalar do not draw.
-Chances year_chances(bool wanders) {
-  Chances chances;
-  chances.key = Key{42, 7};
-  chances.execution = 0.1f;
-  chances.wanders = wanders;
-  return chances;
+NoiseRates year_rates(bool wanders) {
+  NoiseRates rates;
+  rates.key = Key{42, 7};
+  rates.execution = 0.1f;
+  rates.wanders = wanders;
+  return rates;
 }
 
 template <class Model>
@@ -77,9 +77,9 @@ void kernel(benchmark::State& state, bool wanders) {
   const std::vector<AnyBlock> drawn = members_of<Model>();
   const std::vector<float> load = year_of_loads();
   const KernelPlan plan = year_plan(load);
-  const Chances chances = year_chances(wanders);
+  const NoiseRates rates = year_rates(wanders);
   std::vector<float> out(kLongestChunkDays * kDayRows * kLanes);
-  std::vector<ChanceDay> chance(kLongestChunkDays);
+  std::vector<NoiseDay> noise(kLongestChunkDays);
   for (auto _ : state) {
     std::vector<AnyBlock> blocks = drawn;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
@@ -87,8 +87,8 @@ void kernel(benchmark::State& state, bool wanders) {
       Lanes ill(0.0f);
       for (int first = 0; first < kDays; first += kLongestChunkDays) {
         const int count = std::min(kLongestChunkDays, kDays - first);
-        draw_chance(chances, member, first, count, ill, chance.data());
-        live_days(plan, member, first, count, chance.data(), nullptr, {out.data(), kLanes}, blocks[b]);
+        draw_noise(rates, member, first, count, ill, noise.data());
+        simulate_days(plan, member, first, count, noise.data(), nullptr, {out.data(), kLanes}, blocks[b]);
       }
       benchmark::ClobberMemory();
     }
@@ -97,14 +97,14 @@ void kernel(benchmark::State& state, bool wanders) {
 }
 
 /// The same work in the order of run_ensemble, which needs a day of all members at once: some days at a time into
-/// cohorts, and so through the second cache. `plans`: as many, of which the first draws what chance does to all.
+/// cohorts, and so through the second cache. `plans`: as many, of which the first draws the random effects of all.
 void banister_in_chunks(benchmark::State& state, int plans, bool wanders) {
   const std::vector<AnyBlock> drawn = members_of<Banister>();
   const std::vector<float> load = year_of_loads();
   const KernelPlan plan = year_plan(load);
   std::vector<Cohort> cohorts = cohorts_of(kMembers, 1, kLongestChunkDays);
   for (auto _ : state) {
-    SharedChance chance(year_chances(wanders), drawn.size(), kLongestChunkDays, plans > 1);
+    SharedNoise noise(year_rates(wanders), drawn.size(), kLongestChunkDays, plans > 1);
     std::vector<std::vector<AnyBlock>> of(static_cast<std::size_t>(plans), drawn);
     for (int first = 0; first < kDays; first += kLongestChunkDays) {
       const int count = std::min(kLongestChunkDays, kDays - first);
@@ -112,8 +112,8 @@ void banister_in_chunks(benchmark::State& state, int plans, bool wanders) {
         for (Cohort& cohort : cohorts) {
           for (std::size_t b = 0; b < cohort.blocks; ++b) {
             const std::size_t block = cohort.first_block + b;
-            live_days(plan, static_cast<std::uint32_t>(block * kLanes), first, count, chance.days(block, first, count),
-                      nullptr, cohort.rows(b), blocks[block]);
+            simulate_days(plan, static_cast<std::uint32_t>(block * kLanes), first, count,
+                          noise.days(block, first, count), nullptr, cohort.rows(b), blocks[block]);
           }
         }
       }

@@ -1,4 +1,4 @@
-"""The ensemble of a Banister twin as a NumPy user writes it: what Formcast's whole run is measured against.
+"""The ensemble of a Banister twin as a NumPy user writes it: the baseline of Formcast's whole run.
 
 Every member has parameters of its own; each day has a normal for the load done, one for the test and one for the
 baseline's walk, drawn once for all plans, which are paired so. Bands of performance, fitness, fatigue and form are taken
@@ -35,7 +35,7 @@ def by_sort(values, ranks, fraction):
 
 
 class Plan:
-    """Members on their way through one plan."""
+    """Simulates members under one plan."""
 
     def __init__(self, baseline, days):
         members = len(baseline)

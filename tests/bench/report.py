@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs the benchmarks and prints the figures and ratios that matter. tools/bench builds them and calls this.
+"""Runs the benchmarks and prints the main figures and ratios. tools/bench builds them and calls this.
 
 usage: report.py FOLDER    (of the benchmark programs)
 
@@ -74,7 +74,7 @@ def single(program, benchmark):
 
 
 def two_at_once(program):
-    """What two processes of one thread each take at the same time: the machine's own limit for two threads [ms]."""
+    """Time of two one-thread processes run at the same time: the machine's own limit for two threads [ms]."""
     command = [program, "--benchmark_filter=whole_run/1/8/real_time", "--benchmark_min_time=0.5", "--benchmark_format=json"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(2)]
     return statistics.mean(json.loads(each.communicate()[0])["benchmarks"][0]["real_time"] for each in both)

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""A roster as a server runs it: invented athletes are calibrated, four plans each are simulated, and the time, the
+"""A roster as on a server: synthetic athletes are calibrated, four plans each are simulated, and the time, the
 memory and the size of the results are printed.
 
 usage: roster.py FORMCAST FOLDER [--athletes 500] [--members 10000] [--days 180] [--threads 0]
 
-FOLDER is made, and kept; twins that are there already are not calibrated again.
+FOLDER is created and kept; twins already in it are reused.
 """
 
 import argparse
@@ -60,7 +60,7 @@ def write_scenario(path, members, days):
 
 
 def timed(*command):
-    """Seconds and MB of memory at its most."""
+    """Seconds and peak memory [MB]."""
     begin = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

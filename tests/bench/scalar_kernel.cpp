@@ -5,7 +5,7 @@
 
 namespace formcast::bench {
 
-// Banister's ensemble as one would write it in an afternoon: one member after another, <random>'s normals, libm.
+// Banister's ensemble in plain C++: one member after another, <random>'s normals, libm.
 void scalar_kernel(std::span<const float> load, int members, std::vector<float>& performance) {
   std::mt19937 random(42);
   std::normal_distribution<float> normal;

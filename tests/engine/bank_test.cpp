@@ -74,12 +74,12 @@ TEST(FilterBank, BaselineWalksWithTheDays) {
   const Forecast ahead = bank.forecast(bank.points(), row, 10);
   bank.walk(10);
   const Forecast later = bank.forecast(bank.points(), row, 0);
-  EXPECT_NEAR(ahead.sd, later.sd, 1e-12);  // looking ahead is what living there will be
+  EXPECT_NEAR(ahead.sd, later.sd, 1e-12);  // a forecast is the same as walking there
   EXPECT_NEAR(later.mean, 100.0, 1e-12);
   EXPECT_NEAR(later.sd, std::sqrt(9.0 + 40.0 + 1.0), 1e-12);
 }
 
-/// A test far beyond everything expected must leave weights that still sum to one.
+/// After a test far beyond all forecasts the weights still sum to one.
 TEST(FilterBank, SurvivesAnAbsurdTest) {
   const std::array<Gaussian<3>, 2> prior{independent<3>(Vector<3>(300.0, 0.05, 0.05), Vector<3>(30.0, 0.05, 0.05)),
                                          independent<3>(Vector<3>(300.0, 0.02, 0.02), Vector<3>(10.0, 0.01, 0.01))};
@@ -97,7 +97,7 @@ TEST(FilterBank, SurvivesAnAbsurdTest) {
   EXPECT_TRUE(std::isfinite(bank.forecast(bank.points(), rows, 0).mean));
 }
 
-/// 128 points stand for all nodes: the forecast they give is that of the whole posterior.
+/// The forecast of 128 points is that of the whole posterior.
 TEST(FilterBank, ForecastIsTheMixtureOfItsNodes) {
   std::vector<Gaussian<3>> prior;
   std::vector<double> log_prior;
@@ -125,7 +125,7 @@ TEST(FilterBank, ForecastIsTheMixtureOfItsNodes) {
 }
 
 /// Fading weights after n tests are prior x product of likelihood^(memory^age): the posterior's with the past tempered.
-TEST(FilterBank, TrustFadesWhileThePosteriorDoesNot) {
+TEST(FilterBank, ForgettingTempersTheFadingWeightsAlone) {
   const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(0.0), Vector<1>(1e-9))};  // the mean is known to be 0
   const std::array<double, 1> log_prior{0.0};
   const std::array<NoiseLevel, 2> noise{{{0.0, 1.0, std::log(0.5)}, {0.0, 3.0, std::log(0.5)}}};
@@ -145,8 +145,8 @@ TEST(FilterBank, TrustFadesWhileThePosteriorDoesNot) {
   EXPECT_NEAR(std::log(nodes[1].trust / nodes[0].trust), trust, 1e-6);
 }
 
-/// Deviations are an autoregression beside the baseline: their stationary spread and what is left of them after days.
-TEST(FilterBank, DeviationsFadeAndAreStirred) {
+/// Deviations are an autoregression besides the baseline: their stationary spread and their decay.
+TEST(FilterBank, DeviationsDecayAndReceiveNoise) {
   const std::array<Gaussian<2>, 1> prior{independent<2>(Vector<2>(100.0, 4.0), Vector<2>(1e-6, 1e-6))};
   const std::array<double, 1> log_prior{0.0};
   const std::array<NoiseLevel, 1> noise{{{0.0, 1e-3, 0.0, 2.0}}};
@@ -156,13 +156,13 @@ TEST(FilterBank, DeviationsFadeAndAreStirred) {
   EXPECT_NEAR(bank.forecast(bank.points(), row, 3).mean, 100.0 + 4.0 * 0.512, 1e-9);
   EXPECT_NEAR(bank.forecast(bank.points(), row, 200).sd, 2.0 / std::sqrt(1.0 - 0.64), 1e-5);
   bank.walk(3);
-  const Forecast lived = bank.forecast(bank.points(), row, 0);
-  EXPECT_NEAR(lived.mean, 100.0 + 4.0 * 0.512, 1e-9);
-  EXPECT_NEAR(lived.sd, 2.0 * std::sqrt(1.0 + 0.64 + 0.4096), 1e-5);
+  const Forecast after = bank.forecast(bank.points(), row, 0);
+  EXPECT_NEAR(after.mean, 100.0 + 4.0 * 0.512, 1e-9);
+  EXPECT_NEAR(after.sd, 2.0 * std::sqrt(1.0 + 0.64 + 0.4096), 1e-5);
 }
 
-/// A damped slope: the baseline and the deviation are stirred by the same noise the other way, day by day.
-TEST(FilterBank, ADampedSlopeIsTheStateSpaceThatItSays) {
+/// A damped slope: the noise of the deviation enters the baseline with the opposite sign, day by day.
+TEST(FilterBank, ADampedSlopeIsItsStateSpace) {
   const double left = 0.9, stir = 0.7, walk = 0.3;
   const std::array<Gaussian<2>, 1> prior{independent<2>(Vector<2>(100.0, 2.0), Vector<2>(3.0, 1.5))};
   const std::array<double, 1> log_prior{0.0};
@@ -179,21 +179,21 @@ TEST(FilterBank, ADampedSlopeIsTheStateSpaceThatItSays) {
   const std::array<Row<2>, 1> row{Row<2>(1.0, 1.0)};
   const Forecast ahead = bank.forecast(bank.points(), row, 5);
   bank.walk(5);
-  const Gaussian<2> lived = bank.posterior().front().x;
-  for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(lived.mean[k], exact.mean[k], 1e-9);
-  for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(lived.cov[k], exact.cov[k], 1e-9);
+  const Gaussian<2> after = bank.posterior().front().x;
+  for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(after.mean[k], exact.mean[k], 1e-9);
+  for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(after.cov[k], exact.cov[k], 1e-9);
   EXPECT_NEAR(ahead.mean, exact.mean[0] + exact.mean[1], 1e-9);
   EXPECT_NEAR(ahead.sd, std::sqrt(exact.cov[0] + 2.0 * exact.cov[1] + exact.cov[2] + 1e-6), 1e-9);
 }
 
-/// What a slip teaches, against the mixture worked out by hand: nothing where it is out of reach, all where it is not.
-TEST(FilterBank, ASlipTeachesNothing) {
+/// Learning from a gross error, against the explicit mixture: nothing far out, everything near.
+TEST(FilterBank, AGrossErrorTeachesNothing) {
   const std::array<Gaussian<1>, 1> prior{independent<1>(Vector<1>(300.0), Vector<1>(10.0))};
   const std::array<double, 1> log_prior{0.0};
   const std::array<NoiseLevel, 1> noise{{{0.0, 5.0, 0.0}}};
   const std::array<Row<1>, 1> row{Row<1>(1.0)};
   BankOptions options;
-  options.slips = {0.005};
+  options.gross_errors = {0.005};
   const auto learned = [&](double y) {
     FilterBank<1> bank(prior, log_prior, noise, {}, options);
     bank.observe(row, y);
@@ -204,14 +204,14 @@ TEST(FilterBank, ASlipTeachesNothing) {
   EXPECT_NEAR(sound.cov[0], 20.0, 1e-2);
   const double density = std::exp(-0.5 * 25.0 / 125.0) / std::sqrt(2.0 * std::numbers::pi * 125.0);
   EXPECT_NEAR(evidence, std::log(0.995 * density + 0.005 / (std::log(1e6) * 305.0)), 1e-5);
-  const auto [slipped, rare] = learned(3050.0);
-  EXPECT_NEAR(slipped.mean[0], 300.0, 1e-9);
-  EXPECT_NEAR(slipped.cov[0], 100.0, 1e-9);
+  const auto [gross, rare] = learned(3050.0);
+  EXPECT_NEAR(gross.mean[0], 300.0, 1e-9);
+  EXPECT_NEAR(gross.cov[0], 100.0, 1e-9);
   EXPECT_NEAR(rare, std::log(0.005 / (std::log(1e6) * 3050.0)), 1e-5);
 }
 
-/// Eleven shapes and three noise levels, three and five that nobody believes in: cells run along the shapes in the one
-/// bank and along the levels in the other, and both hold the same posterior.
+/// Eleven shapes and three noise levels, then three and five more of negligible prior: cells run along the shapes in
+/// one bank and along the levels in the other, with the same posterior.
 TEST(FilterBank, ShapesAndLevelsFillCellsAlike) {
   std::vector<Gaussian<3>> prior;
   std::vector<double> log_prior;

@@ -18,7 +18,7 @@ namespace {
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
-/// Different in every lane, with the numbers that go wrong among them.
+/// Different in every lane, special values included.
 Lanes awkward(int turn) {
   constexpr std::array<float, 8> kSpecial{0.0f, -0.0f, kInfinity, -kInfinity, kNan, 1e-42f, 3e38f, -1.0f};
   Lanes x;
@@ -45,7 +45,7 @@ TEST(Lanes, ArithmeticIsThatOfFloatInEveryLane) {
   }
 }
 
-TEST(Lanes, ScalarsStandOnEitherSide) {
+TEST(Lanes, ScalarsWorkOnEitherSide) {
   const Lanes a = awkward(2);
   const Lanes left = 2.5f - a, right = a / 4, rounded = a * 0.1;
   for (int l = 0; l < kLanes; ++l) {
@@ -146,7 +146,7 @@ TEST(LaneWords, CountingWrapsAround) {
   EXPECT_EQ(w[31], 15u);
 }
 
-/// A model in the way models are written: once, for every number type.
+/// A formula written once for every number type, as models are.
 template <class Real>
 Real saturating(const Real& w) {
   const Real positive = max(w, Real(0));

@@ -49,7 +49,7 @@ TEST(NormalMixture, ScoreOfOneNormalIsTheClosedForm) {
     const double score = kSd * (z * (2.0 * normal_below(z) - 1.0) + 2.0 * density - 1.0 / std::sqrt(std::numbers::pi));
     EXPECT_NEAR(one.crps(seen), score, 1e-10) << seen;
   }
-  EXPECT_NEAR(NormalMixture({{1.0, kMean, 1e-9}}).crps(290.0), 10.0, 1e-8);  // a sure forecast errs by its distance
+  EXPECT_NEAR(NormalMixture({{1.0, kMean, 1e-9}}).crps(290.0), 10.0, 1e-8);  // a point forecast
 }
 
 TEST(NormalMixture, ScoreIsTheIntegralItIsDefinedBy) {

@@ -34,7 +34,7 @@ TEST(Parallel, DoesEveryIndexOnce) {
   }
 }
 
-/// With threads that wait for one another each keeps to its stretch; one that is late loses the rest of it.
+/// Threads that wait for one another keep to their stretches; a late one loses the rest of its stretch.
 TEST(Parallel, SteadyThreadsKeepToTheirStretchAndHelpOthers) {
   if (thread_count(with(2)) < 2) GTEST_SKIP() << "built serial";
   std::vector<std::thread::id> by(8);
@@ -93,17 +93,17 @@ TEST(Parallel, CancelledBeforehandDoesNothing) {
   control.cancelled = &cancelled;
   EXPECT_FALSE(parallel_for(100, control, [&](std::size_t) { ++bodies; }));
   EXPECT_EQ(bodies, 0);
-  EXPECT_TRUE(parallel_for(0, control, [&](std::size_t) { ++bodies; }));  // nothing was left undone
+  EXPECT_TRUE(parallel_for(0, control, [&](std::size_t) { ++bodies; }));  // complete
 }
 
-TEST(Parallel, CancelledOnTheWayStopsSoon) {
+TEST(Parallel, CancelledMidwayStopsSoon) {
   std::atomic<bool> cancelled = false;
   std::atomic<int> bodies = 0;
   Control control = with(4);
   control.cancelled = &cancelled;
   EXPECT_FALSE(parallel_for(100000, control, [&](std::size_t) {
     if (++bodies == 10) cancelled = true;
-    std::this_thread::sleep_for(std::chrono::microseconds(20));  // else others could finish in between
+    std::this_thread::sleep_for(std::chrono::microseconds(20));  // otherwise others could finish in between
   }));
   EXPECT_GE(bodies, 10);
   EXPECT_LT(bodies, 100000);
@@ -161,7 +161,7 @@ TEST(Parallel, WorksAgainAfterAnException) {
 }
 
 TEST(Parallel, ProgressCountsUpOneThreadAtATime) {
-  std::vector<std::size_t> seen;  // unguarded on purpose: ThreadSanitizer watches
+  std::vector<std::size_t> seen;  // unguarded on purpose, for ThreadSanitizer
   Control control = with(8);
   control.progress = [&](std::size_t done, std::size_t total) {
     EXPECT_EQ(total, 500u);

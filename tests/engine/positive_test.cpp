@@ -23,7 +23,7 @@ std::vector<Gaussian<3>> examples() {
   };
 }
 
-/// Where nothing is left of a gain it is zero, next to certain, and the baseline is what it is given that.
+/// A gain of negligible mass is zero, next to certain, and the baseline is conditioned on that.
 TEST(Positive, GainsThatCannotBePositiveArePinned) {
   const Gaussian<3> x{{250.0, -5.0, 0.1}, {60.0, 0.3, 0.01, 0.0, 0.0, 0.04}};
   const PositivePart<3> part = with_positive_gains(x);
@@ -101,7 +101,7 @@ TEST(PositivePart, OneGain) {
   EXPECT_NEAR(part.x.cov[2], 1.0 + 0.5 * hazard - hazard * hazard, 1e-12);
 }
 
-TEST(PositivePart, FarTailHasNegligibleMassAndSaysSo) {
+TEST(PositivePart, FarTailHasNegligibleMassAndIsPinned) {
   const auto one = with_positive_gains(Gaussian<2>{{1.0, -9.0}, {1.0, 0.0, 1.0}});
   const auto two = with_positive_gains(Gaussian<3>{{1.0, -9.0, 1.0}, {1.0, 0.0, 1.0, 0.0, 0.0, 1.0}});
   EXPECT_EQ(one.probability, kNegligibleMass);

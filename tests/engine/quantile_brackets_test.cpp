@@ -39,7 +39,7 @@ std::vector<float> by_sorting(std::vector<float> x, const Levels& levels) {
   return result;
 }
 
-/// As a user of the search does it, of a sample in so many parts. Says in `found` whether the guess was good.
+/// The search as callers run it, with the sample in so many parts. `found`: whether the guess was good.
 std::vector<float> by_guess(const std::vector<float>& x, const Levels& levels, QuantileGuess& guess, std::size_t parts,
                             bool& found) {
   static BracketScratch scratch;  // carried from sample to sample on purpose: nothing may leak
@@ -199,7 +199,7 @@ TEST(QuantileBrackets, TakeAnyLevels) {
   }
 }
 
-/// What the ensemble's bands live by: nearly every day's guess is good.
+/// The speed of the ensemble's bands depends on it: nearly every day's guess is good.
 TEST(QuantileBrackets, FindASeriesThatDrifts) {
   Generator g(7);
   std::vector<float> member(10000);
@@ -240,7 +240,7 @@ TEST(QuantileBrackets, SurviveABrokenPrecondition) {
     return x;
   };
   for (int day = 0; day < 2; ++day) by_guess(with(250.0f, 10000), kBands, good);
-  // The last of 10,000 stands beyond the whole rows, so that mean and standard deviation do not tell of it.
+  // The last of 10,000 is beyond the whole rows, so that mean and standard deviation do not include it.
   for (const std::size_t every : {std::size_t{3}, std::size_t{10000}}) {
     const Levels levels = every == 3 ? Levels{0.5} : kBands;
     for (const float bad : {kInfinity, -kInfinity}) {

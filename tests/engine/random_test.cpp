@@ -31,7 +31,7 @@ static_assert(threefry4x32<72>(kZeros, kZeros) == Words{0x93171da6, 0x9220326d, 
 static_assert(threefry4x32<72>(kOnes, kOnes) == Words{0x60743f3d, 0x9961e684, 0xaab21c34, 0x8c65fb7d});
 static_assert(threefry4x32<72>(kPiCounter, kPiKey) == Words{0x09930adf, 0x7f27bd55, 0x9ed68ce1, 0x97f803f6});
 
-// What a seed stands for: results already published change with any of these.
+// The contract of a seed: a change here changes published results.
 static_assert(static_cast<int>(Purpose::kDaily) == 1 && static_cast<int>(Purpose::kWalk) == 2);
 static_assert(static_cast<int>(Purpose::kAdherence) == 3 && static_cast<int>(Purpose::kNode) == 4);
 static_assert(static_cast<int>(Purpose::kGains) == 5 && static_cast<int>(Purpose::kImputation) == 6);
@@ -49,7 +49,7 @@ TEST(Words, NamesTakeTheirPlaceInCounterAndKey) {
             threefry4x32<13>({7, 11, 5, 13}, {0x89abcdef, 0x01234567, 0x76543210, 0xfedcba98}));
 }
 
-TEST(Words, EveryNameMatters) {
+TEST(Words, EveryNameChangesThem) {
   const Words base = words({1, 2}, 3, 4, Purpose::kWalk, 5);
   EXPECT_NE(base, words({0x100000001u, 2}, 3, 4, Purpose::kWalk, 5));
   EXPECT_NE(base, words({1, 0x100000002u}, 3, 4, Purpose::kWalk, 5));
@@ -80,7 +80,7 @@ TEST(Random, AMemberInLanesIsTheMemberAlone) {
   }
 }
 
-TEST(Uniform, LiesInTheOpenIntervalAndIsSymmetric) {
+TEST(Uniform, IsInTheOpenIntervalAndSymmetric) {
   EXPECT_EQ(uniform(0u), 0x1p-24f);
   EXPECT_EQ(uniform(~0u), 1.0f - 0x1p-24f);
   float before = 0.0f;
@@ -137,8 +137,8 @@ TEST(Normals, HaveTheMomentsOfTheNormal) {
     ++n;
     for (std::size_t k = 1; k < 5; ++k) moment[k] += std::pow(z, static_cast<double>(k));
   });
-  // Standard errors of the k-th raw moment: sqrt((E z^2k - (E z^k)^2) / n). Seeds are fixed, so nothing is left to
-  // luck.
+  // Standard errors of the k-th raw moment: sqrt((E z^2k - (E z^k)^2) / n). Seeds are fixed, so the test is
+  // deterministic.
   EXPECT_LT(std::fabs(moment[1] / n) * std::sqrt(n / 1), 3.0);
   EXPECT_LT(std::fabs(moment[2] / n - 1) * std::sqrt(n / 2), 3.0);
   EXPECT_LT(std::fabs(moment[3] / n) * std::sqrt(n / 15), 3.0);
@@ -175,7 +175,7 @@ TEST(Normals, ReachIntoTheTailsAsOftenAsTheyShould) {
   }
 }
 
-/// As a kernel draws them, so many that 18 are expected beyond 5 on each side.
+/// Drawn as in a kernel, so many that 18 are expected beyond 5 on each side.
 TEST(Normals, ReachFiveStandardDeviations) {
   constexpr std::uint32_t kBlocks = 512, kCalls = 1024;
   constexpr double n = 4.0 * kLanes * kBlocks * kCalls;

@@ -1,4 +1,4 @@
-// RegisterLanes do to every member what Lanes do, to the bit.
+// RegisterLanes give the bits of Lanes for every member.
 #include "engine/register_lanes.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@ namespace {
 
 using Limits = std::numeric_limits<float>;
 
-/// Two blocks that bring every odd number together with every other, and then numbers of all sizes.
+/// Two blocks that pair every special value with every other, then numbers of all sizes.
 std::vector<std::pair<Lanes, Lanes>> operands() {
   const std::vector<float> odd{0.0f,
                                -0.0f,
@@ -52,7 +52,7 @@ std::vector<std::pair<Lanes, Lanes>> operands() {
 
 RegisterLanes part(const Lanes& whole, int first) { return RegisterLanes::load(whole.v + first); }
 
-/// Of NaNs it is enough that both are one.
+/// All NaNs are equal.
 void expect_same(const RegisterLanes& ours, const Lanes& whole, int first) {
   Lanes stored(0.0f);
   ours.store(stored.v);

@@ -1,5 +1,5 @@
-// Whole calibrations of records nobody would write: any scale and scatter, one test or a test a day, any gaps, rest,
-// unknown loads and slips of digits. Each gives a twin that can be read back, or is refused in words.
+// Whole calibrations of extreme records (fuzzing): any scale and scatter, one test or a test a day, any gaps, rest,
+// missing loads and typos. Each gives a twin that can be read back, or is refused with a message.
 #include <cmath>
 #include <span>
 
@@ -40,8 +40,8 @@ AthleteHistory record_of(Knobs& knobs, Timing& timing) {
     const int w = knobs.byte(), test = knobs.byte();
     record.load.push_back(w < 64 ? 0.0 : (w < 80 ? std::nan("") : load * (w == 255 ? 100.0 : w / 128.0)));
     if ((test * 37) % 256 > tests) continue;
-    const double slip = test == 7 ? 10.0 : (test == 14 ? 0.1 : 1.0);
-    record.tests.push_back({record.days() - 1, slip * performance * std::exp(scatter * (test - 128) / 64.0)});
+    const double typo = test == 7 ? 10.0 : (test == 14 ? 0.1 : 1.0);
+    record.tests.push_back({record.days() - 1, typo * performance * std::exp(scatter * (test - 128) / 64.0)});
   }
   return record;
 }
@@ -64,7 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::Knobs knobs({data, size});
   Timing timing = Timing::kNextDay;
   const AthleteHistory record = fuzz::record_of(knobs, timing);
-  if (record.tests.empty() || record.unknown_loads() == record.days()) return 0;
+  if (record.tests.empty() || record.missing_loads() == record.days()) return 0;
   History history;
   history.source = "a.csv";
   fuzz::check(calibrate(record, history, timing));

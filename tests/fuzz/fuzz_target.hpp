@@ -12,8 +12,8 @@
 
 #include "sim/base/input_error.hpp"
 
-/// What the fuzz targets share. A target reads the bytes it is given as a file; a reader may refuse them with
-/// InputError, and what it accepts must hold what the rest of Formcast relies on. Everything else is a finding.
+/// Shared by the fuzz targets. A target reads the bytes it is given as a file; a reader may refuse them with
+/// InputError, and what it accepts must hold what the rest of Formcast relies on. Anything else is a finding.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 /// libFuzzer's byte by byte mutation in place, and its length; replay.cpp has one where libFuzzer is not.

@@ -27,7 +27,7 @@ void check_athlete(const AthleteHistory& athlete, bool continues_record) {
     for (const double value : values) require(!std::isinf(value), "a marker is unknown or a number");
   }
   if (continues_record) return;
-  require(!athlete.tests.empty() && athlete.unknown_loads() < athlete.days(), "there is a test and a load");
+  require(!athlete.tests.empty() && athlete.missing_loads() < athlete.days(), "there is a test and a load");
 }
 
 void check(const History& history, const HistoryOptions& options) {

@@ -23,7 +23,7 @@ inline nlohmann::json& any_value(nlohmann::json& root, std::mt19937& random) {
   return *at;
 }
 
-/// Numbers at the edge of what a reader may take, and values of every other kind.
+/// Numbers at the limits of a reader, and values of every other kind.
 inline nlohmann::json odd_value(std::mt19937& random) {
   static const std::array<nlohmann::json, 20> kOdd{0,
                                                    -1,

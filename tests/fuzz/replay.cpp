@@ -11,7 +11,7 @@
 
 #include "tests/fuzz/fuzz_target.hpp"
 
-/// Of targets that know how to mutate their format.
+/// Defined by targets with a mutator of their own.
 extern "C" __attribute__((weak)) std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                                      std::size_t most, unsigned seed);
 
@@ -70,7 +70,7 @@ void mutate(Bytes& bytes) {
                                                   : LLVMFuzzerMutate(bytes.data(), size, bytes.size()));
 }
 
-/// Where a finding stays, since it ends the process. Targets run side by side, so each has its own.
+/// The file a finding is kept in, since it ends the process. One a target, as they run in parallel.
 fs::path input_file(const fs::path& program) { return program.filename() += "_input.bin"; }
 
 void run(const Bytes& bytes, const fs::path& input) {

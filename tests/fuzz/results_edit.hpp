@@ -13,7 +13,7 @@
 
 #include "sim/results/hdf5.hpp"
 
-/// Edits of a results file through HDF5, as another program may make them: the file stays HDF5, and has no seal.
+/// Edits of a results file through HDF5, as by another program: the file stays HDF5, and has no seal.
 namespace formcast::fuzz {
 
 using hdf5::Handle;
@@ -114,7 +114,7 @@ inline void set_attribute(hid_t object, const char* name, unsigned with) {
            is_text ? static_cast<const void*>(texts.data()) : numbers.data());
 }
 
-/// Puts another variable of the name in the place of the one there is; an attribute is kept as far as it matters.
+/// Replaces a variable by another of the same name, with the attributes that matter.
 inline void replace_variable(hid_t file, const char* name, unsigned with) {
   H5Ldelete(file, name, H5P_DEFAULT);
   const Handle type = type_of(with), space = space_of(with / 10);
@@ -130,7 +130,7 @@ inline void set_values(hid_t file, const char* name, unsigned with) {
   if (size < 1 || size > 1000) return;
   std::vector<double> values(static_cast<std::size_t>(size));
   if (H5Dread(variable.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) return;
-  // All of them in order, so that dates still follow one another, or the first alone.
+  // All in order, so that dates stay consecutive, or the first alone.
   const double first = chosen(kNumbers, with);
   for (std::size_t i = 0; i < (with >= 128 ? values.size() : 1); ++i) values[i] = first + static_cast<double>(i);
   H5Dwrite(variable.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());

@@ -83,7 +83,7 @@ void read_damaged(const Folder& folder, Bytes how) {
   require(read == (damaged == good_file(folder)), "a file is accepted when every byte is the one that was written");
 }
 
-/// No file that was cut short is accepted, but for one without its seal, as HDF5 leaves it.
+/// No truncated file is accepted, except one without its seal, as HDF5 leaves it.
 void read_cut(const Folder& folder, Bytes how) {
   const std::string& good = good_file(folder);
   const std::size_t at = how.size() < 3 ? good.size() : (how[0] + 256U * how[1] + 65536U * how[2]) % good.size();
@@ -91,7 +91,7 @@ void read_cut(const Folder& folder, Bytes how) {
   require(read == (at == good.size() || at == good.size() - kSeal), "a file is accepted when nothing is cut off");
 }
 
-/// What other programs leave is read or refused.
+/// Files edited by other programs are read or refused.
 void read_edited(const Folder& folder, Bytes how) {
   const fs::path path = folder.file("edited.h5", good_file(folder));
   edit(path, how);
@@ -101,8 +101,8 @@ void read_edited(const Folder& folder, Bytes how) {
 }  // namespace
 }  // namespace formcast::fuzz
 
-/// Bytes that were damaged before they were sealed, or that have no seal, are not looked for: HDF5 1.10 itself hangs on
-/// some of them and loses memory on others, and the seal is there to keep them from it.
+/// Damage before sealing, or without a seal, is not tested: HDF5 1.10 itself hangs on some such files and leaks memory
+/// on others, which the seal protects it from.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace formcast::fuzz;
   static const Folder folder;

@@ -16,7 +16,7 @@ bool among_days(const Scenario& scenario, Date date) {
 void check_plan(const Scenario& scenario, const Plan& plan) {
   for (const PlannedTest& test : plan.tests) require(among_days(scenario, test.date), "a test is on one of the days");
   for (const Override& change : plan.overrides) require(among_days(scenario, change.date), "so is an override");
-  // Of an athlete who does 100 a day.
+  // Of an athlete with a load of 100 a day.
   const Week usual{100, 100, 100, 100, 100, 100, 100};
   const auto loads = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, usual);
   require(loads.size() == static_cast<std::size_t>(scenario.days), "a plan has a load a day");
@@ -54,7 +54,7 @@ void check(const Scenario& scenario) {
   require(noise.execution >= 0 && noise.execution <= 2 && noise.missed >= 0 && noise.missed <= 1 &&
               noise.illness_per_year >= 0 && noise.illness_per_year <= 100 && noise.illness_days >= 1 &&
               noise.illness_days <= 365 && noise.illness_load >= 0 && noise.illness_load <= 1,
-          "noise lies in its ranges");
+          "noise is in its ranges");
   require(!scenario.twins.empty() && std::is_sorted(scenario.twins.begin(), scenario.twins.end()), "twins are sorted");
   require(std::adjacent_find(scenario.twins.begin(), scenario.twins.end()) == scenario.twins.end(), "each twin once");
   require(!scenario.plans.empty() && scenario.plans.size() <= 64, "there are 1 to 64 plans");
@@ -66,7 +66,7 @@ void check(const Scenario& scenario) {
   }
 }
 
-/// A pattern that leads out of the folder may go through all files of the machine: slow, and different everywhere.
+/// A pattern that leaves the folder may search the whole machine: slow, and different everywhere.
 bool leaves_the_folder(std::string_view text) {
   const auto holds = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
   return holds("..") || holds("\"/") || holds("'/") || holds("\\");

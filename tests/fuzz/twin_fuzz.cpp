@@ -56,20 +56,20 @@ void check(const Twin& twin) {
   require(twin.days() >= 1 && twin.load_known.size() == twin.load.size(), "each day has a load");
   require(all_from(0.0, twin.load) && all_from(0.0, {twin.usual_week.begin(), twin.usual_week.end()}),
           "loads are >= 0");
-  require(all_positive({twin.performance_scale, twin.usual_load}), "scales are usable");
+  require(all_positive({twin.performance_scale, twin.usual_load}), "scales are positive");
   const Date last = twin.next_day() - date::days{1};
   require(parse_iso(iso(last)) == last, "the record ends on a date");
   check_tests(twin, twin.tests);
-  check_tests(twin, twin.road_tests);
-  require(twin.travels() || (twin.road_tests.empty() && twin.learned_effects.readings.empty()),
-          "who was on the road has trips");
+  check_tests(twin, twin.travel_tests);
+  require(twin.travels() || (twin.travel_tests.empty() && twin.learned_effects.readings.empty()),
+          "a twin with travel tests has trips");
   require(twin.sleep_hours.empty() || twin.sleep_hours.size() == twin.load.size(), "each day has a night, or none");
   for (const LogNormal& effect : twin.learned_effects.effects) {
     require(all_from(0.0, {effect.median, effect.sd_log}), "effects of travel can be drawn");
   }
-  for (const RoadReading& reading : twin.learned_effects.readings) {
+  for (const TravelReading& reading : twin.learned_effects.readings) {
     require(reading.day >= 0 && reading.day < twin.days(), "a reading is on one of the days");
-    require(all_from(-1e300, {reading.measured, reading.foreseen, reading.sd}), "a reading is a number");
+    require(all_from(-1e300, {reading.measured, reading.predicted, reading.sd}), "a reading is a number");
   }
   std::vector<double> weights;
   for (const TwinModel& model : twin.models) {
@@ -90,7 +90,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Twin twin = read_twin(folder.file("a.twin.json", fuzz::text(data, size)));
     fuzz::check(twin);
     const std::string written = to_json(twin);
-    // Outside the try block's reach: what was accepted once must be accepted again.
+    // Outside the try block: an accepted twin must be accepted again.
     const Twin again = [&] {
       try {
         return read_twin(folder.file("b.twin.json", written));

@@ -1,5 +1,5 @@
 # Checks that R's rhdf5 reads a results file as labelled data, and that the R example of docs/results-format.md prints
-# what it says.
+# the output shown there.
 #
 # usage: Rscript check_results.R DIRECTORY
 #
@@ -26,7 +26,7 @@ values_of <- function(name) as.vector(rhdf5::h5read(file, name))
 check_attributes <- function(expected) {
   found <- attributes_of("/")
   same(sort(names(found)), sort(c(names(expected), "source", "history")), "names of the attributes")
-  # R has no integers of 64 bits: the seed is as near as a number comes.
+  # R has no 64-bit integers: the seed is the nearest double.
   for (name in names(expected)) same(as.vector(found[[name]]), expected[[name]], paste("attribute", name))
   same(startsWith(found$source, "Formcast "), TRUE, "source")
 }
@@ -54,7 +54,7 @@ check_variable <- function(name, variable, expected) {
   same(as.numeric(found), as.numeric(wanted), name)
 }
 
-# The lines of the page's blocks of R, one after the other.
+# The lines of the page's R blocks.
 page_code <- function(page) {
   lines <- readLines(page, encoding = "UTF-8")
   language <- ""
@@ -66,7 +66,7 @@ page_code <- function(page) {
   lines[inside]
 }
 
-# Code prints what stands behind "#>" under it.
+# Expected output follows the code after "#>".
 check_example <- function(code) {
   said <- startsWith(code, "#>")
   part <- cumsum(c(FALSE, diff(said) < 0))

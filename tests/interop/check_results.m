@@ -63,7 +63,7 @@ function code = page_code(page)
   code = strsplit(strjoin([blocks{:}], "\n"), "\n");
 end
 
-% Code prints what stands behind "%>" under it.
+% Expected output follows the code after "%>".
 function check_example(code)
   said = strncmp(code, '%>', 2);
   part = cumsum([0, diff(said) < 0]);

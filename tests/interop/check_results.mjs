@@ -12,10 +12,10 @@ import h5wasm from "h5wasm/node";
 const directory = process.argv[2];
 const json = readFileSync(join(directory, "expected.json"), "utf-8");
 const expected = JSON.parse(json);
-expected.attributes.seed = BigInt(json.match(/"seed": (\d+)/)[1]);  // more digits than a number of JavaScript has
+expected.attributes.seed = BigInt(json.match(/"seed": (\d+)/)[1]);  // more digits than a JavaScript number holds
 const schema = JSON.parse(readFileSync(new URL("schema.json", import.meta.url), "utf-8"));
 
-/// What h5wasm calls the types, and what stands for missing.
+/// h5wasm's names of the types, and the missing values.
 const TYPES = {float32: {dtype: "<f", missing: NaN}, int32: {dtype: "<i", missing: -1}, int8: {dtype: "<b", missing: -1}};
 
 /// Nested lists from JSON, where null is NaN, as the one list that HDF5 holds; bit for bit once they are float32.
@@ -64,7 +64,7 @@ function checkVariable(file, name, {dimensions, type, unit}) {
   assert.deepEqual([...dataset.value], flat(expected.variables[name]), name);
 }
 
-/// One athlete under one plan, as the viewer asks for it.
+/// One athlete under one plan, as in the viewer.
 function checkSlice(file) {
   const band = file.get("performance").slice([[1, 2], [1, 2], [], []]);
   assert.ok(band instanceof Float32Array);

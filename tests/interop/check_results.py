@@ -21,7 +21,7 @@ import sys
 NOT_INSTALLED = 77
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
-# What docs/results-format.md says of the variables; the readers in other languages read it too.
+# The variables as in docs/results-format.md; shared with the readers in other languages.
 with open(os.path.join(FOLDER, "schema.json"), encoding="utf-8") as schema:
     SCHEMA = json.load(schema)
 COORDINATES = tuple(SCHEMA["coordinates"])
@@ -98,7 +98,7 @@ def check_xarray(path, expected, engine=None):
 
 
 def check_selection(data, expected):
-    """Selecting by label finds the numbers of that label."""
+    """Selecting by label gives that label's numbers."""
     coordinates, variables = expected["coordinates"], expected["variables"]
     athlete, plan, other, day = coordinates["athlete"][1], *coordinates["plan"][::-1], coordinates["date"][2]
     median = data.performance.sel(athlete=athlete, plan=plan, date=day, quantile=0.5)
@@ -181,7 +181,7 @@ def check_h5dump(path, expected):
 
 
 def check_table(page):
-    """The page's table of variables says what the schema does; its units P and L are W and AU here."""
+    """The page's table of variables matches the schema; its units P and L are W and AU here."""
     told = {}
     with open(page, encoding="utf-8") as file:
         for line in file:

@@ -9,7 +9,7 @@
 
 #include "sim/results/results.hpp"
 
-/// A small results file with everything in it that a program might trip over: names in several scripts, a unit
+/// A small results file with everything that may break a reader: names in several scripts, a unit
 /// of one letter, days across a leap day, missing values, members.
 namespace formcast::sample {
 
@@ -36,7 +36,7 @@ inline ResultsHeader header(bool store_members) {
   return made;
 }
 
-/// Where effects of travel come from, another pattern for each athlete.
+/// Sources of travel effects, a different pattern for each athlete.
 inline std::vector<EffectSources> effect_sources(const ResultsHeader& header) {
   std::vector<EffectSources> made(header.athletes.size());
   for (std::size_t a = 0; a < made.size(); ++a) {
@@ -45,7 +45,7 @@ inline std::vector<EffectSources> effect_sources(const ResultsHeader& header) {
   return made;
 }
 
-/// Numbers that fill the mantissa of a float and differ everywhere.
+/// Numbers with full float mantissas, all different.
 inline float number(double index) { return static_cast<float>(100.0 * std::sin(1.0 + index) + index / 3.0); }
 
 inline Quantiles quantiles(double index) {

@@ -13,8 +13,8 @@
 #include "tests/interop/results_sample.hpp"
 
 /// write_results DIRECTORY [merged]: writes results.h5, and the values it holds as expected.json, for the programs that
-/// check whether others read the same. With "merged" the file is put together from shards, shard-1.h5 and shard-2.h5,
-/// and these from the parts that one resumed run after the other kept.
+/// check other readers. With "merged" the file is put together from shards, shard-1.h5 and shard-2.h5,
+/// and these from the parts of successive resumed runs.
 namespace formcast {
 namespace {
 
@@ -110,7 +110,7 @@ EnsembleResult athlete_result(const ResultsHeader& header, std::size_t athlete) 
   return made;
 }
 
-/// The athletes of a shard, each in a run of its own that keeps it and ends; the last run puts the file together.
+/// The athletes of a shard, each in a run of its own that stores it and ends; the last run merges the file.
 void write_shard(const std::filesystem::path& path, const ResultsHeader& header, const Shard& shard) {
   RunOutputOptions options;
   options.shard = shard;

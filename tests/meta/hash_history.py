@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Checks that a change of what a seed stands for is a decision: the hashes that every machine computes belong to the
-newest results version that the documents list, and the changelog names them.
+"""Checks that a change of the results of a seed is intended: the reference hashes belong to the newest results version
+that the documents list, and the changelog names them.
 
-usage: hash_history.py ROOT    (or --self-test)
+usage: hash_history.py ROOT    (or --on-samples)
 """
 
 import pathlib
@@ -33,8 +33,8 @@ def problems(root):
     return found
 
 
-def self_test():
-    """A change of a model's hash alone is noticed, and one that is told of passes."""
+def on_samples():
+    """An unannounced change of a model's hash is found, an announced one passes."""
     files = {
         "sim/ensemble/reference_hash.hpp": '{"", 0x0000000000000001},\n{"busso", 0x00000000000000f0},\n{kTravel, 0x0000000000000100},\n',
         "sim/results/results.hpp": "inline constexpr int kResultsVersion = 2;\n",
@@ -52,10 +52,10 @@ def self_test():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text.replace(old, new) if path == name else text, encoding="utf-8")
             if len(problems(pathlib.Path(folder))) != expected:
-                yield f"self-test: {name}: {old} -> {new}: {problems(pathlib.Path(folder))}"
+                yield f"on-samples: {name}: {old} -> {new}: {problems(pathlib.Path(folder))}"
 
 
 if __name__ == "__main__":
-    result = list(self_test()) if sys.argv[1] == "--self-test" else problems(pathlib.Path(sys.argv[1]))
+    result = list(on_samples()) if sys.argv[1] == "--on-samples" else problems(pathlib.Path(sys.argv[1]))
     print("\n".join(result) or "nothing to complain about")
     sys.exit(1 if result else 0)

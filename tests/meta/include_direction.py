@@ -58,7 +58,7 @@ def problems_in(root, path):
     name = path.relative_to(root).as_posix()
     folder, here = name.split("/")[0], place(name)
     if here is None:
-        yield f"{name}:1: lies in no room of {folder}/"
+        yield f"{name}:1: is in no room of {folder}/"
         return
     # A continued line counts as one, under the number of its first.
     lines = re.sub(r"\\\n", " \x00", path.read_text(encoding="utf-8")).split("\n")
@@ -80,8 +80,8 @@ def problems(root):
                 yield from problems_in(root, path)
 
 
-def self_test():
-    """Every rule must catch its violation, at the line it stands on, and nothing else."""
+def on_samples():
+    """Every rule must catch its violation, at its line, and nothing else."""
     good = {
         "engine/lanes.hpp": "#pragma once\n#include <array>\n",
         "engine/bank.hpp": '#include "engine/lanes.hpp"\n#ifndef NDEBUG\n#endif\n',
@@ -124,10 +124,10 @@ def self_test():
         found = sorted(":".join(problem.split(":")[:2]) for problem in problems(root))
     expected = sorted(f"{name}:{line}" for name, (_, line) in bad.items())
     if found != expected:
-        yield f"self-test: expected problems at {expected}, found {found}"
+        yield f"on-samples: expected problems at {expected}, found {found}"
 
 
 if __name__ == "__main__":
-    result = list(self_test() if sys.argv[1] == "--self-test" else problems(pathlib.Path(sys.argv[1])))
+    result = list(on_samples() if sys.argv[1] == "--on-samples" else problems(pathlib.Path(sys.argv[1])))
     print("\n".join(result) or "nothing to complain about")
     sys.exit(1 if result else 0)

@@ -1,7 +1,7 @@
-"""What the project's files promise: links lead somewhere, commands in documents exist, nothing is left unfinished,
-nothing is tied to one machine or to one place on the net that packages come from, and the program prints through say().
+"""Rules of the project's files: links resolve, commands in documents exist, nothing is unfinished, nothing is tied to
+one machine or one package registry, and the program prints through say().
 
---self-test finds each fault in a sample, so that silence about the project means something.
+--on-samples checks that each fault is found in a sample.
 """
 
 import pathlib
@@ -23,19 +23,26 @@ MACHINE_PATH = re.compile(
     r"""(?:^|(?<=[\s"'`=(,:<]))/(?:work|home|root|tmp|Users|mnt|media|scratch)(?=[/\s"'`),:;>]|$)"""
 )
 
-# What a file says must not command the terminal it is printed on, and what cannot be printed must not go unnoticed.
+# No control characters, which would command a terminal, and no unprintable ones.
 UNGUARDED = re.compile(r"\b(?:fmt::print\((?!stderr)|std::printf\(|std::puts\(|std::cout\b)")
+
+# Words that the field's own have replaced; CHANGELOG.md may remember them.
+RETIRED = re.compile(
+    r"\b(fores(?:ee|een|ight|aw)|(?:day|days|tests) that (?:matters|coun[t]s?)|on the roa[d]|live[d]? through|live_[a-z]+"
+    r"|what chance doe[s]|the same luc[k]|ane[w]|zero byt[e]|said agai[n]|missed b[y]|slips? of the pe[n]|futur[e]s)\b",
+    re.IGNORECASE,
+)
 
 LINK = re.compile(r"\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 FENCE = re.compile(r"^\s*(```|~~~)\s*(\w*)")
 SHELL = {"sh", "bash", "shell"}
-SESSION = {"", "console"}  # commands stand after "$ ", the rest is what they say
+SESSION = {"", "console"}  # commands follow "$ ", the rest is output
 SPAN = re.compile(r"`((?:tools/|formcast\b|cmake\b|ctest\b)[^`<]*)`")
 NOT_OURS = {".git", "build", "node_modules"}
 
 
 def project_files(root):
-    """What git knows or would add; in an unpacked archive, everything but the build."""
+    """Files git tracks or would add; in an unpacked archive, all but the build."""
     listing = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         listed = subprocess.run(listing, capture_output=True, check=True, text=True).stdout
@@ -47,7 +54,7 @@ def project_files(root):
 
 
 def forbidden_words(root):
-    """Nothing left unfinished, no registry host, no folder of somebody's machine."""
+    """Nothing unfinished, no registry host, no local path, no retired word."""
     rules = {UNFINISHED: "left unfinished", REGISTRY_HOST: "names a host", MACHINE_PATH: "is a path of one machine"}
     for path in project_files(root):
         content = path.read_bytes()
@@ -57,10 +64,12 @@ def forbidden_words(root):
             for pattern, complaint in rules.items():
                 if match := pattern.search(line):
                     yield f"{path.relative_to(root).as_posix()}:{number}: {match[0]!r} {complaint}"
+            if path.name != "CHANGELOG.md" and (match := RETIRED.search(line)):
+                yield f"{path.relative_to(root).as_posix()}:{number}: {match[0]!r} is retired (CONTRIBUTING.md, Words)"
 
 
 def fenced(text):
-    """Each line of a Markdown text with its number and the language of the fence it stands in, None outside."""
+    """Each line of a Markdown text with its number and the language of its fence, None outside."""
     language = None
     for number, line in enumerate(text.split("\n"), 1):
         if match := FENCE.match(line):
@@ -71,14 +80,14 @@ def fenced(text):
 
 def unguarded_printing(root):
     """All that the program prints goes through say()."""
-    for path in sorted((root / "sim").glob("*.cpp")):
+    for path in sorted((root / "sim").rglob("*.cpp")):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             if match := UNGUARDED.search(line):
                 yield f"{path.relative_to(root).as_posix()}:{number}: {match[0]!r}, expected say()"
 
 
 def broken_links(root):
-    """Every Markdown link to a file leads to one."""
+    """Every Markdown link to a file resolves."""
     for path in project_files(root):
         if path.suffix != ".md":
             continue
@@ -118,7 +127,7 @@ def shell_commands(path):
 
 
 def formcast_problem(program, words):
-    """What `formcast VERB --help` says against a command line, or None."""
+    """Why `formcast VERB --help` does not match a command line, or None."""
     verb = [] if len(words) < 2 or words[1].startswith("-") else [words[1]]
     answer = subprocess.run([program, *verb, "--help"], capture_output=True, text=True)
     if answer.returncode != 0:
@@ -157,7 +166,7 @@ def commands_not_there(root, program):
         yield "README.md: holds no command"
 
 
-def self_test():
+def on_samples():
     """A sample with one of each fault: all are found, where they are, and nothing else is."""
     sample = {
         "CMakePresets.json": '{"configurePresets": [{"name": "dev"}]}\n',
@@ -167,6 +176,8 @@ def self_test():
         "docs/a.md": "[up](../README.md#top) [web](https://example.org/home/x) [gone](b.md)\n"
         "```\n[no](link.md)\n$ tools/gone\n```\nthe `formcast` of `formcast <verb>`, `tools/away x`\n",
         "words.txt": "TO" "DO\nmastodont\nFIX" "ME: x\n",
+        "retired.txt": "tests fore" "seen one ahead\nfits ane" "w\na forecast\n",
+        "CHANGELOG.md": "fore" "seen once\n",
         "hosts.txt": "https://" "pypi" ".org/simple\nFROM " "ghcr" ".io/x\nversion 1.2.3.4\n",
         "paths.txt": "a\n--prefix=/" "home/me\n${d}/tmp/x and/home/or sim/work\n'/" "tmp'\n",
         "sim/a.cpp": 'fmt::print(stderr, "x");\nfmt::print("x");\nsay("fmt");\nstd::cout << 1;\n',
@@ -177,7 +188,7 @@ def self_test():
         "formcast": '#!/bin/sh\ncase "$1" in check) echo "  --json  as JSON";; --help) ;; *) exit 2;; esac\n',
     }
     expected = {
-        "words.txt:1", "words.txt:3", "hosts.txt:1", "hosts.txt:2", "paths.txt:2", "paths.txt:4",
+        "words.txt:1", "words.txt:3", "retired.txt:1", "retired.txt:2", "hosts.txt:1", "hosts.txt:2", "paths.txt:2", "paths.txt:4",
         "sim/a.cpp:2", "sim/a.cpp:4", "docs/a.md:1", "docs/a.md:4", "docs/a.md:6",
         "README.md:3", "README.md:4", "README.md:7", "README.md:10",
         "README.md:11 option", "README.md:11 file",
@@ -196,12 +207,12 @@ def self_test():
         place = ":".join(problem.split(":")[:2])
         short.add(place if place != "README.md:11" else f"{place} {problem.split()[-2]}")
     if short != expected or len(found) != len(expected):
-        yield f"self-test: expected problems {sorted(expected)}, found {found}"
+        yield f"on-samples: expected problems {sorted(expected)}, found {found}"
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--self-test":
-        result = list(self_test())
+    if sys.argv[1] == "--on-samples":
+        result = list(on_samples())
     else:
         top = pathlib.Path(sys.argv[1]).resolve()
         result = [*forbidden_words(top), *unguarded_printing(top), *broken_links(top), *commands_not_there(top, sys.argv[2])]

@@ -1,4 +1,4 @@
-// The models' equations against published coefficients and other people's programs.
+// The models' equations against published coefficients and other programs.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -8,7 +8,7 @@
 #include "models/banister.hpp"
 #include "models/busso.hpp"
 #include "models/timing.hpp"
-#include "tests/models/lives.hpp"
+#include "tests/models/trajectory.hpp"
 #include "tests/read_table.hpp"
 #include "tests/real_series.hpp"
 
@@ -91,8 +91,8 @@ TEST(Bsh2, StandardModel) {
 }
 
 // With an initial state, q_g = 10 and q_h = 5, the package decays q_h with the fatigue gain 1.3 in place of tau2 = 5: a
-// slip not to be copied. Its printed rows follow from our states and that slip, so the slip is all that differs.
-TEST(Bsh2, InitialStateDiffersByItsSlipAlone) {
+// bug not to be copied. Its printed rows follow from our states and that bug, so nothing else differs.
+TEST(Bsh2, InitialStateDiffersByItsBugAlone) {
   constexpr std::array<double, 5> kPrinted{107.291047545, 108.150126006, 110.251303761, 117.074265028, 118.088315401};
   const auto x = run<Banister>({25.0, 5.0}, bsh2_loads(), Timing::kNextDay);
   for (std::size_t i = 0; i < kPrinted.size(); ++i) {
@@ -103,7 +103,7 @@ TEST(Bsh2, InitialStateDiffersByItsSlipAlone) {
   }
 }
 
-// The package's variable dose-response leaves out the factor w_i (a slip of several published programs). Its fitness
+// The package's variable dose-response leaves out the factor w_i (a bug in several published programs). Its fitness
 // and its k2(i) are ours; its fatigue is Banister's driven by k2(i) instead of loads.
 TEST(Bsh2, VariableDoseResponseDiffersByTheMissingLoadAlone) {
   struct Printed {

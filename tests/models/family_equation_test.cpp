@@ -14,7 +14,7 @@
 #include "models/plateau.hpp"
 #include "models/secondary_signal.hpp"
 #include "models/turner.hpp"
-#include "tests/models/lives.hpp"
+#include "tests/models/trajectory.hpp"
 #include "tests/read_table.hpp"
 
 namespace formcast {
@@ -44,7 +44,7 @@ TEST(SecondarySignal, IsCalvertsFitnessUpToItsGain) {
   }
 }
 
-// The recurrence as it is printed, p0 and all.
+// The recurrence as printed, with p0.
 TEST(SecondarySignal, RecurrenceOfModelT) {
   const double p0 = 250.0, kon = 0.02, koff = 0.03, koff_signal = 0.1;
   const auto x = run<SecondarySignal>({1.0 / koff, 1.0 / (kon + koff_signal)}, bsh2_loads(), Timing::kNextDay);
@@ -69,7 +69,7 @@ TEST(FitnessDelay, ShareOfOneSessionIsThatOfTheTwoRoots) {
   EXPECT_NEAR(x[40].g, lasting.k1 * std::exp(-40.0 / lasting.tau1), 1e-14);
 }
 
-TEST(FitnessDelay, SwingsJustOutsideTheAdmissibleRange) {
+TEST(FitnessDelay, OscillatesJustOutsideTheAdmissibleRange) {
   const double edge = 4.0 * std::exp(1.0 / 25.0);
   std::vector<double> load(200, 0.0);
   load[0] = 1.0;
@@ -102,7 +102,7 @@ TEST(Hill, RestIsExactlyNothingInLanesToo) {
   for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(effect[lane], 0.0f);
 }
 
-/// What a little more load than usual on one day does t days later, per unit of it, for an athlete who trains as usual.
+/// The effect t days later of a little more load on one day, per unit of it, for an athlete in usual training.
 template <class Model>
 double little_more(const Shape<Model>& shape, const std::array<double, 2>& gain, double usual, int t) {
   std::vector<double> load(3000, usual);
@@ -143,7 +143,7 @@ TEST(Plateau, LoadOfHalfTheBenefitBringsHalfTheBenefit) {
   EXPECT_EQ(Plateau<Busso>::response(rates, x)[1], x.h);
 }
 
-/// A day with a constant load throughout, as the reference has it: what a night does, and x' = w besides.
+/// A day with a constant load throughout, as in the reference: a night's decay and x' = w.
 struct LoadedDay {
   Turner::Night<double> night;
   std::array<double, 2> start;
@@ -215,7 +215,7 @@ TEST(Turner, ANightIsTheClosedForm) {
 }
 
 // day,load,performance of three plans; DS = 3, DR = 6, potential 0.2 to begin with, the day's load before the day's
-// flow. Strain never exceeds 1 in them, so they say nothing of DSO.
+// flow. Strain never exceeds 1 in them, so they do not test DSO.
 TEST(PerPot, ReferenceRuns) {
   const auto rows = read_table("perpot_golden.csv");
   ASSERT_EQ(rows.size(), 28u);
@@ -235,7 +235,7 @@ TEST(PerPot, BringsMostAtItsBestLoad) {
   const auto settled = [&](double load) {
     const auto x =
         run<PerPot>({strain_delay, response_delay, 6.0, best}, std::vector<double>(5000, load), Timing::kNextDay);
-    // Where strain is to leave, the day's load is in already.
+    // The day's load enters before strain leaves.
     return PerPot::kUntrained + x.back().sp - x.back().rp;
   };
   EXPECT_NEAR(settled(150.0), 0.75 * 8.0 / 13.0, 1e-9);

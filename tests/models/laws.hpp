@@ -13,18 +13,18 @@
 #include "engine/lanes.hpp"
 #include "models/shape_nodes.hpp"
 #include "models/timing.hpp"
-#include "tests/models/lives.hpp"
+#include "tests/models/trajectory.hpp"
 
-// What every model obeys, instantiated by laws_test.cpp for the catalogue and by recipe_test.cpp for a newcomer.
+// The laws of every model, instantiated by laws_test.cpp for the catalogue and by recipe_test.cpp for a new one.
 namespace formcast {
 
-/// Training is forgotten like a power of time, which no exponential bound holds for.
+/// Training decays as a power of time, for which no exponential bound holds.
 template <class Model>
 inline constexpr bool kForgetsByAPower = requires {
   Model::kForgetsByAPower;
 };
 
-/// The usual load of the athlete that a model is tried on [w].
+/// The usual load of the test athlete [w].
 inline constexpr double kUsual = 120.0;
 inline constexpr std::array<Timing, 2> kTimings{Timing::kNextDay, Timing::kSameDay};
 
@@ -65,7 +65,7 @@ class ModelLaws : public ::testing::Test {
   /// The responses after so many days.
   template <class Real>
   static auto respond(const Shape<Model>& shape, const std::vector<double>& load, Timing timing) {
-    return Model::template response<Real>(rates_of<Real>(shape), live<Real>(shape, load, timing));
+    return Model::template response<Real>(rates_of<Real>(shape), simulate<Real>(shape, load, timing));
   }
 
   template <class Real>
@@ -83,12 +83,12 @@ class ModelLaws : public ::testing::Test {
   }
 
   template <class Real>
-  static typename Model::template State<Real> live(const Shape<Model>& shape, const std::vector<double>& load,
-                                                   Timing timing) {
+  static typename Model::template State<Real> simulate(const Shape<Model>& shape, const std::vector<double>& load,
+                                                       Timing timing) {
     const auto rates = rates_of<Real>(shape);
     auto x = typename Model::template State<Real>{};
     for (auto& field : fields_of<Real>(x)) *field = Real(0.0f);
-    for (double w : load) live_day<Model, Real>(timing, rates, x, Real(static_cast<float>(w)), [](const auto&) {});
+    for (double w : load) step_day<Model, Real>(timing, rates, x, Real(static_cast<float>(w)), [](const auto&) {});
     return x;
   }
 
@@ -110,12 +110,12 @@ class ModelLaws : public ::testing::Test {
     return load;
   }
 
-  /// The most that one usual day brings to each response on any of the days after it, on top of so many others like it:
-  /// the largest difference, of either sign.
+  /// The largest effect, of either sign, of one usual day on each response on any later day, on top of so many usual
+  /// days.
   static Responses usual_day_adds(const Shape<Model>& shape, int usual_days) {
     const auto rates = rates_of<double>(shape);
     State<Model> without =
-        live<double>(shape, std::vector<double>(static_cast<std::size_t>(usual_days), kUsual), Timing::kNextDay);
+        simulate<double>(shape, std::vector<double>(static_cast<std::size_t>(usual_days), kUsual), Timing::kNextDay);
     State<Model> with = without;
     Model::train(rates, with, kUsual);
     Responses most{};
@@ -162,7 +162,7 @@ TYPED_TEST_P(ModelLaws, RestIsAnEquilibrium) {
   }
 }
 
-// Exponentially, but for a model that says otherwise: of its response less than 1 % is left after eleven years.
+// Exponentially, except for a model that declares a power law: less than 1 % of its response is left after 11 years.
 TYPED_TEST_P(ModelLaws, TrainingIsForgotten) {
   const double left = kForgetsByAPower<TypeParam> ? 1e-2 : 1e-9;
   for (const auto& shape : this->shapes()) {
@@ -177,7 +177,7 @@ TYPED_TEST_P(ModelLaws, TrainingIsForgotten) {
   }
 }
 
-// Benefit and harm each grow with training. A model whose one response is what remains of both need only notice.
+// Benefit and harm each grow with training. A net response need only change.
 TYPED_TEST_P(ModelLaws, MoreTrainingNeverRespondsLess) {
   for (const auto& shape : this->shapes()) {
     for (const Timing timing : kTimings) {
@@ -198,7 +198,7 @@ TYPED_TEST_P(ModelLaws, MoreTrainingNeverRespondsLess) {
 }
 
 // A test before training sees yesterday's state after a night; one after training sees the session too, at once or,
-// where its effect has to ripen, from the next morning (a net one may have both its sides held up). On a day of rest
+// where its effect is delayed, from the next morning (of a net one both sides may be delayed). On a day of rest
 // both see the same.
 TYPED_TEST_P(ModelLaws, TimingsDifferByTheDaysSessionAlone) {
   for (const auto& shape : this->shapes()) {
@@ -207,10 +207,10 @@ TYPED_TEST_P(ModelLaws, TimingsDifferByTheDaysSessionAlone) {
     for (double w : this->season(50)) {
       const State<TypeParam> waking = morning;
       std::array<double, TypeParam::kGains.size()> seen_morning{}, seen_evening{};
-      live_day<TypeParam, double>(Timing::kNextDay, rates, morning, w, [&](const auto& x) {
+      step_day<TypeParam, double>(Timing::kNextDay, rates, morning, w, [&](const auto& x) {
         seen_morning = TypeParam::template response<double>(rates, x);
       });
-      live_day<TypeParam, double>(Timing::kSameDay, rates, evening, w, [&](const auto& x) {
+      step_day<TypeParam, double>(Timing::kSameDay, rates, evening, w, [&](const auto& x) {
         seen_evening = TypeParam::template response<double>(rates, x);
       });
       State<TypeParam> rested = waking;
@@ -264,8 +264,8 @@ TYPED_TEST_P(ModelLaws, ShapeNodesCarryThePrior) {
   this->RecordProperty("nodes", static_cast<int>(nodes.size()));
 }
 
-// Exactly for a linear model, which a usual day adds as much to whenever it comes. Otherwise the stated response lies
-// between what it adds at rest and what it adds in usual training. A net response never moves by more than is stated.
+// Exact for a linear model, where a usual day always adds as much. Otherwise the stated response is between the
+// increments at rest and in usual training. A net response never moves by more than stated.
 TYPED_TEST_P(ModelLaws, UsualResponseIsWhatAUsualDayAdds) {
   for (const auto& shape : this->shapes()) {
     const auto at_rest = this->usual_day_adds(shape, 0), in_training = this->usual_day_adds(shape, 3000);
@@ -288,7 +288,7 @@ REGISTER_TYPED_TEST_SUITE_P(ModelLaws, ParameterTableMakesSense, NameAndVersionT
                             FloatLanesAgreeWithDouble, FiniteInsideAllBounds, ShapeNodesCarryThePrior,
                             UsualResponseIsWhatAUsualDayAdds);
 
-/// So that a test is called by its model's name.
+/// Names tests by their model.
 struct NamedByModel {
   template <class Model>
   static std::string GetName(int) {

@@ -1,4 +1,4 @@
-// What every model of the catalogue obeys. A model that joins the catalogue joins these tests.
+// The laws of every model of the catalogue, which a new one joins by itself.
 #include "tests/models/laws.hpp"
 
 #include <tuple>

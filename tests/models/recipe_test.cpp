@@ -1,4 +1,4 @@
-// A model added as models/README.md says, but for the catalogue: the laws hold for it and a bank learns its gain.
+// A model added as in models/README.md, except to the catalogue: the laws hold for it and a bank learns its gain.
 #include <array>
 #include <string_view>
 
@@ -23,7 +23,7 @@ struct FitnessAlone {
   };
   template <class Real>
   struct Rates {
-    Real g;  // what a night leaves of it
+    Real g;  // decay factor of a night
   };
   template <class Real>
   struct State {

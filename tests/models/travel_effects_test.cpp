@@ -25,7 +25,7 @@ TEST(TravelEffects, WrapIntoHalfAPeriodEitherWay) {
   }
 }
 
-TEST(TravelEffects, ADayLikeAtHomeBearsNothing) {
+TEST(TravelEffects, ADayAtHomeHasNoBurden) {
   const Effects<double> effects = typical<double>();
   TravelState<double> state;
   const auto burden = travel_day(effects, TravelFading<double>(effects), home(), state);
@@ -36,7 +36,7 @@ TEST(TravelEffects, ADayLikeAtHomeBearsNothing) {
   EXPECT_EQ(burden.slowing, 0.0);
 }
 
-TEST(TravelEffects, DebtAndRoadFadeWithTheirTimeConstants) {
+TEST(TravelEffects, DebtAndTravelFatigueDecayWithTheirTimeConstants) {
   const Effects<double> effects = typical<double>();
   const TravelFading<double> fading(effects);
   TravelState<double> state;
@@ -48,10 +48,10 @@ TEST(TravelEffects, DebtAndRoadFadeWithTheirTimeConstants) {
   EXPECT_DOUBLE_EQ(state.road, 12.0);
   for (int day = 0; day < 3; ++day) travel_day(effects, fading, home(), state);
   EXPECT_NEAR(state.debt, 4.0 * std::exp(-3.0 / of(effects, Effect::kDebtFades)), 1e-9);
-  EXPECT_NEAR(state.road, 12.0 * std::exp(-3.0 / of(effects, Effect::kRoadFades)), 1e-9);
+  EXPECT_NEAR(state.road, 12.0 * std::exp(-3.0 / of(effects, Effect::kTravelFatigueFades)), 1e-9);
 }
 
-/// Nobody sleeps in advance, and however bad the days, some of a night's recovery is left.
+/// Sleep cannot be stored, and some of a night's recovery is always left.
 TEST(TravelEffects, StayWithinTheirBounds) {
   const Effects<double> effects = typical<double>();
   const TravelFading<double> fading(effects);

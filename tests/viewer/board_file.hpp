@@ -8,7 +8,7 @@ namespace formcast {
 
 inline constexpr Week kUsualWeek{100, 80, 0, 120, 90, 200, 10};
 
-/// Four weeks from Monday, 2 May 2016, one plan of the usual week with a test; the last Saturday matters.
+/// Four weeks from Monday, 2 May 2016, one plan of the usual week with a test; race day is the last Saturday.
 inline Board small_board() {
   Scenario scenario;
   scenario.title = "four weeks";

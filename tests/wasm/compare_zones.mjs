@@ -1,7 +1,7 @@
 // usage: compare_zones.mjs NATIVE_ZONE_TABLE BROWSER_ZONE_TABLE
-// Whether time zones out of JavaScript's Intl are those of the system's tz database. The two come in releases, which
-// change what clocks will do and at times what they did, and makers of systems keep old ways here and there (Debian's EET).
-// Where the releases differ, so may one zone in ten; all that do are named.
+// Whether time zones from JavaScript's Intl are those of the system's tz database. Releases of the two change future and
+// at times past clocks, and distributions keep some old rules (Debian's EET). Where the releases differ, so may one zone in
+// ten; all that do are named.
 import { readFileSync } from 'node:fs';
 import { lines } from './run.mjs';
 

@@ -1,4 +1,4 @@
-// How fast members live a scenario's plans, one plan at a time as the viewer asks for them, with bands and all:
+// How fast members simulate a scenario's plans, one plan at a time as in the viewer, with all bands:
 //   ensemble_speed MEMBERS DAYS SCENARIO.toml TWIN.json
 #include <fmt/format.h>
 
@@ -17,7 +17,7 @@ double seconds_since(std::chrono::steady_clock::time_point begun) {
 }
 
 void time_plan(const Scenario& scenario, const Twin& twin) {
-  // Programs in a browser become faster while they run; the first lines show it.
+  // Programs in a browser get faster while they run, as the first lines show.
   for (int time = 1; time <= 5; ++time) {
     const auto begun = std::chrono::steady_clock::now();
     const EnsembleInput input = ensemble_input(scenario, twin);
@@ -27,7 +27,8 @@ void time_plan(const Scenario& scenario, const Twin& twin) {
     const double all = seconds_since(begun);
     const double athlete_days = static_cast<double>(input.members) * (input.lead + input.days);
     fmt::print(
-        "{:26} {} time: members drawn {:5.1f} ms, lived {:6.1f} ms, {:5.1f} million athlete-days a second; median {}\n",
+        "{:26} {} time: members drawn {:5.1f} ms, simulated {:6.1f} ms, {:5.1f} million athlete-days a second; median "
+        "{}\n",
         scenario.plans.front().name, time, 1e3 * drawn, 1e3 * (all - drawn), 1e-6 * athlete_days / all,
         result.plan.front().target_performance[2]);
   }

@@ -16,7 +16,7 @@ const place = mkdtempSync(join(tmpdir(), 'formcast-kept-'));
 process.on('exit', () => rmSync(place, { recursive: true }));
 const at = (name) => join(place, name);
 const native = (...words) => execFileSync(formcast, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1e9 });
-copyFileSync(join(folder, 'athlete.twin.json'), at('S3.twin.json')); // whom the page shows first
+copyFileSync(join(folder, 'athlete.twin.json'), at('S3.twin.json')); // the page shows this one first
 
 const FLOWN = `title = "Eight zones east in a fortnight"
 athletes = ["S3.twin.json"]
@@ -44,7 +44,7 @@ legs = [
 ]
 `;
 
-/// The same variables on the same axes, described alike; their numbers are compared as the program tells them.
+/// The same variables on the same axes, described alike; their numbers are compared as the program prints them.
 function sameVariables(mine, batch) {
   const [kept, wanted] = [mine, batch].map((file) => new h5wasm.File(at(file), 'r'));
   assert.deepEqual(kept.keys().sort(), wanted.keys().sort());
@@ -56,14 +56,14 @@ function sameVariables(mine, batch) {
     for (const name of told) assert.deepEqual(value(one, name), value(other, name), `${variable}: ${name}`);
     other.shape.forEach((_, axis) => assert.deepEqual(one.get_attached_scales(axis), other.get_attached_scales(axis), variable));
   }
-  const own = ['history', 'scenario_text', 'command_line']; // how it came about
+  const own = ['history', 'scenario_text', 'command_line']; // how it was made
   for (const name of Object.keys(wanted.attrs)) {
     if (!own.includes(name)) assert.deepEqual(value(kept, name), value(wanted, name), name);
   }
   for (const file of [kept, wanted]) file.close();
 }
 
-/// The plans on the screen, kept as results, and a batch run of the same plans as they are kept, as `exported` tells them.
+/// The plans on the screen, saved as results, and a batch run of the saved plans, compared as `exported` prints them.
 async function keepAsBatch(visit, mine, batch, exported) {
   await visit.click('save');
   const results = await visit.download('save.results');
@@ -73,8 +73,8 @@ async function keepAsBatch(visit, mine, batch, exported) {
   const { content } = await visit.download('save.plans');
   writeFileSync(at('plans.toml'), content.replace(/athletes = .*/, 'athletes = ["S3.twin.json"]'));
   native('simulate', at('plans.toml'), '-o', at(batch));
-  const tells = [['compare', '--json'], ...exported.map((what) => ['export', '--what', what])];
-  for (const [verb, ...options] of tells) {
+  const prints = [['compare', '--json'], ...exported.map((what) => ['export', '--what', what])];
+  for (const [verb, ...options] of prints) {
     assert.equal(native(verb, at(mine), ...options), native(verb, at(batch), ...options), options.join(' '));
   }
   sameVariables(mine, batch);
@@ -83,7 +83,7 @@ async function keepAsBatch(visit, mine, batch, exported) {
 const steps = [];
 const step = (what, run) => steps.push([what, run]);
 
-step('the plans on the screen leave as the results file that a batch run writes', async (visit) => {
+step('the plans on the screen are saved as the results file that a batch run writes', async (visit) => {
   await keepAsBatch(visit, 'kept.h5', 'batch.h5', ['bands', 'outcomes', 'pairs']);
 });
 
@@ -94,10 +94,10 @@ step('those with a trip too', async (visit) => {
 });
 
 step('a trip in a results file is seen as it was flown', async (visit) => {
-  await visit.hand(at('flown batch.h5'));
+  await visit.dropFiles(at('flown batch.h5'));
   await visit.until((state) => state.squad?.file === 'flown batch.h5' && state.squad.rows.length === 1, 'it is shown');
   await visit.click('squad.row.0');
-  const state = await visit.until((now) => now.read_only && now.athlete === 'S3', 'he is on the screen');
+  const state = await visit.until((now) => now.read_only && now.athlete === 'S3', 'the athlete is on the screen');
   const { plans } = JSON.parse(native('compare', at('flown batch.h5'), '--json')).athletes[0];
   state.plans.forEach((plan, p) => assert.deepEqual(plan.target, Object.values(plans[p].performance), plan.name));
   assert.deepEqual(state.plans.map((plan) => plan.trips), [0, 1]);

@@ -1,4 +1,4 @@
-// The story of who uses keys alone, from the page's first moment: keyboard.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+// Keyboard only, from the page's first moment: keyboard.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
 
 import { tell } from './page.mjs';
@@ -10,7 +10,7 @@ async function press(visit, keys) {
   await visit.frames(3);
 }
 
-/// Tab until a widget of the screen has the focus; gives all that had it on the way.
+/// Tab until a widget of the screen has the focus; returns all that had it before.
 async function tabTo(visit, id, keys = 'Tab') {
   const passed = [];
   for (let n = 0; n < 120; ++n) {
@@ -113,7 +113,7 @@ step('a trip is added, field by field', async (visit) => {
   assert.equal(flown.plans[1].trips, 1);
 });
 
-step('a trip is looked at and closed', async (visit) => {
+step('a trip is opened and closed', async (visit) => {
   await tabTo(visit, 'trip.0', 'Shift+Tab');
   await press(visit, 'Enter');
   await visit.until((state) => state.focus === 'flight.0.from', 'it is open');

@@ -1,4 +1,4 @@
-// Histories with something wrong in them, learned in the page: learn.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+// Histories with errors, learned in the page: learn.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
 
 import { tell } from './page.mjs';
@@ -8,7 +8,7 @@ const [folder, , , pictures] = process.argv.slice(2);
 const DAYS = 48;
 const day = (n) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
 
-/// Of each athlete what a test says on a day, and what the day's load is; '' for nothing.
+/// Per athlete the test and the load of each day; '' for none.
 function history(athletes) {
   const rows = Object.entries(athletes).flatMap(([name, { test, load }]) =>
     Array.from({ length: DAYS }, (_, n) => [name, day(n), load(n), test(n)].join(',')));
@@ -16,12 +16,12 @@ function history(athletes) {
 }
 const usual = { load: (n) => 60 + 17 * (n % 5), test: (n) => (n % 4 === 0 ? 300 + ((7 * n) % 11) : '') };
 /// 303 on 25 January, with a digit too many.
-const slipped = { ...usual, test: (n) => (n === 24 ? 3030 : usual.test(n)) };
+const mistyped = { ...usual, test: (n) => (n === 24 ? 3030 : usual.test(n)) };
 const untested = { ...usual, test: () => '' };
-const SLIP = /line \d+: performance 3030 W on 2024-01-25; the tests around it let expect .*Has a digit or the decimal mark slipped\? It would be 303$/;
+const TYPO = /line \d+: performance 3030 W on 2024-01-25; the tests around it predict .*A mistyped digit or decimal mark\? It would be 303$/;
 const WHY = /^Ben has no performance in any row; a history needs at least one test$/;
 
-/// Drops a history and says when tests come; gives what the screen says once all are learned.
+/// Drops a history and chooses when tests come; returns the state once all are learned.
 async function learn(visit, name, csv) {
   await visit.drop(name, csv);
   await visit.click('learn.next-day');
@@ -37,13 +37,13 @@ const listed = (visit) => visit.page.$$eval('#twin li', (lines) => lines.map((li
 const steps = [];
 const step = (what, run) => steps.push([what, run]);
 
-step('a squad: a mistyped test is shown with what it may have been, and whoever has no twin with the reason', async (visit) => {
-  const state = await learn(visit, 'squad.csv', history({ Ada: slipped, Ben: untested, Cyd: usual }));
+step('a squad: a mistyped test is shown with its likely value, and an athlete without a twin with the reason', async (visit) => {
+  const state = await learn(visit, 'squad.csv', history({ Ada: mistyped, Ben: untested, Cyd: usual }));
   assert.equal(state.athlete, 'Ada');
   assert.equal(state.athletes, 2);
-  assert.match(state.rows_to_look_at[0], SLIP);
+  assert.match(state.rows_to_look_at[0], TYPO);
   assert.match(state.rows_to_look_at[0], /^"Ada", line 26/);
-  assert.match(state.rows_to_look_at[1], /^Without what is to look at, the twin would expect/);
+  assert.match(state.rows_to_look_at[1], /^Without these rows, the twin would predict/);
   assert.equal(state.without_twin.length, 1);
   assert.match(state.without_twin[0], WHY);
   assert.equal(state.widgets['row.0'].value, state.rows_to_look_at[0]);
@@ -71,16 +71,16 @@ step('the others can be used', async (visit) => {
 });
 
 step('one athlete alone with a mistyped test', async (visit) => {
-  const rows = history({ Dee: slipped }).replaceAll('Dee,', '').replace('athlete,', '');
+  const rows = history({ Dee: mistyped }).replaceAll('Dee,', '').replace('athlete,', '');
   const state = await learn(visit, 'Dee.csv', rows);
   assert.equal(state.athlete, 'Dee');
-  assert.match(state.rows_to_look_at[0], SLIP);
+  assert.match(state.rows_to_look_at[0], TYPO);
   assert.match(state.rows_to_look_at[0], /^line 26/);
   assert.deepEqual(state.without_twin, []);
   await closeMessages(visit);
 });
 
-step('a history of which nothing can be learned is refused and changes nothing', async (visit) => {
+step('a history without any usable athlete is refused and changes nothing', async (visit) => {
   const before = await visit.state();
   await visit.drop('nobody.csv', history({ Ben: untested }));
   const state = await visit.until((now) => now.messages.length === 1, 'it is refused');

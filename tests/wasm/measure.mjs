@@ -11,12 +11,12 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 const say = (what, values, unit) =>
   console.log(`${what}: ${median(values).toFixed(1)} ${unit} (${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)})`);
 
-// Two plans of 120 days, of which neither is at rest; `week` tells one scenario from another.
+// Two plans of 120 days, neither at rest; `week` makes each scenario different.
 const plan = (name, week) => `[[plan]]\nname = "${name}"\n[[plan.block]]\nweek = [${week}, 400, 0, 350, 300, 450, 100]\n`;
 const scenario = (week) => `title = "${week}"\nathletes = ["x"]\nstart = 2016-04-22\ndays = 120\nseed = 1\n
 [noise]\nexecution = 0.1\n${plan('A', week)}\n${plan('B', week + 20)}`;
 
-/// Milliseconds from the moment both plans are other ones until bands of `members` futures of both are on the screen.
+/// Milliseconds from changing both plans until bands of `members` members of both are on the screen.
 const changeBoth = (visit, week, members) => visit.page.evaluate(async ([text, title, wanted]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const transfer = new DataTransfer();
@@ -60,11 +60,11 @@ for (const members of [512, 4000, 10000]) {
     values.push(await changeBoth(visit, (week += 5), members));
     await visit.settled();
   }
-  say(`two other plans of 120 days, ${members} futures`, values, 'ms');
+  say(`two other plans of 120 days, ${members} members`, values, 'ms');
 }
 const rates = [];
 for (let run = 0; run < runs; ++run) {
-  await visit.settled(); // what the last drag left to work out is none of this one
+  await visit.settled(); // the computation of the last drag is not measured
   rates.push(await framesWhileDragging(visit));
 }
 say('frames while dragging', rates, 'a second');

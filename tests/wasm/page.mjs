@@ -1,4 +1,4 @@
-// Drives the page as a person would: opens it in Chromium, moves the real pointer, presses real keys, drops real files.
+// Drives the page as a user would: opens it in Chromium, moves the real pointer, presses real keys, drops real files.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,7 +26,7 @@ export async function openBrowser() {
   });
 }
 
-/// The page of one person, with what goes wrong in it and every address it asks for.
+/// The page of one user, with its errors and every address it requests.
 export class Visit {
   /// `before`: functions that run in the page before anything of it does.
   static async begin(browser, address, { before = [], ...options } = {}) {
@@ -50,7 +50,7 @@ export class Visit {
     return this.page.evaluate(() => window.formcast.state());
   }
 
-  /// Waits for what the screen says, never for time; gives that state.
+  /// Waits for a state of the screen, never for time; returns that state.
   async until(holds, what) {
     const end = Date.now() + 60_000;
     let state;
@@ -64,7 +64,7 @@ export class Visit {
       await this.page.evaluate(() => new Promise(requestAnimationFrame)).catch(() => {});
     } while (Date.now() < end);
     const { widgets, ...rest } = state ?? {};
-    throw new Error(`never so: ${what}; the screen says ${JSON.stringify(rest)}; widgets ${Object.keys(widgets ?? {})}; faults ${this.faults}`);
+    throw new Error(`timeout: ${what}; the screen says ${JSON.stringify(rest)}; widgets ${Object.keys(widgets ?? {})}; faults ${this.faults}`);
   }
 
   settled(what = 'all plans are worked out') {
@@ -79,8 +79,7 @@ export class Visit {
     return { x: left + across * (right - left), y: top + down * (bottom - top) };
   }
 
-  /// Moves the pointer onto a widget. A window that has just opened still looks for its place: where it was first seen
-  /// need not be where it stays.
+  /// Moves the pointer onto a widget. A window that has just opened may still move.
   async point(id) {
     let on;
     for (let to = await this.at(id); to.x !== on?.x || to.y !== on?.y; to = await this.at(id)) {
@@ -98,15 +97,15 @@ export class Visit {
     await this.frames(3);
   }
 
-  /// How many pixels would be other ones if the screen were drawn whole, not only where it changed.
+  /// How many pixels would differ if the screen were drawn whole, not only where it changed.
   staleDots() {
     return this.page.evaluate(() => {
       const gl = document.getElementById('screen').getContext('webgl2');
       if (!gl) return 0;
       const across = gl.drawingBufferWidth;
       const down = gl.drawingBufferHeight;
-      for (let n = 0; n < 4; ++n) window.formcast.drawNow(false); // ImGui shows what was done a frame or two later
-      const now = performance.now(); // one moment: reading the dots takes long enough for something to move
+      for (let n = 0; n < 4; ++n) window.formcast.drawNow(false); // ImGui shows changes a frame or two later
+      const now = performance.now(); // one moment, as reading the dots takes long
       const [inParts, whole] = [false, true].map((all) => {
         window.formcast.drawNow(all, now);
         const dots = new Uint8Array(4 * across * down);
@@ -164,22 +163,22 @@ export class Visit {
     await this.frames(3);
   }
 
-  /// Files of this machine dropped on the page as a person drops them: the browser hands them over without reading them.
-  async hand(...paths) {
+  /// Files of this machine dropped on the page as a user drops them: the browser passes them on without reading them.
+  async dropFiles(...paths) {
     await this.page.evaluate(() => {
-      const input = Object.assign(document.createElement('input'), { type: 'file', id: 'hand', hidden: true, multiple: true });
-      document.getElementById('hand')?.remove();
+      const input = Object.assign(document.createElement('input'), { type: 'file', id: 'dropped', hidden: true, multiple: true });
+      document.getElementById('dropped')?.remove();
       document.body.append(input);
     });
-    await this.page.setInputFiles('#hand', paths);
+    await this.page.setInputFiles('#dropped', paths);
     await this.page.evaluate(() => {
       const dataTransfer = new DataTransfer();
-      for (const file of document.getElementById('hand').files) dataTransfer.items.add(file);
+      for (const file of document.getElementById('dropped').files) dataTransfer.items.add(file);
       document.getElementById('screen').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     });
   }
 
-  /// What a person keeps after a click: its name, and its content as bytes and as text.
+  /// The file saved by a click: its name, and its content as bytes and as text.
   async download(id) {
     const coming = this.page.waitForEvent('download');
     await this.click(id);
@@ -190,7 +189,7 @@ export class Visit {
     return { name: download.suggestedFilename(), bytes: Buffer.concat(parts), content: Buffer.concat(parts).toString('utf8') };
   }
 
-  /// Nothing went wrong, and nothing but the page itself was asked for.
+  /// There were no errors, and nothing but the page itself was requested.
   async end() {
     assert.deepEqual(this.faults, []);
     for (const url of this.asked) assert.ok(url.startsWith(this.address) || url.startsWith('data:') || url.startsWith('blob:'), url);
@@ -212,7 +211,7 @@ export async function tell(folder, pictures, parts) {
       visit.picture = (name) => visit.page.screenshot({ path: join(pictures, `${name}.png`) });
       for (const [what, run] of steps) {
         await run(visit);
-        assert.equal(await visit.staleDots(), 0, `after "${what}" the screen shows what was`);
+        assert.equal(await visit.staleDots(), 0, `after "${what}" the screen is stale`);
         console.log(`ok  ${what}`);
       }
       await visit.end();

@@ -1,7 +1,7 @@
 // The screen's main states, compared with the pictures in references/: pictures.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
-//   FORMCAST_RENEW=1 tools/test -R browser:pictures   makes them anew; look at them before they are committed
+//   FORMCAST_RENEW=1 tools/test -R browser:pictures   renews them; look at them before committing
 // One Chromium draws the same bytes each time and another one nearly so: a picture differs when more than a small share of its
-// pixels has another colour. What moves from run to run is masked.
+// pixels has another colour. What varies from run to run is masked.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { tell } from './page.mjs';
 import { decode, encode } from './png.mjs';
 
-const STEP = 32; // of 256: a colour that is further off is another one
+const STEP = 32; // of 256: a larger difference counts
 const MOST = 0.002; // of all pixels
 const [folder, , scenarios, pictures] = process.argv.slice(2);
 const references = fileURLToPath(new URL('references', import.meta.url));
@@ -18,7 +18,7 @@ const renew = Boolean(process.env.FORMCAST_RENEW);
 const different = [], missing = [];
 let compared = 0;
 
-/// Boxes in pixels of the page that are not the same twice: how long the answer took, beside the buttons; how far learning is.
+/// Boxes in pixels of the page that vary between runs: computing time, beside the buttons; progress of learning.
 function moving({ widgets }, width) {
   const boxes = [];
   if (widgets.open && width > 760) boxes.push([widgets.open.box[0] - 230, 0, widgets.open.box[0] - 6, 43]);
@@ -76,7 +76,7 @@ async function shoot(visit, name) {
 const read = (name) => readFileSync(join(scenarios, name), 'utf8');
 const settle = (visit) => visit.settled();
 
-/// States one after another; each leaves the screen as the next expects it. [name, how it is come to].
+/// States in order; each leaves the screen as the next expects it. [name, how to reach it].
 const wide = [
   ['first', settle],
   ['keys', async (visit) => { await visit.click('hints.close'); await visit.press('Shift+?'); }],
@@ -126,6 +126,6 @@ for (const [device, options, states] of [['desktop', desktop, wide], ['phone', p
 parts.at(-1).steps.push(['the pictures are those of references/', async () => {
   if (missing.length > 0) console.log(`not compared, as there is no reference yet: ${missing.join(', ')}`);
   assert.ok(renew || compared > 0, 'some picture is compared');
-  assert.deepEqual(different, [], 'to make them anew: FORMCAST_RENEW=1 tools/test -R browser:pictures');
+  assert.deepEqual(different, [], 'to renew them: FORMCAST_RENEW=1 tools/test -R browser:pictures');
 }]);
 await tell(folder, pictures, parts);

@@ -1,4 +1,4 @@
-// What a browser is given that cannot draw charts or has no workers: plain.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+// Browsers that cannot draw charts or have no workers: plain.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,20 +15,20 @@ const noWebGL = () => {
   OffscreenCanvas.prototype.getContext = () => null;
 };
 const noWorkers = () => { delete window.Worker; };
-/// Workers that cannot be started, as where a policy forbids them.
+/// Workers that cannot be started, as under a policy that forbids them.
 const deadWorkers = () => {
   window.Worker = class { postMessage() {} terminate() {} constructor() { setTimeout(() => this.onerror?.({ message: 'blocked' })); } };
 };
 
-let drawn; // what the screen with charts says
+let drawn; // the results of the screen with charts
 
 const text = (visit, id) => visit.page.textContent(id);
 const results = async (visit) => (await visit.settled()).plans.map((plan) => plan.target);
 
-const withCharts = [['what the charts show is remembered', async (visit) => { drawn = await results(visit); }]];
+const withCharts = [['the results with charts, for reference', async (visit) => { drawn = await results(visit); }]];
 
 const plain = [
-  ['without WebGL 2 the page says so, and the table stands there', async (visit) => {
+  ['without WebGL 2 the page says so, and shows the table', async (visit) => {
     assert.deepEqual(await results(visit), drawn);
     assert.ok(await visit.page.isVisible('#fault'));
     assert.match(await text(visit, '#fault'), /no WebGL 2, so the charts cannot be drawn/);
@@ -57,7 +57,7 @@ const plain = [
     await visit.page.waitForFunction((likely) => /^S2.*/.test(document.querySelector('#numbers caption').textContent)
       && document.getElementById('numbers').textContent.includes(likely), learned.plans[0].likely);
   }],
-  ['what cannot be read is said', async (visit) => {
+  ['an unreadable file is reported', async (visit) => {
     await visit.page.setInputFiles('#picker', { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from('date,load,performance\n2016-01-01,-4,300\n') });
     await visit.page.waitForFunction(() => /mine.csv:2/.test(document.getElementById('news').textContent));
     await visit.page.click('text=Close this message');

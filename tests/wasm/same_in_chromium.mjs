@@ -1,4 +1,4 @@
-// The bits of plans in Chromium: worked out by the workers of the page, asked as the screen asks them.
+// The bits of plans in Chromium: computed by the workers of the page, as for the screen.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { openBrowser, serve } from './page.mjs';
@@ -43,19 +43,28 @@ function digest(bytes) {
 
 /// In the page: a twin's plans, each a scenario of its own; gives the answers' bytes.
 async function answers({ twin, asked, members }) {
-  const { WorkerEngine } = await import('./engine.mjs');
+  const { WorkerEvaluator } = await import('./evaluator.mjs');
+  const { call } = await import('./call.mjs');
+  const { default: createFormcast } = await import('./formcast.mjs');
   const module = await WebAssembly.compileStreaming(fetch('formcast.wasm'));
+  const program = await createFormcast();
+  call(program, 'worker_twin', twin);
+  const plan = (scenario) => {
+    call(program, 'worker_plan', scenario);
+    const from = program._formcast_worker_bytes();
+    return program.HEAPU8.slice(from, from + program._formcast_worker_size());
+  };
   return new Promise((resolve, reject) => {
     const got = new Map();
     const deliver = ({ bytes }) => {
       got.set(Number(new DataView(bytes.buffer).getBigUint64(0, true)), btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')));
       if (got.size < asked.length) return;
-      engine.workers.forEach(({ worker }) => worker.terminate());
+      evaluator.workers.forEach(({ worker }) => worker.terminate());
       resolve(asked.map((_, n) => got.get(n)));
     };
-    const engine = new WorkerEngine(module, deliver, reject);
-    engine.open(twin);
-    asked.forEach((scenario, n) => engine.ask(n, scenario, members));
+    const evaluator = new WorkerEvaluator(module, deliver, reject);
+    evaluator.open(twin);
+    asked.forEach((scenario, n) => evaluator.ask(n, plan(scenario), members));
   });
 }
 

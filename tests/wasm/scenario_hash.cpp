@@ -13,11 +13,11 @@ namespace formcast {
 namespace {
 
 std::string travel_digest(const Ensemble& ensemble, std::size_t plan, int members) {
-  Trajectories lived;
-  lived.with_travel = true;
-  ensemble.trajectories(plan, 0, members, lived);
+  Trajectories simulated;
+  simulated.with_travel = true;
+  ensemble.trajectories(plan, 0, members, simulated);
   std::string bytes;
-  for (const std::vector<float>& values : lived.travel) {
+  for (const std::vector<float>& values : simulated.travel) {
     bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
   }
   return digest(bytes);

@@ -12,7 +12,7 @@ const value = (state, id) => state.widgets[id]?.value;
 const twinOf = async (visit) => JSON.parse(JSON.parse(await visit.page.evaluate(() => window.formcast.session())).twin);
 const percent = (share) => `${Math.round(100 * share)} %`;
 
-step('readiness is said in the panel and in the page, and grows with performance', async (visit) => {
+step('readiness is in the panel and in the page, and grows with performance', async (visit) => {
   const state = await visit.state();
   assert.match(value(state, 'readiness'), /^\d+ of 100 \(\d+ to \d+\)$/);
   assert.equal(state.readiness_today, `Readiness today ${value(state, 'readiness')}`);
@@ -25,7 +25,7 @@ step('readiness is said in the panel and in the page, and grows with performance
     if (p > 0) assert.ok(readiness[2] >= plans[p - 1].readiness[2], plan.name);
   }
   assert.ok(plans.at(-1).readiness[2] > plans[0].readiness[2]);
-  // The first and coarse answer is said in passing.
+  // The first, coarse answer is shown meanwhile.
   const said = `${Math.round(plans[0].readiness[2])} of 100`;
   await visit.page.waitForFunction((text) => document.getElementById('numbers').textContent.includes(text), said);
 });
@@ -77,7 +77,7 @@ step('bands and tests are switched off and on', async (visit) => {
   assert.equal(value(await visit.state(), 'tests.shown'), 'on');
 });
 
-step('a plan under the pointer in the list stands out', async (visit) => {
+step('a plan under the pointer in the list is highlighted', async (visit) => {
   const { x, y } = await visit.at('plan.2');
   await visit.page.mouse.move(x, y);
   await visit.frames(6);
@@ -86,7 +86,7 @@ step('a plan under the pointer in the list stands out', async (visit) => {
 
 step('the key P opens the twin in numbers, which are those of its file', async (visit) => {
   await visit.press('p');
-  const state = await visit.until((now) => now.settled && value(now, 'foreseen') && value(now, 'residuals'), 'all is worked out');
+  const state = await visit.until((now) => now.settled && value(now, 'predicted') && value(now, 'residuals'), 'all is worked out');
   assert.ok(state.science && state.widgets['science.panel']);
   assert.ok(!state.widgets['chart.performance']);
   const twin = await twinOf(visit);
@@ -107,7 +107,7 @@ step('the key P opens the twin in numbers, which are those of its file', async (
   assert.equal(value(state, 'skill.1'), `${skill.mape.toFixed(2)} %, ${Math.round(skill.coverage90)} %`);
   assert.deepEqual(state.to_know, twin.warnings);
   twin.warnings.forEach((warning, w) => assert.equal(value(state, `science.warning.${w}`), warning));
-  assert.match(value(state, 'foreseen'), new RegExp(`of ${twin.tests.length - 5} inside.*by ${twin.fit.twin.mape.toFixed(2)} %`));
+  assert.match(value(state, 'predicted'), new RegExp(`of ${twin.tests.length - 5} inside.*MAPE ${twin.fit.twin.mape.toFixed(2)} %`));
   assert.match(value(state, 'residuals'), new RegExp(`R² ${twin.fit.r2.toFixed(2)}`));
   assert.equal(value(state, 'science.source'), twin.source);
   assert.equal(value(state, 'science.digest'), twin.source_digest);
@@ -118,8 +118,8 @@ step('the key P opens the twin in numbers, which are those of its file', async (
   await visit.picture('science-dark');
 });
 
-step('what a week does changes with the plan, and another model can be looked at', async (visit) => {
-  const weeks = (state) => Object.entries(state.widgets).filter(([id]) => id.startsWith('influence.')).map(([, mark]) => mark.value);
+step('the influence of weeks changes with the plan, and another model can be chosen', async (visit) => {
+  const weeks = (state) => Object.entries(state.widgets).filter(([id]) => id.startsWith('influence.')).map(([, widget]) => widget.value);
   const before = await visit.state();
   assert.ok(weeks(before).length > 10);
   await visit.press('2');
@@ -152,7 +152,7 @@ step('so does a click', async (visit) => {
   await visit.picture('science-help-light');
 });
 
-step('of an athlete with two weeks of record: why there is no readiness, and what to know', async (visit) => {
+step('an athlete with two weeks of record: why there is no readiness, and warnings', async (visit) => {
   await visit.click('keys.close');
   const twin = readFileSync(new URL('../fuzz/corpus/twin/three_models.json', import.meta.url), 'utf8');
   const { warnings } = JSON.parse(twin);
@@ -182,7 +182,7 @@ const touched = [['on a telephone it is a part of the Athlete tab', async (visit
   await tap('tab.Athlete');
   await visit.picture('science-phone-athlete');
   await tap('science');
-  await visit.until((state) => state.science && state.settled && value(state, 'foreseen'), 'it is open');
+  await visit.until((state) => state.science && state.settled && value(state, 'predicted'), 'it is open');
   await visit.frames(4);
   await visit.picture('science-phone-top');
   await visit.page.mouse.move(200, 400);

@@ -40,7 +40,7 @@ async function fly(visit) {
   if (state.widgets['trip.fault']) await visit.click('trip.cancel');
 }
 
-/// Tools for the days that are selected, and what those that ask can be told.
+/// Tools for the selected days, and answers for those that ask.
 const tools = [
   ...['rest', 'test', 'ill', 'clear', 'out'].map((name) => [`tool.${name}`]),
   ['tool.recovery', 'tool.recovery.50', 'tool.recovery.60'],
@@ -58,10 +58,10 @@ async function use(visit, state, [tool, ...how] = one(tools)) {
   const { widgets } = await visit.state();
   const shown = how.filter((id) => widgets[id]);
   if (shown.length > 0) await visit.click(one(shown));
-  await visit.press('Escape'); // from what cannot be done here
+  await visit.press('Escape'); // out of what is not possible here
 }
 
-/// What a hand may do, and how often.
+/// Actions, and how often.
 const acts = [
   [8, drag],
   [2, (visit, state) => drag(visit, state, 'Shift')],
@@ -113,7 +113,7 @@ async function undone(visit) {
 const numbers = (state) => state.plans.map(({ name, total_load, target }) => ({ name, total_load, target }));
 const megabytes = ({ page, workers, script }) => [page, ...workers, script].map((bytes) => (bytes / 1e6).toFixed(2)).join(' ');
 
-const story = [['edited carelessly and undone, again and again, it stays as it was and as small', async (visit) => {
+const story = [['random edits, all undone: the numbers and the memory stay the same', async (visit) => {
   await visit.click('hints.close');
   const first = numbers(await visit.settled());
   const session = await visit.page.context().newCDPSession(visit.page);
@@ -121,7 +121,7 @@ const story = [['edited carelessly and undone, again and again, it stays as it w
   let edits = 0, warm, now;
   for (let chapter = 0; chapter < 2 || Date.now() < end; ++chapter) {
     for (const act of chapter === 0 ? tour : Array.from({ length: EDITS }, () => one(often))) {
-      await visit.frames(4); // all is where it stays
+      await visit.frames(4); // the layout has settled
       await act(visit, await visit.state());
       edits += 1;
     }

@@ -1,4 +1,4 @@
-// Results of a squad, of a batch run, looked at in the page: squad.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+// Results of a squad from a batch run, viewed in the page: squad.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const native = (...words) => execFileSync(formcast, words, { encoding: 'utf8', s
 const name = (a) => `Athlete ${a + 1}`;
 const twin = (a) => `squad/${String(a).padStart(2, '0')}.twin.json`; // a run takes them in this order
 
-/// A squad out of three real athletes, and a run of it.
+/// A squad made from three real athletes, and a run of it.
 function simulate() {
   mkdirSync(at('twins'));
   mkdirSync(at('squad'));
@@ -73,7 +73,7 @@ function makeBroken() {
   writeFileSync(at('text.h5'), 'athlete,plan\n');
 }
 
-/// The results as a Formcast wrote them that knew one chance alone.
+/// The results as an older Formcast wrote them, with one chance alone.
 function makeOld() {
   const [from, to] = [new h5wasm.File(at('race.h5'), 'r'), new h5wasm.File(at('old.h5'), 'w')];
   const since = ['probability_worthwhile', 'probability_alike', 'smallest_worthwhile_change', 'no_effect_probability', 'loads_add',
@@ -98,13 +98,13 @@ makeLarge();
 makeBroken();
 const compared = JSON.parse(native('compare', at('race.h5'), '--json')).athletes;
 const told = native('compare', at('race.h5'));
-/// As the program rounds: a half goes to the even number.
+/// Rounds as the program does: half to even.
 const percent = (share) => {
   const up = Math.round(100 * share);
   return `${up - 100 * share === 0.5 && up % 2 === 1 ? up - 1 : up} %`;
 };
 
-const drop = (visit, ...files) => visit.hand(...files.map(at));
+const drop = (visit, ...files) => visit.dropFiles(...files.map(at));
 const squad = (visit, what = 'the squad is shown') => visit.until((state) => state.squad?.rows.length, what);
 
 const steps = [];
@@ -136,7 +136,7 @@ step('a results file of more than 50 MB opens while frames go on', async (visit)
   await visit.picture('squad-dark');
 });
 
-step('the table says what the program says', async (visit) => {
+step('the table has the numbers of the program', async (visit) => {
   const { squad: shown } = await visit.state();
   assert.ok(shown.rows.length > 10 && shown.rows.length < ATHLETES);
   for (const row of shown.rows) {
@@ -148,11 +148,11 @@ step('the table says what the program says', async (visit) => {
       .every((pair) => pair.probability_alike < 0.8 && pair.probability_worthwhile >= 0.7);
     assert.equal(row.best_text, clear ? row.best : 'too close to call');
   }
-  // P2 before P10, as people count.
+  // P2 before P10, in natural order.
   assert.deepEqual(shown.rows.slice(0, 11).map((row) => row.athlete), Array.from({ length: 11 }, (_, a) => name(a)));
 });
 
-step('it is sorted, searched, and said to screen readers', async (visit) => {
+step('it is sorted, searched, and readable for screen readers', async (visit) => {
   await visit.click('squad.sort.plan.1');
   const { squad: sorted } = await visit.until((state) => state.widgets['squad.sort.plan.1']?.value === 'down', 'it is sorted');
   const chances = compared.map(({ plans }) => plans[1].probability_of_target).sort((a, b) => b - a);
@@ -169,7 +169,7 @@ step('it is sorted, searched, and said to screen readers', async (visit) => {
   await visit.until((state) => state.squad.found === ATHLETES, 'the search is over');
 });
 
-step('a heat map, in the light too', async (visit) => {
+step('a heat map, in the light theme too', async (visit) => {
   await visit.click('squad.heat');
   const dense = await visit.until((state) => state.squad.rows.length > 30, 'rows are low');
   assert.equal(dense.widgets['squad.legend'].value, '0 % to 100 %');
@@ -185,10 +185,10 @@ step('a heat map, in the light too', async (visit) => {
   await visit.click('theme');
 });
 
-step('one athlete, as the program has him', async (visit) => {
+step('one athlete, with the numbers of the program', async (visit) => {
   await visit.click('squad.sort.athlete');
   await visit.click('squad.row.4');
-  const state = await visit.until((now) => now.athlete === name(4), 'he is on the screen');
+  const state = await visit.until((now) => now.athlete === name(4), 'the athlete is on the screen');
   const wanted = compared.find(({ athlete }) => athlete === name(4));
   assert.ok(state.read_only);
   state.plans.forEach((plan, p) => {
@@ -209,7 +209,7 @@ step('one athlete, as the program has him', async (visit) => {
   await visit.picture('squad-athlete-dark');
 });
 
-step('his days are those that the program exports', async (visit) => {
+step('the daily loads are those that the program exports', async (visit) => {
   const lines = native('export', at('race.h5'), '--what', 'bands').trim().split('\n').map((line) => line.split(','));
   const [head, ...rows] = lines;
   const column = (of) => head.indexOf(of);
@@ -245,7 +245,7 @@ step('nothing is edited there, and there are ways back', async (visit) => {
   await squad(visit);
 });
 
-step('files that cannot be read are named, and change nothing', async (visit) => {
+step('unreadable files are named, and change nothing', async (visit) => {
   const before = (await squad(visit)).squad;
   const said = {
     'cut.h5': /cut short|damaged/,
@@ -268,11 +268,11 @@ step('files that cannot be read are named, and change nothing', async (visit) =>
   await visit.until((state) => state.athlete === name(0), 'the file that was open still is');
 });
 
-step('results of before open, and say the one chance that they know', async (visit) => {
+step('older results open, and show their one chance', async (visit) => {
   await drop(visit, 'old.h5');
   await visit.until((now) => now.squad?.file === 'old.h5' && now.squad.rows.length, 'they are shown');
   await visit.click('squad.row.4');
-  const state = await visit.until((now) => now.athlete === name(4), 'he is on the screen');
+  const state = await visit.until((now) => now.athlete === name(4), 'the athlete is on the screen');
   assert.equal(state.pairs.length, 2);
   for (const pair of state.pairs) assert.match(pair, /" is better than "[a-z ]+" in [\w ]*\d+ of 100; on average /);
   assert.equal(state.pairs_basis, '');
@@ -285,9 +285,9 @@ step('results of before open, and say the one chance that they know', async (vis
   await visit.until((now) => now.athlete === name(0), 'the first of the file as it is now');
 });
 
-step('with his twin at hand the plans are edited', async (visit) => {
+step('with the twin of the athlete the plans can be edited', async (visit) => {
   await drop(visit, twin(0));
-  const state = await visit.until((now) => now.athlete === name(0) && now.settled && !now.read_only, 'he is on the desk');
+  const state = await visit.until((now) => now.athlete === name(0) && now.settled && !now.read_only, 'the athlete is on the desk');
   assert.deepEqual(state.plans.map((plan) => plan.name), ['keep going', 'block then taper', 'overload block']);
   await visit.press('r');
   assert.match((await visit.settled()).edit, /rest/);
@@ -313,7 +313,7 @@ step('many twins at once are athletes to choose from', async (visit) => {
   assert.equal(widgets['athlete.11'].value, name(11));
   await visit.picture('squad-athletes-dark');
   await visit.click('athlete.11');
-  await visit.until((state) => state.athlete === name(11) && state.settled, 'he is on the desk');
+  await visit.until((state) => state.athlete === name(11) && state.settled, 'the athlete is on the desk');
 });
 
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
@@ -333,7 +333,7 @@ const touched = [['a telephone', async (visit) => {
   await tap('squad.table');
   await visit.picture('squad-phone-light');
   await tap('squad.row.2');
-  await visit.until((state) => state.athlete === name(2), 'she is on the screen');
+  await visit.until((state) => state.athlete === name(2), 'the athlete is on the screen');
   for (const tab of ['Outlook', 'Athlete']) {
     await tap(`tab.${tab}`);
     await visit.picture(`squad-phone-${tab.toLowerCase()}-light`);

@@ -16,7 +16,7 @@ const steps = [];
 const step = (what, run) => steps.push([what, run]);
 const load = (state, plan) => state.plans[plan].total_load;
 
-step('a shipped athlete stands there at once', async (visit) => {
+step('a shipped athlete is shown at once', async (visit) => {
   const state = await visit.state();
   assert.equal(state.athlete, 'S3');
   assert.equal(state.plans.length, 3);
@@ -59,7 +59,7 @@ step('a load is dragged up, and the race day moves', async (visit) => {
   assert.deepEqual((await visit.settled()).plans[0].target, after.plans[0].target);
 });
 
-step('keys do what hands do', async (visit) => {
+step('keys do what the pointer does', async (visit) => {
   const bar = await visit.at('day.2016-05-10', 0.5, 0.9);
   await visit.page.mouse.click(bar.x, bar.y);
   await visit.frames(3);
@@ -94,12 +94,12 @@ step('a plan is copied, and its week selected and made easy', async (visit) => {
     assert.match(said, words[verdict]);
     assert.match(said, / of 100/);
   }
-  assert.match(state.pairs_basis, /loads change nothing is \d+ % likely$/);
+  assert.match(state.pairs_basis, /; it is \d+ % likely that loads have no effect$/);
   assert.equal(state.widgets['pairs.basis'].value, state.pairs_basis);
   await visit.picture('four-plans-dark');
 });
 
-step('plans that do the same are alike, and not better in 50 of 100', async (visit) => {
+step('identical plans are alike, and not better in 50 of 100', async (visit) => {
   await visit.click('plan.copy');
   const state = await visit.settled();
   const same = state.chances.find(({ plan, other }) => other === state.plans[3].name && plan === state.plans[4].name);
@@ -109,7 +109,7 @@ step('plans that do the same are alike, and not better in 50 of 100', async (vis
   assert.equal((await visit.settled()).plans.length, 4);
 });
 
-step('a trip is typed, refused, mended and flown', async (visit) => {
+step('a trip is typed, refused, corrected and flown', async (visit) => {
   await visit.click('trip.add');
   await visit.type('flight.0.from', 'Europe/Paris');
   await visit.type('flight.0.to', 'Australia/Brisban');
@@ -127,7 +127,7 @@ step('a trip is typed, refused, mended and flown', async (visit) => {
   await visit.picture('trip-dark');
 });
 
-step('the plans are saved, and the program says the same', async (visit) => {
+step('the plans are saved, and formcast gives the same numbers', async (visit) => {
   await visit.click('save');
   const { name, content } = await visit.download('save.plans');
   assert.equal(name, 'Five-minute-race-on-5-June.toml');
@@ -182,7 +182,7 @@ step('another athlete of the history comes on the desk', async (visit) => {
   await visit.until((state) => state.athlete === 'S1' && state.settled, 'S1 is on the desk');
 });
 
-step('what cannot be read is said and changes nothing', async (visit) => {
+step('unreadable files are reported and change nothing', async (visit) => {
   const before = await visit.settled();
   const broken = {
     'history.csv': 'date,load,performance\n2016-01-01,-4,300\n',
@@ -224,7 +224,7 @@ const touched = [['a telephone: touched, not clicked', async (visit) => {
 }]];
 
 const wall = { viewport: { width: 3840, height: 2160 }, hasTouch: true };
-const enlarged = [['a wall screen: twice as large, as sharp as it can be, and a hand meets what it sees', async (visit) => {
+const enlarged = [['a wall screen: twice as large, fully sharp, and the pointer hits what it shows', async (visit) => {
   const [across, seen, drawn] = await visit.page.$eval('#screen', (canvas) => [canvas.clientWidth, canvas.getBoundingClientRect().width, canvas.width]);
   assert.deepEqual([across, seen, drawn], [1920, 3840, 3840]);
   const before = await visit.state();
@@ -236,9 +236,9 @@ const enlarged = [['a wall screen: twice as large, as sharp as it can be, and a 
   await visit.picture('wall');
   const { x, y } = await visit.at('aim');
   await visit.page.touchscreen.tap(x, y);
-  await visit.page.waitForFunction(() => document.activeElement.id === 'typing');
+  await visit.page.waitForFunction(() => document.activeElement.id === 'text-input');
   const { widgets } = await visit.state();
-  const field = await visit.page.$eval('#typing', (input) => Object.values(input.getBoundingClientRect().toJSON()).slice(0, 2));
+  const field = await visit.page.$eval('#text-input', (input) => Object.values(input.getBoundingClientRect().toJSON()).slice(0, 2));
   field.forEach((at, n) => assert.ok(Math.abs(at - 2 * widgets.aim.box[n]) < 1, `${field} and ${widgets.aim.box}`));
 }]];
 

@@ -1,4 +1,4 @@
-// A telephone's story: fingers on the real page, two at a time where it takes two: touch.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+// A telephone: real touches on the page, with one and two fingers: touch.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
 
 import { tell } from './page.mjs';
@@ -7,7 +7,7 @@ const [folder, , , pictures] = process.argv.slice(2);
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 /// Fingers, through the browser's own input: each call says where all of them are.
-async function fingers(visit) {
+async function touchPoints(visit) {
   const session = await visit.page.context().newCDPSession(visit.page);
   return async (type, ...places) => {
     await session.send('Input.dispatchTouchEvent', { type, touchPoints: places.map(({ x, y }, id) => ({ x, y, id })) });
@@ -16,7 +16,7 @@ async function fingers(visit) {
 }
 
 async function swipe(visit, from, to, steps = 5) {
-  const touch = await fingers(visit);
+  const touch = await touchPoints(visit);
   await touch('touchStart', from);
   for (let n = 1; n <= steps; ++n) {
     await touch('touchMove', { x: from.x + ((to.x - from.x) * n) / steps, y: from.y + ((to.y - from.y) * n) / steps });
@@ -32,13 +32,13 @@ async function tap(visit, id) {
 }
 
 async function hold(visit, place) {
-  const touch = await fingers(visit);
+  const touch = await touchPoints(visit);
   await touch('touchStart', place);
-  await visit.page.waitForTimeout(700); // this is what is held
+  await visit.page.waitForTimeout(700); // a long press
   return touch;
 }
 
-/// Days a pixel, and the day at the left edge, from where two days stand.
+/// Days a pixel, and the day at the left edge, from the positions of two days.
 function axis(state, width = 390) {
   const days = Object.entries(state.widgets).filter(([id]) => id.startsWith('day.'));
   const at = (name) => Date.parse(name.slice(4)) / 86_400_000;
@@ -53,7 +53,7 @@ const step = (what, run) => steps.push([what, run]);
 step('two fingers stretch time about their middle', async (visit) => {
   const before = axis(await visit.state());
   const { y } = await visit.at('chart.performance', 0.5, 0.7);
-  const touch = await fingers(visit);
+  const touch = await touchPoints(visit);
   await touch('touchStart', { x: 180, y });
   await touch('touchStart', { x: 180, y }, { x: 260, y });
   for (let n = 1; n <= 5; ++n) await touch('touchMove', { x: 180 - 8 * n, y }, { x: 260 + 8 * n, y });
@@ -67,7 +67,7 @@ step('two fingers stretch time about their middle', async (visit) => {
 step('two fingers move time, and so does one across a chart', async (visit) => {
   const before = axis(await visit.state());
   const { y } = await visit.at('chart.performance', 0.5, 0.7);
-  const touch = await fingers(visit);
+  const touch = await touchPoints(visit);
   await touch('touchStart', { x: 180, y });
   await touch('touchStart', { x: 180, y }, { x: 260, y });
   for (let n = 1; n <= 4; ++n) await touch('touchMove', { x: 180 + 10 * n, y }, { x: 260 + 10 * n, y });
@@ -82,10 +82,10 @@ step('two fingers move time, and so does one across a chart', async (visit) => {
   assert.equal((await visit.state()).edit, 'opened', 'nothing was edited');
 });
 
-step('a finger drags a bar up, and a second one takes that back', async (visit) => {
+step('a finger drags a bar up, and a second one cancels it', async (visit) => {
   const before = await visit.state();
   const bar = await visit.at('day.2016-05-14', 0.5, 0.3);
-  const touch = await fingers(visit);
+  const touch = await touchPoints(visit);
   await touch('touchStart', bar);
   for (let n = 1; n <= 4; ++n) await touch('touchMove', { x: bar.x, y: bar.y - 15 * n });
   await visit.frames(2);
@@ -127,9 +127,9 @@ step('a double tap on a bar is rest', async (visit) => {
   await visit.until((state) => state.edit === 'Tue 10 May: rest', 'it is rest');
 });
 
-step('a plan is held and named; the keyboard of the telephone is asked for', async (visit) => {
+step('a plan is held and renamed; the telephone shows its keyboard', async (visit) => {
   await tap(visit, 'tab.Athlete');
-  assert.equal(await visit.page.evaluate(() => document.activeElement.id === 'typing'), false);
+  assert.equal(await visit.page.evaluate(() => document.activeElement.id === 'text-input'), false);
   const row = await visit.at('plan.1', 0.3);
   const touch = await hold(visit, row);
   await touch('touchEnd');
@@ -140,12 +140,12 @@ step('a plan is held and named; the keyboard of the telephone is asked for', asy
     const { id, value, inputMode, selectionStart, selectionEnd } = document.activeElement;
     return { id, value, inputMode, all: selectionEnd - selectionStart === value.length, box: [left, top, left + width, top + height] };
   });
-  assert.equal(field.id, 'typing');
+  assert.equal(field.id, 'text-input');
   assert.equal(field.value, open.widgets['plan.rename'].value);
   assert.equal(field.inputMode, 'text');
   assert.ok(field.all, 'the whole name is selected');
-  field.box.forEach((at, n) => assert.ok(Math.abs(at - box[n]) < 1, 'it lies over the field'));
-  await visit.picture('touch-typing');
+  field.box.forEach((at, n) => assert.ok(Math.abs(at - box[n]) < 1, 'it covers the field'));
+  await visit.picture('touch-text-input');
   // A telephone's keyboard sends no keys but text, composed and corrected.
   const session = await visit.page.context().newCDPSession(visit.page);
   await session.send('Input.insertText', { text: 'Spring' });
@@ -169,7 +169,7 @@ step('a plan is held and named; the keyboard of the telephone is asked for', asy
 step('a tapped field of the trip, and one after another by the next key', async (visit) => {
   await tap(visit, 'trip.add');
   await tap(visit, 'flight.0.to');
-  assert.equal(await visit.page.evaluate(() => document.activeElement.id), 'typing');
+  assert.equal(await visit.page.evaluate(() => document.activeElement.id), 'text-input');
   await visit.page.keyboard.press('Control+A');
   await visit.page.keyboard.insertText('Asia/Tokyo');
   await visit.until((state) => state.widgets['flight.0.to'].value === 'Asia/Tokyo', 'it is typed');

@@ -1,4 +1,4 @@
-// The calendar of plans, its tools, and the days that count: weeks.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+// The calendar of plans, its tools, and the events: weeks.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const cell = (state, date) => Number(state.widgets[`cell.${date}`].value);
 const sums = (state, monday) => state.widgets[`sums.${monday}`].value;
 const week = (state, monday) => state.weeks.find((one) => one.monday === monday);
 
-/// Presses, pulls and lets go with keys held.
+/// Presses, drags and releases with keys held.
 async function pull(visit, from, to, keys = []) {
   for (const key of keys) await visit.page.keyboard.down(key);
   await visit.drag(from, to);
@@ -48,7 +48,7 @@ step('a key shows the plan as a calendar', async (visit) => {
   await visit.picture('weeks-dark');
 });
 
-step('a cell is pulled up, and its week adds up while it is', async (visit) => {
+step('a cell is dragged up, and its week adds up meanwhile', async (visit) => {
   const before = await visit.state();
   const at = await visit.at('cell.2016-05-14');
   await visit.page.mouse.move(at.x, at.y);
@@ -105,7 +105,7 @@ step('heads select weeks, Shift several; keys and tools work on them', async (vi
   assert.ok(Math.abs(week(state, '2016-05-16').total - week(state, '2016-05-09').total) < 1e-9);
 });
 
-step('a week is repeated, made easy, moved by its head, cleared and taken out', async (visit) => {
+step('a week is repeated, made easy, moved by its head, cleared and removed', async (visit) => {
   await visit.click('row.2016-05-09');
   await visit.click('tool.repeat');
   await visit.click('tool.repeat.2');
@@ -128,7 +128,7 @@ step('a week is repeated, made easy, moved by its head, cleared and taken out', 
   state = await edited(visit, /^Mon 16 May to Sun 22 May cleared$/);
   assert.equal(week(state, '2016-05-16').total, 0);
   await visit.click('tool.out');
-  state = await edited(visit, /taken out$/);
+  state = await edited(visit, /removed$/);
   assert.ok(week(state, '2016-05-16').total > 0);
 });
 
@@ -145,7 +145,7 @@ step('a taper of another shape and length', async (visit) => {
   }
 });
 
-step('events are refused, mended and kept, with what is likely on them', async (visit) => {
+step('events are refused, corrected and saved, with their outlook', async (visit) => {
   const before = await visit.settled();
   await visit.click('cell.2016-05-21');
   await visit.click('event.add');
@@ -153,7 +153,7 @@ step('events are refused, mended and kept, with what is likely on them', async (
   await visit.type('event.date', '2016-07-21');
   await visit.click('event.keep');
   const refused = await visit.until((state) => state.widgets['event.fault'], 'the date is refused');
-  assert.match(refused.widgets['event.fault'].value, /^date 2016-07-21 lies outside the scenario, 2016-04-22 to/);
+  assert.match(refused.widgets['event.fault'].value, /^date 2016-07-21 is outside the scenario, 2016-04-22 to/);
   await visit.picture('weeks-event-dark');
   await visit.type('event.date', '2016-05-21');
   await visit.click('event.keep');
@@ -168,7 +168,7 @@ step('events are refused, mended and kept, with what is likely on them', async (
     [['2016-05-07', 'Relay', 'C'], ['2016-05-21', 'Club race', 'B']]);
   assert.match(state.widgets['event.1.0'].value, /^\d+ W \(\d+ to \d+\)$/);
   assert.deepEqual(state.plans.map((plan) => plan.target), before.plans.map((plan) => plan.target));
-  assert.ok(state.settled); // nothing had to be worked out again
+  assert.ok(state.settled); // nothing had to be recomputed
   await visit.page.waitForFunction(() => /C event, Relay/.test(document.querySelector('#events').textContent));
   const from = await visit.at('marker.event.0');
   const to = await visit.at('marker.event.1');
@@ -178,7 +178,7 @@ step('events are refused, mended and kept, with what is likely on them', async (
   await visit.picture('weeks-events-dark');
 });
 
-step('the aim is typed, pulled, emptied', async (visit) => {
+step('the aim is typed, dragged, cleared', async (visit) => {
   await visit.type('aim', '350');
   await visit.press('Enter');
   let state = await edited(visit, /^aim 350 W$/);
@@ -197,21 +197,21 @@ step('the aim is typed, pulled, emptied', async (visit) => {
   await visit.press('Control+Z');
 });
 
-step('another day matters', async (visit) => {
+step('another race day', async (visit) => {
   const raced = cell(await visit.state(), '2016-06-05');
   assert.ok(raced > 0);
   const to = await visit.at('marker.target');
   const state = await pull(visit, to, { x: to.x - 60, y: to.y });
-  assert.match(state.edit, /^the day that matters is /);
+  assert.match(state.edit, /^race day is /);
   assert.ok(state.target_date < '2016-06-05');
   await visit.click('cell.2016-06-04');
-  await visit.click('event.matters');
-  const chosen = await edited(visit, /^the day that matters is Sat 4 Jun$/);
+  await visit.click('event.race');
+  const chosen = await edited(visit, /^race day is Sat 4 Jun$/);
   assert.equal(chosen.target_date, '2016-06-04');
   assert.equal(cell(chosen, '2016-06-04'), raced); // what the race costs goes with it
 });
 
-step('a trip gets light, is refused, and a better one is found and taken over', async (visit) => {
+step('a trip gets light, is refused, and a better one is found and used', async (visit) => {
   await visit.click('plan.1');
   await visit.click('trip.add');
   await visit.type('flight.0.from', 'Europe/Paris');
@@ -223,22 +223,22 @@ step('a trip gets light, is refused, and a better one is found and taken over', 
   await visit.type('window.0.to', '20:00');
   await visit.click('trip.keep');
   const refused = await visit.until((state) => state.widgets['trip.fault'], 'the light is refused');
-  assert.match(refused.widgets['trip.fault'].value, /does not lie in one stay on the ground/);
+  assert.match(refused.widgets['trip.fault'].value, /is not within one stay on the ground/);
   await visit.type('window.0.date', '2016-06-01');
   await visit.type('window.0.to', '12:00');
   await visit.click('trip.search');
   const found = await visit.until((state) => state.widgets['trip.take'], 'a better one is found');
-  assert.match(found.widgets['trip.advice'].value, /^\d\.\d h out of step on the day that matters, on the mean, in place of/);
+  assert.match(found.widgets['trip.advice'].value, /^\d\.\d h out of step on race day on average, in place of/);
   await visit.picture('weeks-trip-dark');
   await visit.click('trip.take');
-  await visit.until((state) => !state.widgets['trip.take'], 'it is taken over');
+  await visit.until((state) => !state.widgets['trip.take'], 'it is used');
   await visit.click('trip.keep');
   const flown = await visit.until((state) => state.settled && state.plans[1].trips === 1, 'the trip is flown');
   assert.match(flown.edit, /^trip to Australia\/Brisbane$/);
   await visit.click('plan.0');
 });
 
-step('what is saved the program checks and gives the same numbers for', async (visit) => {
+step('formcast checks the saved plans and gives the same numbers', async (visit) => {
   await visit.click('save');
   const { content } = await visit.download('save.plans');
   const state = await visit.settled();
@@ -274,7 +274,7 @@ step('undo goes all the way back, redo all the way forth', async (visit) => {
 
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
-/// A finger that goes down, moves and is lifted.
+/// A finger that touches, moves and is lifted.
 async function swipe(visit, from, to) {
   const touch = await visit.page.context().newCDPSession(visit.page);
   const send = (type, points) => touch.send('Input.dispatchTouchEvent', { type, touchPoints: points });

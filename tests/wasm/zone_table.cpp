@@ -1,5 +1,5 @@
-// Prints what is known of every time zone: a line for each change of clocks in some years, and a digest of its offsets
-// in all of them. Compiled for this machine and for the browser, whose zones come from elsewhere.
+// Prints every time zone: a line for each change of clocks in some years, and a digest of its offsets
+// in all of them. Compiled for this machine and for the browser, whose zones have another source.
 #include <fmt/format.h>
 
 #include <string>
@@ -37,7 +37,7 @@ std::string reading(const std::string& zone, LocalTime at) {
                      number(read.gap_begin), number(read.gap_end));
 }
 
-/// The last minute before a change and what clocks read about it, before, after, and between the two.
+/// The last minute before a change and what clocks show around it, before, after, and between the two.
 void print_change(const std::string& zone, Instant low, Instant high) {
   const minutes before = utc_offset(zone, low);
   while (high - low > minutes{1}) {

@@ -17,7 +17,7 @@ bool ends_with(const std::string& name, std::string_view ending) {
          });
 }
 
-/// What a file is goes by what it says, as names are often changed.
+/// The kind of a file is taken from its content, as names are often changed.
 enum class Kind { kTwin, kScenario, kSession, kHistory, kResults };
 Kind kind_of(const std::string& name, const std::string& content) {
   if (content.rfind("\x89HDF", 0) == 0) return Kind::kResults;
@@ -31,7 +31,7 @@ Kind kind_of(const std::string& name, const std::string& content) {
 App::App() : results_(std::make_unique<ResultsView>()) {
   apply(theme_);
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-  // A frame is drawn when something happens: a caret that blinks would come to rest unseen half of the time.
+  // Frames are drawn on demand: a blinking caret would stop invisible half of the time.
   ImGui::GetIO().ConfigInputTextCursorBlink = false;
 }
 
@@ -44,15 +44,15 @@ void App::set_dark(bool dark) {
 
 void App::set_density(float density) { fonts_ = load_fonts(density); }
 
-Frame App::make_frame() { return {desk_, view_, theme_, fonts_, marks_}; }
+Frame App::make_frame() { return {desk_, view_, theme_, fonts_, widgets_}; }
 
 void App::open_twin(const std::string& json, const std::string& name) {
-  leave_results();
+  close_results();
   desk_.open_twin(json, name);
   reset_view();
 }
 
-/// What is seen of a desk that has changed: all of it, its first plan in hand.
+/// The view of a new desk: all of it, its first plan selected.
 void App::reset_view() {
   View fresh;
   fresh.tab = view_.tab;
@@ -72,7 +72,7 @@ void App::open_file(const std::string& name, const std::string& content, bool am
         break;
       case Kind::kScenario:
         if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
-        leave_results();
+        close_results();
         desk_.open_scenario(content, name);
         reset_view();
         break;
@@ -97,17 +97,17 @@ void App::open_file(const std::string& name, const std::string& content, bool am
 void App::learn(Timing timing) {
   asks_timing_ = false;
   learning_ = true;
-  leave_results();
+  close_results();
   athletes_.clear();
   view_.athletes.clear();
   view_.learned = {};
   progress_ = {};
-  engine_.learn(history_, history_name_, timing);
+  evaluator_.learn(history_, history_name_, timing);
 }
 
 void App::collect_learned() {
   if (!learning_) return;
-  LearnProgress progress = engine_.learned();
+  LearnProgress progress = evaluator_.learned();
   for (const std::string& note : progress.notes) say(note);
   for (LearnedTwin& twin : progress.twins) {
     if (!twin.error.empty()) {
@@ -127,7 +127,8 @@ void App::collect_learned() {
   progress_ = std::move(progress);
 }
 
-/// Who has no twin, and what is to look at, said once all are learned; both stand beside the athletes from then on.
+/// Athletes without a twin and rows to look at, reported once all are learned and listed beside the athletes from then
+/// on.
 void App::say_learned() {
   constexpr std::size_t kMost = 3;  // of each that fit into one message
   const auto told = [&](const std::vector<std::string>& texts) {
@@ -153,25 +154,25 @@ void App::draw_learning() {
     ImGui::TextWrapped("%s: when a day has both, does its test come before its training, or after it?",
                        history_name_.c_str());
     if (ImGui::Button("Tests come first")) learn(Timing::kNextDay);
-    marks_.add_item("learn.next-day");
+    widgets_.add_item("learn.next-day");
     ImGui::SameLine();
     if (ImGui::Button("Training comes first")) learn(Timing::kSameDay);
-    marks_.add_item("learn.same-day");
+    widgets_.add_item("learn.same-day");
     ImGui::SameLine();
     if (ImGui::Button("Cancel##timing")) asks_timing_ = false;
-    marks_.add_item("learn.cancel");
+    widgets_.add_item("learn.cancel");
   } else {
     ImGui::TextWrapped("Learning how each athlete gains fitness, tires and recovers: %zu of %zu", progress_.done,
                        progress_.total);
     ImGui::ProgressBar(
         progress_.total == 0 ? 0.0f : static_cast<float>(progress_.done) / static_cast<float>(progress_.total),
         {-1.0f, 8.0f}, "");
-    marks_.add_item("learn.progress", fmt::format("{}/{}", progress_.done, progress_.total));
+    widgets_.add_item("learn.progress", fmt::format("{}/{}", progress_.done, progress_.total));
     if (ImGui::Button("Stop")) {
-      engine_.stop_learning();
+      evaluator_.stop_learning();
       learning_ = false;
     }
-    marks_.add_item("learn.stop");
+    widgets_.add_item("learn.stop");
   }
   ImGui::End();
   ImGui::PopStyleColor();
@@ -190,7 +191,7 @@ void App::draw_message() {
   ImGui::TextWrapped("%s", message.text.c_str());
   ImGui::PopStyleColor();
   if (ImGui::SmallButton("Close")) messages_.erase(messages_.begin());
-  marks_.add_item("message.close");
+  widgets_.add_item("message.close");
   ImGui::End();
   ImGui::PopStyleColor();
 }
@@ -201,7 +202,7 @@ void App::tick() {
 
 void App::frame() {
   ++frames_;
-  marks_.begin();
+  widgets_.begin();
   view_.hovered = std::exchange(view_.hovering, std::nullopt);
   collect_learned();
   collect_results();
@@ -226,7 +227,7 @@ void App::frame() {
     draw_opening();
     draw_message();
   }
-  focus_.end_frame(marks_, theme_.accent);
+  focus_.end_frame(widgets_, theme_.accent);
   // A page moves the focus itself, as Tab may leave it.
   if (ImGui::IsKeyPressed(ImGuiKey_Tab) && !move_focus(ImGui::GetIO().KeyShift)) move_focus(ImGui::GetIO().KeyShift);
   ImGui::PopFont();

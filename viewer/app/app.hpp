@@ -15,38 +15,38 @@ namespace formcast {
 
 struct ResultsView;
 
-/// A sentence for the person at the screen.
+/// A message to the user.
 struct Message {
   std::string text;
   bool wrong = false;
 };
 
-/// The whole screen. A platform makes one, hands it files and calls frame() between ImGui's NewFrame and Render.
+/// The whole screen. A platform creates one, passes it files and calls frame() between ImGui's NewFrame and Render.
 class App {
  public:
   App();
   ~App();
 
-  /// A twin, a scenario, a session or a history, whatever its name says; what cannot be read gives a message and
-  /// changes nothing. `among` says that it was opened together with others, before it: of several twins the first comes
+  /// A twin, a scenario, a session or a history, whatever its name; what cannot be read gives a message and
+  /// changes nothing. `among`: it was opened together with earlier ones; of several twins the first comes
   /// on the desk, and all are athletes to choose from.
   void open_file(const std::string& name, const std::string& content, bool among = false);
-  /// A results file, which is read where it lies: its path, or what the page knows it by.
+  /// A results file, which is read in place: its path, or the page's name for it.
   void open_results(const std::string& name);
-  /// A history that was opened waits for this: whether tests come before (next-day) or after the day's load.
+  /// An opened history waits for this: whether tests come before (next-day) or after the day's load.
   void learn(Timing timing);
   void set_dark(bool dark);
-  /// To be called before the first frame and when the density of pixels changes; the font texture is then new.
+  /// Call it before the first frame and when the pixel density changes; the font texture is then new.
   void set_density(float density);
   void frame();
-  /// Between two frames, when an answer has come: asks for what is wanted next.
+  /// Between two frames, when an answer has arrived: requests what is needed next.
   void tick();
-  /// Two fingers on a chart: what was under `from` comes under `to`, and so many times as many days are shown.
+  /// Two fingers on a chart: what was under `from` moves under `to`, and the days shown are scaled.
   void pinch(float from, float to, double factor);
-  /// Tab: the next widget has the focus, or the one before; false at the end, where it leaves the screen.
-  bool move_focus(bool back) { return focus_.move(marks_, back); }
-  void leave_focus() { focus_.leave(); }
-  const Marks& marks() const { return marks_; }
+  /// Tab: moves the focus to the next widget or the one before; false at the end, where it leaves the screen.
+  bool move_focus(bool back) { return focus_.move(widgets_, back); }
+  void drop_focus() { focus_.leave(); }
+  const WidgetRegistry& widgets() const { return widgets_; }
   /// What the platform fills the screen with before it draws.
   ImU32 background() const { return theme_.page; }
 
@@ -55,16 +55,16 @@ class App {
   std::string state() const;
   /// Athlete, plans and what is seen of them as JSON, to come back to; "" with an empty desk.
   std::string session() const;
-  /// "", or why nothing is changed: it is no such session, or another version's. Dark or light stays as it is.
+  /// "", or why nothing has changed: an invalid session, or another version's. Dark or light stays as it is.
   std::string restore(const std::string& session);
-  /// What a page to print says, as JSON (viewer/export/summary.hpp); an athlete is on the desk.
+  /// The text of the page to print, as JSON (viewer/export/summary.hpp); an athlete must be on the desk.
   std::string summary() const;
-  /// What of the frame just drawn is a picture to be kept; such a frame is not for the screen: draw another one.
+  /// The part of the frame just drawn that is a picture to be saved; such a frame is not for the screen: draw another.
   std::optional<TakenPicture> take_picture();
   /// The next frame is such a picture: the chart of a page that is printed.
   void ask_picture_to_print();
   void say(std::string text, bool wrong = false);
-  /// Whether frames have to go on without anybody doing anything.
+  /// Whether frames must continue without input.
   bool busy() const;
 
  private:
@@ -77,8 +77,8 @@ class App {
   void go_in_squad(ResultsLink::Wish wish);
   void save_plans();
   void enter_athlete(AthleteResults athlete);
-  void leave_athlete();
-  void leave_results();
+  void close_athlete();
+  void close_results();
   const std::string* twin_of(const std::string& athlete) const;
   void edit_results();
   void draw_results();
@@ -98,16 +98,16 @@ class App {
   void collect_learned();
   void say_learned();
   Frame make_frame();
-  void leave(Leave what);
+  void save_chosen(Save what);
   bool draw_picture();
   void open_session(const std::string& text, const std::string& name);
 
-  Engine engine_;
-  Desk desk_{engine_};
+  Evaluator evaluator_;
+  Desk desk_{evaluator_};
   View view_;
   Theme theme_ = dark_theme();
   Fonts fonts_;
-  Marks marks_;
+  WidgetRegistry widgets_;
   Focus focus_;
   std::vector<Message> messages_;
   std::vector<LearnedTwin> athletes_;  ///< of the history opened last, or of twins opened together
@@ -115,7 +115,7 @@ class App {
   bool asks_timing_ = false, learning_ = false;
   LearnProgress progress_;
   std::unique_ptr<ResultsView> results_;
-  std::optional<PictureOf> asked_;  ///< a picture the next frame is to be
+  std::optional<PictureOf> asked_;  ///< the picture to draw in the next frame
   std::optional<TakenPicture> taken_;
   std::uint64_t frames_ = 0;
 };

@@ -24,8 +24,8 @@ std::string file_name(const std::string& path) { return path.substr(path.find_la
 
 App::~App() = default;
 
-/// Of twins that are opened together the first comes on the desk; the others are read to see that they are twins. While
-/// results are looked at, twins join them: that of the athlete on the screen is what it takes to edit his plans.
+/// Of twins that are opened together the first comes on the desk; the others are only checked. While results are shown,
+/// twins join them: with the twin of the athlete on the screen, the plans can be edited.
 void App::add_twin(const std::string& json, const std::string& name, bool among) {
   const std::string athlete = parse_twin(json, name).athlete;
   const bool beside = results_->shown;
@@ -44,8 +44,8 @@ void App::add_twin(const std::string& json, const std::string& name, bool among)
   if (results_->inside && names[*results_->inside] == athlete) {
     edit_results();
   } else if (beside && std::ranges::find(names, athlete) == names.end()) {
-    say(fmt::format("{} is none of the athletes of {}; to see the twin, go back to the desk and choose it there",
-                    athlete, results_->file));
+    say(fmt::format("{} is not an athlete of {}; to see the twin, go back to the desk and choose it there", athlete,
+                    results_->file));
   }
 }
 
@@ -58,7 +58,7 @@ void App::collect_results() {
   ResultsView& results = *results_;
   ResultsNews news = results.source.news();
   if (news.opened) {
-    leave_results();
+    close_results();
     messages_.clear();
     results.file = file_name(std::exchange(results.opening, ""));
     results.squad.emplace(std::move(*news.opened));
@@ -75,7 +75,7 @@ void App::collect_results() {
   heed_results();
 }
 
-/// The athlete's part of the file comes on the desk; the person's own desk waits.
+/// Puts the athlete's part of the file on the desk; the user's own desk waits.
 void App::enter_athlete(AthleteResults athlete) {
   ResultsView& results = *results_;
   results.asked.reset();
@@ -87,14 +87,14 @@ void App::enter_athlete(AthleteResults athlete) {
     view_.tab = results.desk_view.tab;
     view_.hints = false;
   }
-  desk_ = Desk(engine_);
+  desk_ = Desk(evaluator_);
   desk_.open_results(results.squad->header(), std::move(athlete));
   results.inside = number;
   const std::size_t last = desk_.board().sheets.size() - 1;
   view_.sheet = std::min(std::exchange(results.view.plan, std::nullopt).value_or(view_.sheet), last);
 }
 
-void App::leave_athlete() {
+void App::close_athlete() {
   ResultsView& results = *results_;
   results.asked.reset();
   if (!std::exchange(results.inside, std::nullopt)) return;
@@ -103,9 +103,9 @@ void App::leave_athlete() {
   view_ = std::move(results.desk_view);
 }
 
-/// The desk is as it was before; the file stays open.
-void App::leave_results() {
-  leave_athlete();
+/// Restores the desk; the file stays open.
+void App::close_results() {
+  close_athlete();
   results_->shown = false;
 }
 
@@ -121,7 +121,7 @@ void App::edit_results() {
   const ResultsHeader& header = results_->squad->header();
   const std::string athlete = header.athletes[*results_->inside];
   const std::string json = *twin_of(athlete);
-  leave_results();
+  close_results();
   open_twin(json, athlete);
   try {
     desk_.open_scenario(header.scenario_text, header.scenario_source);
@@ -131,7 +131,7 @@ void App::edit_results() {
   }
 }
 
-/// Does what panels were asked for.
+/// Carries out what was requested in panels.
 void App::heed_results() {
   ResultsView& results = *results_;
   const ResultsLink::Wish wish = std::exchange(view_.results.wish, ResultsLink::Wish::kNone);
@@ -140,7 +140,7 @@ void App::heed_results() {
   if (!results.squad) return;
   SquadView& squad = results.view;
   if (const auto chosen = std::exchange(squad.chosen, std::nullopt)) ask_athlete(*chosen);
-  if (std::exchange(squad.leave, false) && desk_.has_athlete()) leave_results();
+  if (std::exchange(squad.leave, false) && desk_.has_athlete()) close_results();
   go_in_squad(wish);
   ResultsLink& link = view_.results;
   link.file = results.file;
@@ -155,7 +155,7 @@ void App::ask_athlete(std::size_t athlete) {
   results_->source.read(athlete);
 }
 
-/// The row above or below the one in hand; nothing where there is none with results.
+/// The row above or below the current one; nothing where there is none with results.
 std::optional<std::size_t> App::neighbour(int step) const {
   const SquadView& squad = results_->view;
   const auto at = static_cast<std::ptrdiff_t>(squad.at) + step;
@@ -167,7 +167,7 @@ std::optional<std::size_t> App::neighbour(int step) const {
 void App::go_in_squad(ResultsLink::Wish wish) {
   using Wish = ResultsLink::Wish;
   if (wish == Wish::kAll) {
-    leave_athlete();
+    close_athlete();
     results_->shown = results_->view.follow = true;
   } else if (wish == Wish::kPrevious || wish == Wish::kNext) {
     const auto row = neighbour(wish == Wish::kNext ? 1 : -1);
@@ -201,7 +201,7 @@ void App::draw_results() {
     ImGui::SetCursorScreenPos({8.0f, 8.0f});
     if (ImGui::Button("Desk")) results.view.leave = true;
     ImGui::SetItemTooltip("Back to %s (Esc)", desk_.twin().athlete.c_str());
-    marks_.add_item("squad.leave");
+    widgets_.add_item("squad.leave");
     left = ImGui::GetItemRectMax().x + 12.0f;
   }
   const ResultsHeader& header = results.squad->header();
@@ -209,18 +209,18 @@ void App::draw_results() {
   list.PushClipRect({left, 0.0f}, {right - 8.0f, kTop}, true);
   const float title = text_size(fonts_.body, 15.0f, header.title).x;
   draw_text(list, fonts_.body, 15.0f, {left, 14.0f}, theme_.text, header.title);
-  const std::string about = fmt::format("{}, {} futures", results.file, grouped(header.members));
+  const std::string about = fmt::format("{}, {} simulated outcomes", results.file, grouped(header.members));
   if (left + title + 24.0f + text_size(fonts_.small, 13.0f, about).x < right - 8.0f)
     draw_text(list, fonts_.small, 13.0f, {right - 16.0f, 15.0f}, theme_.faint, about, Align::kRight);
   list.PopClipRect();
   ImGui::SetCursorScreenPos({right, 8.0f});
   if (ImGui::Button("Open")) pick_files();
-  marks_.add_item("open");
+  widgets_.add_item("open");
   ImGui::SameLine();
   if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
   ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
-  marks_.add_item("theme", theme_.dark ? "dark" : "light");
-  SquadFrame frame{*results.squad, results.view, results.file, theme_, fonts_, marks_};
+  widgets_.add_item("theme", theme_.dark ? "dark" : "light");
+  SquadFrame frame{*results.squad, results.view, results.file, theme_, fonts_, widgets_};
   draw_squad(frame, {{0.0f, kTop + 1.0f}, size});
   heed_squad_keys(frame);
 }
@@ -238,7 +238,7 @@ void App::draw_opening() {
     results.source.stop();
     results.opening.clear();
   }
-  marks_.add_item("results.stop");
+  widgets_.add_item("results.stop");
   ImGui::End();
   ImGui::PopStyleColor();
 }

@@ -1,13 +1,25 @@
-// What lies where on the screen.
+// The layout of the screen.
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "viewer/app/app.hpp"
+#include "viewer/app/keys.hpp"
 #include "viewer/app/results_view.hpp"
+#include "viewer/charts/clock_chart.hpp"
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/charts/loads_chart.hpp"
+#include "viewer/charts/performance_chart.hpp"
+#include "viewer/charts/states_chart.hpp"
+#include "viewer/charts/week_grid.hpp"
 #include "viewer/desk/words.hpp"
+#include "viewer/panels/help.hpp"
+#include "viewer/panels/results_panel.hpp"
+#include "viewer/panels/science_panel.hpp"
+#include "viewer/panels/side_panel.hpp"
+#include "viewer/panels/target_panel.hpp"
 #include "viewer/screen/platform.hpp"
 
 namespace formcast {
@@ -15,7 +27,7 @@ namespace {
 
 constexpr float kNarrow = 760.0f, kLeft = 248.0f, kRight = 292.0f;
 
-/// Whose plans they are, and the plans; where there is little room, the twin in numbers takes their place.
+/// The athlete and the plans; where there is little room, the twin in numbers takes their place.
 void draw_left(Frame& frame) {
   if (frame.desk.read_only()) return draw_results_side(frame);
   draw_results_link(frame);
@@ -36,25 +48,25 @@ void App::draw_top(const Box& box) {
   std::string right;
   const Outlook& of = desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1));
   if (of.known() && desk_.read_only())
-    right = fmt::format("{} futures", grouped(of.members));
+    right = fmt::format("{} simulated outcomes", grouped(of.members));
   else if (of.known())
-    right = fmt::format("{} futures, {:.2f} s", grouped(of.members), of.seconds);
+    right = fmt::format("{} simulated outcomes, {:.2f} s", grouped(of.members), of.seconds);
   const float x = box.to.x - 16.0f;
   if (wide) draw_text(list, fonts_.small, 13.0f, {x - 182.0f, box.from.y + 15.0f}, theme_.faint, right, Align::kRight);
   ImGui::SetCursorScreenPos({x - 168.0f, box.from.y + 8.0f});
   if (ImGui::Button("Open")) pick_files();
-  marks_.add_item("open");
+  widgets_.add_item("open");
   ImGui::SameLine();
   Frame frame = make_frame();
-  if (const auto what = draw_save_menu(frame)) leave(*what);
+  if (const auto what = draw_save_menu(frame)) save_chosen(*what);
   ImGui::SameLine();
   if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
   ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
-  marks_.add_item("theme", theme_.dark ? "dark" : "light");
+  widgets_.add_item("theme", theme_.dark ? "dark" : "light");
   ImGui::SameLine();
   if (ImGui::Button("?")) view_.keys = !view_.keys;
-  ImGui::SetItemTooltip("What keys and hands do");
-  marks_.add_item("keys");
+  ImGui::SetItemTooltip("Keys and gestures");
+  widgets_.add_item("keys");
 }
 
 void App::draw_middle(const Box& box) {
@@ -133,7 +145,7 @@ void App::draw_desk() {
       ImGui::PushStyleColor(ImGuiCol_Text, view_.tab == tab ? theme_.text : theme_.faint);
       if (ImGui::Button(kTabs[tab], {width, kBar})) view_.tab = tab;
       ImGui::PopStyleColor();
-      marks_.add_item(std::string("tab.") + kTabs[tab], view_.tab == tab ? "on" : "off");
+      widgets_.add_item(std::string("tab.") + kTabs[tab], view_.tab == tab ? "on" : "off");
     }
     const Box box{{0.0f, kTop + 1.0f}, {size.x, size.y - kBar}};
     if (view_.tab == 0) draw_middle(box);

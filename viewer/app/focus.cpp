@@ -9,9 +9,9 @@
 namespace formcast {
 namespace {
 
-using Stops = std::vector<const Mark*>;
+using Stops = std::vector<const Widget*>;
 
-/// Whether a window lies in what is open over all others, where something is.
+/// Whether a window belongs to the topmost popup, where there is one.
 bool reachable(const ImGuiWindow* window) {
   const ImVector<ImGuiPopupData>& open = ImGui::GetCurrentContext()->OpenPopupStack;
   if (open.empty()) return true;
@@ -22,43 +22,44 @@ bool reachable(const ImGuiWindow* window) {
   return false;
 }
 
-Stops stops_of(const Marks& marks) {
+Stops stops_of(const WidgetRegistry& widgets) {
   Stops stops;
-  for (const Mark& mark : marks.all()) {
-    if (mark.item != 0 && reachable(mark.window)) stops.push_back(&mark);
+  for (const Widget& widget : widgets.all()) {
+    if (widget.item != 0 && reachable(widget.window)) stops.push_back(&widget);
   }
   return stops;
 }
 
 std::optional<std::size_t> find(const Stops& stops, ImGuiID item) {
-  const auto found = std::find_if(stops.begin(), stops.end(), [&](const Mark* mark) { return mark->item == item; });
+  const auto found =
+      std::find_if(stops.begin(), stops.end(), [&](const Widget* widget) { return widget->item == item; });
   if (found == stops.end()) return std::nullopt;
   return static_cast<std::size_t>(found - stops.begin());
 }
 
-void give(const Mark& mark) {
+void give(const Widget& widget) {
   ImGuiContext& g = *ImGui::GetCurrentContext();
-  const ImRect box{mark.from, mark.to};
-  ImGui::FocusWindow(mark.window);
-  ImGui::SetNavID(mark.item, ImGuiNavLayer_Main, mark.window->NavRootFocusScopeId,
-                  ImGui::WindowRectAbsToRel(mark.window, box));
+  const ImRect box{widget.from, widget.to};
+  ImGui::FocusWindow(widget.window);
+  ImGui::SetNavID(widget.item, ImGuiNavLayer_Main, widget.window->NavRootFocusScopeId,
+                  ImGui::WindowRectAbsToRel(widget.window, box));
   g.NavDisableHighlight = false;
   g.NavDisableMouseHover = true;
-  ImGui::ScrollToRectEx(mark.window, box, ImGuiScrollFlags_KeepVisibleEdgeY | ImGuiScrollFlags_KeepVisibleEdgeX);
-  if (mark.types) {
-    g.NavNextActivateId = mark.item;
+  ImGui::ScrollToRectEx(widget.window, box, ImGuiScrollFlags_KeepVisibleEdgeY | ImGuiScrollFlags_KeepVisibleEdgeX);
+  if (widget.types) {
+    g.NavNextActivateId = widget.item;
     g.NavNextActivateFlags = ImGuiActivateFlags_PreferInput | ImGuiActivateFlags_TryToPreserveState;
   } else if (g.ActiveId != 0) {
     ImGui::ClearActiveID();
   }
 }
 
-/// Keys that ImGui would move the focus with itself.
+/// Keys that would move ImGui's own focus.
 void claim_keys() {
   const ImGuiID mine = ImGui::GetID("##focus");
   ImGui::SetKeyOwner(ImGuiKey_Tab, mine);
   ImGui::SetKeyOwner(ImGuiMod_Alt, mine);
-  // ImGui would let go of what the mouse drags, as if the button were released; the desk takes it back.
+  // ImGui would end a drag as if the button were released; the desk cancels it.
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   if (g.ActiveId != 0 && g.ActiveId != g.InputTextState.ID) ImGui::SetKeyOwner(ImGuiKey_Escape, mine);
   if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup) || ImGui::IsAnyItemActive()) return;
@@ -69,8 +70,8 @@ void claim_keys() {
 
 }  // namespace
 
-bool Focus::move(const Marks& marks, bool back) {
-  const Stops stops = stops_of(marks);
+bool Focus::move(const WidgetRegistry& widgets, bool back) {
+  const Stops stops = stops_of(widgets);
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   const bool shown = !g.NavDisableHighlight || g.ActiveId != 0;
   std::optional<std::size_t> from = shown ? find(stops, g.NavId) : std::nullopt;
@@ -93,10 +94,10 @@ void Focus::leave() {
   g.NavDisableHighlight = true;
 }
 
-void Focus::end_frame(const Marks& marks, ImU32 colour) {
+void Focus::end_frame(const WidgetRegistry& widgets, ImU32 colour) {
   claim_keys();
   const ImGuiContext& g = *ImGui::GetCurrentContext();
-  const Stops stops = stops_of(marks);
+  const Stops stops = stops_of(widgets);
   std::optional<std::size_t> found = find(stops, g.NavId);
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) at_ = found;
   const std::string before = std::exchange(name_, "");
@@ -108,14 +109,15 @@ void Focus::end_frame(const Marks& marks, ImU32 colour) {
   }
   if (!found) return;
   at_ = found;
-  const Mark& mark = *stops[*found];
-  name_ = mark.id;
-  // A form that opens has its first field ready.
-  if (mark.types && name_ != before && g.ActiveId == 0) give(mark);
+  const Widget& widget = *stops[*found];
+  name_ = widget.id;
+  // A form opens with the focus in its first field.
+  if (widget.types && name_ != before && g.ActiveId == 0) give(widget);
   ImDrawList& list = *ImGui::GetForegroundDrawList();
-  const ImRect& seen = mark.window->OuterRectClipped;
+  const ImRect& seen = widget.window->OuterRectClipped;
   list.PushClipRect(seen.Min, seen.Max);
-  list.AddRect({mark.from.x - 2.0f, mark.from.y - 2.0f}, {mark.to.x + 2.0f, mark.to.y + 2.0f}, colour, 6.0f, 0, 2.0f);
+  list.AddRect({widget.from.x - 2.0f, widget.from.y - 2.0f}, {widget.to.x + 2.0f, widget.to.y + 2.0f}, colour, 6.0f, 0,
+               2.0f);
   list.PopClipRect();
 }
 

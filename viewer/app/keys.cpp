@@ -1,6 +1,8 @@
+#include "viewer/app/keys.hpp"
+
 #include <algorithm>
 
-#include "viewer/charts/drag.hpp"
+#include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/screen/view.hpp"
 
@@ -17,7 +19,7 @@ void go_to(Frame& frame, int day) {
   view.axis.last = view.axis.first + width;
 }
 
-/// Adds to the day, or to every day selected that is no rest.
+/// Adds to the day, or to every selected day that is not rest.
 void add_load(Frame& frame, double steps) {
   const double by = steps * 5.0 * load_step(frame.view.load_high);
   frame.edit([&](const Board& board, Sheet& sheet) {
@@ -52,7 +54,7 @@ void edit_keys(Frame& frame) {
     frame.view.name = frame.sheet().name;
     frame.view.tab = 2;
   }
-  if (ImGui::IsAnyItemActive()) return;  // a slider, say
+  if (ImGui::IsAnyItemActive()) return;  // such as a slider
   if (pressed(ImGuiKey_LeftArrow, true)) go_to(frame, view.day - 1);
   if (pressed(ImGuiKey_RightArrow, true)) go_to(frame, view.day + 1);
   if (pressed(ImGuiKey_UpArrow, true)) go_to(frame, view.day - 7);
@@ -74,11 +76,11 @@ void heed_keys(Frame& frame) {
   const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
   if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
     frame.desk.cancel();
-    frame.view.hand = {};
+    frame.view.drag = {};
     frame.view.selected.reset();
-    frame.desk.forget_ghosts();
+    frame.desk.drop_ghosts();
   }
-  if (frame.view.hand.does != Hand::Does::kNothing) return;
+  if (frame.view.drag.does != DragState::Does::kNothing) return;
   if (!io.KeyCtrl && !io.KeySuper) return edit_keys(frame);
   if (pressed(ImGuiKey_Z)) return io.KeyShift ? frame.desk.redo() : frame.desk.undo();
   if (pressed(ImGuiKey_Y)) return frame.desk.redo();

@@ -8,7 +8,7 @@
 
 namespace formcast {
 
-/// A results file that is open beside the desk, and how far a person has gone into it.
+/// A results file that is open beside the desk, and what is shown of it.
 struct ResultsView {
   ResultsSource source;
   std::string opening;         ///< the file that is being read, "" for none
@@ -17,7 +17,7 @@ struct ResultsView {
   SquadView view;
   bool shown = false;                 ///< the squad, or one of it, in place of the desk
   std::optional<std::size_t> asked;   ///< the athlete that is being read
-  std::optional<std::size_t> inside;  ///< the athlete on the desk; the person's own desk then waits in these:
+  std::optional<std::size_t> inside;  ///< the athlete on the desk; the user's own desk then waits in these:
   std::optional<Desk> desk;
   View desk_view;
 };

@@ -1,4 +1,4 @@
-// What a coach leaves the screen with, and how a session comes back to it.
+// Saving from the screen, and restoring a session.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 
 namespace formcast {
 
-void App::leave(Leave what) {
+void App::save_chosen(Save what) {
   const Board& board = desk_.board();
   const Sheet& sheet = board.sheets[view_.sheet];
   const Twin& twin = desk_.twin();
@@ -25,31 +25,31 @@ void App::leave(Leave what) {
     if (std::string said = save_file(name, content); !said.empty()) say(std::move(said));
   };
   switch (what) {
-    case Leave::kPlans:
+    case Save::kPlans:
       return save(all + ".toml", desk_.scenario_text());
-    case Leave::kTable:
+    case Save::kTable:
       return save(one + ".csv", to_csv(board, sheet, twin.load_unit));
-    case Leave::kCalendar:
+    case Save::kCalendar:
       return save(one + ".ics", to_calendar(board, sheet, twin.athlete, twin.load_unit, twin.performance_unit));
-    case Leave::kSession:
+    case Save::kSession:
       return save(all + ".formcast.json", session());
-    case Leave::kResults:
+    case Save::kResults:
       return save_plans();
-    case Leave::kPrint:
+    case Save::kPrint:
       return print_page();
-    case Leave::kScreen:
+    case Save::kScreen:
       asked_ = PictureOf::kScreen;
       return;
-    case Leave::kPerformance:
+    case Save::kPerformance:
       asked_ = PictureOf::kPerformance;
       return;
-    case Leave::kStates:
+    case Save::kStates:
       asked_ = PictureOf::kStates;
       return;
-    case Leave::kClock:
+    case Save::kClock:
       asked_ = PictureOf::kClock;
       return;
-    case Leave::kLoads:
+    case Save::kLoads:
       asked_ = PictureOf::kLoads;
       return;
   }
@@ -59,7 +59,7 @@ void App::ask_picture_to_print() {
   if (desk_.has_athlete()) asked_ = PictureOf::kPrint;
 }
 
-/// What was asked for, in place of the screen; nothing under the pointer shows in it.
+/// The requested picture in place of the screen, without anything under the pointer.
 bool App::draw_picture() {
   const auto of = std::exchange(asked_, std::nullopt);
   if (!of) return false;
@@ -89,7 +89,7 @@ std::optional<TakenPicture> App::take_picture() { return std::exchange(taken_, s
 std::string App::summary() const { return summary_json(desk_, view_.sheet); }
 
 std::string App::session() const {
-  // What is looked at in a results file is no session: the desk behind it is.
+  // An athlete of a results file is no session: the desk behind it is.
   const bool behind = results_->desk.has_value();
   const Desk& desk = behind ? *results_->desk : desk_;
   const View& view = behind ? results_->desk_view : view_;
@@ -106,7 +106,7 @@ std::string App::session() const {
 
 void App::open_session(const std::string& text, const std::string& name) {
   const Session session = parse_session(text, name);
-  leave_results();
+  close_results();
   desk_.open_session(session, name);
   athletes_.clear();
   view_.athletes.clear();
@@ -132,7 +132,7 @@ std::string App::restore(const std::string& session) {
   } catch (const InputError& error) {
     return error.what();
   }
-  set_dark(dark);  // a visit begins as the system has it now
+  set_dark(dark);  // a visit begins with the system's current theme
   messages_.clear();
   return "";
 }

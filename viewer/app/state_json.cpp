@@ -34,7 +34,7 @@ Json plan_json(const Desk& desk, std::size_t s) {
   return json;
 }
 
-/// B and C events with what each plan makes likely on them.
+/// B and C events with each plan's outlook on them.
 Json events_json(const Desk& desk) {
   const Board& board = desk.board();
   Json events = Json::array();
@@ -52,11 +52,10 @@ Json events_json(const Desk& desk) {
   return events;
 }
 
-/// What is not known has no number in JSON.
+/// An unknown value is null in JSON.
 Json number(float x) { return std::isfinite(x) ? Json(x) : Json(); }
 
-/// The plan that is edited against each of the others: what is said, the chances it is said from, and what all rests
-/// on.
+/// The edited plan compared with each of the others: the sentence, its probabilities, and what both rest on.
 void add_pairs(Json& json, const Desk& desk, std::size_t mine) {
   constexpr std::array<const char*, 5> kVerdicts{"unknown", "better", "worse", "alike", "too close to call"};
   const std::vector<Sheet>& sheets = desk.board().sheets;
@@ -100,8 +99,8 @@ std::string App::state() const {
   Json json{{"frame", frames_}, {"dark", theme_.dark}, {"learning", learning_}, {"focus", focus_.name()}};
   Json messages = Json::array(), widgets = Json::object();
   for (const Message& message : messages_) messages.push_back({{"text", message.text}, {"wrong", message.wrong}});
-  for (const Mark& mark : marks_.all()) {
-    widgets[mark.id] = {{"box", {mark.from.x, mark.from.y, mark.to.x, mark.to.y}}, {"value", mark.value}};
+  for (const Widget& widget : widgets_.all()) {
+    widgets[widget.id] = {{"box", {widget.from.x, widget.from.y, widget.to.x, widget.to.y}}, {"value", widget.value}};
   }
   json["messages"] = std::move(messages);
   json["squad"] = squad_state();

@@ -14,18 +14,18 @@ ImGuiInputTextState* active_field() {
 
 }  // namespace
 
-std::optional<TypingField> typing_field(const Marks& marks) {
+std::optional<TextField> text_field(const WidgetRegistry& widgets) {
   const ImGuiInputTextState* state = active_field();
   if (state == nullptr) return std::nullopt;
   const ImGuiContext& g = *ImGui::GetCurrentContext();
-  TypingField field;
+  TextField field;
   field.id = g.ActiveId;
   field.from = g.PlatformImeData.InputPos;
   field.to = {field.from.x + 120.0f, field.from.y + std::max(g.PlatformImeData.InputLineHeight, 15.0f)};
-  for (const Mark& mark : marks.all()) {
-    if (mark.item != g.ActiveId) continue;
-    field.from = mark.from;
-    field.to = mark.to;
+  for (const Widget& widget : widgets.all()) {
+    if (widget.item != g.ActiveId) continue;
+    field.from = widget.from;
+    field.to = widget.to;
   }
   std::string text(static_cast<std::size_t>(4 * state->CurLenW + 1), '\0');
   const ImWchar* letters = state->TextW.Data;

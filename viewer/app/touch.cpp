@@ -20,7 +20,7 @@ ImGuiWindow* window_at(ImVec2 at) {
   return nullptr;
 }
 
-/// The window there, or the nearest around it, that holds more than it shows.
+/// The window there, or the nearest around it, that can scroll.
 ImGuiWindow* scrolling_at(ImVec2 at) {
   ImGuiWindow* window = window_at(at);
   while (window != nullptr &&
@@ -30,8 +30,8 @@ ImGuiWindow* scrolling_at(ImVec2 at) {
   return window;
 }
 
-bool holds(const Mark& mark, ImVec2 at) {
-  return at.x >= mark.from.x && at.x < mark.to.x && at.y >= mark.from.y && at.y < mark.to.y;
+bool holds(const Widget& widget, ImVec2 at) {
+  return at.x >= widget.from.x && at.x < widget.to.x && at.y >= widget.from.y && at.y < widget.to.y;
 }
 
 bool is_plan_row(std::string_view id) {
@@ -42,20 +42,20 @@ bool is_plan_row(std::string_view id) {
 
 }  // namespace
 
-Under under(const Marks& marks, ImVec2 at) {
+Under under(const WidgetRegistry& widgets, ImVec2 at) {
   Under found;
   const ImGuiWindow* window = window_at(at);
   if (window == nullptr) return found;
   found.scrolls = scrolling_at(at) != nullptr;
   const bool screen = (window->Flags & ImGuiWindowFlags_NoBringToFrontOnFocus) != 0;
   const bool covered = ImGui::GetTopMostPopupModal() != nullptr;
-  for (const Mark& mark : marks.all()) {
-    if (covered || !holds(mark, at)) continue;
+  for (const Widget& widget : widgets.all()) {
+    if (covered || !holds(widget, at)) continue;
     if (!screen) {
-      found.plan = found.plan || is_plan_row(mark.id);
-    } else if (mark.id == "chart.loads") {
+      found.plan = found.plan || is_plan_row(widget.id);
+    } else if (widget.id == "chart.loads") {
       found.loads = true;
-    } else if (mark.id.rfind("chart.", 0) == 0 && mark.id != "chart.weeks") {  // whose hand goes by directions itself
+    } else if (widget.id.rfind("chart.", 0) == 0 && widget.id != "chart.weeks") {  // it handles directions itself
       found.time = true;
     }
   }

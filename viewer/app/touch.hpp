@@ -6,17 +6,17 @@
 
 namespace formcast {
 
-/// What lies under a finger: what a finger does there depends on it.
+/// What is under a finger, on which its gestures depend.
 struct Under {
-  bool scrolls = false;  ///< a panel that holds more than it shows
-  bool time = false;     ///< a chart, which fingers pull and pinch
+  bool scrolls = false;  ///< a panel that can scroll
+  bool time = false;     ///< a chart, which fingers drag and pinch
   bool loads = false;    ///< the chart whose bars a finger drags
-  bool plan = false;     ///< a plan's row, which a finger that rests renames
+  bool plan = false;     ///< a plan's row, which a long press renames
 };
 /// Of the frame drawn last.
-Under under(const Marks& marks, ImVec2 at);
+Under under(const WidgetRegistry& widgets, ImVec2 at);
 
-/// Moves what the panel there shows by so many pixels.
+/// Scrolls the panel there by so many pixels.
 void scroll_panel(ImVec2 at, float by);
 
 }  // namespace formcast

@@ -7,23 +7,22 @@
 
 namespace formcast {
 
-/// Lines and marks that all charts over time share: Mondays or months, today, the day that matters, the day under the
-/// pointer.
+/// Lines that all charts over time share: Mondays or months, today, the target day, the day under the pointer.
 void draw_days(Frame& frame, ImDrawList& list, const Box& box);
 void draw_values(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& axis, const std::string& unit);
 
-/// The bands of one output of one plan, in the order of its days: all of them where the plan is the one that is edited,
-/// so that several plans can be told apart; the inner one of others, fainter.
+/// The bands of one output of one plan, in the order of its days: all of them for the edited plan, the inner one of
+/// others, fainter, so that several plans can be told apart.
 void draw_fan(Frame& frame, ImDrawList& list, const ValueAxis& axis, std::span<const Quantiles> bands, ImU32 colour,
               bool edited);
-/// Its median, to be drawn when all bands are.
+/// Its median, to be drawn after all bands.
 void draw_median(Frame& frame, ImDrawList& list, const ValueAxis& axis, std::span<const Quantiles> bands, ImU32 colour,
                  float width = 2.0f);
 
-/// Grows [low, high] by what bands hold of the days on the screen.
+/// Widens [low, high] to the bands of the days on the screen.
 void stretch(const Frame& frame, std::span<const Quantiles> bands, double& low, double& high);
 
-/// Whether the pointer is over the box and nothing lies above it; zooms and pans the time axis where it is.
+/// Whether the pointer is over the box and nothing covers it; zooms and pans the time axis where it is.
 bool handle_time(Frame& frame, const Box& box, const char* id);
 
 }  // namespace formcast

@@ -1,3 +1,5 @@
+#include "viewer/charts/clock_chart.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,10 +12,10 @@
 namespace formcast {
 namespace {
 
-/// What a typical member lives through, worked out again when the trips are others.
+/// The days of a typical member, recomputed when the trips change.
 const Advice& advice_of(Frame& frame) {
   View::ClockDays& clock = frame.view.clock;
-  const Travel& travel = *frame.board().travel;
+  const TravelHabits& travel = *frame.board().travel;
   const std::string of = to_toml(travel) + to_toml(frame.sheet().trips, travel) + iso(frame.board().start);
   if (clock.of != of) {
     clock.of = of;
@@ -22,7 +24,7 @@ const Advice& advice_of(Frame& frame) {
   return clock.advice;
 }
 
-/// Days since the board's first, by the clock of the place.
+/// Days since the board's first, in local time.
 double day_of(const Frame& frame, const std::string& zone, Instant at) {
   const LocalTime local = local_time(zone, at);
   const auto since = local.time_since_epoch() - frame.board().start.time_since_epoch();
@@ -69,7 +71,7 @@ void draw_clock(Frame& frame, const Box& box) {
     const auto at = static_cast<double>((day.date - frame.board().start).count());
     const float from = frame.view.axis.x(at), to = frame.view.axis.x(at + 1.0);
     if (to < box.from.x || from > box.to.x) continue;
-    // Out of step: the deeper the colour, the more hours.
+    // Misalignment: the deeper the colour, the more hours.
     const float off = std::min(static_cast<float>(std::abs(day.misalignment)) / 8.0f, 1.0f);
     list.AddRectFilled({from, top(0)}, {to, bottom(0)}, faded(theme.plans[1], off));
     draw_periods(frame, list, day, day.sleep, top(1), bottom(1), faded(theme.plans[0], 0.6f));
@@ -79,13 +81,13 @@ void draw_clock(Frame& frame, const Box& box) {
       ImGui::SetTooltip("%s", day_text_of(day).c_str());
   }
   list.PopClipRect();
-  constexpr const char* kRows[]{"off step", "sleep", "seek light", "avoid light"};
+  constexpr const char* kRows[]{"offset", "sleep", "seek light", "avoid light"};
   for (int n = 0; n < 4; ++n) {
     draw_text(list, frame.fonts.small, 12.0f, {box.from.x - 6.0f, top(n) + 0.5f * row - 9.0f}, theme.faint, kRows[n],
               Align::kRight);
   }
   const std::string settled = advice.settled ? long_day_text(advice.days[*advice.settled].date) : "not in these days";
-  frame.marks.add("chart.clock", box.from, box.to, settled);
+  frame.widgets.add("chart.clock", box.from, box.to, settled);
 }
 
 }  // namespace formcast

@@ -5,22 +5,22 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/charts/drag.hpp"
+#include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
 
-using Does = Hand::Does;
+using Does = DragState::Does;
 
-/// A day that counts, as it is drawn.
+/// An event, as it is drawn.
 struct Marker {
   int day = 0;
   std::optional<std::size_t> event;  ///< of the board's; nothing: the target
   std::string id, letter, name;
 };
 
-/// The target last, so that it lies on top.
+/// The target last, so that it is drawn on top.
 std::vector<Marker> markers_of(const Board& board) {
   std::vector<Marker> markers;
   for (std::size_t e = 0; e < board.events.size(); ++e) {
@@ -35,49 +35,49 @@ int day_at(const Frame& frame, float x) {
   return std::clamp(static_cast<int>(std::floor(frame.view.axis.day(x))), 0, frame.board().days - 1);
 }
 
-/// The board as the hand makes it of the one it began with: the marker's event on the day under the pointer.
+/// Updates the board while dragging, from the one the drag began with: the marker's event on the day under the pointer.
 void pull(Frame& frame) {
-  Hand& hand = frame.view.hand;
-  Board board = hand.before;
+  DragState& drag = frame.view.drag;
+  Board board = drag.before;
   const int day = day_at(frame, ImGui::GetIO().MousePos.x);
-  hand.name =
-      hand.does == Does::kTarget ? set_target(board, day) : move_event(board, static_cast<std::size_t>(hand.day), day);
+  drag.name =
+      drag.does == Does::kTarget ? set_target(board, day) : move_event(board, static_cast<std::size_t>(drag.day), day);
   frame.desk.drag(std::move(board));
 }
 
-/// Presses and pulls of a marker that was drawn just now.
+/// Presses and drags of the marker drawn last.
 void handle_marker(Frame& frame, const Marker& marker) {
-  Hand& hand = frame.view.hand;
+  DragState& drag = frame.view.drag;
   if (ImGui::IsItemActivated()) {
-    hand = {};
-    hand.does = marker.event ? Does::kEvent : Does::kTarget;
-    hand.day = static_cast<int>(marker.event.value_or(0));
-    hand.before = frame.board();
+    drag = {};
+    drag.does = marker.event ? Does::kEvent : Does::kTarget;
+    drag.day = static_cast<int>(marker.event.value_or(0));
+    drag.before = frame.board();
     frame.view.day = marker.day;
     frame.view.selected.reset();
   }
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (ImGui::IsItemHovered() && hand.does == Does::kNothing) {
+  if (ImGui::IsItemHovered() && drag.does == Does::kNothing) {
     const std::string what =
-        marker.event ? fmt::format("{}, {} event", marker.name, marker.letter) : "The day that matters, the A event";
-    ImGui::SetTooltip("%s: %s\nPull it to another day", what.c_str(),
+        marker.event ? fmt::format("{}, {} event", marker.name, marker.letter) : "Race day, the A event";
+    ImGui::SetTooltip("%s: %s\nDrag it to another day", what.c_str(),
                       long_day_text(frame.board().date(marker.day)).c_str());
   }
 }
 
-/// A pull goes on though the marker it began on is another one now, as events change places.
-void go_on(Frame& frame) {
-  Hand& hand = frame.view.hand;
-  if (hand.does != Does::kTarget && hand.does != Does::kEvent) return;
+/// A drag continues although the marker it began on may be another one now, as events swap places.
+void continue_drag(Frame& frame) {
+  DragState& drag = frame.view.drag;
+  if (drag.does != Does::kTarget && drag.does != Does::kEvent) return;
   if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     if (frame.desk.dragging() || ImGui::IsMouseDragging(ImGuiMouseButton_Left, kTremble)) pull(frame);
     return;
   }
-  frame.desk.drop(hand.name);
-  hand = {};
+  frame.desk.drop(drag.name);
+  drag = {};
 }
 
-/// Where the next day that counts begins to the right of `day`, as names end there.
+/// Where the next event to the right of `day` begins, as names end there.
 float room_right_of(const Frame& frame, const std::vector<Marker>& markers, int day, float end) {
   for (const Marker& other : markers) {
     if (other.day > day) end = std::min(end, frame.view.axis.x(other.day + 0.5) - 14.0f);
@@ -98,7 +98,7 @@ void draw_markers(Frame& frame, const Box& box) {
     ImGui::SetCursorScreenPos({pill.from.x - 3.0f, box.from.y});
     ImGui::SetNextItemAllowOverlap();
     ImGui::InvisibleButton(marker.id.c_str(), {24.0f, box.height()});
-    frame.marks.add_item(marker.id, iso(frame.board().date(marker.day)));
+    frame.widgets.add_item(marker.id, iso(frame.board().date(marker.day)));
     handle_marker(frame, marker);
     list.AddRectFilled(pill.from, pill.to, marker.event ? theme.raised : theme.text, 4.0f);
     if (marker.event) list.AddRect(pill.from, pill.to, theme.faint, 4.0f);
@@ -110,7 +110,7 @@ void draw_markers(Frame& frame, const Box& box) {
       continue;
     draw_text(list, frame.fonts.small, 13.0f, {begin, box.from.y + 2.0f}, theme.faint, marker.name);
   }
-  go_on(frame);
+  continue_drag(frame);
 }
 
 void draw_event_lines(Frame& frame, ImDrawList& list, const Box& box) {
@@ -123,32 +123,32 @@ void draw_event_lines(Frame& frame, ImDrawList& list, const Box& box) {
 
 bool handle_aim(Frame& frame, const Box& box, const ValueAxis& axis) {
   constexpr float kNear = 6.0f;
-  Hand& hand = frame.view.hand;
+  DragState& drag = frame.view.drag;
   const auto& aim = frame.board().target_performance;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!aim) return false;
-  frame.marks.add("aim.line", {box.from.x, axis.y(*aim) - 1.0f}, {box.to.x, axis.y(*aim) + 1.0f},
-                  with_unit(*aim, frame.unit()));
+  frame.widgets.add("aim.line", {box.from.x, axis.y(*aim) - 1.0f}, {box.to.x, axis.y(*aim) + 1.0f},
+                    with_unit(*aim, frame.unit()));
   const bool near = std::abs(mouse.y - axis.y(*aim)) < kNear;
   if (ImGui::IsItemActivated() && near) {
-    hand = {};
-    hand.does = Does::kAim;
-    hand.before = frame.board();
+    drag = {};
+    drag.does = Does::kAim;
+    drag.before = frame.board();
   }
-  if (hand.does != Does::kAim) {
+  if (drag.does != Does::kAim) {
     if (ImGui::IsItemHovered() && near) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     return false;
   }
   if (ImGui::IsItemActive()) {
     if (!frame.desk.dragging() && !ImGui::IsMouseDragging(ImGuiMouseButton_Left, kTremble)) return true;
-    Board board = hand.before;
+    Board board = drag.before;
     const double step = load_step(axis.high - axis.low);
-    hand.name = set_aim(board, std::round(axis.value(mouse.y) / step) * step, frame.unit());
+    drag.name = set_aim(board, std::round(axis.value(mouse.y) / step) * step, frame.unit());
     frame.desk.drag(std::move(board));
     return true;
   }
-  frame.desk.drop(hand.name);
-  hand = {};
+  frame.desk.drop(drag.name);
+  drag = {};
   return false;
 }
 

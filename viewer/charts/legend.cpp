@@ -18,7 +18,7 @@ struct Label {
   std::size_t sheet = 0;
 };
 
-/// Where names would like to stand: at the ends of lines; those of hidden plans in the lower corner.
+/// Preferred places of names: at the ends of lines; those of hidden plans in the lower corner.
 std::vector<Label> wishes(const Frame& frame, const Box& box, const ValueAxis& axis) {
   std::vector<Label> labels;
   const int day = std::min(static_cast<int>(frame.view.axis.last) - 1, frame.board().days - 1);
@@ -37,7 +37,7 @@ std::vector<Label> wishes(const Frame& frame, const Box& box, const ValueAxis& a
   return labels;
 }
 
-/// Moves names apart, down first and then up from the box's foot.
+/// Moves names apart, down first and then up from the box's bottom.
 void spread(std::vector<Label>& labels, const Box& box) {
   std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.y < b.y; });
   float below = -1e9f;
@@ -58,7 +58,7 @@ std::string fitted(const Frame& frame, const std::string& text, float width) {
   std::string cut = text;
   while (!cut.empty() && text_size(frame.fonts.small, 13.0f, cut + "…").x > width) {
     while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xc0u) == 0x80u)
-      cut.pop_back();  // inside a letter
+      cut.pop_back();  // inside a character
     if (!cut.empty()) cut.pop_back();
   }
   return cut + "…";
@@ -74,7 +74,7 @@ void draw_name(Frame& frame, const Box& box, const Label& label) {
   const Sheet& now = frame.board().sheets[label.sheet];
   if (ImGui::IsItemHovered()) frame.view.hovering = label.sheet;
   ImGui::SetItemTooltip("%s", fmt::format("{}\nClick to {} it", now.name, now.shown ? "hide" : "show").c_str());
-  frame.marks.add_item(fmt::format("legend.{}", label.sheet), now.shown ? "on" : "off");
+  frame.widgets.add_item(fmt::format("legend.{}", label.sheet), now.shown ? "on" : "off");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(room.from, room.to);
   const ImU32 colour = frame.theme.plan(now.colour);
@@ -120,7 +120,7 @@ void draw_chart_switches(Frame& frame, const Box& box) {
     const char *id, *text, *why;
   };
   static constexpr std::array<Choice, 3> kChoices{{
-      {View::Bands::kAll, "bands.all", "all", "Bands of every plan: where 50 and 90 of 100 futures lie"},
+      {View::Bands::kAll, "bands.all", "all", "Bands of every plan: 50 and 90 of 100 simulated outcomes"},
       {View::Bands::kEdited, "bands.edited", "edited", "Bands of the edited plan, lines of the others"},
       {View::Bands::kNone, "bands.none", "none", "Lines alone"},
   }};

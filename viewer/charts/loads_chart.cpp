@@ -1,3 +1,5 @@
+#include "viewer/charts/loads_chart.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,8 +7,8 @@
 #include <cmath>
 
 #include "viewer/charts/chart.hpp"
-#include "viewer/charts/drag.hpp"
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -30,11 +32,11 @@ void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, do
 
 void draw_marks(Frame& frame, ImDrawList& list, const Box& header, const Box& bars) {
   const TimeAxis& time = frame.view.axis;
-  const auto mark = [&](int day, const char* sign, ImU32 colour) {
+  const auto widget = [&](int day, const char* sign, ImU32 colour) {
     draw_text(list, frame.fonts.small, 13.0f, {time.x(day + 0.5), bars.from.y + 2.0f}, colour, sign, Align::kCentre);
   };
-  for (const int day : frame.sheet().tests) mark(day, "T", frame.theme.text);
-  for (const int day : frame.sheet().ill) mark(day, "ill", frame.theme.warn);
+  for (const int day : frame.sheet().tests) widget(day, "T", frame.theme.text);
+  for (const int day : frame.sheet().ill) widget(day, "ill", frame.theme.warn);
   if (frame.view.selected) {
     const Board::Days span = *frame.view.selected;
     const Box box{{time.x(span.first), header.from.y}, {time.x(span.last + 1), bars.to.y}};
@@ -48,8 +50,7 @@ std::string week_tip(const Frame& frame, int monday, const WeekFacts& facts) {
                                 with_unit(facts.total, frame.load_unit()));
   if (facts.change) tip += fmt::format(", {:+.0f} % on the week before", 100.0 * *facts.change);
   if (facts.monotony) {
-    tip +=
-        fmt::format("\nMonotony {:.1f}: mean daily load over its spread; above 2 days are much alike", *facts.monotony);
+    tip += fmt::format("\nMonotony {:.1f}: mean daily load over its spread; above 2, days are alike", *facts.monotony);
   }
   return tip + "\nClick to select it";
 }
@@ -60,8 +61,8 @@ bool has_room_for_facts(const Frame& frame) {
   return 7.0f * static_cast<float>(frame.view.axis.per_day()) >= kLeastForFacts;
 }
 
-/// Lines above the bars: a week's total, its change, and where there is room its monotony. One to touch a week by where
-/// weeks are too narrow.
+/// Lines above the bars: a week's total, its change, and where there is room its monotony. A single one where weeks are
+/// too narrow.
 int header_lines(const Frame& frame, const Box& box) {
   if (!has_room_for_facts(frame)) return 1;
   return box.height() > 150.0f ? 3 : 2;
@@ -91,8 +92,8 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
          facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "");
     line(2, frame.theme.faint, facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "");
     if (past) continue;
-    frame.marks.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),
-                    {std::max(box.from.x, time.x(0.0)), box.from.y}, box.to, total);
+    frame.widgets.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),
+                      {std::max(box.from.x, time.x(0.0)), box.from.y}, box.to, total);
     if (hovered && box.holds(ImGui::GetIO().MousePos)) ImGui::SetTooltip("%s", week_tip(frame, monday, facts).c_str());
   }
 }
@@ -113,7 +114,7 @@ void draw_tooltip(Frame& frame, int day, double load) {
   const bool finger = io.MouseSource == ImGuiMouseSource_TouchScreen;
   const char* how = finger ? "Drag up or down. Hold first: the whole week, or sideways to move the day. Two taps: rest."
                            : "Drag up or down. Shift: the whole week. Alt: move the day. Double-click: rest.";
-  // Above the finger, which would hide it.
+  // Above the finger, which would cover it.
   if (finger) ImGui::SetNextWindowPos({0.5f * io.DisplaySize.x, io.MousePos.y - 48.0f}, ImGuiCond_Always, {0.5f, 1.0f});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(std::min(640.0f, io.DisplaySize.x - 48.0f));
@@ -132,10 +133,10 @@ void draw_loads(Frame& frame, const Box& box) {
   const int lines = header_lines(frame, box);
   const float split = box.from.y + kLine * static_cast<float>(lines) + 4.0f;
   const Box header{box.from, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
-  frame.marks.add("chart.loads", bars.from, bars.to);
+  frame.widgets.add("chart.loads", bars.from, bars.to);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ValueAxis axis{bars.from.y, bars.to.y, 0.0, load_top(frame)};
-  handle_hand(frame, header, bars, axis);
+  handle_drag(frame, header, bars, axis);
   list.PushClipRect(box.from, box.to, true);
   draw_days(frame, list, bars);
   list.PopClipRect();
@@ -150,9 +151,9 @@ void draw_loads(Frame& frame, const Box& box) {
     if (std::isnan(load)) continue;
     draw_bar(frame, list, axis, day, load, day < 0 ? frame.theme.history : colour, true);
     if (day < 0) continue;
-    frame.marks.add(fmt::format("day.{}", iso(frame.board().date(day))),
-                    {time.x(day), std::min(axis.y(load), axis.bottom - 3.0f)}, {time.x(day + 1), axis.bottom},
-                    with_unit(load, ""));
+    frame.widgets.add(fmt::format("day.{}", iso(frame.board().date(day))),
+                      {time.x(day), std::min(axis.y(load), axis.bottom - 3.0f)}, {time.x(day + 1), axis.bottom},
+                      with_unit(load, ""));
   }
   draw_marks(frame, list, header, bars);
   draw_week_facts(frame, list, header, lines);

@@ -1,3 +1,5 @@
+#include "viewer/charts/performance_chart.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +17,7 @@ namespace {
 constexpr float kLeastForNames = 40.0f;  // pixels beside the chart
 constexpr std::size_t kPerformance = static_cast<std::size_t>(Output::kPerformance);
 
-/// The axis follows what is to be seen; under a hand it only grows, so that nothing moves but what the hand moves.
+/// The axis follows what is shown; while dragging it only grows, so that nothing else moves.
 ValueAxis value_axis(Frame& frame, const Box& box) {
   View& view = frame.view;
   double low = 1e300, high = -1e300;
@@ -61,7 +63,7 @@ void draw_tests(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis&
   }
 }
 
-/// Bands first and medians above them; the plan that is edited lies on top, over how it was.
+/// Bands first and medians above them; the edited plan on top, over its ghost.
 void draw_plans_of(Frame& frame, ImDrawList& list, const ValueAxis& axis) {
   const std::vector<Sheet>& sheets = frame.board().sheets;
   std::vector<std::size_t> order;
@@ -83,7 +85,7 @@ void draw_plans_of(Frame& frame, ImDrawList& list, const ValueAxis& axis) {
   }
 }
 
-/// Where tests of the record lie on the screen.
+/// Positions of the record's tests on the screen.
 std::vector<ImVec2> dots(const Frame& frame, const Box& box, const ValueAxis& axis) {
   std::vector<ImVec2> dots;
   if (!frame.view.tests) return dots;
@@ -94,7 +96,7 @@ std::vector<ImVec2> dots(const Frame& frame, const Box& box, const ValueAxis& ax
   return dots;
 }
 
-/// Above or below a line, as far left as no test lies under a text of that size.
+/// Above or below a line, as far left as a text of that size covers no test.
 ImVec2 free_place(const Frame& frame, const Box& box, const ValueAxis& axis, float line, ImVec2 size) {
   constexpr float kAway = 5.0f;
   const std::vector<ImVec2> tests = dots(frame, box, axis);
@@ -108,7 +110,7 @@ ImVec2 free_place(const Frame& frame, const Box& box, const ValueAxis& axis, flo
   return {box.from.x + 4.0f, line - 17.0f};
 }
 
-/// A line across at what is aimed for.
+/// A line at the aim.
 void draw_goal(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& axis) {
   if (!frame.board().target_performance) return;
   const float y = std::round(axis.y(*frame.board().target_performance)) + 0.5f;
@@ -117,10 +119,10 @@ void draw_goal(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& 
   const ImVec2 size = text_size(frame.fonts.small, 13.0f, text);
   const ImVec2 at = free_place(frame, box, axis, y, size);
   draw_text(list, frame.fonts.small, 13.0f, at, frame.theme.text, text);
-  frame.marks.add("aim", at, {at.x + size.x, at.y + size.y}, text);
+  frame.widgets.add("aim", at, {at.x + size.x, at.y + size.y}, text);
 }
 
-/// What stands under the pointer, of every plan.
+/// Values of every plan under the pointer.
 void draw_crosshair(Frame& frame, ImDrawList& list, const Box& box) {
   const float x = ImGui::GetIO().MousePos.x;
   const int day = static_cast<int>(std::floor(frame.view.axis.day(x)));
@@ -146,10 +148,10 @@ void draw_crosshair(Frame& frame, ImDrawList& list, const Box& box) {
 
 void draw_performance(Frame& frame, const Box& box) {
   const bool hovered = handle_time(frame, box, "performance");
-  frame.marks.add("chart.performance", box.from, box.to);
+  frame.widgets.add("chart.performance", box.from, box.to);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ValueAxis axis = value_axis(frame, box);
-  // Pulling the chart pulls time, pulling the aim's line the aim.
+  // Dragging the chart moves time, dragging the aim's line the aim.
   if (!handle_aim(frame, box, axis) && ImGui::IsItemActive() && ImGui::GetIO().MouseDelta.x != 0.0f) {
     TimeAxis& time = frame.view.axis;
     time.pan(-static_cast<double>(ImGui::GetIO().MouseDelta.x) / time.per_day(), frame.first_day() - 1.0,

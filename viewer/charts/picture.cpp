@@ -5,6 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "viewer/charts/clock_chart.hpp"
+#include "viewer/charts/loads_chart.hpp"
+#include "viewer/charts/performance_chart.hpp"
+#include "viewer/charts/states_chart.hpp"
+
 namespace formcast {
 namespace {
 
@@ -16,19 +21,19 @@ std::string subject(const Frame& frame, PictureOf of) {
   constexpr std::array<const char*, 3> kStates{"Fitness", "Fatigue", "Form"};
   switch (of) {
     case PictureOf::kStates:
-      return fmt::format("{}{}: the middle of the futures, 50 and 90 of 100 of them",
+      return fmt::format("{}{}: median, 50 and 90 of 100 simulated outcomes",
                          kStates[static_cast<std::size_t>(frame.view.states)], in_unit(frame.unit()));
     case PictureOf::kClock:
-      return "Body clock: out of step with the place, sleep, light to seek and to avoid";
+      return "Body clock: offset from local time, sleep, light to seek and to avoid";
     case PictureOf::kLoads:
       return fmt::format("Load of each day{}, week totals above", in_unit(frame.load_unit()));
     default:
-      return fmt::format("Performance{}: the middle of the futures, 50 and 90 of 100 of them; dots are tests",
+      return fmt::format("Performance{}: median, 50 and 90 of 100 simulated outcomes; dots are tests",
                          in_unit(frame.unit()));
   }
 }
 
-/// Lines of text from `y` on; where they end.
+/// Lines of text from `y` on; returns where they end.
 float write(ImDrawList& list, ImFont* font, float size, float y, float width, ImU32 colour, const std::string& text) {
   const float room = width - 2.0f * kMargin;
   const char *begin = text.data(), *end = begin + text.size();
@@ -36,7 +41,7 @@ float write(ImDrawList& list, ImFont* font, float size, float y, float width, Im
   return y + font->CalcTextSizeA(size, FLT_MAX, room, begin, end).y;
 }
 
-/// The plans to be seen, each by its colour; the edited one alone where the chart is its own.
+/// The plans shown, each by its colour; the edited one alone where the chart is its own.
 float draw_legend(Frame& frame, ImDrawList& list, float y, float width, bool one) {
   constexpr float kSwatch = 12.0f, kLine = 20.0f, kGap = 20.0f;
   float x = kMargin;

@@ -8,14 +8,14 @@ namespace formcast {
 
 enum class PictureOf { kScreen, kPerformance, kStates, kClock, kLoads, kPrint };
 
-/// What of the frame that was just drawn is the picture, and the file it goes into.
+/// The part of the frame just drawn that is the picture, and its file.
 struct TakenPicture {
   std::string name;
   Box box;  ///< [logical pixels]
 };
 
-/// One chart alone from the screen's upper left corner on, with what it shows, whose plans are which, and its axes; of
-/// kPrint the performance of all days. Returns where it is.
+/// One chart alone at the screen's upper left corner, with title, legend and axes; for kPrint the performance of all
+/// days. Returns its box.
 Box draw_chart_alone(Frame& frame, PictureOf of);
 
 }  // namespace formcast

@@ -1,3 +1,5 @@
+#include "viewer/charts/states_chart.hpp"
+
 #include <array>
 #include <cmath>
 
@@ -19,11 +21,11 @@ struct Choice {
 };
 constexpr std::array<Choice, 3> kChoices{{
     {Output::kFitness, "Fitness", "What past training adds to performance"},
-    {Output::kFatigue, "Fatigue", "What past training takes from performance until it is slept off"},
+    {Output::kFatigue, "Fatigue", "What past training takes from performance until recovered"},
     {Output::kForm, "Form", "Fitness less fatigue"},
 }};
 
-/// The choice after those; it is no output of the ensemble but a function of performance.
+/// The choice after those: not an output of the ensemble but a function of performance.
 constexpr int kReadiness = static_cast<int>(kChoices.size());
 
 /// One switch for all; the chosen one is underlined.
@@ -62,7 +64,7 @@ ValueAxis states_axis(const Frame& frame, const Box& box, const std::vector<std:
 
 void draw_states(Frame& frame, const Box& box) {
   handle_time(frame, box, "states");
-  frame.marks.add("chart.states", box.from, box.to);
+  frame.widgets.add("chart.states", box.from, box.to);
   const std::vector<Sheet>& sheets = frame.board().sheets;
   std::vector<std::vector<Quantiles>> bands(sheets.size());
   for (std::size_t s = 0; s < sheets.size(); ++s) {

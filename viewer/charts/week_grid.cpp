@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "viewer/charts/drag.hpp"
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -33,10 +33,10 @@ WeekGrid lay_out(Frame& frame, const Box& box) {
   grid.row = std::clamp(grid.rows.height() / static_cast<float>(grid.weeks), 40.0f, 56.0f);
   const float most = std::max(static_cast<float>(grid.weeks) * grid.row - grid.rows.height(), 0.0f);
   const auto row_of = [&](int day) { return static_cast<float>((day - grid.monday) / 7) * grid.row; };
-  if (view.weeks_scrolled < 0.0f && view.hand.does == Hand::Does::kNothing && view.weeks_day == 0)
+  if (view.weeks_scrolled < 0.0f && view.drag.does == DragState::Does::kNothing && view.weeks_day == 0)
     view.weeks_scrolled = row_of(0) - grid.row;
-  // A day that keys went to is brought into view.
-  if (view.weeks_day != view.day && view.hand.does == Hand::Does::kNothing) {
+  // A day reached by keys is scrolled into view.
+  if (view.weeks_day != view.day && view.drag.does == DragState::Does::kNothing) {
     view.weeks_scrolled = std::max(view.weeks_scrolled, row_of(view.day) + grid.row - grid.rows.height());
     view.weeks_scrolled = std::min(view.weeks_scrolled, row_of(view.day));
   }
@@ -46,7 +46,7 @@ WeekGrid lay_out(Frame& frame, const Box& box) {
   return grid;
 }
 
-/// What a cell says in its corner: tests, illness, events, flights. Short where the cell is narrow.
+/// A cell's corner: tests, illness, events, flights. Short where the cell is narrow.
 std::string tags_of(const Frame& frame, int day, bool wide) {
   const Board& board = frame.board();
   std::string text;
@@ -67,7 +67,7 @@ std::string tags_of(const Frame& frame, int day, bool wide) {
   return text;
 }
 
-/// As much of a text as fits, the rest said by three dots.
+/// As much of a text as fits, then three dots.
 std::string cut(ImFont* font, float size, std::string text, float width) {
   if (text_size(font, size, text).x <= width) return text;
   while (!text.empty() && text_size(font, size, text + "...").x > width) {
@@ -81,11 +81,11 @@ std::string tip_of(const Frame& frame, int day) {
   std::string tip =
       fmt::format("{}: {}", long_day_text(frame.board().date(day)), with_unit(frame.load_on(day), frame.load_unit()));
   if (day < 0) return tip + ", done";
-  if (day == frame.board().target) tip += "\nThe day that matters";
+  if (day == frame.board().target) tip += "\nRace day";
   for (const BoardEvent& event : frame.board().events) {
     if (event.day == day) tip += fmt::format("\n{}, {} event", event.name, letter_of(event));
   }
-  return tip + "\nPull up or down: load. Sideways: another day. Shift: the whole week. Double-click: rest.";
+  return tip + "\nDrag up or down: load. Sideways: another day. Shift: the whole week. Double-click: rest.";
 }
 
 void draw_cell(Frame& frame, ImDrawList& list, const WeekGrid& grid, int day) {
@@ -102,7 +102,7 @@ void draw_cell(Frame& frame, ImDrawList& list, const WeekGrid& grid, int day) {
   };
   if (load > 0.0) list.AddRectFilled({box.from.x, full(load)}, box.to, faded(colour, planned ? 0.42f : 0.22f), 3.0f);
   if (planned && frame.desk.dragging()) {  // where it was
-    const auto& sheets = frame.view.hand.before.sheets;
+    const auto& sheets = frame.view.drag.before.sheets;
     const double was = frame.view.sheet < sheets.size() ? load_on(sheets[frame.view.sheet], {}, 0, day) : load;
     if (was != load && !std::isnan(was))
       list.AddLine({box.from.x, full(was)}, {box.to.x, full(was)}, theme.history, 1.5f);
@@ -124,7 +124,7 @@ void draw_cell(Frame& frame, ImDrawList& list, const WeekGrid& grid, int day) {
   draw_text(list, wide ? frame.fonts.body : frame.fonts.small, size,
             {0.5f * (box.from.x + box.to.x), box.to.y - size - 5.0f}, load > 0.0 && planned ? theme.text : theme.faint,
             load > 0.0 ? with_unit(std::round(load), "") : "rest", Align::kCentre);
-  if (planned) frame.marks.add(fmt::format("cell.{}", iso(date)), box.from, box.to, with_unit(load, ""));
+  if (planned) frame.widgets.add(fmt::format("cell.{}", iso(date)), box.from, box.to, with_unit(load, ""));
 }
 
 void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday, float top) {
@@ -147,7 +147,7 @@ void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday,
     draw_text(list, frame.fonts.small, 12.0f, {right, y + 9.0f}, theme.faint, alike, Align::kRight);
   }
   if (past) return;
-  frame.marks.add(
+  frame.widgets.add(
       fmt::format("sums.{}", iso(frame.board().date(monday))), {grid.cells_to(), top}, {grid.rows.to.x, top + grid.row},
       fmt::format("{}{}{}{}{}", total, change.empty() ? "" : ", ", change, alike.empty() ? "" : ", ", alike));
 }
@@ -162,7 +162,7 @@ void draw_head(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday,
             {box.from.x + 4.0f, top + 0.5f * grid.row - 8.0f}, past ? frame.theme.faint : frame.theme.text,
             short_day_text(frame.board().date(monday)));
   if (!past)
-    frame.marks.add(fmt::format("row.{}", iso(frame.board().date(monday))), box.from, box.to, chosen ? "on" : "off");
+    frame.widgets.add(fmt::format("row.{}", iso(frame.board().date(monday))), box.from, box.to, chosen ? "on" : "off");
 }
 
 /// Monday to Sunday, and what the sums are, above the rows.
@@ -193,13 +193,13 @@ void draw_selection(Frame& frame, ImDrawList& list, const WeekGrid& grid) {
 }
 
 void say_more(const Frame& frame, const WeekGrid& grid, ImVec2 mouse) {
-  if (!grid.rows.holds(mouse) || frame.view.hand.does != Hand::Does::kNothing) return;
+  if (!grid.rows.holds(mouse) || frame.view.drag.does != DragState::Does::kNothing) return;
   if (mouse.x < grid.cells_from()) {
-    ImGui::SetTooltip("Click: select the week; Shift: all weeks up to it\nPull: move it, the others make room");
+    ImGui::SetTooltip("Click: select the week; Shift: all weeks up to it\nDrag: move it, the others make room");
   } else if (mouse.x >= grid.cells_to()) {
     ImGui::SetTooltip(
-        "Sum, change on the week before, and monotony: mean daily load over its spread;\nabove 2 days "
-        "are much alike. Pull sideways: the week keeps its shape and scales");
+        "Sum, change on the week before, and monotony: mean daily load over its spread;\nabove 2, days "
+        "are alike. Drag sideways: the week keeps its shape and scales");
   } else if (const int day = grid.day_at(mouse); !std::isnan(frame.load_on(day))) {
     ImGui::SetTooltip("%s", tip_of(frame, day).c_str());
   }
@@ -226,8 +226,8 @@ void draw_weeks(Frame& frame, const Box& box) {
   ImGui::InvisibleButton("weeks", {box.width(), box.height()});
   const bool hovered = ImGui::IsItemHovered();
   handle_weeks(frame, lay_out(frame, box));
-  const WeekGrid grid = lay_out(frame, box);  // a hand may have scrolled it
-  frame.marks.add("chart.weeks", grid.rows.from, grid.rows.to, std::to_string(grid.weeks));
+  const WeekGrid grid = lay_out(frame, box);  // it may have been scrolled
+  frame.widgets.add("chart.weeks", grid.rows.from, grid.rows.to, std::to_string(grid.weeks));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_headings(frame, list, grid, box.from.y);
   list.PushClipRect(grid.rows.from, grid.rows.to, true);
@@ -261,8 +261,8 @@ void draw_switch(Frame& frame, const Box& box) {
     ImGui::PushStyleColor(ImGuiCol_Text, view.weeks == weeks ? frame.theme.text : frame.theme.faint);
     if (ImGui::Button(weeks ? "Weeks" : "Days")) view.weeks = weeks;
     ImGui::PopStyleColor(2);
-    ImGui::SetItemTooltip(weeks ? "The plan as a calendar, a row a week (W)" : "A bar a day on the axis of time (W)");
-    frame.marks.add_item(weeks ? "view.weeks" : "view.days", view.weeks == weeks ? "on" : "off");
+    ImGui::SetItemTooltip(weeks ? "The plan as a calendar, a row a week (W)" : "A bar a day on the time axis (W)");
+    frame.widgets.add_item(weeks ? "view.weeks" : "view.days", view.weeks == weeks ? "on" : "off");
   }
   ImGui::PopStyleVar();
   ImGui::PopFont();

@@ -3,13 +3,12 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/planning/travel_search.hpp"
-#include "sim/scenario/scenario_input.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 #include "viewer/compute/evaluator.hpp"
 
 namespace formcast {
 
-OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequest& request) {
+OutlookAnswer work_out(const Twin& twin, TravelCaches& memory, const OutlookRequest& request) {
   OutlookAnswer answer;
   answer.id = request.id;
   const auto begun = std::chrono::steady_clock::now();
@@ -18,11 +17,9 @@ OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequ
       answer.hindsight = look_back(twin, request);
       return answer;
     }
-    Scenario scenario = parse_scenario(request.scenario, "plan.toml", Athletes::kNotRead);
-    scenario.members = request.members;
-    EnsembleInput input = ensemble_input(scenario, twin);
+    EnsembleInput input = ensemble_input(request.plan, twin, request.members);
     input.keep_target_members = true;
-    input.travel_record = {memory.of(scenario)};
+    input.travel_cache = {memory.of(request.plan, request.members)};
     std::optional<EnsembleResult> result = run_ensemble(twin, input, {});
     answer.outlook.members = request.members;
     answer.outlook.result = std::move(result->plan.front());

@@ -10,27 +10,28 @@
 #include "sim/twin/twin.hpp"
 #include "viewer/compute/hindsight.hpp"
 #include "viewer/compute/outlook.hpp"
-#include "viewer/compute/travel_cache.hpp"
+#include "viewer/compute/plan_input.hpp"
+#include "viewer/compute/travel_caches.hpp"
 
 namespace formcast {
 
-/// The outlook of a scenario's only plan, or what the twin says of its record, asked for.
+/// Requests the outlook of a plan, or the hindsight of a twin.
 struct OutlookRequest {
   std::uint64_t id = 0;
-  std::string scenario;   ///< TOML of one plan; the twin is the one opened last
-  int members = 0;        ///< futures of an outlook
-  std::size_t place = 0;  ///< of the plan among others: where one was worked out, it is quicker the next time
+  PlanInput plan;         ///< the twin is the one opened last
+  int members = 0;        ///< of an outlook
+  std::size_t place = 0;  ///< of the plan among others: the next request for the same place is quicker
   Asks what = Asks::kOutlook;
 };
 
 struct OutlookAnswer {
   std::uint64_t id = 0;
   Outlook outlook;
-  Hindsight hindsight;  ///< where that was asked for, what was asked of it
+  Hindsight hindsight;  ///< the part that was requested
   std::string error;    ///< "" where there is an outlook
 };
 
-/// Better sleep and light for a trip of a scenario's only plan, asked for.
+/// Requests better sleep and light for a trip of a scenario's only plan.
 struct SearchRequest {
   std::uint64_t id = 0;
   std::string scenario;  ///< TOML of one plan
@@ -45,42 +46,42 @@ struct SearchAnswer {
   std::string error;                 ///< "" where there is an answer
 };
 
-/// A file of loads and tests made into twins, athlete by athlete.
+/// Twins learned from a file of loads and tests, athlete by athlete.
 struct LearnedTwin {
   std::string athlete;
   std::string json;               ///< the twin
-  std::string error;              ///< why there is none, to be said after the name: "cannot be used: ..."
+  std::string error;              ///< why there is none, to follow the name: "cannot be used: ..."
   std::vector<std::string> rows;  ///< of the record, to look at: each in a sentence, with what they do to the twin
 };
 struct LearnProgress {
-  std::size_t done = 0, total = 0;  ///< athletes, those who cannot be used among them
+  std::size_t done = 0, total = 0;  ///< athletes, including those that cannot be used
   std::vector<LearnedTwin> twins;   ///< learned since the last call
-  std::vector<std::string> notes;   ///< what was understood in a way worth saying, since the last call
+  std::vector<std::string> notes;   ///< assumptions worth reporting, since the last call
   std::string error;                ///< the file as a whole cannot be used
   bool finished = false;
 };
 
-/// Computes in the background. Answers come in any order; nothing here waits. What lies behind it differs by platform:
-/// a thread here (engine_thread.cpp), workers in a browser.
-class Engine {
+/// Computes in the background. Answers come in any order; nothing here blocks. The platform implements it: a thread on
+/// the desktop (evaluator_thread.cpp), workers in a browser.
+class Evaluator {
  public:
-  Engine();
-  ~Engine();
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
+  Evaluator();
+  ~Evaluator();
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
 
-  /// Requests from now on are about this twin; those that were asked before it are dropped.
+  /// Requests from now on are about this twin; earlier ones are dropped.
   void open(const std::string& twin_json);
   void ask(OutlookRequest request);
-  /// Requests that could be worked on at once.
+  /// Requests that can run at once.
   int width() const;
   std::vector<OutlookAnswer> answers();
 
-  /// Searches in the background; a new request takes the place of one that waits.
+  /// Searches in the background; a new request replaces a waiting one.
   void search(SearchRequest request);
   std::optional<SearchAnswer> found();
 
-  /// Learns twins from a history; one file at a time, a new one takes the place of the last.
+  /// Learns twins from a history; one file at a time, a new one replaces the last.
   void learn(std::string csv, std::string file_name, Timing timing);
   void stop_learning();
   LearnProgress learned();
@@ -90,10 +91,10 @@ class Engine {
   std::unique_ptr<State> state_;
 };
 
-// Of both platforms: what is done with a request, wherever it is done.
+// Of both platforms: how a request is answered.
 
-/// Never throws: what goes wrong is the answer's error. `memory` is of this twin.
-OutlookAnswer work_out(const Twin& twin, TravelMemory& memory, const OutlookRequest& request);
+/// Never throws: a failure is the answer's error. `memory` is of this twin.
+OutlookAnswer work_out(const Twin& twin, TravelCaches& memory, const OutlookRequest& request);
 SearchAnswer work_out(const SearchRequest& request);
 
 }  // namespace formcast

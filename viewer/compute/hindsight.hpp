@@ -13,17 +13,17 @@ namespace formcast {
 struct OutlookAnswer;
 struct OutlookRequest;
 
-/// What a twin says of the record behind the plans.
+/// A twin's view of the record before the plans.
 struct Hindsight {
   ModelledPast past;
-  std::vector<ForeseenTest> foreseen;    ///< every test at home beside what the tests before it let expect
+  std::vector<PredictedTest> predicted;  ///< every test at home with its forecast from the tests before it
   std::vector<WeekInfluence> influence;  ///< of the weeks before a plan's target day
 };
 
-/// What an engine can be asked: a plan's outlook, or a part of the hindsight, of which the influence alone is a plan's.
-enum class Asks { kOutlook, kPast, kForeseen, kInfluence };
+/// What can be requested: a plan's outlook, or a part of the hindsight, of which only the influence depends on a plan.
+enum class Asks { kOutlook, kPast, kPredicted, kInfluence };
 
-/// What a request asks of the hindsight. Throws InputError where its plan cannot be read.
+/// The requested part of the hindsight. Throws InputError where its plan cannot be read.
 Hindsight look_back(const Twin& twin, const OutlookRequest& request);
 
 }  // namespace formcast

@@ -6,20 +6,20 @@
 
 namespace formcast {
 
-/// What an ensemble says of one plan, as the panels draw it.
+/// The ensemble's result for one plan, as the panels draw it.
 struct Outlook {
-  int members = 0;     ///< futures; 0: nothing is known yet
+  int members = 0;     ///< 0: nothing is known yet
   PlanResult result;   ///< with what each member can do on the target day
-  double seconds = 0;  ///< what it took to work out
+  double seconds = 0;  ///< computing time
 
   bool known() const { return members > 0; }
 };
 
-/// The share of members that reach `performance`; those that are not finite count for nothing.
+/// The share of members that reach `performance`; non-finite ones do not.
 double share_reaching(std::span<const float> members, double performance);
 
-/// The chance of `performance`: the share of members that reach it; of results from a file, which hold the share and
-/// not the members, what the file says.
+/// The probability of `performance`: the share of members that reach it, or the share stored in a results file, which
+/// holds no members.
 double chance_of(const Outlook& outlook, double performance);
 
 }  // namespace formcast

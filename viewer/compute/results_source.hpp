@@ -9,12 +9,12 @@
 
 namespace formcast {
 
-/// How every athlete of a results file does on the target day under every plan; NaN where the file says nothing.
+/// How every athlete of a results file does on the target day under every plan; NaN where the file has no value.
 struct ResultsOverview {
   ResultsHeader header;
   std::vector<Quantiles> target;  ///< (athletes x plans) [performance unit]
   std::vector<float> chance;      ///< (athletes x plans) of the aim; NaN without one
-  /// (athletes x plans x other plans) as PairResult has them; empty of files of before, which know no such chances.
+  /// (athletes x plans x other plans) as PairResult has them; empty for older files, which lack them.
   std::vector<float> worthwhile, alike;
 };
 
@@ -25,16 +25,16 @@ struct AthleteResults {
   std::vector<std::vector<PairResult>> pairs;  ///< [plan][other]; NaN of a plan and itself
 };
 
-/// What has come since the last call.
+/// What has arrived since the last call.
 struct ResultsNews {
   std::optional<ResultsOverview> opened;
   std::optional<AthleteResults> athlete;
   std::string error;  ///< the file that was to be opened, or the athlete, cannot be read
 };
 
-/// A results file that is read in the background, a slice at a time. What lies behind it differs by platform: the
-/// results store in a thread (results_source_hdf5.cpp), nothing where there is no store, a worker in a browser. A file
-/// that cannot be read leaves the one that is open as it is.
+/// A results file that is read in the background, a slice at a time. The platform implements it: HDF5 in a thread
+/// (results_source_hdf5.cpp), nothing in a build without HDF5, a worker in a browser. A file that cannot be read leaves
+/// the open one as it is.
 class ResultsSource {
  public:
   ResultsSource();
@@ -42,9 +42,9 @@ class ResultsSource {
   ResultsSource(const ResultsSource&) = delete;
   ResultsSource& operator=(const ResultsSource&) = delete;
 
-  /// `name`: the file's path, or what the platform knows it by.
+  /// `name`: the file's path, or the platform's name for it.
   void open(const std::string& name);
-  /// Gives up the file that is being opened.
+  /// Stops opening a file.
   void stop();
   void read(std::size_t athlete);
   ResultsNews news();
@@ -57,7 +57,7 @@ class ResultsSource {
 /// Whether a file that begins like this is HDF5.
 bool is_hdf5(std::string_view begin);
 
-/// Whether anybody's results are in it.
+/// Whether it holds any athlete's results.
 bool any_results(const ResultsOverview& overview);
 
 }  // namespace formcast

@@ -57,7 +57,7 @@ class Reader {
 
  private:
   const std::byte* take(std::size_t size) {
-    if (size > bytes_.size()) throw std::out_of_range("an answer that was cut short");
+    if (size > bytes_.size()) throw std::out_of_range("a truncated answer");
     const std::byte* at = bytes_.data();
     bytes_ = bytes_.subspan(size);
     return at;
@@ -66,7 +66,7 @@ class Reader {
   std::span<const std::byte> bytes_;
 };
 
-/// All that the screen shows of an answer; trajectories and what the plan itself says stay where they are.
+/// All that the screen shows of an answer; trajectories and the plan itself are not sent.
 template <class Archive, class Answer>
 void go_through(Archive& archive, Answer& answer) {
   archive(answer.id);
@@ -88,8 +88,19 @@ void go_through(Archive& archive, Answer& answer) {
   archive(back.past.usual_fitness);
   archive(back.past.usual_fatigue);
   archive(back.past.norm_days);
-  archive(back.foreseen);
+  archive(back.predicted);
   archive(back.influence);
+}
+
+template <class Archive, class Input>
+void go_through_plan(Archive& archive, Input& plan) {
+  archive(plan.start);
+  archive(plan.load);
+  archive(plan.target);
+  archive(plan.worthwhile);
+  archive(plan.noise);
+  archive(plan.seed);
+  archive(plan.trips);
 }
 
 template <class Archive, class Answer>
@@ -103,6 +114,19 @@ void go_through_search(Archive& archive, Answer& answer) {
 }
 
 }  // namespace
+
+std::vector<std::byte> to_bytes(const PlanInput& plan) {
+  Writer writer;
+  go_through_plan(writer, plan);
+  return std::move(writer.bytes);
+}
+
+PlanInput plan_of(std::span<const std::byte> bytes) {
+  PlanInput plan;
+  Reader reader(bytes);
+  go_through_plan(reader, plan);
+  return plan;
+}
 
 std::vector<std::byte> to_bytes(const OutlookAnswer& answer) {
   Writer writer;

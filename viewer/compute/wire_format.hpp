@@ -8,11 +8,14 @@
 
 namespace formcast {
 
-/// An answer as bytes, to go from one place where engines run to another of the same program; not a file format.
+/// An answer as bytes, sent between workers of the same program; not a file format.
 std::vector<std::byte> to_bytes(const OutlookAnswer& answer);
 
-/// Throws std::out_of_range for bytes that are no whole answer.
+/// Throws std::out_of_range for truncated bytes.
 OutlookAnswer answer_of(std::span<const std::byte> bytes);
+
+std::vector<std::byte> to_bytes(const PlanInput& plan);
+PlanInput plan_of(std::span<const std::byte> bytes);
 
 std::vector<std::byte> to_bytes(const SearchAnswer& answer);
 SearchAnswer search_answer_of(std::span<const std::byte> bytes);

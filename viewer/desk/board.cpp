@@ -92,6 +92,16 @@ Scenario scenario_of(const Board& board, int members) {
   return scenario;
 }
 
+PlanInput plan_input(const Board& board, std::size_t sheet) {
+  return {board.start,
+          board.sheets[sheet].load,
+          board.target,
+          board.worthwhile,
+          board.noise,
+          board.seed,
+          trips_toml(scenario_of(board, {sheet}, 1), 0)};
+}
+
 WeekFacts week_facts(std::span<const double, 14> fortnight) {
   const auto before = fortnight.first<kWeek>(), week = fortnight.last<kWeek>();
   const auto known = [](std::span<const double> loads) {

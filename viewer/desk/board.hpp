@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
+#include "viewer/compute/plan_input.hpp"
 
 namespace formcast {
 
-/// A plan as it lies on the calendar: a load for every day.
+/// A plan on the calendar: a load for every day.
 struct Sheet {
   std::string name;
   std::size_t colour = 0;    ///< of the palette's plan colours
@@ -20,7 +21,7 @@ struct Sheet {
   std::vector<Trip> trips;
 };
 
-/// A day that counts beside the one that matters.
+/// A B or C event.
 struct BoardEvent {
   int day = 0;
   std::string name;
@@ -35,13 +36,13 @@ struct Board {
   std::string title;
   Date start;  ///< of day 0
   int days = 0;
-  int target = 0;  ///< the day that matters: the A event
+  int target = 0;  ///< target day: the A event
   std::optional<double> target_performance;
   std::optional<double> worthwhile;  ///< difference between plans that is worth having [p]; as Target's
   std::vector<BoardEvent> events;    ///< of priority B and C, ascending
   PlanNoise noise;
   std::uint64_t seed = 0;
-  std::optional<Travel> travel;
+  std::optional<TravelHabits> travel;
   std::vector<Sheet> sheets;
 
   Date date(int day) const { return start + date::days{day}; }
@@ -53,15 +54,19 @@ struct Board {
   Days week_of(int day) const;
 };
 
-/// What an athlete's staff begins with: the scenario's plans, resolved to days.
+/// The scenario's plans, resolved to days.
 Board board_of(const Scenario& scenario, const Week& usual);
 
-/// The board as a scenario: every plan in weeks of daily loads. `sheets` says which plans it holds; results depend on
-/// all that is in it. The second holds all plans, and events besides.
+/// The board as a scenario: every plan in weeks of daily loads. `sheets` selects the plans; results depend on all that
+/// is in it. The second holds all plans, and events besides.
 Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets, int members);
 Scenario scenario_of(const Board& board, int members);
 
-/// What coaches watch of a week.
+/// A plan as it is evaluated: bit for bit the loads that scenario_of() writes. The aim is not in it, as it changes no
+/// outlook.
+PlanInput plan_input(const Board& board, std::size_t sheet);
+
+/// A week as coaches read it.
 struct WeekFacts {
   double total = 0.0;  ///< of the days that are known [load unit]
   /// Mean daily load over its standard deviation in the week (Foster 1998, Med Sci Sports Exerc 30:1164); nothing where

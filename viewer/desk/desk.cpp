@@ -5,6 +5,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/ensemble/plan_run.hpp"
+#include "sim/scenario/scenario_input.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 
 namespace formcast {
@@ -12,23 +13,11 @@ namespace {
 
 constexpr int kFirstWeeks = 12;
 constexpr int kMembersOfFiles = 10000;
-constexpr int kLongestLead = 365;  // days between the record and the plans that are lived as usual training
 
-/// Plans follow the record, and soon.
+/// Plans begin soon after the record ends.
 void expect_start(const Twin& twin, Date start, const std::string& file) {
-  const Date earliest = twin.next_day();
-  if (start < earliest) {
-    throw InputError({file}, "the plans begin on " + iso(start) +
-                                 ", before the end of this athlete's record; "
-                                 "expected " +
-                                 iso(earliest) + " or later");
-  }
-  if (start > earliest + date::days{kLongestLead}) {
-    throw InputError({file}, "the plans begin on " + iso(start) +
-                                 ", more than a year after this athlete's last "
-                                 "record, " +
-                                 iso(earliest - date::days{1}));
-  }
+  const std::string fault = lead_fault(twin.athlete, twin.next_day(), start, file);
+  if (!fault.empty()) throw InputError({file}, fault);
 }
 
 }  // namespace
@@ -53,7 +42,7 @@ Board first_board(const Twin& twin) {
 
 void Desk::open_twin(const std::string& json, const std::string& file) {
   Twin twin = parse_twin(json, file);
-  engine_->open(json);
+  evaluator_->open(json);
   twin_ = std::move(twin);
   twin_json_ = json;
   back_ = {};
@@ -70,14 +59,14 @@ void Desk::open_session(const Session& session, const std::string& file) {
   Twin twin = parse_twin(session.twin, file + ", its athlete");
   Board board = board_of(session, twin, file);
   expect_start(twin, board.start, file);
-  engine_->open(session.twin);
+  evaluator_->open(session.twin);
   twin_ = std::move(twin);
   twin_json_ = session.twin;
   back_ = {};
   begin(std::move(board));
 }
 
-/// Of what was on the desk before, nothing is known or can be undone any longer.
+/// Outlooks and undo steps of what was on the desk before are dropped.
 void Desk::begin(Board board) {
   filed_.reset();
   looks_.clear();
@@ -94,27 +83,25 @@ void Desk::put(Board board) {
   board_ = std::move(board);
   std::vector<Look> before = std::exchange(looks_, {});
   for (std::size_t s = 0; s < board_.sheets.size(); ++s) {
-    // The aim moves nothing: how many futures reach it is counted here.
-    Scenario asked = scenario_of(board_, {s}, 1);
-    asked.target.performance.reset();
-    const std::string text = to_toml(asked, "a.twin.json");
-    // A plan may have got another place, or a copy; what is known of it is known still.
-    const auto same = std::find_if(before.begin(), before.end(), [&](const Look& look) { return look.text == text; });
+    // The aim changes no outlook: the share of members that reach it is counted here.
+    const PlanInput plan = plan_input(board_, s);
+    // A plan may have moved or been copied; its outlook stays valid.
+    const auto same = std::find_if(before.begin(), before.end(), [&](const Look& look) { return look.plan == plan; });
     Look look = same != before.end() ? *same : s < before.size() ? before[s] : Look{};
     const bool taken = std::any_of(looks_.begin(), looks_.end(), [&](const Look& l) { return l.id == look.id; });
     if (taken) look.id = 0;
-    look.text = text;
+    look.plan = plan;
     looks_.push_back(std::move(look));
   }
 }
 
 void Desk::keep_ghosts() {
   for (Look& look : looks_) {
-    if (look.known == look.text) look.before = look.now;
+    if (look.known == look.plan) look.before = look.now;
   }
 }
 
-void Desk::forget_ghosts() {
+void Desk::drop_ghosts() {
   for (Look& look : looks_) look.before = {};
 }
 
@@ -174,72 +161,72 @@ void Desk::take(OutlookAnswer answer) {
 
 void Desk::ask(Look& look, int members) {
   look.id = ++last_id_;
-  look.asked = look.text;
+  look.asked = look.plan;
   look.asked_members = members;
   look.fault.clear();
-  engine_->ask({look.id, look.text, members, static_cast<std::size_t>(&look - looks_.data())});
+  evaluator_->ask({look.id, look.plan, members, static_cast<std::size_t>(&look - looks_.data())});
 }
 
 void Desk::search(std::string scenario, std::size_t trip) {
   search_ = ++last_id_;
-  engine_->search({search_, std::move(scenario), trip});
+  evaluator_->search({search_, std::move(scenario), trip});
 }
 
 std::optional<SearchAnswer> Desk::found() {
-  std::optional<SearchAnswer> answer = engine_->found();
+  std::optional<SearchAnswer> answer = evaluator_->found();
   if (!answer || answer->id != search_) return std::nullopt;
   search_ = 0;
   return answer;
 }
 
-/// The most futures that are worked out within a frame or two, as far as the last answer tells.
+/// The most members computed within a frame or two, judging by the last answer.
 std::size_t Desk::first_step(const Look& look) const {
   constexpr double kSoon = 0.04;  // [s]
   const bool quick = !dragging() && look.now.known() && look.now.seconds / look.now.members * kSteps[1] < kSoon;
   return quick ? 1 : 0;
 }
 
-/// Whether so many futures would keep an edit waiting for an engine that is free.
+/// Whether so many members would keep an edit waiting for a free evaluator.
 bool Desk::is_slow(const Look& look, int members) {
   constexpr double kLong = 0.25;  // [s]
   return look.now.known() && look.now.seconds / look.now.members * members > kLong;
 }
 
-/// The plan that lags furthest behind is asked about first, so that all are known roughly before any is known well.
+/// The plan that lags furthest behind is requested first, so that all are known roughly before any is known well.
 void Desk::tick() {
   if (read_only()) return;
-  for (OutlookAnswer& answer : engine_->answers()) take(std::move(answer));
+  for (OutlookAnswer& answer : evaluator_->answers()) take(std::move(answer));
   auto out = std::count_if(looks_.begin(), looks_.end(), [](const Look& look) { return look.id != 0; });
   out += back_.waits() ? 1 : 0;
   for (std::size_t step = 0; step < kSteps.size(); ++step) {
-    for (std::size_t s = 0; s < looks_.size() && out < engine_->width(); ++s) {
+    for (std::size_t s = 0; s < looks_.size() && out < evaluator_->width(); ++s) {
       Look& look = looks_[s];
       const std::size_t first = first_step(look);
-      if (step > first && (dragging() || (is_slow(look, kSteps[step]) && out + 1 >= engine_->width() && out > 0)))
+      if (step > first && (dragging() || (is_slow(look, kSteps[step]) && out + 1 >= evaluator_->width() && out > 0)))
         continue;
-      const bool refused = !look.fault.empty() && look.asked == look.text;
-      const bool behind = look.known != look.text || look.now.members < kSteps[step];
-      // Nobody waits for what takes long and is of no use any more: its answer will be one to no question.
+      const bool refused = !look.fault.empty() && look.asked == look.plan;
+      const bool behind = look.known != look.plan || look.now.members < kSteps[step];
+      // A long request that is no longer needed is abandoned: its answer will be ignored.
       const bool given_up =
-          look.asked != look.text && look.asked_members > kSteps[first] && is_slow(look, look.asked_members);
+          look.asked != look.plan && look.asked_members > kSteps[first] && is_slow(look, look.asked_members);
       if ((look.id != 0 && !given_up) || !board_.sheets[s].shown || refused || !behind) continue;
       ask(look, kSteps[std::max(step, first)]);
       ++out;
     }
   }
-  if (dragging() || out >= engine_->width()) return;
+  if (dragging() || out >= evaluator_->width()) return;
   if (auto request = back_.next(last_id_ + 1, back_plan())) {
     ++last_id_;
-    engine_->ask(std::move(*request));
+    evaluator_->ask(std::move(*request));
   }
 }
 
-/// The plan whose weeks' influence is wanted; null where none is.
-const std::string* Desk::back_plan() const {
-  return back_from_ && *back_from_ < looks_.size() ? &looks_[*back_from_].text : nullptr;
+/// The plan whose weeks' influence is requested; null for none.
+const PlanInput* Desk::back_plan() const {
+  return back_from_ && *back_from_ < looks_.size() ? &looks_[*back_from_].plan : nullptr;
 }
 
-bool Desk::is_current(std::size_t sheet) const { return looks_[sheet].known == looks_[sheet].text; }
+bool Desk::is_current(std::size_t sheet) const { return looks_[sheet].known == looks_[sheet].plan; }
 
 bool Desk::settled() const {
   if (read_only()) return true;

@@ -14,23 +14,23 @@
 
 namespace formcast {
 
-/// Futures asked for one after another: a first answer within a frame or two, the last as many as a batch run has. The
+/// Members requested step by step: a first answer within a frame or two, the last as many as a batch run has. The
 /// members of a step are the first of those of the next. Where a plan is known to be quick, the first step is left out,
-/// but not under a hand that moves: bands follow it in every frame and the cores are left to the screen.
+/// but not while dragging: bands follow the pointer in every frame and the cores are left to the screen.
 inline constexpr std::array<int, 3> kSteps{512, 4000, 10000};
 
-/// One athlete's plans on the desk: what is edited, what can be undone, and what the engine says of it. Knows nothing
-/// of pixels.
+/// One athlete's plans on the desk: what is edited, what can be undone, and what the engine computes for it. Knows
+/// nothing of pixels.
 class Desk {
  public:
-  explicit Desk(Engine& engine) : engine_(&engine) {}
+  explicit Desk(Evaluator& evaluator) : evaluator_(&evaluator) {}
 
-  /// Puts an athlete on the desk, with plans of its own: going on as usual, and the same with a taper. Throws
-  /// InputError for what is no twin; the desk then stays as it was.
+  /// Puts an athlete on the desk, with default plans: training as usual, and the same with a taper. Throws
+  /// InputError for an invalid twin; the desk then stays as it was.
   void open_twin(const std::string& json, const std::string& file);
   /// Puts a scenario's plans on the desk, for the athlete that is there. Throws InputError likewise.
   void open_scenario(const std::string& toml, const std::string& file);
-  /// Puts an athlete of a results file on the desk, to be looked at: everything is known, nothing can be edited.
+  /// Puts an athlete of a results file on the desk, to be viewed: everything is known, nothing can be edited.
   void open_results(const ResultsHeader& header, AthleteResults results);
   bool read_only() const { return filed_.has_value(); }
   /// Shows or hides a plan of a results file, which is no edit.
@@ -45,10 +45,9 @@ class Desk {
   /// TOML of all plans, as a batch run takes it.
   std::string scenario_text() const;
 
-  /// An edit in one go.
+  /// An edit in one step.
   void edit(std::string name, Board board);
-  /// An edit under the hand: begins with the first drag() and ends with drop(), one step to undo; cancel() takes it
-  /// back.
+  /// An edit by dragging: begins with the first drag() and ends with drop(), one step to undo; cancel() reverts it.
   void drag(Board board);
   void drop(std::string name);
   void cancel();
@@ -57,44 +56,45 @@ class Desk {
   void undo();
   void redo();
 
-  /// Asks for better sleep and light on a trip of a scenario's only plan.
+  /// Searches better sleep and light for a trip of a scenario's only plan.
   void search(std::string scenario, std::size_t trip);
   bool searching() const { return search_ != 0; }
-  /// The answer to the last such question, once.
+  /// The answer to the last such request, once.
   std::optional<SearchAnswer> found();
 
-  /// Collects answers and asks for what is missing; once a frame.
+  /// Collects answers and requests what is missing; once a frame.
   void tick();
-  /// What is known of a plan; perhaps of how it was before the last edit: see is_current().
+  /// The latest outlook of a plan, perhaps from before the last edit: see is_current().
   const Outlook& outlook(std::size_t sheet) const { return looks_[sheet].now; }
   bool is_current(std::size_t sheet) const;
   /// Of a plan before the last edit; unknown when nothing was edited.
   const Outlook& ghost(std::size_t sheet) const { return looks_[sheet].before; }
-  void forget_ghosts();
+  void drop_ghosts();
   /// One plan against another on the target day; nothing while either is not known with the same members.
   std::optional<PairResult> pair(std::size_t sheet, std::size_t other) const;
-  /// What differences between plans rest on: the twin's, or what a results file says; NaN where it says nothing.
+  /// What differences between plans rest on: the twin's, or a results file's; NaN where the file has none.
   DecisionBasis basis() const;
   /// Where the sizes of travel's effects on the athlete come from.
   EffectSources effect_sources() const;
   std::optional<PairResult> against_ghost(std::size_t sheet) const;
   /// Why a plan has no outlook; "" where there is no reason.
   const std::string& fault(std::size_t sheet) const { return looks_[sheet].fault; }
-  /// What the twin says of its record; the modelled past is asked for at once.
+  /// The twin's view of its record; the modelled past is requested at once.
   const Hindsight& hindsight() const { return back_.known(); }
-  /// Asks for the rest of it too, influence being that of a plan's weeks; nothing: no longer.
+  /// Requests the rest of it too, with the influence of this plan's weeks; nothing: no longer.
   void look_back_from(std::optional<std::size_t> sheet) { back_from_ = sheet; }
-  bool influence_is_of(std::size_t sheet) const { return back_.influence_is_of(looks_[sheet].text); }
-  /// Whether everything shown is known with the most members.
+  bool influence_is_of(std::size_t sheet) const { return back_.influence_is_of(looks_[sheet].plan); }
+  /// Whether everything shown is computed with the most members.
   bool settled() const;
 
  private:
   struct Look {
-    std::string text;   ///< TOML of the plan as it is on the board
-    std::string known;  ///< TOML of the plan that `now` is of
+    PlanInput plan;   ///< as it is on the board
+    PlanInput known;  ///< what `now` is of; without days where nothing is known
     Outlook now, before;
-    std::string fault, asked;  ///< of `asked`, when not ""
-    std::uint64_t id = 0;      ///< of the request that is out; 0 for none
+    PlanInput asked;
+    std::string fault;     ///< of `asked`, when not ""
+    std::uint64_t id = 0;  ///< of the request that is out; 0 for none
     int asked_members = 0;
   };
   struct Filed {
@@ -110,9 +110,9 @@ class Desk {
   void keep_ghosts();
   void take(OutlookAnswer answer);
   void ask(Look& look, int members);
-  const std::string* back_plan() const;
+  const PlanInput* back_plan() const;
 
-  Engine* engine_;  // a pointer, so that desks can change places
+  Evaluator* evaluator_;  // a pointer, so that desks can change places
   std::optional<Twin> twin_;
   std::string twin_json_;
   Board board_;

@@ -1,4 +1,4 @@
-// A desk whose outlooks come from a results file: known at once, and not to be edited.
+// A desk whose outlooks come from a results file: known at once, and read-only.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,7 +12,7 @@
 namespace formcast {
 namespace {
 
-/// Who the athlete is, as far as a results file says: nothing of the days before the plans.
+/// The athlete as far as a results file knows: nothing before the plans begin.
 Twin twin_of(const ResultsHeader& header, std::size_t athlete) {
   Twin twin;
   twin.athlete = header.athletes[athlete];
@@ -22,7 +22,7 @@ Twin twin_of(const ResultsHeader& header, std::size_t athlete) {
   return twin;
 }
 
-/// Tests, trips and home are in the scenario's text alone. Where it is another version's, or says other plans, the file
+/// Tests, trips and home are in the scenario's text alone. Where it is another version's, or has other plans, the file
 /// still has days and loads.
 Board scenario_board(const ResultsHeader& header) {
   try {
@@ -44,7 +44,7 @@ Board scenario_board(const ResultsHeader& header) {
   return board;
 }
 
-/// The loads are the file's: the weeks of a scenario may be the athlete's usual ones, which its text does not say.
+/// The loads are the file's: the weeks of a scenario may be the athlete's usual ones, which its text does not hold.
 void put_days(Sheet& sheet, const PlanResult& plan, int days) {
   sheet.load.assign(static_cast<std::size_t>(days), 0.0);
   sheet.tests.clear();

@@ -17,7 +17,7 @@ void sort_events(Board& board) {
                    [](const BoardEvent& a, const BoardEvent& b) { return a.day < b.day; });
 }
 
-/// A date as TOML has it; what is none is passed on, to be refused.
+/// A date in TOML; an invalid one is passed on, to be refused.
 std::string toml_date(const std::string& typed) { return parse_iso(typed) ? typed : toml_text(typed); }
 
 std::string event_text(const std::string& date, const std::string& name, Event::Priority priority) {
@@ -30,7 +30,7 @@ std::string event_text(const std::string& date, const std::string& name, Event::
 std::string set_target(Board& board, int day) {
   for (Sheet& sheet : board.sheets) swap_days(board, sheet, board.target, day);
   board.target = day;
-  return fmt::format("the day that matters is {}", day_text(board.date(day)));
+  return fmt::format("race day is {}", day_text(board.date(day)));
 }
 
 std::string set_aim(Board& board, std::optional<double> performance, const std::string& unit) {
@@ -46,7 +46,7 @@ std::string move_event(Board& board, std::size_t event, int day) {
 }
 
 std::string remove_event(Board& board, std::size_t event) {
-  std::string name = fmt::format("without {}", board.events[event].name);
+  std::string name = fmt::format("{} removed", board.events[event].name);
   board.events.erase(board.events.begin() + static_cast<std::ptrdiff_t>(event));
   return name;
 }
@@ -66,7 +66,7 @@ Board with_event(const Board& board, std::optional<std::size_t> at, const EventF
   try {
     changed.events = board_of(parse_scenario(text, "", Athletes::kNotRead), Week{}).events;
   } catch (const InputError& error) {
-    // The line is of a text that nobody sees.
+    // The line number is of a text that is never shown.
     std::string said = error.what();
     const std::size_t key = said.find("event.");
     throw InputError(key == std::string::npos ? said.substr(said.find(' ') + 1) : said.substr(key + 6));

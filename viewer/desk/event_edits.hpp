@@ -7,12 +7,12 @@
 
 namespace formcast {
 
-// What is changed about the days that count, for all plans. Each returns what it did as a person would say it.
+// Edits of the target and the events, for all plans. Each returns what it did in words.
 
-/// Another day matters. In every plan the two days change places, so that the race takes its load and test along and no
+/// Moves the target day. In every plan the two days swap places, so that the race keeps its load and test and no
 /// training is lost.
 std::string set_target(Board& board, int day);
-/// What is aimed for on it, or nothing.
+/// The aim for it, or none.
 std::string set_aim(Board& board, std::optional<double> performance, const std::string& unit);
 /// An event on another day.
 std::string move_event(Board& board, std::size_t event, int day);
@@ -24,8 +24,8 @@ struct EventForm {
   Event::Priority priority = Event::Priority::kB;
 };
 EventForm form_of(const Board& board, const BoardEvent& event);
-/// The board with the form's event in place of event number `at`, or as a new one. Throws InputError in the scenario
-/// reader's words.
+/// The board with the form's event in place of event number `at`, or as a new one. Throws InputError with the scenario
+/// reader's message.
 Board with_event(const Board& board, std::optional<std::size_t> at, const EventForm& form);
 
 }  // namespace formcast

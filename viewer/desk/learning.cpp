@@ -17,9 +17,9 @@ std::vector<std::string> rows_to_look_at(const Twin& twin, const AthleteHistory&
   std::vector<std::string> rows;
   const std::vector<Misfit> misfits = find_misfits(athlete);
   for (const Misfit& misfit : misfits) rows.push_back(misfit_text(misfit, athlete, history));
-  // The twin is there whatever comes of the one without.
+  // The twin is valid whether or not the comparison without those rows succeeds.
   trouble_of([&] {
-    const auto without = calibrate_without(twin, athlete, misfits, ToldTrips{}, Control{});
+    const auto without = calibrate_without(twin, athlete, misfits, CalibrationTrips{}, Control{});
     if (without) rows.push_back(as_sentence(misfit_effect_text(twin, *without)));
   });
   return rows;
@@ -48,7 +48,7 @@ LearnedTwin Learner::next() {
       learned.json = to_json(twin);
     });
   } catch (const std::bad_alloc&) {
-    trouble = "there is not enough memory";
+    trouble = "out of memory";
   }
   if (!trouble.empty()) learned = {athlete.athlete, "", "cannot be calibrated: " + trouble, {}};
   return learned;

@@ -10,15 +10,15 @@
 
 namespace formcast {
 
-/// Learns the athletes of a history one after another, on every platform alike: whoever cannot be used comes first and
-/// at once, with the reason. What is wrong with one athlete costs no other.
+/// Learns the athletes of a history one after another, on every platform alike: athletes that cannot be used come first
+/// and at once, with the reason. An error with one athlete does not affect others.
 class Learner {
  public:
   Learner(History history, Timing timing) : history_(std::move(history)), timing_(timing) {}
 
-  /// Athletes, those who cannot be used among them.
+  /// Athletes, including those that cannot be used.
   std::size_t total() const { return history_.unusable.size() + history_.athletes.size(); }
-  /// What was understood in a way worth saying, and what only the person who gave the file can say.
+  /// Assumptions worth reporting, and what only the owner of the file can confirm.
   std::vector<std::string> notes() const;
   /// The next of total() athletes; takes seconds. Never throws: what goes wrong is the athlete's error.
   LearnedTwin next();

@@ -4,32 +4,32 @@
 
 namespace formcast {
 
-std::optional<Asks> LookBack::missing(const std::string* plan) const {
+std::optional<Asks> LookBack::missing(const PlanInput* plan) const {
   if (!past_) return Asks::kPast;
   if (plan == nullptr) return std::nullopt;
   if (influence_of_ != *plan) return Asks::kInfluence;
-  return foreseen_ ? std::nullopt : std::optional(Asks::kForeseen);
+  return predicted_ ? std::nullopt : std::optional(Asks::kPredicted);
 }
 
-std::optional<OutlookRequest> LookBack::next(std::uint64_t id, const std::string* plan) {
+std::optional<OutlookRequest> LookBack::next(std::uint64_t id, const PlanInput* plan) {
   const std::optional<Asks> what = id_ == 0 ? missing(plan) : std::nullopt;
   if (!what) return std::nullopt;
   id_ = id;
   asks_ = *what;
-  asked_ = asks_ == Asks::kInfluence ? *plan : "";
-  return OutlookRequest{.id = id, .scenario = asked_, .what = asks_};
+  asked_ = asks_ == Asks::kInfluence ? *plan : PlanInput{};
+  return OutlookRequest{.id = id, .plan = asked_, .what = asks_};
 }
 
-/// What could not be worked out is not asked for again and again.
+/// What failed is not requested again and again.
 bool LookBack::take(OutlookAnswer& answer) {
   if (id_ == 0 || answer.id != id_) return false;
   id_ = 0;
   if (asks_ == Asks::kPast) {
     past_ = true;
     known_.past = std::move(answer.hindsight.past);
-  } else if (asks_ == Asks::kForeseen) {
-    foreseen_ = true;
-    known_.foreseen = std::move(answer.hindsight.foreseen);
+  } else if (asks_ == Asks::kPredicted) {
+    predicted_ = true;
+    known_.predicted = std::move(answer.hindsight.predicted);
   } else {
     influence_of_ = asked_;
     known_.influence = std::move(answer.hindsight.influence);

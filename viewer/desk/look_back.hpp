@@ -8,26 +8,25 @@
 
 namespace formcast {
 
-/// What is known of a twin's record so far, and what is still to be asked: the past at once, the rest where a plan's
-/// text is given.
+/// The hindsight of a twin so far, and what is still to be requested: the past at once, the rest where a plan is given.
 class LookBack {
  public:
-  /// The next thing to ask, with `id`; nothing while an answer is out, or where all is known. `plan` may be null.
-  std::optional<OutlookRequest> next(std::uint64_t id, const std::string* plan);
-  /// False for an answer to somebody else's question.
+  /// The next request, with `id`; nothing while an answer is pending, or where all is known. `plan` may be null.
+  std::optional<OutlookRequest> next(std::uint64_t id, const PlanInput* plan);
+  /// False for an answer to another request.
   bool take(OutlookAnswer& answer);
   bool waits() const { return id_ != 0; }
-  bool settled(const std::string* plan) const { return id_ == 0 && !missing(plan); }
+  bool settled(const PlanInput* plan) const { return id_ == 0 && !missing(plan); }
   const Hindsight& known() const { return known_; }
   /// Whether the influence is that of the plan with this text.
-  bool influence_is_of(const std::string& plan) const { return influence_of_ == plan; }
+  bool influence_is_of(const PlanInput& plan) const { return influence_of_ == plan; }
 
  private:
-  std::optional<Asks> missing(const std::string* plan) const;
+  std::optional<Asks> missing(const PlanInput* plan) const;
 
   Hindsight known_;
-  bool past_ = false, foreseen_ = false;
-  std::string influence_of_, asked_;
+  bool past_ = false, predicted_ = false;
+  PlanInput influence_of_, asked_;
   Asks asks_ = Asks::kPast;
   std::uint64_t id_ = 0;
 };

@@ -54,7 +54,7 @@ std::vector<std::string> readiness_parts(const ModelledPast& past, const Outlook
   constexpr std::array<TravelPart, 4> kParts{{{"Time of day", TravelOutput::kTimeOfDay},
                                               {"Body clock", TravelOutput::kClockPart},
                                               {"Sleep", TravelOutput::kSleepPart},
-                                              {"Travel", TravelOutput::kRoadPart}}};
+                                              {"Travel", TravelOutput::kTravelFatiguePart}}};
   for (const TravelPart& part : kParts) {
     const auto now = median(plan.result.travel[static_cast<std::size_t>(part.output)], day);
     if (now) parts.push_back(fmt::format("{}: {}{}", part.name, signed_text(*now), unit.empty() ? "" : " " + unit));

@@ -11,10 +11,9 @@ namespace formcast {
 
 /// What readiness is, in a sentence or two.
 inline constexpr const char* kReadinessText =
-    "Readiness: where a test on the day would lie among tests on the days of the record's last year, as the twin "
-    "models "
-    "them. 50 is a usual day, 90 better than nine in ten. It knows loads, tests and trips, and nothing of mood or "
-    "soreness; athletes' numbers do not compare.";
+    "Readiness: the rank of a test on the day among tests on the days of the record's last year, as the twin models "
+    "them. 50 is a usual day, 90 better than nine in ten. It uses loads, tests and trips, not mood or soreness; do not "
+    "compare athletes by it.";
 
 /// "Readiness needs six weeks of record to compare with; this one has 20 days"; or that it is being worked out.
 std::string no_readiness_text(const ModelledPast& past);
@@ -25,7 +24,7 @@ std::optional<Quantiles> readiness_on(const ModelledPast& past, const Outlook& p
 /// "62 of 100 (40 to 81)".
 std::string readiness_value(const Quantiles& readiness);
 
-/// Fitness, fatigue and what travel does on a day of a plan, a line each, the usual beside them.
+/// Fitness, fatigue and travel effects on a day of a plan, a line each, with the usual values.
 std::vector<std::string> readiness_parts(const ModelledPast& past, const Outlook& plan, int day,
                                          const std::string& unit);
 

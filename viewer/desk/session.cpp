@@ -27,7 +27,7 @@ constexpr std::size_t kSearched = 200;  // bytes at the beginning of a file
   refuse(file, fmt::format("its \"{}\" cannot be read", name));
 }
 
-/// A number that counts something; no session holds one that is below 0 or beyond a million.
+/// A count; no session holds one below 0 or above a million.
 int count_of(const Json& json, const char* name, const std::string& file) {
   constexpr int kMost = 1000000;
   if (!json.is_number_unsigned() || json.get<std::uint64_t>() > kMost) refuse_member(file, name);
@@ -95,7 +95,7 @@ std::string to_json(const Session& session) {
 Session parse_session(const std::string& text, const std::string& file) {
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) refuse(file, "it is cut off or damaged");
-  if (!json.is_object() || !json.contains("formcast_session")) refuse(file, "it does not say so");
+  if (!json.is_object() || !json.contains("formcast_session")) refuse(file, "its version is missing");
   const int version = count(json, "formcast_session", file);
   if (version != kVersion)
     refuse(file, fmt::format("of version {}; this Formcast reads version {}", version, kVersion));
@@ -119,14 +119,14 @@ Session parse_session(const std::string& text, const std::string& file) {
 Board board_of(const Session& session, const Twin& twin, const std::string& file) {
   Board board = board_of(parse_scenario(session.scenario, file + ", its plans", Athletes::kNotRead), twin.usual_week);
   if (session.sheets.empty()) return board;
-  if (session.sheets.size() != board.sheets.size()) refuse(file, "it names other plans than it holds");
+  if (session.sheets.size() != board.sheets.size()) refuse(file, "its plans do not match its scenario");
   for (std::size_t s = 0; s < board.sheets.size(); ++s) {
     const Session::SheetMarks& marks = session.sheets[s];
     Sheet& sheet = board.sheets[s];
     const bool ascending =
         std::adjacent_find(marks.ill.begin(), marks.ill.end(), std::greater_equal<>()) == marks.ill.end();
     const bool inside = marks.ill.empty() || (marks.ill.front() >= 0 && marks.ill.back() < board.days);
-    if (!ascending || !inside) refuse(file, "its days of illness are none of the plans'");
+    if (!ascending || !inside) refuse(file, "its days of illness are not in the plans");
     sheet.colour = marks.colour;
     sheet.shown = marks.shown;
     sheet.ill = marks.ill;

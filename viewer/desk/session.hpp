@@ -8,37 +8,37 @@
 
 namespace formcast {
 
-/// A desk as it was left: one athlete, the plans, and how they were looked at. What could be undone is not part of it.
+/// A saved desk: one athlete, the plans, and how they were viewed. Undo steps are not part of it.
 struct Session {
   std::string twin;      ///< JSON
   std::string scenario;  ///< TOML of all plans
-  /// What a scenario does not say of a plan.
+  /// What a scenario does not hold of a plan.
   struct SheetMarks {
     std::size_t colour = 0;
     bool shown = true;
     std::vector<int> ill;  ///< days
   };
-  std::vector<SheetMarks> sheets;      ///< (plans); empty where the session does not say
+  std::vector<SheetMarks> sheets;      ///< (plans); empty where the session has none
   std::size_t sheet = 0;               ///< the plan that is edited
   int day = 0;                         ///< the day that keys act on
   int states = 0;                      ///< which of fitness, fatigue and form is shown
-  double first = 0.0, last = 0.0;      ///< days on the time axis; the same: the session does not say
-  bool dark = true, has_dark = false;  ///< the screen; has_dark: the session says
+  double first = 0.0, last = 0.0;      ///< days on the time axis; equal: the session has none
+  bool dark = true, has_dark = false;  ///< the screen; has_dark: the session sets it
 };
 
 std::vector<Session::SheetMarks> marks_of(const Board& board);
 
-/// Whether a text is meant for a session, whole or broken.
+/// Whether a text is meant to be a session, whole or broken.
 bool is_session(const std::string& text);
 
 std::string to_json(const Session& session);
 
-/// Throws InputError, `file` named, for what is no session, cut off, or of a newer Formcast. Twin and scenario are
-/// texts here: board_of() and parse_twin() say what they are worth.
+/// Throws InputError, naming `file`, for what is no session, truncated, or from a newer Formcast. Twin and scenario are
+/// texts here: board_of() and parse_twin() check them.
 Session parse_session(const std::string& text, const std::string& file);
 
-/// The session's plans. Throws InputError where they cannot be read or the session says something of plans or days that
-/// are not there.
+/// The session's plans. Throws InputError where they cannot be read or the session refers to plans or days that do not
+/// exist.
 Board board_of(const Session& session, const Twin& twin, const std::string& file);
 
 }  // namespace formcast

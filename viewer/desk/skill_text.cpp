@@ -4,14 +4,14 @@
 
 namespace formcast {
 
-std::optional<std::string> skill_text(const HorizonSkill& horizon, std::string_view who) {
+std::optional<std::string> skill_text(const HorizonSkill& horizon) {
   const MethodSkill* mine = horizon.find(std::string(kTwinMethod));
   const MethodSkill* naive = horizon.find("last_value");
   if (horizon.forecasts == 0 || mine == nullptr || naive == nullptr) return std::nullopt;
   return fmt::format(
-      "{} to {} days ahead{} missed by {:.1f} % on average; the last test said again by {:.1f} %. {:.0f} of 100 tests "
-      "fell inside the 90 % range.",
-      horizon.from, horizon.to, who, mine->mape, naive->mape, mine->coverage90);
+      "Mean forecast error {} to {} days ahead: {:.1f} %; carrying the last test forward: {:.1f} %. {:.0f} of 100 "
+      "tests fell inside the 90 % range.",
+      horizon.from, horizon.to, mine->mape, naive->mape, mine->coverage90);
 }
 
 std::string too_few_tests_text(const Twin& twin) {

@@ -16,14 +16,14 @@ namespace {
 
 std::string moment_text(Instant at, const Location& place) { return iso(local_time(place.zone, at)); }
 
-/// "2016-05-31 11:00" as TOML has it; what is no such time is passed on, to be refused with its place.
+/// "2016-05-31 11:00" in TOML; an invalid time is passed on, to be refused with its place.
 std::string toml_moment(std::string typed) {
   std::replace(typed.begin(), typed.end(), ' ', 'T');
   const bool plain = typed.size() == 16 && typed.find_first_not_of("0123456789-:T") == std::string::npos;
   return plain ? typed + ":00" : toml_text(typed);
 }
 
-/// "07:30" as TOML has it; what is no such time is passed on, as above.
+/// "07:30" in TOML; an invalid time is passed on, as above.
 std::string toml_time(const std::string& typed) {
   const bool plain = typed.size() == 5 && typed.find_first_not_of("0123456789:") == std::string::npos;
   return plain ? typed + ":00" : toml_text(typed);
@@ -61,7 +61,7 @@ std::string trip_text(const TripForm& form) {
   return text;
 }
 
-/// A window by the clock of wherever the athlete is when it begins; one day on from the last it makes that one longer.
+/// A window in the local time where it begins; on the day after the last window it extends that one.
 void add_window(std::vector<WindowForm>& windows, WindowForm::What what, const Period& when, std::optional<double> lux,
                 std::span<const Stay> stays) {
   const auto stay = std::find_if(stays.begin(), stays.end(), [&](const Stay& each) {
@@ -82,8 +82,8 @@ void add_window(std::vector<WindowForm>& windows, WindowForm::What what, const P
   windows.push_back(window);
 }
 
-/// The trip alone, read as a scenario's would be.
-Trip read_form(const Board& board, const std::optional<Travel>& travel, const std::vector<Trip>& before,
+/// The trip alone, read as in a scenario.
+Trip read_form(const Board& board, const std::optional<TravelHabits>& travel, const std::vector<Trip>& before,
                const TripForm& form) {
   std::string text = fmt::format("athletes = \"x\"\nstart = {}\ndays = {}\n", iso(board.start), board.days);
   text += travel ? to_toml(*travel) : "";
@@ -92,7 +92,7 @@ Trip read_form(const Board& board, const std::optional<Travel>& travel, const st
   try {
     return parse_scenario(text + trip_text(form), "", Athletes::kNotRead).plans.front().trips.back();
   } catch (const InputError& error) {
-    // The line is of a text that nobody sees, and so is the way its keys are written.
+    // The line number and the spelling of the keys are of a text that is never shown.
     std::string said = error.what();
     const std::size_t at = said.find("plan.trip.");
     said = at == std::string::npos ? said.substr(said.find(' ') + 1) : said.substr(at + 10);
@@ -161,7 +161,7 @@ Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t
   } else {
     trips.push_back(trip);
   }
-  // All trips together, windows and all, have to be possible.
+  // All trips together, with their windows, have to be possible.
   parse_scenario(to_toml(scenario_of(changed, {sheet}, 1), "x"), "plan", Athletes::kNotRead);
   return changed;
 }

@@ -14,7 +14,7 @@ struct FlightForm {
   bool sleeps = true;
 };
 
-/// Light sought or avoided, or a nap, on so many days in a row by the clock of the place.
+/// Light sought or avoided, or a nap, on so many days in a row in local time.
 struct WindowForm {
   enum class What { kBright, kDark, kNap };
   What what = What::kBright;
@@ -39,7 +39,7 @@ TripForm form_of(const Board& board, std::size_t sheet, std::size_t at);
 TripForm new_form(const Board& board, const Sheet& sheet, const std::string& home);
 
 /// The board with the form's trip in the plan: in place of trip number `at`, or as a new one. Where home is not known,
-/// it is where the first flight begins. Throws InputError with what is wrong.
+/// it is the origin of the first flight. Throws InputError with what is wrong.
 Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form);
 
 }  // namespace formcast

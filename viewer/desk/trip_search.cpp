@@ -26,7 +26,7 @@ std::string windows_text(const TripForm& form, WindowForm::What what, const char
 std::string search_text(const Board& board, std::size_t sheet, std::size_t trip) {
   const std::vector<Trip>& trips = board.sheets[sheet].trips;
   if (trip_before(trips, board.date(board.target)) != trip) {
-    throw InputError("only the last trip that departs before the day that matters can be made better for it");
+    throw InputError("only the last trip that departs before race day can be improved");
   }
   return to_toml(scenario_of(board, {sheet}, 1), "a.twin.json");
 }
@@ -37,11 +37,11 @@ TripForm found_form(const SearchAnswer& answer, std::size_t trip) {
 
 std::string advice_text(const SearchAnswer& answer, const TripForm& form) {
   if (!answer.better) {
-    return fmt::format("{:.1f} h out of step on the day that matters, on the mean; no other sleep and light was better",
+    return fmt::format("{:.1f} h out of step on race day on average; no other sleep and light was better",
                        answer.planned);
   }
-  std::string text = fmt::format("{:.1f} h out of step on the day that matters, on the mean, in place of {:.1f}",
-                                 answer.left, answer.planned);
+  std::string text =
+      fmt::format("{:.1f} h out of step on race day on average, in place of {:.1f}", answer.left, answer.planned);
   if (form.shift_days > 0) {
     text += fmt::format("\nBedtime an hour {} on {} before departure", form.shift_way == 0 ? "earlier" : "later",
                         form.shift_days == 1 ? "the night" : fmt::format("each of {} nights", form.shift_days));

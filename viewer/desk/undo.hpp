@@ -7,7 +7,7 @@
 
 namespace formcast {
 
-/// The boards an edit can go back to, each with the name of the edit that made it.
+/// The undo steps: boards, each with the name of the edit that made it.
 class Undo {
  public:
   struct Step {
@@ -17,9 +17,9 @@ class Undo {
 
   explicit Undo(Board opened) { steps_.push_back({"opened", std::move(opened)}); }
 
-  /// What could be done again is forgotten.
+  /// Redo steps are dropped.
   void push(std::string name, Board board);
-  /// The step gone back or forward to; nullptr where there is none.
+  /// The step undone or redone to; nullptr where there is none.
   const Step* undo();
   const Step* redo();
 

@@ -20,7 +20,7 @@ void unmark(Sheet& sheet, Board::Days span) {
   }
 }
 
-/// Takes the race off the target day and puts it back, whatever comes there meanwhile.
+/// Takes the race off the target day and puts it back after the edit.
 class Race {
  public:
   Race(const Board& board, Sheet& sheet)
@@ -71,7 +71,7 @@ std::string take_out(const Board& board, Sheet& sheet, Board::Days span) {
   unmark(sheet, span);
   shift_by(board, sheet, span.last + 1, -span.count());
   race.put_back();
-  return fmt::format("{} taken out", span_text(board, span));
+  return fmt::format("{} removed", span_text(board, span));
 }
 
 int possible_move(const Board& board, Board::Days span, int weeks) {

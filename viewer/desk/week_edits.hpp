@@ -6,14 +6,14 @@
 
 namespace formcast {
 
-// What a hand does to whole weeks and spans of one plan, as in edits.hpp. The target day keeps its load: its race does
-// not move with the training around it.
+// Edits of whole weeks and spans of one plan, as in edits.hpp. The target day keeps its load: its race does not move
+// with the training around it.
 
-/// A span's loads over and over in the days after it, `times` times, as far as the board goes.
+/// Repeats a span's loads `times` times in the days after it, as far as the board goes.
 std::string repeat_span(const Board& board, Sheet& sheet, Board::Days span, int times);
 /// No load, no tests, no illness.
 std::string clear(const Board& board, Sheet& sheet, Board::Days span);
-/// The days themselves go: later ones come in their place, and the end is rest.
+/// Removes the days: later ones move up, and the end is rest.
 std::string take_out(const Board& board, Sheet& sheet, Board::Days span);
 /// Whole weeks by so many weeks, as far as the board goes; those between make room. Trips stay on their dates.
 std::string move_weeks(const Board& board, Sheet& sheet, Board::Days span, int weeks);

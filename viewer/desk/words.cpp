@@ -60,7 +60,7 @@ std::string signed_text(double value) {
 
 std::string likely_text(const Quantiles& target, const std::string& unit) {
   const double low = static_cast<double>(target.front()), high = static_cast<double>(target.back());
-  return fmt::format("Likely {} to {} (90 of 100 futures)", with_unit(low, ""), with_unit(high, unit));
+  return fmt::format("Likely {} to {} (90 of 100)", with_unit(low, ""), with_unit(high, unit));
 }
 
 }  // namespace formcast

@@ -13,14 +13,14 @@ std::string day_text(Date date);
 std::string short_day_text(Date date);
 /// "Sun 5 Jun 2016".
 std::string long_day_text(Date date);
-/// "420 AU", "3.1 W": as many digits as a person reads.
+/// "420 AU", "3.1 W": as many digits as matter.
 std::string with_unit(double value, const std::string& unit);
 /// "10,000".
 std::string grouped(double value);
-/// "+3.1", "-0.42", "+15": a difference, as well as it is known, and always with its sign.
+/// "+3.1", "-0.42", "+15": a difference, always with its sign.
 std::string signed_text(double value);
 
-/// "Likely 309 to 327 W (90 of 100 futures)".
+/// "Likely 309 to 327 W (90 of 100)".
 std::string likely_text(const Quantiles& target, const std::string& unit);
 
 }  // namespace formcast

@@ -1,5 +1,5 @@
-// The engine of a desktop: one thread that works on the latest request first come, first served, and on a search when
-// nothing else is asked; both run on all cores.
+// The evaluator of the desktop: one thread that answers requests in order and searches when there are none, both on all
+// cores, and one that learns.
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -12,7 +12,7 @@
 
 namespace formcast {
 
-struct Engine::State {
+struct Evaluator::State {
   std::mutex mutex;
   std::condition_variable wake;
   bool ending = false;
@@ -21,7 +21,7 @@ struct Engine::State {
   std::vector<OutlookAnswer> answered;
   std::optional<SearchRequest> search;
   std::optional<SearchAnswer> found;
-  std::atomic<std::uint64_t> learning{0};  ///< which file; another number stops the one that is read
+  std::atomic<std::uint64_t> learning{0};  ///< which file; another number stops reading it
   LearnProgress progress;
   std::thread worker, learns;
 
@@ -40,7 +40,7 @@ struct Engine::State {
   void work() {
     std::unique_lock lock(mutex);
     std::shared_ptr<const Twin> remembered;
-    TravelMemory memory;
+    TravelCaches memory;
     while (true) {
       wake.wait(lock, [&] { return ending || search || (twin && !asked.empty()); });
       if (ending) return;
@@ -76,10 +76,10 @@ struct Engine::State {
   }
 };
 
-Engine::Engine() : state_(std::make_unique<State>()) {}
-Engine::~Engine() = default;
+Evaluator::Evaluator() : state_(std::make_unique<State>()) {}
+Evaluator::~Evaluator() = default;
 
-void Engine::open(const std::string& twin_json) {
+void Evaluator::open(const std::string& twin_json) {
   auto twin = std::make_shared<const Twin>(parse_twin(twin_json, "twin.json"));
   const std::scoped_lock lock(state_->mutex);
   state_->twin = std::move(twin);
@@ -87,7 +87,7 @@ void Engine::open(const std::string& twin_json) {
   state_->answered.clear();
 }
 
-void Engine::ask(OutlookRequest request) {
+void Evaluator::ask(OutlookRequest request) {
   {
     const std::scoped_lock lock(state_->mutex);
     state_->asked.push_back(std::move(request));
@@ -95,7 +95,7 @@ void Engine::ask(OutlookRequest request) {
   state_->wake.notify_one();
 }
 
-void Engine::search(SearchRequest request) {
+void Evaluator::search(SearchRequest request) {
   {
     const std::scoped_lock lock(state_->mutex);
     state_->search = std::move(request);
@@ -103,19 +103,19 @@ void Engine::search(SearchRequest request) {
   state_->wake.notify_one();
 }
 
-std::optional<SearchAnswer> Engine::found() {
+std::optional<SearchAnswer> Evaluator::found() {
   const std::scoped_lock lock(state_->mutex);
   return std::exchange(state_->found, std::nullopt);
 }
 
-int Engine::width() const { return 1; }
+int Evaluator::width() const { return 1; }
 
-std::vector<OutlookAnswer> Engine::answers() {
+std::vector<OutlookAnswer> Evaluator::answers() {
   const std::scoped_lock lock(state_->mutex);
   return std::exchange(state_->answered, {});
 }
 
-void Engine::learn(std::string csv, std::string file_name, Timing timing) {
+void Evaluator::learn(std::string csv, std::string file_name, Timing timing) {
   stop_learning();
   state_->learns = std::thread(
       [this, csv = std::move(csv), file_name = std::move(file_name), timing, turn = state_->learning.load()] {
@@ -135,14 +135,14 @@ void Engine::learn(std::string csv, std::string file_name, Timing timing) {
       });
 }
 
-void Engine::stop_learning() {
+void Evaluator::stop_learning() {
   ++state_->learning;
   if (state_->learns.joinable()) state_->learns.join();
   const std::scoped_lock lock(state_->mutex);
   state_->progress = {};
 }
 
-LearnProgress Engine::learned() {
+LearnProgress Evaluator::learned() {
   const std::scoped_lock lock(state_->mutex);
   LearnProgress progress = state_->progress;
   state_->progress.twins.clear();

@@ -32,7 +32,7 @@ Arguments parse(int argc, char** argv) {
   cli.add_option("--width", arguments.width, "of the window")->capture_default_str();
   cli.add_option("--height", arguments.height, "of the window")->capture_default_str();
   cli.add_flag("--light", arguments.light, "begin with the light screen");
-  cli.add_option("--frames", arguments.frames, "leave when all is worked out, after so many frames at least");
+  cli.add_option("--frames", arguments.frames, "quit when all is worked out, after at least so many frames");
   cli.add_option("--picture", arguments.picture, "write the last frame, as PNG");
   cli.add_option("--state", arguments.state, "write what is on the screen, as JSON");
   cli.footer("Example: formcast-viewer twins/S3.twin.json race.toml");
@@ -48,7 +48,7 @@ void open(App& app, const std::string& path) {
   std::string content;
   try {
     if (std::string begin(8, '\0'); std::ifstream(path, std::ios::binary).read(begin.data(), 8) && is_hdf5(begin))
-      return app.open_results(path);  // read where it lies, as it may be large
+      return app.open_results(path);  // read in place, as it may be large
     content = read_text(path);
   } catch (const InputError& error) {
     fmt::print(stderr, "formcast-viewer: {}\n", shown(error.what()));
@@ -65,7 +65,7 @@ std::vector<unsigned char> read_pixels(int left, int bottom, int width, int heig
   return pixels;
 }
 
-/// What the screen's menu was asked for; `scale` device pixels a logical one.
+/// Saves the requested picture; `scale` device pixels a logical one.
 void keep_picture(App& app, const TakenPicture& taken, ImVec2 scale, int height) {
   const auto left = static_cast<int>(taken.box.from.x * scale.x), top = static_cast<int>(taken.box.from.y * scale.y);
   const auto wide = static_cast<int>(taken.box.width() * scale.x),

@@ -1,4 +1,4 @@
-// Results through the results store, in a thread of their own: HDF5 is used by one thread at a time.
+// Reads HDF5 results in a thread of its own: HDF5 is used by one thread at a time.
 #include <condition_variable>
 #include <deque>
 #include <limits>
@@ -16,14 +16,14 @@ namespace {
 
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
-std::mutex hdf5;  ///< whoever uses HDF5 holds it
+std::mutex hdf5;  ///< held while using HDF5
 
 }  // namespace
 
 struct ResultsSource::State {
   struct Wish {
     std::string path;                   ///< to be opened; "" to read an athlete
-    std::size_t athlete = 0, turn = 0;  ///< turn: of opening; another one gives this up
+    std::size_t athlete = 0, turn = 0;  ///< turn: of opening; a later one cancels this
   };
   std::mutex mutex;
   std::condition_variable wake;

@@ -1,4 +1,4 @@
-// Where the program was built without a results store (FORMCAST_STORE=none).
+// For a build without results files (FORMCAST_RESULTS=none).
 #include <utility>
 
 #include "viewer/compute/results_source.hpp"
@@ -14,15 +14,14 @@ ResultsSource::ResultsSource() : state_(std::make_unique<State>()) {}
 ResultsSource::~ResultsSource() = default;
 
 void ResultsSource::open(const std::string& name) {
-  state_->error =
-      name + " holds results of a batch run; this viewer was built without the results store that reads them";
+  state_->error = name + " holds results of a batch run; this viewer was built without HDF5 to read them";
 }
 void ResultsSource::stop() {}
 void ResultsSource::read(std::size_t) {}
 ResultsNews ResultsSource::news() { return {{}, {}, std::exchange(state_->error, "")}; }
 
 std::string save_results(const std::string& name, const ResultsToKeep&) {
-  return name + " cannot be written: this viewer was built without the results store";
+  return name + " cannot be written: this viewer was built without HDF5";
 }
 
 }  // namespace formcast

@@ -11,7 +11,7 @@
 namespace formcast {
 namespace {
 
-constexpr std::size_t kLine = 75;  // octets at most, the line break aside: RFC 5545, 3.1
+constexpr std::size_t kLine = 75;  // octets at most, without the line break: RFC 5545, 3.1
 
 /// TEXT of RFC 5545, 3.3.11; control characters, which it cannot hold, are left out.
 std::string escaped(std::string_view text) {
@@ -43,7 +43,7 @@ std::string compact(Instant at) {
 
 class Calendar {
  public:
-  /// `of` tells this plan from others.
+  /// `of` identifies this plan.
   Calendar(std::string of, Date stamp) : of_(std::move(of)), stamp_(compact(stamp) + "T000000Z") {}
 
   /// A line of content, in pieces of at most 75 octets; no character is cut in two.
@@ -66,7 +66,7 @@ class Calendar {
 
   struct Event {
     std::string id, summary, description;
-    bool busy = false;  ///< whether it takes up the hours it lies on
+    bool busy = false;  ///< whether it blocks its hours
   };
   void day(Date date, const Event& event) {
     begin(event);
@@ -133,7 +133,7 @@ std::string to_calendar(const Board& board, const Sheet& sheet, const std::strin
   }
   for (const int day : sheet.tests) calendar.day(board.date(day), {id("test", day), "Test", about});
   for (const int day : sheet.ill) calendar.day(board.date(day), {id("illness", day), "Ill", about});
-  std::string aim = "The day that matters\n";
+  std::string aim = "Race day\n";
   if (board.target_performance) aim += fmt::format("Aim {}\n", with_unit(*board.target_performance, performance_unit));
   calendar.day(board.date(board.target), {"target", board.title, aim + about});
   for (std::size_t e = 0; e < board.events.size(); ++e) {

@@ -12,7 +12,7 @@ namespace formcast {
 namespace {
 
 std::string events_of(const Board& board, const Sheet& sheet, int day) {
-  std::string text = day == board.target ? "the day that matters" : "";
+  std::string text = day == board.target ? "race day" : "";
   for (const BoardEvent& event : board.events) {
     if (event.day == day) text += fmt::format("{}{}, {} event", text.empty() ? "" : "; ", event.name, letter_of(event));
   }
@@ -48,7 +48,7 @@ std::string file_stem(const std::string& title) {
   for (const char c : title) {
     const auto byte = static_cast<unsigned char>(c);
     const bool kept = byte >= 0x80 || std::isalnum(byte) != 0;
-    const bool begins = byte < 0x80 || byte >= 0xC0;  // a character, which is not cut in two
+    const bool begins = byte < 0x80 || byte >= 0xC0;  // of a character, which is not split
     if (begins && stem.size() >= kLongest) break;
     if (kept) {
       stem += c;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "models/catalogue.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 
@@ -13,13 +12,6 @@ namespace formcast {
 namespace {
 
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
-
-std::string model_versions() {
-  std::string made;
-  for_each_model(
-      [&]<class Model>() { made += fmt::format("{}{} {}", made.empty() ? "" : ", ", Model::kName, Model::kVersion); });
-  return made;
-}
 
 ResultsHeader header_of(const Desk& desk, const std::vector<std::size_t>& sheets) {
   const Board& board = desk.board();
@@ -50,13 +42,13 @@ ResultsHeader header_of(const Desk& desk, const std::vector<std::size_t>& sheets
   return header;
 }
 
-/// What the engine says, and the days as they are planned.
+/// The engine's results, and the days as planned.
 PlanResult plan_of(const Desk& desk, std::size_t s) {
   const Sheet& sheet = desk.board().sheets[s];
   PlanResult plan = desk.outlook(s).result;
   plan.planned_load.assign(sheet.load.begin(), sheet.load.end());
   plan.planned_test.assign(sheet.load.size(), 0);
-  // The engine knows of no aim: an aim that is changed asks for nothing.
+  // The engine knows no aim: changing the aim recomputes nothing.
   const std::optional<double> aim = desk.board().target_performance;
   plan.target_probability = aim ? static_cast<float>(chance_of(desk.outlook(s), *aim)) : kNaN;
   for (const int day : sheet.tests) plan.planned_test[static_cast<std::size_t>(day)] = 1;

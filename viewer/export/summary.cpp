@@ -51,7 +51,7 @@ Json plan_json(const Desk& desk, std::size_t s, const Weeks& weeks) {
   const auto text = [&](std::size_t q, const std::string& in) { return with_unit(static_cast<double>(target[q]), in); };
   json["typical"] = text(2, unit);
   json["likely"] = fmt::format("{} to {}", text(0, ""), text(4, unit));
-  json["futures"] = grouped(of.members);
+  json["members"] = grouped(of.members);
   if (board.target_performance) {
     json["chance"] = fmt::format("{:.0f} %", 100.0 * chance_of(of, *board.target_performance));
   }
@@ -68,11 +68,11 @@ void add_trips(Json& lines, const Sheet& sheet) {
   }
 }
 
-/// How good the athlete's forecasts have been, and what there is to be wary of.
+/// How good the athlete's forecasts have been, and the twin's warnings.
 Json basis_of(const Twin& twin) {
   Json lines = Json::array();
   for (const HorizonSkill& horizon : twin.skill.horizons) {
-    if (auto said = skill_text(horizon, ", forecasts for this athlete")) lines.push_back(std::move(*said));
+    if (auto said = skill_text(horizon)) lines.push_back(std::move(*said));
   }
   if (lines.empty()) lines.push_back(too_few_tests_text(twin));
   for (const std::string& warning : twin.warnings) lines.push_back(warning);

@@ -23,7 +23,7 @@ bool text_field(Frame& frame, const std::string& id, const char* hint, std::stri
   const bool entered =
       ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
   text = typed;
-  frame.marks.add_item(id, text);
+  frame.widgets.add_item(id, text);
   return entered;
 }
 
@@ -38,30 +38,30 @@ void keep(Frame& frame, View::EventEdit& edit) {
 }
 
 void draw_form(Frame& frame, View::EventEdit& edit) {
-  say(frame, "A day that counts besides the one that matters", true);
+  say(frame, "Another event besides race day", true);
   bool done = text_field(frame, "event.name", "Name", edit.form.name);
   done = text_field(frame, "event.date", "2016-05-14", edit.form.date) || done;
   for (const Event::Priority priority : {Event::Priority::kB, Event::Priority::kC}) {
     if (priority != Event::Priority::kB) ImGui::SameLine(0.0f, 4.0f);
     const bool b = priority == Event::Priority::kB, on = edit.form.priority == priority;
     if (on) ImGui::PushStyleColor(ImGuiCol_Button, faded(frame.theme.accent, 0.4f));
-    if (ImGui::Button(b ? "B: worth a rest" : "C: on the way")) edit.form.priority = priority;
+    if (ImGui::Button(b ? "B: mini-taper" : "C: train through")) edit.form.priority = priority;
     if (on) ImGui::PopStyleColor();
-    frame.marks.add_item(b ? "event.B" : "event.C", on ? "on" : "off");
+    frame.widgets.add_item(b ? "event.B" : "event.C", on ? "on" : "off");
   }
   if (!edit.fault.empty()) {
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
     ImGui::TextWrapped("%s", edit.fault.c_str());
     ImGui::PopStyleColor();
-    frame.marks.add_item("event.fault", edit.fault);
+    frame.widgets.add_item("event.fault", edit.fault);
   }
-  done = ImGui::Button("Keep") || done;
-  frame.marks.add_item("event.keep");
+  done = ImGui::Button("Save") || done;
+  frame.widgets.add_item("event.keep");
   if (done) return keep(frame, edit);
   if (!edit.at) return;
   ImGui::SameLine();
-  const bool gone = ImGui::Button("Take away");
-  frame.marks.add_item("event.delete");
+  const bool gone = ImGui::Button("Remove");
+  frame.widgets.add_item("event.delete");
   if (!gone) return;
   Board board = frame.board();
   std::string name = remove_event(board, *edit.at);
@@ -69,7 +69,7 @@ void draw_form(Frame& frame, View::EventEdit& edit) {
   ImGui::CloseCurrentPopup();
 }
 
-/// Who is no longer there, after an undo, cannot be changed.
+/// An event that an undo has removed cannot be changed.
 bool is_there(const Frame& frame) {
   const auto& edit = frame.view.event;
   return edit && (!edit->at || *edit->at < frame.board().events.size());
@@ -81,9 +81,9 @@ void draw_events(Frame& frame) {
   View& view = frame.view;
   const Board& board = frame.board();
   bool opens = false;
-  heading(frame, "Days that count");
+  heading(frame, "Events");
   say(frame, "A   " + long_day_text(board.date(board.target)));
-  frame.marks.add_item("event.A", iso(board.date(board.target)));
+  frame.widgets.add_item("event.A", iso(board.date(board.target)));
   ImGui::PushFont(frame.fonts.small);
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
@@ -94,17 +94,17 @@ void draw_events(Frame& frame) {
       opens = true;
     }
     ImGui::SetItemTooltip("Change %s", event.name.c_str());
-    frame.marks.add_item(fmt::format("event.{}", e), event.name);
+    frame.widgets.add_item(fmt::format("event.{}", e), event.name);
   }
   ImGui::PopFont();
   if (view.day != board.target &&
-      quiet_button(frame, "event.matters", "Make this the day that matters",
-                   "The two days change places in every plan, so that the race takes its load along")) {
+      quiet_button(frame, "event.race", "Make this race day",
+                   "The two days swap places in every plan, so that the race keeps its load")) {
     Board changed = board;
     std::string name = set_target(changed, view.day);
     frame.desk.edit(std::move(name), std::move(changed));
   }
-  if (quiet_button(frame, "event.add", "+ B or C event", "Another day that counts; it changes no numbers")) {
+  if (quiet_button(frame, "event.add", "+ B or C event", "Another event; it changes no numbers")) {
     view.event = View::EventEdit{std::nullopt, {"", iso(board.date(view.day)), Event::Priority::kB}, ""};
     opens = true;
   }
@@ -134,8 +134,8 @@ void draw_aim(Frame& frame) {
   ImGui::InputTextWithHint("##aim", "none", typed, sizeof typed,
                            ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_AutoSelectAll);
   const bool typing = ImGui::IsItemActive(), kept = ImGui::IsItemDeactivatedAfterEdit();
-  ImGui::SetItemTooltip("What is aimed for; empty: nothing. Its line in the chart can be pulled, too");
-  frame.marks.add_item("aim", view.aim.value_or(shown));
+  ImGui::SetItemTooltip("Performance to aim for; empty: none. Its line in the chart can be dragged");
+  frame.widgets.add_item("aim", view.aim.value_or(shown));
   ImGui::SameLine();
   ImGui::TextDisabled("%s", frame.unit() == "1" ? "" : frame.unit().c_str());
   ImGui::PopFont();
@@ -165,7 +165,7 @@ std::string event_outlook_text(const Desk& desk, const BoardEvent& event, std::s
 void draw_event_outlooks(Frame& frame) {
   const Board& board = frame.board();
   if (board.events.empty()) return;
-  heading(frame, "On other days that count, typical and 90 of 100");
+  heading(frame, "Other events, typical and 90 of 100");
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
     say(frame, fmt::format("{}   {}, {}", letter_of(event), event.name, day_text(board.date(event.day))));
@@ -180,7 +180,7 @@ void draw_event_outlooks(Frame& frame) {
       ImGui::PopTextWrapPos();
       ImGui::PopStyleColor();
       ImGui::PopFont();
-      frame.marks.add_item(fmt::format("event.{}.{}", e, s), text);
+      frame.widgets.add_item(fmt::format("event.{}.{}", e, s), text);
     }
   }
 }

@@ -4,11 +4,11 @@
 
 namespace formcast {
 
-/// The days that count, to be changed, added and taken away.
+/// The events, to be changed, added and removed.
 void draw_events(Frame& frame);
-/// A field for what is aimed for.
+/// A field for the aim.
 void draw_aim(Frame& frame);
-/// What each plan makes likely on the day of each event.
+/// Each plan's outlook on the day of each event.
 void draw_event_outlooks(Frame& frame);
 
 /// "352 W (337 to 366)" on the day of an event; "" where it is not known.

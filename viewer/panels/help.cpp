@@ -1,3 +1,5 @@
+#include "viewer/panels/help.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -21,14 +23,14 @@ constexpr std::array<Line, 23> kLines{{
     {"W", "days or weeks"},
     {"weeks: drag up, sideways", "a day's load; the day to another date"},
     {"weeks: click, drag a head", "selects the week (Shift: up to it); moves it"},
-    {"drag A, B, C; the aim's line", "the day that counts; the aim"},
+    {"drag A, B, C; the aim's line", "the event's date; the aim"},
     {"arrows", "a day, or a week"},
     {"1 to 9   F2", "the plan that is edited; its name"},
     {"Tab   Enter", "the next button or field; use it"},
     {"Ctrl C   Ctrl V", "copy and paste days"},
     {"Ctrl Z   Ctrl Y", "undo, redo"},
-    {"Ctrl S", "what to keep: plans, pictures, this session"},
-    {"Esc", "lets go: of a drag, a selection, the line of before"},
+    {"Ctrl S", "save plans, pictures, this session"},
+    {"Esc", "cancels a drag, a selection, the ghost line"},
     {"wheel", "zooms time"},
     {"drag the upper chart", "moves time"},
     {"P", "the twin in numbers, for scientists"},
@@ -37,7 +39,7 @@ constexpr std::array<Line, 23> kLines{{
 }};
 
 constexpr std::array<const char*, 3> kHints{"1   Drag a bar below: the load of a day",
-                                            "2   See the fan move, and on the right the day that matters",
+                                            "2   See the fan move, and on the right race day",
                                             "3   Drop your own history on the page, or copy a plan to compare"};
 
 }  // namespace
@@ -61,7 +63,7 @@ void draw_keys(Frame& frame) {
   ImGui::TextDisabled("%s", kReadinessText);
   ImGui::PopTextWrapPos();
   if (ImGui::Button("Close##keys") || ImGui::IsKeyPressed(ImGuiKey_Escape)) frame.view.keys = false;
-  frame.marks.add_item("keys.close");
+  frame.widgets.add_item("keys.close");
   ImGui::End();
   ImGui::PopStyleColor();
 }
@@ -77,7 +79,7 @@ void draw_hints(Frame& frame, const Box& box) {
                    ImGuiWindowFlags_NoFocusOnAppearing);
   for (const char* step : kHints) ImGui::TextUnformatted(step);
   if (ImGui::SmallButton("Got it")) view.hints = false;
-  frame.marks.add_item("hints.close");
+  frame.widgets.add_item("hints.close");
   ImGui::End();
   ImGui::PopStyleColor();
 }

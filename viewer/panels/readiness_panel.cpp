@@ -1,3 +1,5 @@
+#include "viewer/panels/readiness_panel.hpp"
+
 #include <fmt/format.h>
 
 #include "viewer/desk/readiness_text.hpp"
@@ -13,14 +15,14 @@ void draw_readiness(Frame& frame) {
   if (!today) {
     const bool waits = past.days() == 0 || !past.norm.empty();
     say(frame, waits ? "Readiness is being worked out" : no_readiness_text(past), true);
-    frame.marks.add_item("readiness", "");
+    frame.widgets.add_item("readiness", "");
     return;
   }
   const std::string value = readiness_value(*today);
   say("Readiness today " + value);
   std::string parts;
   for (const std::string& part : readiness_parts(past, plan, 0, frame.unit())) parts += part + "\n";
-  frame.marks.add_item("readiness", value);
+  frame.widgets.add_item("readiness", value);
   if (!ImGui::IsItemHovered()) return;
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(340.0f);
@@ -35,7 +37,7 @@ void draw_twin_buttons(Frame& frame) {
   View::Science& science = frame.view.science;
   if (count > 0) {
     const std::string text = fmt::format("{} thing{} to know about this twin", count, count == 1 ? "" : "s");
-    if (quiet_button(frame, "science.warnings", text.c_str(), "What to bear in mind, in words")) {
+    if (quiet_button(frame, "science.warnings", text.c_str(), "Warnings in words")) {
       science.open = science.at_warnings = true;
     }
   }

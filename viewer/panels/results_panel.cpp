@@ -1,4 +1,7 @@
-// What stands beside the charts of an athlete of a results file, where plans are looked at and not edited.
+// Beside the charts of an athlete of a results file, where plans are viewed and not edited.
+
+#include "viewer/panels/results_panel.hpp"
+
 #include <fmt/format.h>
 
 #include "viewer/desk/words.hpp"
@@ -20,14 +23,14 @@ void say(Frame& frame, const std::string& text, bool faint) {
 bool button(Frame& frame, const char* id, const char* text, const char* why) {
   const bool pressed = ImGui::Button(fmt::format("{}##{}", text, id).c_str());
   ImGui::SetItemTooltip("%s", why);
-  frame.marks.add_item(id);
+  frame.widgets.add_item(id);
   return pressed;
 }
 
 bool arrow(Frame& frame, const char* id, ImGuiDir direction, const char* why) {
   const bool pressed = ImGui::ArrowButton(id, direction);
   ImGui::SetItemTooltip("%s", why);
-  frame.marks.add_item(id);
+  frame.widgets.add_item(id);
   return pressed;
 }
 
@@ -37,7 +40,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (ImGui::InvisibleButton("swatch", {18.0f, 26.0f})) frame.desk.show(s, !sheet.shown);
   ImGui::SetItemTooltip(sheet.shown ? "Hide this plan" : "Show this plan");
-  frame.marks.add_item(fmt::format("plan.{}.shown", s), sheet.shown ? "on" : "off");
+  frame.widgets.add_item(fmt::format("plan.{}.shown", s), sheet.shown ? "on" : "off");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from{at.x + 2.0f, at.y + 7.0f}, to{at.x + 14.0f, at.y + 19.0f};
   if (sheet.shown) list.AddRectFilled(from, to, frame.theme.plan(sheet.colour), 3.0f);
@@ -46,7 +49,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
   if (ImGui::Selectable(sheet.name.c_str(), s == frame.view.sheet, ImGuiSelectableFlags_None, {0.0f, 26.0f}))
     frame.view.sheet = s;
   ImGui::SetItemTooltip("Click to see this plan's loads and bands (key %d)", static_cast<int>(s) + 1);
-  frame.marks.add_item(fmt::format("plan.{}", s), sheet.name);
+  frame.widgets.add_item(fmt::format("plan.{}", s), sheet.name);
   ImGui::PopID();
 }
 
@@ -70,12 +73,12 @@ void draw_results_side(Frame& frame) {
   ImGui::TextUnformatted(frame.desk.twin().athlete.c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
-  frame.marks.add_item("athlete", frame.desk.twin().athlete);
+  frame.widgets.add_item("athlete", frame.desk.twin().athlete);
   say(frame,
       link.editable ? fmt::format("From the results file {}", link.file)
                     : fmt::format("From the results file {}; drop the athlete's twin to edit.", link.file),
       true);
-  frame.marks.add_item("results.file", link.file);
+  frame.widgets.add_item("results.file", link.file);
   if (link.editable && button(frame, "results.edit", "Edit these plans", "With the athlete's twin, which is open")) {
     link.wish = ResultsLink::Wish::kEdit;
   }

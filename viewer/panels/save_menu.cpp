@@ -10,44 +10,44 @@
 namespace formcast {
 namespace {
 
-constexpr const char* kMenu = "##leave";
+constexpr const char* kMenu = "##save";
 constexpr int kNoLine = -1, kClosing = -2;
 
 struct Line {
-  Leave leave;
+  Save save;
   const char *id, *text, *how, *why;
   const char* heading = nullptr;  ///< above it
 };
 constexpr std::array<Line, 11> kLines{{
-    {Leave::kPlans, "save.plans", "All plans", "TOML", "Opens here again, and `formcast simulate` runs it", "Plans"},
-    {Leave::kTable, "save.table", "This plan as a table", "CSV", "A row a day, for a spreadsheet"},
-    {Leave::kCalendar, "save.calendar", "This plan for a calendar", "iCalendar",
-     "Training, tests, illness, flights and the day that matters, for any calendar program"},
-    {Leave::kSession, "save.session", "This session, to go on elsewhere", "JSON",
-     "Athlete and plans in one file: dropped on this screen, anywhere, it is all there again. It holds the athlete's "
-     "record: health data",
+    {Save::kPlans, "save.plans", "All plans", "TOML", "Opens here again, and `formcast simulate` runs it", "Plans"},
+    {Save::kTable, "save.table", "This plan as a table", "CSV", "A row a day, for a spreadsheet"},
+    {Save::kCalendar, "save.calendar", "This plan for a calendar", "iCalendar",
+     "Training, tests, illness, flights and race day, for any calendar program"},
+    {Save::kSession, "save.session", "Session, to continue elsewhere", "JSON",
+     "Athlete and plans in one file; drop it on this screen, anywhere, to continue. It holds the athlete's record: "
+     "health data",
      "Everything"},
-    {Leave::kResults, "save.results", "What the plans lead to", "HDF5",
-     "All days and plans in numbers, as `formcast simulate` writes them; when all is worked out"},
-    {Leave::kPrint, "save.print", "A page to print", "A4", "What the plans lead to, black on white"},
-    {Leave::kScreen, "save.screen", "The whole screen", "PNG", "As it is now", "A picture"},
-    {Leave::kPerformance, "save.performance", "Performance", "PNG", "The upper chart, with its plans and dates"},
-    {Leave::kStates, "save.states", "Fitness, fatigue or form", "PNG", "The one that is shown"},
-    {Leave::kClock, "save.clock", "Body clock", "PNG", "Of the plan that is edited"},
-    {Leave::kLoads, "save.loads", "Loads", "PNG", "Of the plan that is edited"},
+    {Save::kResults, "save.results", "Results of the plans", "HDF5",
+     "All days and plans in numbers, as `formcast simulate` writes them; once all is worked out"},
+    {Save::kPrint, "save.print", "A page to print", "A4", "What the plans lead to, black on white"},
+    {Save::kScreen, "save.screen", "The whole screen", "PNG", "As it is now", "A picture"},
+    {Save::kPerformance, "save.performance", "Performance", "PNG", "The upper chart, with its plans and dates"},
+    {Save::kStates, "save.states", "Fitness, fatigue or form", "PNG", "The one that is shown"},
+    {Save::kClock, "save.clock", "Body clock", "PNG", "Of the plan that is edited"},
+    {Save::kLoads, "save.loads", "Loads", "PNG", "Of the plan that is edited"},
 }};
 
-/// What an athlete of a results file has not.
-bool of_a_desk(Leave leave) { return leave == Leave::kPlans || leave == Leave::kSession || leave == Leave::kPrint; }
+/// Not available for an athlete of a results file.
+bool of_a_desk(Save save) { return save == Save::kPlans || save == Save::kSession || save == Save::kPrint; }
 
-/// What there is to be had of this plan, here.
+/// What can be saved of this plan, here.
 std::vector<const Line*> lines_of(const Frame& frame) {
   std::vector<const Line*> lines;
   for (const Line& line : kLines) {
-    if (line.leave == Leave::kPrint && !prints_pages()) continue;
-    if (line.leave == Leave::kResults && !frame.view.results.keeps) continue;
-    if (of_a_desk(line.leave) && frame.desk.read_only()) continue;
-    if (line.leave == Leave::kClock && frame.sheet().trips.empty()) continue;
+    if (line.save == Save::kPrint && !prints_pages()) continue;
+    if (line.save == Save::kResults && !frame.view.results.keeps) continue;
+    if (of_a_desk(line.save) && frame.desk.read_only()) continue;
+    if (line.save == Save::kClock && frame.sheet().trips.empty()) continue;
     lines.push_back(&line);
   }
   return lines;
@@ -62,7 +62,7 @@ bool draw_line(Frame& frame, const Line& line, bool at) {
   }
   const bool chosen = ImGui::Selectable(line.text, at, ImGuiSelectableFlags_None, {0.0f, kHeight});
   ImGui::SetItemTooltip("%s", line.why);
-  frame.marks.add_item(line.id, at ? "on" : "");
+  frame.widgets.add_item(line.id, at ? "on" : "");
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
   draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {to.x - 8.0f, 0.5f * (from.y + to.y) - 7.0f},
             frame.theme.faint, line.how, Align::kRight);
@@ -75,7 +75,7 @@ bool opened_by_key() {
          !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
 }
 
-/// Moves along the lines; whether the one that keys are on is chosen.
+/// Moves along the lines; whether the focused one is chosen.
 bool heed_menu_keys(int& at, int count) {
   if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) at = (at + 1) % count;
   if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) at = (std::max(at, 0) + count - 1) % count;
@@ -90,12 +90,12 @@ bool heed_menu_keys(int& at, int count) {
 
 }  // namespace
 
-std::optional<Leave> draw_save_menu(Frame& frame) {
+std::optional<Save> draw_save_menu(Frame& frame) {
   constexpr float kWidth = 340.0f, kEdge = 8.0f;
   int& at = frame.view.saving;
   const bool clicked = ImGui::Button("Save"), keyed = opened_by_key();
   ImGui::SetItemTooltip("Plans, a calendar, this session, pictures (Ctrl S)");
-  frame.marks.add_item("save");
+  frame.widgets.add_item("save");
   const float below = ImGui::GetItemRectMax().y + kEdge;
   if (clicked || keyed) {
     at = keyed ? 0 : kNoLine;
@@ -106,12 +106,12 @@ std::optional<Leave> draw_save_menu(Frame& frame) {
   ImGui::SetNextWindowSize({std::min(kWidth, screen - 2.0f * kEdge), 0.0f});
   if (!ImGui::BeginPopup(kMenu, ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoMove)) return std::nullopt;
   const std::vector<const Line*> lines = lines_of(frame);
-  std::optional<Leave> chosen;
+  std::optional<Save> chosen;
   if (!keyed && heed_menu_keys(at, static_cast<int>(lines.size()))) {
-    chosen = lines[static_cast<std::size_t>(at)]->leave;
+    chosen = lines[static_cast<std::size_t>(at)]->save;
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (draw_line(frame, *lines[i], static_cast<int>(i) == at)) chosen = lines[i]->leave;
+    if (draw_line(frame, *lines[i], static_cast<int>(i) == at)) chosen = lines[i]->save;
   }
   ImGui::EndPopup();
   return chosen;

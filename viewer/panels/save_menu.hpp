@@ -6,8 +6,8 @@
 
 namespace formcast {
 
-/// What a coach can leave the screen with.
-enum class Leave {
+/// What a coach can save.
+enum class Save {
   kPlans,
   kTable,
   kCalendar,
@@ -22,6 +22,6 @@ enum class Leave {
 };
 
 /// The button "Save" and the menu below it, by pointer, finger or keys (Ctrl S, arrows, Enter, Esc). What was chosen.
-std::optional<Leave> draw_save_menu(Frame& frame);
+std::optional<Save> draw_save_menu(Frame& frame);
 
 }  // namespace formcast

@@ -13,7 +13,7 @@ void draw_warnings(Frame& frame);
 void draw_models(Frame& frame);
 void draw_parameters(Frame& frame);
 void draw_skill(Frame& frame);
-void draw_foreseen(Frame& frame);
+void draw_predicted(Frame& frame);
 void draw_residuals(Frame& frame);
 void draw_influence(Frame& frame);
 void draw_effects(Frame& frame);

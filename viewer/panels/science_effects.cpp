@@ -1,4 +1,4 @@
-// What each week's training does to the day that matters, and what is believed of trips.
+// The influence of each week's training on the target day, and the effects of trips.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ void draw_weeks_of(Frame& frame, const std::vector<WeekInfluence>& weeks) {
                                          signed_text(static_cast<double>(week.change.front())),
                                          signed_text(static_cast<double>(week.change.back())), frame.unit());
     const Date first = frame.desk.twin().start + date::days{week.first};
-    frame.marks.add("influence." + iso(first), {x, box.from.y}, {x + width, box.to.y}, text);
+    frame.widgets.add("influence." + iso(first), {x, box.from.y}, {x + width, box.to.y}, text);
     if (!Box{{x, box.from.y}, {x + width, box.to.y}}.holds(ImGui::GetIO().MousePos) || !ImGui::IsWindowHovered())
       continue;
     ImGui::SetTooltip("%s", fmt::format("Week of {}, {}: {} with one more usual day", short_day_text(first),
@@ -58,16 +58,16 @@ void draw_weeks_of(Frame& frame, const std::vector<WeekInfluence>& weeks) {
 }  // namespace
 
 void draw_influence(Frame& frame) {
-  heading(frame, "What each week does to the day that matters");
+  heading(frame, "Influence of each week on the target day");
   const std::vector<WeekInfluence>& weeks = frame.desk.hindsight().influence;
   const bool current = frame.desk.influence_is_of(frame.view.sheet);
   if (weeks.empty()) {
-    say(frame, current ? "No model that forecasts says anything of it." : "It is being worked out.", true);
+    say(frame, current ? "No forecasting model can tell." : "It is being worked out.", true);
     return;
   }
   say(frame,
-      fmt::format("\"{}\": what one more usual day ({}) in a week would add on {}, all else as it is. Grey weeks are "
-                  "done. Lines: 90 of 100.",
+      fmt::format("\"{}\": what one more usual day ({}) in a week would add on {}, all else equal. Grey weeks are "
+                  "done. Lines: 90 % interval.",
                   frame.sheet().name, with_unit(frame.desk.twin().usual_load, frame.load_unit()),
                   day_text(frame.board().date(frame.board().target))),
       true);
@@ -76,9 +76,9 @@ void draw_influence(Frame& frame) {
 
 void draw_effects(Frame& frame) {
   const LearnedEffects& learned = frame.desk.twin().learned_effects;
-  heading(frame, "Effects of trips: before, and as believed of this athlete");
+  heading(frame, "Effects of trips: population prior and this athlete");
   if (!ImGui::BeginTable("effects", 4, ImGuiTableFlags_SizingStretchProp)) return;
-  for (const char* text : {"effect", "typical", "athlete", "narrowed"}) cell(frame, text, text[0] != 'e', true);
+  for (const char* text : {"effect", "typical", "athlete", "contraction"}) cell(frame, text, text[0] != 'e', true);
   for (std::size_t e = 0; e < kEffects; ++e) {
     const TravelEffect& effect = kTravelEffects[e];
     const bool mine = learned.learned(e);
@@ -89,14 +89,14 @@ void draw_effects(Frame& frame) {
     ImGui::SetItemTooltip("%s", fmt::format("{} [{}]\n{}", effect.text, effect.unit, effect.source).c_str());
     cell(frame, text(learned.priors[e]), true, true);
     cell(frame, mine ? text(learned.effects[e]) : "as typical", true, !mine);
-    cell(frame, fmt::format("{:.0f} %", 100.0 * learned.narrowed(e)), true, !mine);
-    frame.marks.add_item(fmt::format("effect.{}", effect.name), mine ? "learned" : "population");
+    cell(frame, fmt::format("{:.0f} %", 100.0 * learned.contraction(e)), true, !mine);
+    frame.widgets.add_item(fmt::format("effect.{}", effect.name), mine ? "learned" : "population");
   }
   ImGui::EndTable();
   say(frame,
-      learned.any() ? fmt::format("Learned from {} tests and nights on the road; \"typical\" are population priors.",
+      learned.any() ? fmt::format("Learned from {} travel tests and nights; \"typical\" are population priors.",
                                   learned.readings.size())
-                    : "All are population priors: no test on the road has taught anything of this athlete. In "
+                    : "All are population priors: no travel test has updated them for this athlete. In "
                       "brackets the factor either way that 90 of 100 people lie within.",
       true);
 }

@@ -1,4 +1,4 @@
-// How good the twin has been: skill beside naive forecasts, forecasts of past tests, and what the fit leaves over.
+// How good the twin has been: skill compared with naive baselines, forecasts of past tests, residuals of the fit.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,11 +24,11 @@ std::string method_text(const std::string& method) {
 void draw_horizon(Frame& frame, const HorizonSkill& horizon, const std::string& title, const std::string& id) {
   say(frame, fmt::format("{}: {} forecasts", title, horizon.forecasts));
   if (!ImGui::BeginTable(id.c_str(), 5, ImGuiTableFlags_SizingStretchProp)) return;
-  for (const char* text : {"method", "missed by", "RMSE", "CRPS", "in 90 %"}) cell(frame, text, text[1] != 'e', true);
+  for (const char* text : {"method", "MAPE", "RMSE", "CRPS", "90 % coverage"}) cell(frame, text, text[1] != 'e', true);
   for (const MethodSkill& method : horizon.methods) {
     const bool twin = method.method == kTwinMethod;
     cell(frame, method_text(method.method), false, !twin);
-    if (twin) frame.marks.add_item(id, fmt::format("{:.2f} %, {:.0f} %", method.mape, method.coverage90));
+    if (twin) frame.widgets.add_item(id, fmt::format("{:.2f} %, {:.0f} %", method.mape, method.coverage90));
     cell(frame, fmt::format("{:.2f} %", method.mape), true, !twin);
     cell(frame, with_unit(method.rmse, ""), true, !twin);
     cell(frame, with_unit(method.crps, ""), true, !twin);
@@ -37,10 +37,10 @@ void draw_horizon(Frame& frame, const HorizonSkill& horizon, const std::string& 
   ImGui::EndTable();
 }
 
-/// Points over days, with a line across at 0 or bars behind them.
+/// Points over days, with a line at 0 or bars behind them.
 struct Points {
   std::vector<double> day, value;
-  std::vector<double> low, high;  ///< empty, or the interval expected of each
+  std::vector<double> low, high;  ///< empty, or the interval predicted for each
 };
 
 void draw_points(Frame& frame, const Points& of, float height, const std::string& unit, bool zero) {
@@ -78,7 +78,7 @@ void draw_points(Frame& frame, const Points& of, float height, const std::string
 
 void draw_skill(Frame& frame) {
   const Skill& skill = frame.desk.twin().skill;
-  heading(frame, "How good its forecasts have been, beside naive ones");
+  heading(frame, "Forecast skill compared with naive baselines");
   bool any = false;
   for (const HorizonSkill& horizon : skill.horizons) {
     if (horizon.forecasts == 0) continue;
@@ -89,7 +89,7 @@ void draw_skill(Frame& frame) {
   if (skill.cut.forecasts > 0) {
     any = true;
     draw_horizon(frame, skill.cut,
-                 fmt::format("All after {} from what was known then",
+                 fmt::format("All after {}, from what was known then",
                              short_day_text(frame.desk.twin().start + date::days{skill.cut_day})),
                  "skill.cut");
   }
@@ -98,19 +98,17 @@ void draw_skill(Frame& frame) {
   for (const HorizonSkill& horizon : skill.horizons) {
     const MethodSkill* twin = horizon.find(std::string(kTwinMethod));
     if (horizon.forecasts == 0 || twin == nullptr || twin->pit.empty()) continue;
-    say(frame,
-        fmt::format("Share of tests in each tenth of what was expected {} to {} days ahead; level when honest",
-                    horizon.from, horizon.to),
+    say(frame, fmt::format("PIT of the tests {} to {} days ahead; uniform if calibrated", horizon.from, horizon.to),
         true);
-    draw_bars(frame, twin->pit, 44.0f, "lower than expected", "higher");
+    draw_bars(frame, twin->pit, 44.0f, "lower than predicted", "higher");
   }
 }
 
-void draw_foreseen(Frame& frame) {
-  const std::vector<ForeseenTest>& all = frame.desk.hindsight().foreseen;
-  heading(frame, fmt::format("Each test beside what was expected of it, one test ahead [{}]", frame.unit()));
+void draw_predicted(Frame& frame) {
+  const std::vector<PredictedTest>& all = frame.desk.hindsight().predicted;
+  heading(frame, fmt::format("Each test and its forecast, one test ahead [{}]", frame.unit()));
   if (all.empty()) {
-    say(frame, "The twin's file holds no forecasts of single tests; they are worked out again from its record.", true);
+    say(frame, "The twin's file holds no forecasts of single tests; they are recomputed from its record.", true);
     return;
   }
   Points points;
@@ -123,21 +121,21 @@ void draw_foreseen(Frame& frame) {
     points.high.push_back(all[t].high);
     inside += all[t].inside() ? 1 : 0;
   }
-  if (points.day.empty()) return say(frame, "Too few tests: the first five have nothing to be judged by.");
+  if (points.day.empty()) return say(frame, "Too few tests: the first five are not judged.");
   draw_points(frame, points, 110.0f, frame.unit(), false);
   const TwinFit& fit = frame.desk.twin().fit;
   const std::string text = fmt::format(
-      "{} of {} inside their 90 % interval. Missed by {:.2f} % on average; the last test said again by "
-      "{:.2f} %, the mean of five by {:.2f} %.",
+      "{} of {} inside their 90 % interval. MAPE {:.2f} %; carrying the last test forward {:.2f} %, the mean of five "
+      "{:.2f} %.",
       inside, points.day.size(), fit.twin.mape, fit.last_value.mape, fit.mean_of_five.mape);
   say(frame, text);
-  frame.marks.add_item("foreseen", text);
+  frame.widgets.add_item("predicted", text);
 }
 
 void draw_residuals(Frame& frame) {
   const Twin& twin = frame.desk.twin();
   const auto& past = frame.desk.hindsight().past.bands[static_cast<std::size_t>(Output::kPerformance)];
-  heading(frame, fmt::format("What is left over of each test, less the modelled past [{}]", frame.unit()));
+  heading(frame, fmt::format("Residual of each test from the modelled past [{}]", frame.unit()));
   if (past.empty() || twin.tests.empty()) return say(frame, "Not known yet.", true);
   Points points;
   double squares = 0.0;
@@ -153,7 +151,7 @@ void draw_residuals(Frame& frame) {
       fmt::format("Root mean square {}. Of all models: R² {:.2f}, root mean square {}.", with_unit(rmse, frame.unit()),
                   twin.fit.r2, with_unit(twin.fit.rmse, frame.unit()));
   say(frame, text);
-  frame.marks.add_item("residuals", text);
+  frame.widgets.add_item("residuals", text);
 }
 
 }  // namespace formcast

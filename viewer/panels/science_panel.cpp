@@ -1,3 +1,5 @@
+#include "viewer/panels/science_panel.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -80,7 +82,7 @@ void draw_warnings(Frame& frame) {
     ImGui::TextUnformatted(warnings[w].c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopFont();
-    frame.marks.add_item(fmt::format("science.warning.{}", w), warnings[w]);
+    frame.widgets.add_item(fmt::format("science.warning.{}", w), warnings[w]);
   }
 }
 
@@ -94,18 +96,18 @@ void draw_provenance(Frame& frame) {
     cell(frame, what, false, true);
     ImGui::TableNextColumn();
     say(frame, value);
-    frame.marks.add_item(fmt::format("science.{}", what), value);
+    frame.widgets.add_item(fmt::format("science.{}", what), value);
   };
   row("timing", twin.timing == Timing::kNextDay ? "next-day: tests come before the day's training"
                                                 : "same-day: tests come after the day's training");
-  row("record", fmt::format("{} to {}, {} days, {} tests, {} on the road, {} loads unknown", iso(twin.start),
+  row("record", fmt::format("{} to {}, {} days, {} tests, {} travel tests, {} loads missing", iso(twin.start),
                             iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(),
-                            twin.road_tests.size(), twin.unknown_loads()));
+                            twin.travel_tests.size(), twin.missing_loads()));
   row("source", twin.source);
   row("digest", twin.source_digest);
   for (const TwinSource& update : twin.updates) row("update", update.source + ", " + update.digest);
   row("priors", twin.prior_source == "population" ? "of the population, scaled to this athlete"
-                                                  : "taught by the squad: " + twin.prior_source);
+                                                  : "from the squad: " + twin.prior_source);
   row("twin file", fmt::format("version {}, by Formcast {}", twin.version, twin.engine_version));
   ImGui::EndTable();
 }
@@ -116,7 +118,7 @@ void draw_science(Frame& frame) {
   ImGui::PushFont(frame.fonts.key);
   ImGui::TextUnformatted(fmt::format("The twin of {}", twin.athlete).c_str());
   ImGui::PopFont();
-  frame.marks.add_item("science.panel", twin.athlete);
+  frame.widgets.add_item("science.panel", twin.athlete);
   if (wide) {
     ImGui::SameLine(ImGui::GetContentRegionAvail().x - 32.0f);
     if (quiet_button(frame, "science.close", "Close", "Back to the charts (P)")) frame.view.science.open = false;
@@ -124,10 +126,10 @@ void draw_science(Frame& frame) {
     draw_column(frame, "left half", half, {draw_warnings, draw_models, draw_parameters});
     ImGui::SameLine(0.0f, 24.0f);
     draw_column(frame, "right half", half,
-                {draw_influence, draw_skill, draw_foreseen, draw_residuals, draw_effects, draw_provenance});
+                {draw_influence, draw_skill, draw_predicted, draw_residuals, draw_effects, draw_provenance});
     return;
   }
-  for (const auto section : {draw_warnings, draw_models, draw_parameters, draw_influence, draw_skill, draw_foreseen,
+  for (const auto section : {draw_warnings, draw_models, draw_parameters, draw_influence, draw_skill, draw_predicted,
                              draw_residuals, draw_effects, draw_provenance}) {
     section(frame);
   }

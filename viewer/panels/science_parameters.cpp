@@ -1,4 +1,4 @@
-// Which models there are, and what the tests taught of one's parameters.
+// The models, and what the tests taught about the parameters of one.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ std::string three(double value) {
   return fmt::format("{:.{}f}", value, std::clamp(3 - before, 0, 8));
 }
 
-/// Where a value lies on cells of equal width, whatever their values are: 0 in the middle of the first.
+/// A value's position on cells of equal width, whatever their values: 0 is the middle of the first.
 double place(const std::vector<double>& at, double value) {
   const auto above = std::upper_bound(at.begin(), at.end(), value);
   if (above == at.begin()) return 0.0;
@@ -27,7 +27,7 @@ double place(const std::vector<double>& at, double value) {
   return static_cast<double>(above - 1 - at.begin()) + (value - low) / (*above - low);
 }
 
-/// Before as a grey line, after as a filled hill, the 90 % interval as a bar under both.
+/// The prior as a grey line, the posterior as a filled hill, the 90 % interval as a bar under both.
 void draw_density(Frame& frame, const ParameterDensity& of, const Box& box) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float cell = box.width() / static_cast<float>(of.at.size());
@@ -40,7 +40,7 @@ void draw_density(Frame& frame, const ParameterDensity& of, const Box& box) {
     before.push_back(y(of.before[i]));
     after.push_back(y(of.after[i]));
   }
-  constexpr std::size_t kFewCells = 16;  // of a parameter of which the bank holds certain values only
+  constexpr std::size_t kFewCells = 16;  // of a parameter on a grid of a few values
   if (of.at.size() < kFewCells) {
     for (std::size_t i = 0; i < at.size(); ++i) {
       list.AddRectFilled({at[i] - 0.5f * cell + 0.5f, after[i]}, {at[i] + 0.5f * cell - 0.5f, box.to.y},
@@ -57,12 +57,12 @@ void draw_density(Frame& frame, const ParameterDensity& of, const Box& box) {
   list.AddCircleFilled({middle, box.to.y + 4.0f}, 2.5f, frame.theme.text);
 }
 
-/// By how much the tests narrowed a parameter of the leading model; nothing of others.
-std::optional<double> narrowed(const Frame& frame, const std::string& model, const std::string& parameter) {
+/// Posterior contraction of a parameter of the leading model; nothing for others.
+std::optional<double> contraction(const Frame& frame, const std::string& model, const std::string& parameter) {
   const Identifiability& seen = frame.desk.twin().identifiability;
   if (seen.model != model) return std::nullopt;
   for (const Contraction& c : seen.contraction) {
-    if (c.parameter == parameter) return c.narrowed;
+    if (c.parameter == parameter) return c.contraction;
   }
   return std::nullopt;
 }
@@ -76,10 +76,10 @@ void draw_parameter(Frame& frame, const std::string& model, const ParameterDensi
   ImGui::BeginGroup();
   ImGui::PushFont(frame.fonts.small);
   ImGui::TextUnformatted(fmt::format("{}   {}", of.name, value).c_str());
-  frame.marks.add_item("parameter." + of.name, value);
+  frame.widgets.add_item("parameter." + of.name, value);
   std::string learned = of.text;
-  if (!of.at.empty()) learned += fmt::format("; before: {} to {}", three(of.before_low), three(of.before_high));
-  if (const auto by = narrowed(frame, model, of.name)) learned += fmt::format("; narrowed by {:.0f} %", 100.0 * *by);
+  if (!of.at.empty()) learned += fmt::format("; prior: {} to {}", three(of.before_low), three(of.before_high));
+  if (const auto by = contraction(frame, model, of.name)) learned += fmt::format("; contraction {:.0f} %", 100.0 * *by);
   ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.faint);
   ImGui::TextUnformatted(learned.c_str());
   ImGui::PopStyleColor();
@@ -101,14 +101,14 @@ void draw_models(Frame& frame) {
   const Twin& twin = frame.desk.twin();
   heading(frame, "Models");
   say(frame,
-      "Forecasts: share of the futures. Explains: how likely the model is, given all tests. A click shows its "
+      "Weight: forecast weight, the share of members. Posterior: probability given all tests. A click shows "
       "parameters.",
       true);
   if (!ImGui::BeginTable("models", 3, ImGuiTableFlags_SizingFixedFit)) return;
   ImGui::TableSetupColumn("model", ImGuiTableColumnFlags_WidthStretch);
-  ImGui::TableSetupColumn("forecasts");
-  ImGui::TableSetupColumn("explains");
-  for (const char* text : {"model", "forecasts", "explains"}) cell(frame, text, text[0] != 'm', true);
+  ImGui::TableSetupColumn("weight");
+  ImGui::TableSetupColumn("posterior");
+  for (const char* text : {"model", "weight", "posterior"}) cell(frame, text, text[0] != 'm', true);
   std::vector<const TwinModel*> order;
   for (const TwinModel& model : twin.models) order.push_back(&model);
   std::stable_sort(order.begin(), order.end(), [](const TwinModel* a, const TwinModel* b) {
@@ -128,7 +128,7 @@ void draw_models(Frame& frame) {
     ImGui::SetItemTooltip("%s", fmt::format("{}: {}", model->name, title).c_str());
     const std::string weight = fmt::format("{:.0f} %", 100.0 * model->weight);
     const std::string probability = fmt::format("{:.0f} %", 100.0 * model->probability);
-    frame.marks.add_item("model." + model->name, weight + ", " + probability);
+    frame.widgets.add_item("model." + model->name, weight + ", " + probability);
     cell(frame, weight, true);
     cell(frame, probability, true);
   }
@@ -146,30 +146,29 @@ void draw_parameters(Frame& frame) {
   }
   heading(frame, "What the tests taught");
   say(frame, std::string(model_title(model)));
-  frame.marks.add_item("science.model", model);
+  frame.widgets.add_item("science.model", model);
   const bool squad = twin.prior_source != "population";
   say(frame,
-      fmt::format("Grey: before the tests, {}. Filled: after them. Mean and 90 % interval.",
-                  squad ? "as the squad taught (gains and baseline: the population)" : "as in the population"),
+      fmt::format("Grey: prior, {}. Filled: posterior. Mean and 90 % interval.",
+                  squad ? "of the squad (gains and baseline: the population)" : "of the population"),
       true);
   for (const ParameterDensity& parameter : science.densities.parameters) draw_parameter(frame, model, parameter);
   const ParameterDensities& all = science.densities;
   if (!all.correlated_a.empty()) {
-    say(frame,
-        fmt::format("{} and {} go together with a correlation of {:.2f}{}.", all.correlated_a, all.correlated_b,
-                    all.correlation, std::abs(all.correlation) > 0.9 ? ": they are known together, not apart" : ""));
-    frame.marks.add_item("science.taus", fmt::format("{:.2f}", all.correlation));
+    say(frame, fmt::format("{} and {} have a correlation of {:.2f}{}.", all.correlated_a, all.correlated_b,
+                           all.correlation, std::abs(all.correlation) > 0.9 ? ": not identified separately" : ""));
+    frame.widgets.add_item("science.taus", fmt::format("{:.2f}", all.correlation));
   }
   const Identifiability& seen = twin.identifiability;
   if (seen.model != model) return;
   say(frame,
-      fmt::format("Hardest to tell apart: {} and {}, correlation {:.2f}. The {} tests say as much as {:.0f} would "
-                  "if the baseline did not wander. {}",
+      fmt::format("Hardest to tell apart: {} and {}, correlation {:.2f}. The {} tests are {:.0f} effective tests, "
+                  "as the baseline wanders. {}",
                   seen.correlated_a, seen.correlated_b, seen.correlation, twin.tests.size(), seen.effective_tests,
-                  seen.identified ? "Every parameter is narrowed by a tenth or more: identified."
-                                  : "Not identified: fewer than twelve tests, or a parameter that they hardly "
-                                    "narrowed."));
-  frame.marks.add_item("science.identified", seen.identified ? "yes" : "no");
+                  seen.identified ? "Identified: a contraction of 10 % or more for every parameter."
+                                  : "Not identified: fewer than twelve tests, or a parameter with little "
+                                    "contraction."));
+  frame.widgets.add_item("science.identified", seen.identified ? "yes" : "no");
 }
 
 }  // namespace formcast

@@ -1,3 +1,5 @@
+#include "viewer/panels/side_panel.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +9,7 @@
 #include "viewer/desk/skill_text.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/event_panel.hpp"
+#include "viewer/panels/readiness_panel.hpp"
 #include "viewer/panels/span_tools.hpp"
 #include "viewer/panels/trip_editor.hpp"
 #include "viewer/screen/typography.hpp"
@@ -44,7 +47,7 @@ void remove(Frame& frame) {
   frame.desk.edit(std::move(name), std::move(board));
 }
 
-/// The name as a field to type in; Enter or a click elsewhere keeps it.
+/// The name as a text field; Enter or a click elsewhere keeps it.
 void draw_renaming(Frame& frame, std::size_t s) {
   View& view = frame.view;
   char text[201] = {};
@@ -54,7 +57,7 @@ void draw_renaming(Frame& frame, std::size_t s) {
   const bool done = ImGui::InputText("##name", text, sizeof text,
                                      ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   view.name = text;
-  frame.marks.add_item("plan.rename", view.name);
+  frame.widgets.add_item("plan.rename", view.name);
   if (ImGui::IsKeyPressed(ImGuiKey_Escape)) return view.renaming.reset();
   if (!done && !ImGui::IsItemDeactivated()) return;
   view.renaming.reset();
@@ -72,7 +75,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (ImGui::InvisibleButton("swatch", {18.0f, 26.0f})) set_shown(frame, s, !sheet.shown);
   ImGui::SetItemTooltip(sheet.shown ? "Hide this plan" : "Show this plan");
-  frame.marks.add_item(fmt::format("plan.{}.shown", s), sheet.shown ? "on" : "off");
+  frame.widgets.add_item(fmt::format("plan.{}.shown", s), sheet.shown ? "on" : "off");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 colour = frame.theme.plan(frame.board().sheets[s].colour);
   const ImVec2 from{at.x + 2.0f, at.y + 7.0f}, to{at.x + 14.0f, at.y + 19.0f};
@@ -92,7 +95,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
     }
     if (ImGui::IsItemHovered()) frame.view.hovering = s;
     ImGui::SetItemTooltip("Click to edit this plan (key %d), double-click to rename it", static_cast<int>(s) + 1);
-    frame.marks.add_item(fmt::format("plan.{}", s), frame.board().sheets[s].name);
+    frame.widgets.add_item(fmt::format("plan.{}", s), frame.board().sheets[s].name);
   }
   ImGui::PopID();
 }
@@ -134,7 +137,7 @@ void draw_athletes(Frame& frame) {
   ImGui::SetNextItemWidth(-1.0f);
   const bool open =
       ImGui::BeginCombo("##athletes", fmt::format("{} athletes", athletes.size()).c_str(), ImGuiComboFlags_HeightLarge);
-  frame.marks.add_item("athletes", mine);
+  frame.widgets.add_item("athletes", mine);
   if (!open) return;
   std::string& search = frame.view.search;
   if (ImGui::IsWindowAppearing()) search.clear();
@@ -144,24 +147,24 @@ void draw_athletes(Frame& frame) {
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     ImGui::SetNextItemWidth(-1.0f);
     if (ImGui::InputTextWithHint("##search", "Search", text, sizeof text)) search = text;
-    frame.marks.add_item("athletes.search", search);
+    frame.widgets.add_item("athletes.search", search);
   }
   for (std::size_t a = 0; a < athletes.size(); ++a) {
     if (!matches(athletes[a], search)) continue;
     if (ImGui::Selectable(fmt::format("{}##{}", athletes[a], a).c_str(), athletes[a] == mine)) frame.view.athlete = a;
-    frame.marks.add_item(fmt::format("athlete.{}", a), athletes[a]);
+    frame.widgets.add_item(fmt::format("athlete.{}", a), athletes[a]);
   }
   ImGui::EndCombo();
 }
 
-/// Sentences under a heading: the first few, the others where the pointer rests on how many they are.
+/// Sentences under a heading: the first few, the others in the tooltip of their number.
 void draw_few(Frame& frame, const std::string& title, const std::vector<std::string>& texts, const char* id) {
   constexpr std::size_t kFew = 3;
   if (texts.empty()) return;
   heading(frame, title);
   for (std::size_t n = 0; n < std::min(texts.size(), kFew); ++n) {
     say(frame, texts[n]);
-    frame.marks.add_item(fmt::format("{}.{}", id, n), texts[n]);
+    frame.widgets.add_item(fmt::format("{}.{}", id, n), texts[n]);
   }
   if (texts.size() <= kFew) return;
   say(frame, fmt::format("and {} more", texts.size() - kFew), true);
@@ -186,7 +189,7 @@ void draw_athlete(Frame& frame) {
   ImGui::PushFont(frame.fonts.key);
   ImGui::TextUnformatted(twin.athlete.c_str());
   ImGui::PopFont();
-  frame.marks.add_item("athlete", twin.athlete);
+  frame.widgets.add_item("athlete", twin.athlete);
   say(frame,
       fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),
                   long_day_text(twin.next_day() - date::days{1})),
@@ -197,13 +200,13 @@ void draw_athlete(Frame& frame) {
   heading(frame, "How good its forecasts have been");
   bool judged = false;
   for (const HorizonSkill& horizon : twin.skill.horizons) {
-    const auto said = skill_text(horizon, " they");
+    const auto said = skill_text(horizon);
     if (!said) continue;
     judged = true;
     say(frame, *said);
   }
   if (!judged) say(frame, too_few_tests_text(twin));
-  frame.marks.add_item("skill", judged ? "judged" : "not judged");
+  frame.widgets.add_item("skill", judged ? "judged" : "not judged");
   const Identifiability& seen = twin.identifiability;
   if (seen.best_test_bits > 0.0) {
     say(frame,

@@ -23,7 +23,7 @@ void next_to(Frame& frame, const char* text, float right) {
 /// The span, or the whole week around a single day.
 Board::Days weeks_of(const Frame& frame) { return frame.view.selected.value_or(frame.board().week_of(frame.view.day)); }
 
-/// Presets and a field for a number; true when one of them is to be done.
+/// Presets and a field for a number; true when one of them is chosen.
 bool ask_number(Frame& frame, const std::string& id, std::span<const int> presets, const char* format, int low,
                 int high, int step, int& value) {
   bool done = false;
@@ -34,15 +34,15 @@ bool ask_number(Frame& frame, const std::string& id, std::span<const int> preset
       value = preset;
       done = true;
     }
-    frame.marks.add_item(fmt::format("{}.{}", id, preset));
+    frame.widgets.add_item(fmt::format("{}.{}", id, preset));
   }
   ImGui::SetNextItemWidth(120.0f);
   ImGui::InputInt(("##" + id).c_str(), &value, step, step);
   value = std::clamp(value, low, high);
-  frame.marks.add_item(id + ".value", std::to_string(value));
+  frame.widgets.add_item(id + ".value", std::to_string(value));
   ImGui::SameLine(0.0f, 4.0f);
-  done = ImGui::Button(("Do it##" + id).c_str()) || done;
-  frame.marks.add_item(id + ".do");
+  done = ImGui::Button(("Apply##" + id).c_str()) || done;
+  frame.widgets.add_item(id + ".do");
   if (done) ImGui::CloseCurrentPopup();
   return done;
 }
@@ -55,7 +55,7 @@ void edit(Frame& frame, Change change) {
 void ask_easy(Frame& frame) {
   static constexpr std::array<int, 3> kPresets{50, 60, 75};
   SpanTools& tools = frame.view.tools;
-  say(frame, "The week at a part of its loads [%]");
+  say(frame, "The week's loads scaled to [%]");
   if (!ask_number(frame, "tool.recovery", kPresets, "{} %", 0, 100, 5, tools.easy)) return;
   edit(frame, [&](const Board& b, Sheet& s) { return recovery_week(b, s, frame.span().first, 0.01 * tools.easy); });
 }
@@ -65,12 +65,11 @@ void ask_ramp(Frame& frame) {
   SpanTools& tools = frame.view.tools;
   const Board::Days span = weeks_of(frame);
   if (span.count() < 8) {
-    say(frame,
-        "Select two weeks or more first: by days pull over their totals, by weeks click the last head with Shift.");
-    frame.marks.add_item("tool.ramp.refused");
+    say(frame, "Select two weeks or more first: in Days drag across their totals, in Weeks Shift-click the last head.");
+    frame.widgets.add_item("tool.ramp.refused");
     return;
   }
-  say(frame, "Week by week in even steps, the last at so much of the first [%]");
+  say(frame, "Week by week in even steps; the last as a share of the first [%]");
   if (!ask_number(frame, "tool.ramp", kPresets, "{} %", 0, 500, 5, tools.ramp)) return;
   edit(frame, [&](const Board& b, Sheet& s) { return ramp_to(b, s, span, 0.01 * tools.ramp); });
 }
@@ -79,7 +78,7 @@ void ask_repeat(Frame& frame) {
   static constexpr std::array<int, 4> kPresets{1, 2, 3, 4};
   SpanTools& tools = frame.view.tools;
   const Board::Days span = weeks_of(frame);
-  say(frame, span_text(frame.board(), span) + ", so many times more");
+  say(frame, span_text(frame.board(), span) + ", repeats");
   if (!ask_number(frame, "tool.repeat", kPresets, "{}", 1, 52, 1, tools.times)) return;
   edit(frame, [&](const Board& b, Sheet& s) { return repeat_span(b, s, span, tools.times); });
 }
@@ -90,35 +89,35 @@ void choose(Frame& frame, const std::string& id, std::span<const int> presets, c
   say(frame, label, true);
   for (const int preset : presets) {
     if (ImGui::Button(fmt::format("{}##{}", preset, id).c_str())) value = preset;
-    frame.marks.add_item(fmt::format("{}.{}", id, preset), value == preset ? "on" : "off");
+    frame.widgets.add_item(fmt::format("{}.{}", id, preset), value == preset ? "on" : "off");
     ImGui::SameLine(0.0f, 4.0f);
   }
   ImGui::SetNextItemWidth(110.0f);
   ImGui::InputInt(("##" + id).c_str(), &value, step, step);
   value = std::clamp(value, low, high);
-  frame.marks.add_item(id + ".value", std::to_string(value));
+  frame.widgets.add_item(id + ".value", std::to_string(value));
 }
 
 void ask_taper(Frame& frame) {
-  static constexpr std::array<const char*, 3> kShapes{"At once", "Straight", "Fast, then slow"};
+  static constexpr std::array<const char*, 3> kShapes{"Step", "Linear", "Exponential"};
   static constexpr std::array<const char*, 3> kIds{"step", "linear", "exponential"};
   static constexpr std::array<int, 3> kDays{7, 14, 21}, kParts{30, 40, 60};
   Taper& taper = frame.view.tools.taper;
-  say(frame, "Loads reduced before the day that matters");
+  say(frame, "Taper the load before race day");
   for (std::size_t n = 0; n < kShapes.size(); ++n) {
     if (n > 0) ImGui::SameLine(0.0f, 4.0f);
     const bool on = static_cast<std::size_t>(taper.shape) == n;
     if (on) ImGui::PushStyleColor(ImGuiCol_Button, faded(frame.theme.accent, 0.4f));
     if (ImGui::Button(kShapes[n])) taper.shape = static_cast<Taper::Shape>(n);
     if (on) ImGui::PopStyleColor();
-    frame.marks.add_item(std::string("tool.taper.") + kIds[n], on ? "on" : "off");
+    frame.widgets.add_item(std::string("tool.taper.") + kIds[n], on ? "on" : "off");
   }
   choose(frame, "tool.taper.days", kDays, "Days", 1, 200, 1, taper.days);
   int part = static_cast<int>(100.0 * taper.to + 0.5);
-  choose(frame, "tool.taper.to", kParts, "What is left on the eve [%]", 0, 100, 5, part);
+  choose(frame, "tool.taper.to", kParts, "Load on the day before [%]", 0, 100, 5, part);
   taper.to = part / 100.0;
   const bool done = ImGui::Button("Taper");
-  frame.marks.add_item("tool.taper.do");
+  frame.widgets.add_item("tool.taper.do");
   if (!done) return;
   ImGui::CloseCurrentPopup();
   edit(frame, [&](const Board& b, Sheet& s) { return taper_to_target(b, s, taper); });
@@ -156,11 +155,11 @@ void ask_move(Frame& frame) {
       ImGui::CloseCurrentPopup();
     }
     ImGui::EndDisabled();
-    frame.marks.add_item(choice.id);
+    frame.widgets.add_item(choice.id);
   }
 }
 
-/// A tool that does it at once, or one that asks how much.
+/// A tool that acts at once, or one that asks how much.
 struct Tool {
   const char *id, *text, *why;
   std::string (*act)(Frame&, const Board&, Sheet&);
@@ -176,18 +175,18 @@ const std::array<Tool, 10> kTools{{
      [](Frame& f, const Board& b, Sheet& s) { return toggle_test(b, s, f.view.day); }, nullptr},
     {"tool.clear", "Clear", "No load, no tests, no illness",
      [](Frame& f, const Board& b, Sheet& s) { return clear(b, s, f.span()); }, nullptr},
-    {"tool.out", "Take out", "These days go, and later ones come in their place",
+    {"tool.out", "Take out", "Remove these days; later ones move up",
      [](Frame& f, const Board& b, Sheet& s) { return take_out(b, s, f.span()); }, nullptr},
-    {"tool.recovery", "Easy week", "The week at a part of its loads", nullptr, ask_easy},
+    {"tool.recovery", "Easy week", "Scale the week's loads down", nullptr, ask_easy},
     {"tool.ramp", "Ramp", "Selected weeks in even steps", nullptr, ask_ramp},
-    {"tool.repeat", "Repeat", "The week over and over in the weeks after it", nullptr, ask_repeat},
-    {"tool.move", "Move", "The week, or everything later, sooner or later", nullptr, ask_move},
-    {"tool.taper", "Taper", "Less and less before the day that matters", nullptr, ask_taper},
+    {"tool.repeat", "Repeat", "Repeat this week", nullptr, ask_repeat},
+    {"tool.move", "Move", "Move this week, or everything later", nullptr, ask_move},
+    {"tool.taper", "Taper", "Taper the load before race day", nullptr, ask_taper},
 }};
 
 void draw_copying(Frame& frame) {
   const Board::Days span = frame.span();
-  if (quiet_button(frame, "tool.copy", "Copy", "Keep these loads to paste (Ctrl C)")) {
+  if (quiet_button(frame, "tool.copy", "Copy", "Copy these loads (Ctrl C)")) {
     frame.view.copied = loads_of(frame.sheet(), span);
   }
   for (const int times : {1, 4}) {

@@ -54,7 +54,7 @@ std::string with_unit_of(const SquadFrame& frame, const char* text) {
 
 void sort_by(SquadView& view, By by, std::size_t plan = 0) {
   const bool same = view.order.by == by && (by != By::kPlan || view.order.plan == plan);
-  // The first click shows what people look for first: names from A, numbers from the highest.
+  // The first click sorts names from A, numbers from the highest.
   const bool down = same ? !view.order.down : by == By::kBest || by == By::kPlan || by == By::kRange;
   view.order = {by, plan, down};
   view.at = 0;
@@ -70,7 +70,7 @@ void draw_title(SquadFrame& frame, const SquadColumn& column, float top, const c
   if (ImGui::InvisibleButton(id, {column.width(), kHeader})) sort_by(frame.view, by, plan);
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) ImGui::SetTooltip("%s\nClick to sort", text.c_str());
-  frame.marks.add_item(id, chosen ? frame.view.order.down ? "down" : "up" : "");
+  frame.widgets.add_item(id, chosen ? frame.view.order.down ? "down" : "up" : "");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 colour = chosen ? frame.theme.text : hovered ? frame.theme.text : frame.theme.faint;
   const float room = column.width() - (chosen ? 22.0f : 8.0f);
@@ -100,7 +100,7 @@ void draw_titles(SquadFrame& frame, const SquadColumns& columns, const Box& box)
   draw_title(frame, columns.name, top, "squad.sort.athlete", "Athlete", By::kAthlete);
   draw_title(frame, columns.plan, top, "squad.sort.best", "Best plan", By::kBestPlan);
   draw_title(frame, columns.typical, top, "squad.sort.typical", with_unit_of(frame, "Typical"), By::kBest);
-  draw_title(frame, columns.range, top, "squad.sort.range", "In 90 of 100 futures", By::kRange);
+  draw_title(frame, columns.range, top, "squad.sort.range", "90 of 100", By::kRange);
   for (std::size_t p = 0; p < columns.cells.size(); ++p) {
     draw_title(frame, columns.cells[p], top, fmt::format("squad.sort.plan.{}", p).c_str(),
                frame.squad.header().plans[p], By::kPlan, p);
@@ -108,7 +108,7 @@ void draw_titles(SquadFrame& frame, const SquadColumns& columns, const Box& box)
   ImGui::GetWindowDrawList()->AddLine({box.from.x, top + kHeader}, {box.to.x, top + kHeader}, frame.theme.line);
 }
 
-/// What the colours stand for.
+/// The scale of the colours.
 void draw_legend(SquadFrame& frame, ImVec2 at, float width) {
   constexpr int kSteps = 24;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -123,7 +123,7 @@ void draw_legend(SquadFrame& frame, ImVec2 at, float width) {
                        opaque(heat_colour((step + 0.5) / kSteps, frame.theme.dark)));
   }
   draw_text(list, frame.fonts.small, kSmall, {right + 6.0f, at.y}, frame.theme.faint, high);
-  frame.marks.add("squad.legend", at, {at.x + width, at.y + 16.0f}, low + " to " + high);
+  frame.widgets.add("squad.legend", at, {at.x + width, at.y + 16.0f}, low + " to " + high);
 }
 
 std::string heading(const SquadFrame& frame) {
@@ -134,7 +134,7 @@ std::string heading(const SquadFrame& frame) {
              : fmt::format("Typical performance on {}; colours: above the athlete's lowest plan", day);
 }
 
-/// Search, the two ways of looking, what is shown and the legend; gives where it ends.
+/// Search, the two views, what is shown and the legend; returns where it ends.
 float draw_tools(SquadFrame& frame, const Box& box) {
   SquadView& view = frame.view;
   const bool narrow = box.width() < kNarrow;
@@ -150,14 +150,14 @@ float draw_tools(SquadFrame& frame, const Box& box) {
     view.at = 0;
     view.follow = true;
   }
-  frame.marks.add_item("squad.search", view.search);
+  frame.widgets.add_item("squad.search", view.search);
   for (const bool heat : {false, true}) {
     ImGui::SameLine(0.0f, heat ? 4.0f : 12.0f);
     const bool chosen = view.heat == heat;
     ImGui::PushStyleColor(ImGuiCol_Text, chosen ? frame.theme.text : frame.theme.faint);
     if (ImGui::Button(heat ? "Heat map" : "Table")) view.heat = heat, view.follow = true;
     ImGui::PopStyleColor();
-    frame.marks.add_item(heat ? "squad.heat" : "squad.table", chosen ? "on" : "off");
+    frame.widgets.add_item(heat ? "squad.heat" : "squad.table", chosen ? "on" : "off");
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
     if (chosen)
       ImGui::GetWindowDrawList()->AddLine({from.x + 4.0f, to.y}, {to.x - 4.0f, to.y}, frame.theme.accent, 2.0f);

@@ -26,7 +26,7 @@ namespace {
 
 constexpr float kPad = 16.0f, kBody = 15.0f, kSmall = 13.0f;
 constexpr float kLeastForNumber = 40.0f;  // pixels of a cell
-constexpr float kTremble = 6.0f;          // pixels that are no pull
+constexpr float kTremble = 6.0f;          // pixels that are not a drag yet
 
 /// A plan of an athlete on the heat map, with its number where it fits.
 void draw_cell(SquadFrame& frame, const SquadColumn& column, float top, float height, std::size_t athlete,
@@ -50,7 +50,7 @@ void draw_cell(SquadFrame& frame, const SquadColumn& column, float top, float he
   }
   const bool stands_out = frame.squad.best(athlete) == plan && frame.squad.clear(athlete).value_or(true);
   if (stands_out && frame.squad.plans() > 1) list.AddRect(from, to, frame.theme.text, rounding, 0, 1.5f);
-  frame.marks.add(fmt::format("squad.cell.{}.{}", athlete, plan), from, to, text);
+  frame.widgets.add(fmt::format("squad.cell.{}.{}", athlete, plan), from, to, text);
 }
 
 void draw_words(SquadFrame& frame, const SquadColumns& columns, float top, std::size_t athlete) {
@@ -77,7 +77,7 @@ void draw_words(SquadFrame& frame, const SquadColumns& columns, float top, std::
   put(columns.range, squad.range_text(athlete), frame.theme.faint);
 }
 
-/// Which plan's cell lies under the pointer.
+/// Which plan's cell is under the pointer.
 std::optional<std::size_t> plan_under(const SquadColumns& columns) {
   const float x = ImGui::GetIO().MousePos.x;
   for (std::size_t p = 0; p < columns.cells.size(); ++p) {
@@ -92,7 +92,7 @@ void draw_tip(SquadFrame& frame, std::size_t athlete, std::size_t plan) {
   if (!std::isfinite(of[2])) return;
   const std::string& unit = squad.header().performance_unit;
   std::string text =
-      fmt::format("{}, {}\nTypical {}, {} to {} in 90 of 100 futures", squad.header().athletes[athlete],
+      fmt::format("{}, {}\nTypical {}, {} to {} in 90 of 100", squad.header().athletes[athlete],
                   squad.header().plans[plan], with_unit(static_cast<double>(of[2]), unit),
                   with_unit(static_cast<double>(of.front()), ""), with_unit(static_cast<double>(of.back()), unit));
   if (squad.has_aim()) text += fmt::format("\nReaches the aim in {:.0f} of 100", 100.0 * squad.chance(athlete, plan));
@@ -109,7 +109,7 @@ void draw_row(SquadFrame& frame, const SquadColumns& columns, const Box& box, st
   ImGui::SetCursorScreenPos(at);
   const bool pressed = ImGui::InvisibleButton("row", {box.width() - 12.0f, columns.row});
   const bool hovered = ImGui::IsItemHovered();
-  frame.marks.add_item(fmt::format("squad.row.{}", athlete), name);
+  frame.widgets.add_item(fmt::format("squad.row.{}", athlete), name);
   if (pressed && view.pulled < kTremble && has) {
     view.at = row;
     view.chosen = athlete;
@@ -131,7 +131,7 @@ void draw_row(SquadFrame& frame, const SquadColumns& columns, const Box& box, st
   if (!has) {
     const float x = columns.narrow ? columns.cells.front().from : columns.name.to;
     draw_text(list, frame.fonts.small, kSmall, {x + 4.0f, at.y + 0.5f * columns.row - 7.5f}, frame.theme.faint,
-              columns.narrow ? "not in this file" : "this file does not hold this athlete's results");
+              columns.narrow ? "not in this file" : "this file has no results of this athlete");
   } else {
     if (!low) draw_words(frame, columns, at.y, athlete);
     for (std::size_t p = 0; p < columns.cells.size(); ++p)
@@ -142,7 +142,7 @@ void draw_row(SquadFrame& frame, const SquadColumns& columns, const Box& box, st
   ImGui::PopID();
 }
 
-/// A finger, or the pointer, pulls the list.
+/// A finger, or the pointer, drags the list.
 void pull(SquadView& view) {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) view.pulled = 0.0f;
@@ -179,7 +179,7 @@ void draw_squad_rows(SquadFrame& frame, const SquadColumns& columns, const Box& 
   }
   if (view.rows.empty()) {
     draw_text(*ImGui::GetWindowDrawList(), frame.fonts.body, kBody, {box.from.x + kPad + 4.0f, box.from.y + 12.0f},
-              frame.theme.faint, "No athlete is called that");
+              frame.theme.faint, "No athlete found");
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();

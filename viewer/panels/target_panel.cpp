@@ -1,3 +1,5 @@
+#include "viewer/panels/target_panel.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,8 +29,8 @@ std::vector<float> heights(std::span<const float> members, double low, double hi
   return smooth;
 }
 
-/// Of plans whose futures are not at hand, as in a results file: a line over 90 of 100 futures, a bar over 50 and a dot
-/// in the middle, one above another.
+/// For plans without members, as in a results file: a line over 90 of 100, a bar over 50 and a dot at the median, one
+/// above another.
 template <class X>
 void draw_spreads(Frame& frame, ImDrawList& list, float top, float height, const X& x) {
   std::vector<std::size_t> rows;
@@ -49,7 +51,7 @@ void draw_spreads(Frame& frame, ImDrawList& list, float top, float height, const
   }
 }
 
-/// How likely each performance is, one hill a plan.
+/// How likely each performance is, one hill per plan.
 void draw_distribution(Frame& frame) {
   constexpr std::size_t kBins = 48;
   double low = 1e300, high = -1e300;
@@ -121,7 +123,7 @@ void draw_plan(Frame& frame, std::size_t s) {
   const std::string typical = with_unit(static_cast<double>(target[2]), frame.unit());
   ImGui::TextUnformatted(typical.c_str());
   ImGui::PopFont();
-  frame.marks.add_item(fmt::format("target.{}", s), typical);
+  frame.widgets.add_item(fmt::format("target.{}", s), typical);
   if (frame.board().target_performance) {
     const double share = chance_of(of, *frame.board().target_performance);
     const std::string chance = fmt::format("{:.0f} %", 100.0 * share);
@@ -129,8 +131,8 @@ void draw_plan(Frame& frame, std::size_t s) {
     ImGui::PushFont(frame.fonts.key);
     ImGui::TextUnformatted(chance.c_str());
     ImGui::PopFont();
-    ImGui::SetItemTooltip("Futures that reach %s", with_unit(*frame.board().target_performance, frame.unit()).c_str());
-    frame.marks.add_item(fmt::format("chance.{}", s), chance);
+    ImGui::SetItemTooltip("Chance to reach %s", with_unit(*frame.board().target_performance, frame.unit()).c_str());
+    frame.widgets.add_item(fmt::format("chance.{}", s), chance);
   }
   ImGui::PopStyleColor();
   ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.faint);
@@ -175,18 +177,18 @@ void draw_pairs(Frame& frame) {
     if (!said) continue;
     if (!std::exchange(headed, true)) heading(frame, "Plan against plan");
     say(frame, *said);
-    frame.marks.add_item(fmt::format("pair.{}.{}", mine, s), *said);
+    frame.widgets.add_item(fmt::format("pair.{}.{}", mine, s), *said);
     if (const auto strokes = strokes_of(*frame.desk.pair(mine, s))) draw_strokes(frame, *strokes);
   }
   const std::string basis = headed ? comparison_basis_text(frame.desk) : "";
   if (!basis.empty()) {
     say(frame, basis, tells_plans_apart(frame.desk.basis()));
-    frame.marks.add_item("pairs.basis", basis);
+    frame.widgets.add_item("pairs.basis", basis);
   }
   if (const auto said = edit_text(frame.desk, mine)) {
-    heading(frame, "Against before the last edit");
+    heading(frame, "Change from the last edit");
     say(frame, *said);
-    frame.marks.add_item("ghost.difference", *said);
+    frame.widgets.add_item("ghost.difference", *said);
   }
 }
 
@@ -204,16 +206,16 @@ void draw_part(Frame& frame, const char* name, double value, double most, const 
             Align::kRight);
   ImGui::Dummy({width, 18.0f});
   ImGui::SetItemTooltip("%s", why);
-  frame.marks.add_item(std::string("cause.") + name, signed_text(value));
+  frame.widgets.add_item(std::string("cause.") + name, signed_text(value));
 }
 
-/// Where the size of a travel effect comes from, as a person should know it.
+/// Where the size of a travel effect comes from.
 const char* source_of(const Frame& frame, Effect effect) {
   switch (frame.desk.effect_sources()[static_cast<std::size_t>(effect)]) {
     case EffectSource::kLearned:
-      return "Learned from this athlete's tests on the road";
+      return "Learned from this athlete's travel tests";
     case EffectSource::kScenario:
-      return "As the opened plans say; not learned from this athlete";
+      return "From the opened plans; not learned from this athlete";
     default:
       return "Typical of people, with a wide spread; not learned from this athlete";
   }
@@ -232,7 +234,7 @@ void draw_causes(Frame& frame) {
   const double fitness = of(Output::kFitness), fatigue = of(Output::kFatigue);
   const double most = std::max({std::abs(fitness), std::abs(fatigue), 1e-9});
   draw_part(frame, "Fitness", fitness, most, "What past training adds");
-  draw_part(frame, "Fatigue", -fatigue, most, "What past training still takes");
+  draw_part(frame, "Fatigue", -fatigue, most, "What past training still costs");
   if (result.travel[0].empty()) return;
   const auto travelled = [&](const char* name, TravelOutput output, Effect effect) {
     draw_part(frame, name, part(output), most, source_of(frame, effect));
@@ -240,14 +242,14 @@ void draw_causes(Frame& frame) {
   travelled("Time of day", TravelOutput::kTimeOfDay, Effect::kDayRhythm);
   travelled("Body clock", TravelOutput::kClockPart, Effect::kMisalignment);
   travelled("Sleep", TravelOutput::kSleepPart, Effect::kSleepDebt);
-  travelled("Travel", TravelOutput::kRoadPart, Effect::kRoad);
+  travelled("Travel", TravelOutput::kTravelFatiguePart, Effect::kTravelFatigue);
 }
 
 }  // namespace
 
 void draw_target(Frame& frame) {
   const Board& board = frame.board();
-  heading(frame, "On the day, " + long_day_text(board.date(board.target)));
+  heading(frame, "Race day, " + long_day_text(board.date(board.target)));
   draw_aim(frame);
   if (board.target_performance) heading(frame, "Typical, and chance of the aim");
   for (std::size_t s = 0; s < board.sheets.size(); ++s) {

@@ -16,7 +16,7 @@ namespace formcast {
 namespace {
 
 constexpr const char* kWindow = "Trip";
-constexpr const char* kSearching = "Trying ways to sleep and to seek light";
+constexpr const char* kSearching = "Searching for better sleep and light";
 
 void label(Frame& frame, const char* text) {
   ImGui::PushFont(frame.fonts.small);
@@ -33,13 +33,13 @@ bool text_field(Frame& frame, const std::string& id, const char* name, std::stri
   label(frame, name);
   ImGui::SetNextItemWidth(width);
   const bool changed = ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed);
-  frame.marks.add_item(id, typed);
+  frame.widgets.add_item(id, typed);
   ImGui::EndGroup();
   if (changed) text = typed;
   return changed;
 }
 
-/// Zones whose names hold what is typed, "_" read as a blank; a click takes one. Returns how many are offered.
+/// Zones whose names contain the typed text, "_" read as a blank; a click takes one. Returns how many are offered.
 int suggest_zones(Frame& frame, const std::string& id, std::string& text) {
   constexpr int kMost = 3;
   if (knows_zone(text) || text.size() < 2) return 0;
@@ -54,13 +54,13 @@ int suggest_zones(Frame& frame, const std::string& id, std::string& text) {
     if (plain(zone).find(wanted) == std::string::npos) continue;
     if (found > 0) ImGui::SameLine();
     if (ImGui::SmallButton(fmt::format("{}##{}{}", zone, id, found).c_str())) text = zone;
-    frame.marks.add_item(fmt::format("{}.{}", id, found), zone);
+    frame.widgets.add_item(fmt::format("{}.{}", id, found), zone);
     if (++found == kMost) break;
   }
   return found;
 }
 
-/// Of a field of which two stand side by side.
+/// Of one of two fields side by side.
 float field_width() { return std::min(190.0f, 0.5f * (ImGui::GetIO().DisplaySize.x - 72.0f)); }
 
 void draw_flight(Frame& frame, std::size_t n, FlightForm& flight) {
@@ -70,15 +70,15 @@ void draw_flight(Frame& frame, std::size_t n, FlightForm& flight) {
   text_field(frame, id + ".from", "From (time zone)", flight.from, width, "Europe/Paris");
   ImGui::SameLine();
   text_field(frame, id + ".to", "To", flight.to, width, "Australia/Brisbane");
-  // The row is there with and without, so that nothing moves while somebody types.
+  // The row is always there, so that nothing moves while typing.
   if (suggest_zones(frame, id + ".from", flight.from) + suggest_zones(frame, id + ".to", flight.to) == 0) {
     ImGui::Dummy({1.0f, ImGui::GetTextLineHeight()});
   }
   text_field(frame, id + ".depart", "Departs, local time", flight.depart, width, "2016-05-31 11:00");
   ImGui::SameLine();
   text_field(frame, id + ".arrive", "Arrives, local time there", flight.arrive, width, "2016-06-01 18:45");
-  ImGui::Checkbox("sleeps aboard when it is night", &flight.sleeps);
-  frame.marks.add_item(id + ".sleeps", flight.sleeps ? "on" : "off");
+  ImGui::Checkbox("sleeps on board at night", &flight.sleeps);
+  frame.widgets.add_item(id + ".sleeps", flight.sleeps ? "on" : "off");
   ImGui::PopID();
 }
 
@@ -89,17 +89,17 @@ void draw_behaviour(Frame& frame, TripForm& form) {
   const float width = 2.0f * field_width() + 8.0f;
   ImGui::SetNextItemWidth(width);
   ImGui::Combo("##sleep", &form.local_time_from, kFrom, 3);
-  frame.marks.add_item("trip.local_time", kFrom[form.local_time_from]);
+  frame.widgets.add_item("trip.local_time", kFrom[form.local_time_from]);
   const bool shifts = form.shift_days > 0;
   ImGui::SetNextItemWidth(shifts ? width - 132.0f : width);
   const std::string nights = fmt::format("bedtime: %d nights, {} min each", form.shift_minutes);
   ImGui::SliderInt("##shift", &form.shift_days, 0, 7, shifts ? nights.c_str() : "bedtime stays until departure");
-  frame.marks.add_item("trip.shift", std::to_string(form.shift_days));
+  frame.widgets.add_item("trip.shift", std::to_string(form.shift_days));
   if (!shifts) return;
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetNextItemWidth(128.0f);
   ImGui::Combo("##way", &form.shift_way, kWays, 3);
-  frame.marks.add_item("trip.way", kWays[form.shift_way]);
+  frame.widgets.add_item("trip.way", kWays[form.shift_way]);
 }
 
 void short_field(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {
@@ -107,10 +107,10 @@ void short_field(Frame& frame, const std::string& id, const char* hint, std::str
   std::strncpy(typed, text.c_str(), sizeof typed - 1);
   ImGui::SetNextItemWidth(width);
   if (ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed)) text = typed;
-  frame.marks.add_item(id, typed);
+  frame.widgets.add_item(id, typed);
 }
 
-/// One window of light or sleep; false when it is to go.
+/// One window of light or sleep; false when it is to be removed.
 bool draw_window(Frame& frame, std::size_t n, WindowForm& window) {
   constexpr const char* kWhats[]{"seek light", "avoid light", "nap"};
   const std::string id = fmt::format("window.{}", n);
@@ -118,27 +118,27 @@ bool draw_window(Frame& frame, std::size_t n, WindowForm& window) {
   int what = static_cast<int>(window.what);
   ImGui::SetNextItemWidth(104.0f);
   if (ImGui::Combo("##what", &what, kWhats, 3)) window.what = static_cast<WindowForm::What>(what);
-  frame.marks.add_item(id + ".what", kWhats[what]);
+  frame.widgets.add_item(id + ".what", kWhats[what]);
   ImGui::SameLine(0.0f, 4.0f);
   short_field(frame, id + ".date", "2016-06-01", window.date, 92.0f);
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetNextItemWidth(62.0f);
   ImGui::InputInt("##days", &window.days, 0);
   ImGui::SetItemTooltip("Days in a row");
-  frame.marks.add_item(id + ".days", std::to_string(window.days));
+  frame.widgets.add_item(id + ".days", std::to_string(window.days));
   if (field_width() >= 170.0f) ImGui::SameLine(0.0f, 4.0f);
   short_field(frame, id + ".from", "10:00", window.from, 52.0f);
   ImGui::SameLine(0.0f, 4.0f);
   short_field(frame, id + ".to", "12:00", window.to, 52.0f);
   ImGui::SameLine(0.0f, 4.0f);
   const bool gone = ImGui::Button("x");
-  ImGui::SetItemTooltip("Without this");
-  frame.marks.add_item(id + ".delete");
+  ImGui::SetItemTooltip("Remove");
+  frame.widgets.add_item(id + ".delete");
   ImGui::PopID();
   return !gone;
 }
 
-/// Where the athlete is to seek or avoid light, or to nap, by the clock of the place.
+/// When the athlete is to seek or avoid light, or to nap, in local time.
 void draw_windows(Frame& frame, TripForm& form) {
   ImGui::PushFont(frame.fonts.small);
   if (!form.windows.empty()) ImGui::TextDisabled("Light and naps: first day, days in a row, from, to; local time");
@@ -159,17 +159,17 @@ void draw_windows(Frame& frame, TripForm& form) {
     if (next.date.empty()) next.date = form.flights.back().arrive.substr(0, 10), next.from = "10:00", next.to = "12:00";
     form.windows.push_back(next);
   }
-  frame.marks.add_item("window.add");
+  frame.widgets.add_item("window.add");
   ImGui::PopFont();
 }
 
-/// Asks for better sleep and light, and shows what was found.
+/// Searches better sleep and light, and shows the result.
 void draw_search(Frame& frame, View::TripEdit& edit) {
   const std::size_t trip = edit.at.value_or(frame.sheet().trips.size());
   ImGui::BeginDisabled(frame.desk.searching());
   const bool asked = ImGui::Button(frame.desk.searching() ? "Searching" : "Find better sleep and light");
   ImGui::EndDisabled();
-  frame.marks.add_item("trip.search", frame.desk.searching() ? "searching" : "");
+  frame.widgets.add_item("trip.search", frame.desk.searching() ? "searching" : "");
   if (asked) {
     edit.fault.clear(), edit.advice.clear(), edit.better.reset();
     try {
@@ -180,7 +180,7 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
       edit.fault = error.what();
     }
   }
-  // An answer to a form that was closed meanwhile is nobody's.
+  // An answer to a form that was closed meanwhile is dropped.
   if (const auto answer = frame.desk.found(); answer && edit.advice == kSearching) {
     edit.advice.clear();
     edit.fault = answer->error;
@@ -194,20 +194,20 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
   ImGui::PushTextWrapPos(2.0f * field_width() + 24.0f);
   ImGui::TextUnformatted(edit.advice.c_str());
   ImGui::PopTextWrapPos();
-  frame.marks.add_item("trip.advice", edit.advice);
+  frame.widgets.add_item("trip.advice", edit.advice);
   if (!edit.better) return;
-  if (ImGui::Button("Take it over")) {
-    // Sleep and light alone: flights may have been typed over since.
+  if (ImGui::Button("Use it")) {
+    // Sleep and light alone: flights may have been edited since.
     const std::vector<FlightForm> flights = edit.form.flights;
     edit.form = *edit.better;
     edit.form.flights = flights;
     edit.better.reset();
     edit.advice.clear();
   }
-  frame.marks.add_item("trip.take");
+  frame.widgets.add_item("trip.take");
 }
 
-/// True when the form is done with.
+/// True when the form is finished.
 bool draw_form(Frame& frame, View::TripEdit& edit) {
   TripForm& form = edit.form;
   for (std::size_t n = 0; n < form.flights.size(); ++n) draw_flight(frame, n, form.flights[n]);
@@ -215,7 +215,7 @@ bool draw_form(Frame& frame, View::TripEdit& edit) {
     const FlightForm last = form.flights.back();
     form.flights.push_back({last.to, "", last.arrive, last.arrive, true});
   }
-  frame.marks.add_item("trip.more");
+  frame.widgets.add_item("trip.more");
   if (form.flights.size() > 1) {
     ImGui::SameLine();
     if (ImGui::SmallButton("remove the last")) form.flights.pop_back();
@@ -230,13 +230,13 @@ bool draw_form(Frame& frame, View::TripEdit& edit) {
     ImGui::TextUnformatted(edit.fault.c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
-    frame.marks.add_item("trip.fault", edit.fault);
+    frame.widgets.add_item("trip.fault", edit.fault);
   }
-  const bool keep = ImGui::Button("Fly it");
-  frame.marks.add_item("trip.keep");
+  const bool keep = ImGui::Button("Save");
+  frame.widgets.add_item("trip.keep");
   ImGui::SameLine();
   const bool leave = ImGui::Button("Cancel") || (!ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Escape));
-  frame.marks.add_item("trip.cancel");
+  frame.widgets.add_item("trip.cancel");
   if (!keep) return leave;
   try {
     Board board = with_trip(frame.board(), frame.view.sheet, edit.at, form);
@@ -272,11 +272,11 @@ void draw_trips(Frame& frame) {
       view.trip = View::TripEdit{t, form_of(frame.board(), view.sheet, t), "", {}, ""};
       opens = true;
     }
-    frame.marks.add_item(fmt::format("trip.{}", t), trip_name(trip));
+    frame.widgets.add_item(fmt::format("trip.{}", t), trip_name(trip));
     ImGui::SameLine(0.0f, 4.0f);
     if (ImGui::SmallButton("x")) gone = t;
-    ImGui::SetItemTooltip("Without this trip");
-    frame.marks.add_item(fmt::format("trip.{}.delete", t));
+    ImGui::SetItemTooltip("Remove this trip");
+    frame.widgets.add_item(fmt::format("trip.{}.delete", t));
     ImGui::PopID();
   }
   if (ImGui::SmallButton("+ Trip")) {
@@ -284,12 +284,12 @@ void draw_trips(Frame& frame) {
     view.trip = View::TripEdit{std::nullopt, new_form(frame.board(), frame.sheet(), home), "", {}, ""};
     opens = true;
   }
-  frame.marks.add_item("trip.add");
+  frame.widgets.add_item("trip.add");
   ImGui::PopFont();
   if (gone) {
-    // Those after it begin where it led.
+    // Later trips begin where it led.
     frame.edit([&](const Board&, Sheet& sheet) {
-      std::string name = "without the trip to " + trip_name(sheet.trips[*gone]);
+      std::string name = "removed trip to " + trip_name(sheet.trips[*gone]);
       sheet.trips.resize(*gone);
       return name;
     });

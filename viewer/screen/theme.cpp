@@ -15,7 +15,7 @@ constexpr std::array<ImU32, 6> kPlans{rgb(0x0072B2), rgb(0xD55E00), rgb(0x009E73
 Theme dark_theme() {
   Theme theme{true,          rgb(0x14171C), rgb(0x1B2027), rgb(0x262D37), rgb(0xE6E9EE), rgb(0x98A2B0),
               rgb(0x313A46), rgb(0x56B4E9), rgb(0xE69F00), rgb(0x8B95A3), rgb(0x1A1D23), kPlans};
-  theme.plans[0] = rgb(0x3D9BDC);  // lighter than on white, so that it stands out as much
+  theme.plans[0] = rgb(0x3D9BDC);  // lighter than on white, for the same contrast
   return theme;
 }
 

@@ -11,7 +11,7 @@ struct Theme {
   bool dark = true;
   ImU32 page, panel, raised, text, faint, line, accent, warn, history;
   ImU32 past;  ///< behind days of the record
-  /// Okabe & Ito (2008): told apart by the colour-blind too.
+  /// Okabe & Ito (2008): distinct for colour-blind users too.
   std::array<ImU32, 6> plans;
 
   static constexpr float kGrid = 8.0f, kRound = 6.0f;
@@ -21,14 +21,14 @@ struct Theme {
 Theme dark_theme();
 Theme light_theme();
 
-/// Gives ImGui's own widgets the theme's looks.
+/// Applies the theme to ImGui's own widgets.
 void apply(const Theme& theme);
 
-/// The same colour, so much of it to be seen.
+/// The same colour with this opacity.
 ImU32 faded(ImU32 colour, float opacity);
 
-/// Roboto in the three sizes of the screen, drawn for `density` device pixels a logical one. To be called again when
-/// the density changes, and the texture then made anew.
+/// Roboto in the three sizes of the screen, drawn for `density` device pixels a logical one. Call it again when the
+/// density changes, and rebuild the texture.
 struct Fonts {
   ImFont* body = nullptr;   ///< 15
   ImFont* small = nullptr;  ///< 13

@@ -24,11 +24,11 @@ struct TimeAxis {
 
 struct Tick {
   double day = 0.0;
-  std::string text;     ///< "" for a line alone
+  std::string text;     ///< "" for a line without a label
   bool strong = false;  ///< of a month, or of a year where months are close
 };
 
-/// Mondays or starts of months, as many as fit with `width` pixels a text.
+/// Mondays or starts of months, as many as fit with labels `width` pixels wide.
 std::vector<Tick> date_ticks(const TimeAxis& axis, Date origin, float width);
 
 /// Round numbers, about `count` of them, inside [low, high].

@@ -40,7 +40,7 @@ bool quiet_button(Frame& frame, const std::string& id, const char* text, const c
   ImGui::PopStyleVar();
   ImGui::PopFont();
   ImGui::SetItemTooltip("%s", why);
-  frame.marks.add_item(id);
+  frame.widgets.add_item(id);
   return pressed;
 }
 
@@ -54,7 +54,7 @@ bool choice_button(Frame& frame, const std::string& id, const char* text, bool c
   ImGui::PopStyleVar();
   ImGui::PopFont();
   ImGui::SetItemTooltip("%s", why);
-  frame.marks.add_item(id, chosen ? "on" : "off");
+  frame.widgets.add_item(id, chosen ? "on" : "off");
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
   if (chosen) ImGui::GetWindowDrawList()->AddLine({from.x, to.y}, {to.x, to.y}, frame.theme.accent, 2.0f);
   return pressed;

@@ -6,15 +6,15 @@
 
 namespace formcast {
 
-/// What a part of a panel is about, small and faint, a little below what comes before it.
+/// The heading of a part of a panel, small and faint, a little below what precedes it.
 void heading(Frame& frame, const std::string& text);
 /// A sentence that wraps at the panel's edge, in the font and colour that are set.
 void say(const std::string& text);
 /// The same in small type, as text or as an aside.
 void say(Frame& frame, const std::string& text, bool faint = false);
-/// To be called in a popup: moves it up where it has grown beyond the screen.
+/// In a popup: moves it up where it has grown beyond the screen.
 void keep_on_screen();
-/// A button that looks like text until the pointer is on it; `why` is its tooltip, and `id` its mark.
+/// A button that looks like text until the pointer is on it; `why` is its tooltip, and `id` its widget.
 bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why);
 /// One of a few choices, small, the chosen one underlined.
 bool choice_button(Frame& frame, const std::string& id, const char* text, bool chosen, const char* why);

@@ -17,8 +17,8 @@
 
 namespace formcast {
 
-/// What a hand is doing on the loads.
-struct Hand {
+/// A drag in progress, on loads, weeks, events or the aim.
+struct DragState {
   enum class Does { kNothing, kDay, kWeek, kMove, kSelect, kPress, kMoveWeeks, kScroll, kTotal, kTarget, kEvent, kAim };
   Does does = Does::kNothing;
   int day = 0;         ///< where it began
@@ -26,45 +26,45 @@ struct Hand {
   Board before;        ///< what it began with
   ImVec2 from;         ///< where it began on the screen
   Board::Days span;    ///< the weeks it moves
-  std::string name;    ///< of the edit, as it stands
+  std::string name;    ///< of the edit so far
 };
 
-/// What was chosen last of tools that ask how much.
+/// The last choices in tools that ask how much.
 struct SpanTools {
   int times = 3, ramp = 130, easy = 60;  ///< repeats; [%]
   Taper taper;
 };
 
-/// The results file that is open beside the desk, as panels of the desk know it.
+/// The results file that is open beside the desk, as panels of the desk see it.
 struct ResultsLink {
   enum class Wish { kNone, kAll, kPrevious, kNext, kEdit };
   std::string file;                     ///< "" for none
   std::size_t athletes = 0;             ///< in it
-  bool editable = false;                ///< the twin of the athlete who is looked at is open too
+  bool editable = false;                ///< the twin of the athlete on the screen is open too
   bool previous = false, next = false;  ///< there is an athlete above, or below, in the squad
-  bool keeps = false;                   ///< all plans are worked out, to be kept as results
-  Wish wish = Wish::kNone;              ///< what a person asked for
+  bool keeps = false;                   ///< all plans are worked out and can be saved as results
+  Wish wish = Wish::kNone;              ///< requested by the user
 };
 
-/// What there is to know of the history that was learned last, in words.
+/// Notes on the history learned last, in words.
 struct LearnedHistory {
   std::map<std::string, std::vector<std::string>> rows;  ///< to look at, by athlete
-  std::vector<std::string> twinless;                     ///< athletes of whom no twin could be learned, and why
+  std::vector<std::string> twinless;                     ///< athletes without a twin, and why
 };
 
-/// What the screen remembers that is no part of a plan.
+/// View state: everything that is not part of a plan.
 struct View {
   TimeAxis axis;
   std::size_t sheet = 0;                ///< the plan that is edited
   int day = 0;                          ///< the day that keys act on
   std::optional<Board::Days> selected;  ///< days
   std::vector<double> copied;           ///< loads
-  Hand hand;
+  DragState drag;
   int states = 0;                       ///< which of fitness, fatigue, form and readiness the lower chart shows
-  double load_high = 0.0;               ///< top of the load axis, kept while a hand drags
+  double load_high = 0.0;               ///< top of the load axis, kept while dragging
   double low = 0.0, high = 0.0;         ///< of the performance axis, likewise
   std::optional<std::size_t> renaming;  ///< a plan
-  std::string name;                     ///< that is typed
+  std::string name;                     ///< being typed
   int tab = 0;                          ///< of a narrow screen
   bool weeks = false;                   ///< a calendar in place of the lower charts
   float weeks_scrolled = -1.0f;         ///< of the calendar [px]; below 0: to where the plans begin
@@ -73,18 +73,18 @@ struct View {
   float names = 0.0f;                 ///< room beside the upper chart for the plans' names
   int saving = -1;                    ///< the line of the Save menu that keys are on
   bool keys = false;                  ///< the list of keys is shown
-  bool hints = true;                  ///< three steps for a first visit, until somebody has edited or closed them
+  bool hints = true;                  ///< three steps for a first visit, until an edit or until closed
   std::vector<std::string> athletes;  ///< of the history opened last, or of the twins
   LearnedHistory learned;
   std::string search;                  ///< among the athletes
-  std::optional<std::size_t> athlete;  ///< the one that is to be put on the desk
+  std::optional<std::size_t> athlete;  ///< the one to put on the desk
   ResultsLink results;
   enum class Bands { kAll, kEdited, kNone } bands = Bands::kAll;  ///< drawn
   bool tests = true;                                              ///< drawn
   std::optional<std::size_t> hovered, hovering;  ///< a plan whose name the pointer is on: as of the last frame, and now
   struct Science {
     bool open = false;
-    bool at_warnings = false;  ///< to be scrolled to them
+    bool at_warnings = false;  ///< scroll to them
     std::string model;         ///< whose parameters are shown; "" for the one that leads the forecasts
     std::string of;            ///< model and twin that `densities` are of
     ParameterDensities densities;
@@ -94,13 +94,13 @@ struct View {
     TripForm form;
     std::string fault;               ///< why it cannot be flown
     std::optional<TripForm> better;  ///< found by a search
-    std::string advice;              ///< in words, what was found
+    std::string advice;              ///< what was found, in words
   };
   std::optional<TripEdit> trip;
   struct EventEdit {
     std::optional<std::size_t> at;  ///< of the board's events; nothing: a new one
     EventForm form;
-    std::string fault;  ///< why it cannot be kept
+    std::string fault;  ///< why it cannot be saved
   };
   std::optional<EventEdit> event;
   std::optional<std::string> aim;  ///< while it is typed
@@ -116,7 +116,7 @@ struct Frame {
   View& view;
   const Theme& theme;
   const Fonts& fonts;
-  Marks& marks;
+  WidgetRegistry& widgets;
 
   const Board& board() const { return desk.board(); }
   const Sheet& sheet() const { return board().sheets[view.sheet]; }
@@ -127,14 +127,14 @@ struct Frame {
     std::string name = change(changed, changed.sheets[view.sheet]);
     desk.edit(std::move(name), std::move(changed));
   }
-  /// The days that an edit is about: those selected, or the one the keys act on.
+  /// The days that an edit changes: those selected, or the one the keys act on.
   Board::Days span() const { return view.selected.value_or(Board::Days{view.day, view.day}); }
   const std::string& unit() const { return desk.twin().performance_unit; }
   const std::string& load_unit() const { return desk.twin().load_unit; }
   /// Days from the start of the record to the end of the plans.
   double first_day() const { return static_cast<double>((desk.twin().start - board().start).count()); }
   double last_day() const { return board().days; }
-  /// A day's load of the edited plan or of the record before it; not a number where there is none.
+  /// A day's load of the edited plan or of the record before it; NaN where there is none.
   double load_on(int day) const {
     return formcast::load_on(sheet(), desk.twin().load, static_cast<int>(first_day()), day);
   }
@@ -144,36 +144,5 @@ struct Frame {
   }
   int monday_of(int day) const { return day - static_cast<int>(weekday(board().date(day))); }
 };
-
-/// A day the screen can show, drawn with ImGui into the window that is open.
-void draw_performance(Frame& frame, const Box& box);
-void draw_states(Frame& frame, const Box& box);
-void draw_clock(Frame& frame, const Box& box);
-void draw_loads(Frame& frame, const Box& box);
-void draw_dates(Frame& frame, const Box& box);
-void draw_weeks(Frame& frame, const Box& box);
-/// Which of loads and weeks is shown, and of which plan.
-void draw_switch(Frame& frame, const Box& box);
-void draw_plans(Frame& frame);
-void draw_athlete(Frame& frame);
-void draw_target(Frame& frame);
-/// In place of draw_athlete and draw_plans, of an athlete of a results file.
-void draw_results_side(Frame& frame);
-/// The way from the desk to the results file that is open.
-void draw_results_link(Frame& frame);
-/// What keys do besides, where an athlete of a results file is looked at.
-void heed_results_keys(Frame& frame);
-/// How ready the athlete is today, and what that is made of.
-void draw_readiness(Frame& frame);
-/// What there is to know of the twin, counted, and the way to the scientist's panel.
-void draw_twin_buttons(Frame& frame);
-/// The scientist's panel: all that the twin holds and how good it has been.
-void draw_science(Frame& frame);
-/// What keys do, wherever the pointer is.
-void heed_keys(Frame& frame);
-/// All keys, where somebody asked for them.
-void draw_keys(Frame& frame);
-/// Three steps over the charts of a first visit.
-void draw_hints(Frame& frame, const Box& box);
 
 }  // namespace formcast

@@ -8,7 +8,7 @@ namespace {
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Takes the number that `text` begins with off it; without the zeros in front of it.
+/// Removes and returns the number that `text` begins with, without leading zeros.
 std::string_view take_number(std::string_view& text) {
   std::size_t end = 0;
   while (end < text.size() && digit(text[end])) ++end;

@@ -7,7 +7,7 @@
 #include <limits>
 #include <tuple>
 
-#include "sim/ensemble/verdict.hpp"
+#include "sim/planning/verdict.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/squad/search.hpp"
 
@@ -86,7 +86,7 @@ std::string Squad::range_text(std::size_t athlete) const {
                      with_unit(static_cast<double>(of.back()), ""));
 }
 
-/// Those without results are told apart before this is asked.
+/// For athletes with results only.
 bool Squad::before(std::size_t a, std::size_t b, const SquadOrder& order) const {
   const auto value = [&](std::size_t athlete) {
     const std::size_t best = *best_[athlete];

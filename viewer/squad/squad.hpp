@@ -8,17 +8,17 @@
 
 namespace formcast {
 
-/// By what a person sorts athletes.
+/// How athletes are sorted.
 struct SquadOrder {
   enum class By { kAthlete, kBestPlan, kBest, kRange, kPlan };
   By by = By::kAthlete;
   std::size_t plan = 0;  ///< of kPlan
-  bool down = false;     ///< the highest, or the last name, first
+  bool down = false;     ///< descending
   bool operator==(const SquadOrder&) const = default;
 };
 
-/// All athletes of a results file under all plans, as they do on the target day. With an aim plans are judged by the
-/// chance of it, without one by the typical performance. Knows nothing of pixels.
+/// All athletes of a results file under all plans, on the target day. With an aim plans are judged by its chance,
+/// without one by the typical performance. Knows nothing of pixels.
 class Squad {
  public:
   explicit Squad(ResultsOverview overview);
@@ -27,7 +27,7 @@ class Squad {
   std::size_t athletes() const { return header().athletes.size(); }
   std::size_t plans() const { return header().plans.size(); }
   bool has_aim() const { return header().target_performance.has_value(); }
-  /// Whether the file holds any results of the athlete; a part of a run does not of all.
+  /// Whether the file holds any results of the athlete; a shard of a run holds some athletes only.
   bool has(std::size_t athlete) const { return best(athlete).has_value(); }
   const Quantiles& target(std::size_t athlete, std::size_t plan) const {
     return overview_.target[athlete * plans() + plan];
@@ -38,20 +38,20 @@ class Squad {
   std::optional<std::size_t> best(std::size_t athlete) const { return best_[athlete]; }
 
   /// Whether that plan is better than each of the others by a worthwhile change (verdict); nothing where the file does
-  /// not say, and of a plan alone.
+  /// not hold it, and for a single plan.
   std::optional<bool> clear(std::size_t athlete) const;
   /// The best plan's name, or "too close to call".
   std::string best_text(std::size_t athlete) const;
 
   /// How much a plan stands out on the heat map, 0 to 1: the chance of the aim; without one, by how many per cent the
-  /// plan is above the athlete's lowest, the most of anybody being 1. NaN where nothing is known.
+  /// plan is above the athlete's lowest, relative to the largest such gain. NaN where nothing is known.
   double heat(std::size_t athlete, std::size_t plan) const;
-  /// What 1 stands for [%].
+  /// The gain at 1 [%].
   double heat_high() const { return has_aim() ? 100.0 : most_; }
 
   /// "93 %", or without an aim "358"; "" where nothing is known.
   std::string cell_text(std::size_t athlete, std::size_t plan) const;
-  /// "337 to 384", of the best plan: 90 of 100 futures.
+  /// "337 to 384", of the best plan: 90 of 100 members.
   std::string range_text(std::size_t athlete) const;
 
   /// Athletes whose names hold all words of `search`, in order; those without results come last.

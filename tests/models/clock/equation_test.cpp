@@ -67,7 +67,7 @@ TEST(ClockDerivatives, EqualThoseOfThePythonPackageCircadian) {
   EXPECT_EQ(equal_rows<Skeldon23>("Skeldon23"), 2);
 }
 
-// Dark is a shorter way to the same numbers.
+// The code path for darkness gives the same numbers.
 TEST(Hannay19, InTheDarkLightDoesNothing) {
   const auto rates = Hannay19::rates<float>({});
   for (const Hannay19::State<float>& x : {Hannay19::start<float>(), {0.4f, -0.6f, 0.7f}, {0.0f, 0.0f, 1.0f}}) {
@@ -80,7 +80,7 @@ TEST(Hannay19, InTheDarkLightDoesNothing) {
 
 // The paper's zone is 16.5 to 21 h after CBTmin. The package puts CBTmin at -2.98 + 0.97, radians and hours in one sum,
 // takes that for radians, and counts from there by the hour of the day: its zone is 08:50 to 13:20 whatever the clock
-// does. In the paper's the oscillator stands low in xc, x falling, as in the hours before bed.
+// does. In the paper's the oscillator is low in xc, x falling, as in the hours before bed.
 TEST(StHilaire07, WakeMaintenanceZoneFollowsTheClockAndNotTheHourOfTheDay) {
   const auto package_zone = [](double hour) {
     const double since = std::fmod(hour - (-2.98 + 0.97) * 24.0 / (2.0 * std::numbers::pi) + 24.0, 24.0);
@@ -98,7 +98,7 @@ TEST(StHilaire07, WakeMaintenanceZoneFollowsTheClockAndNotTheHourOfTheDay) {
   }
 }
 
-TEST(Clocks, FifthRootAndWhatLightDoes) {
+TEST(Clocks, FifthRootAndAlpha) {
   for (double u = 1e-12; u < 1e12; u *= 1.37) EXPECT_NEAR(fifth_root(u) / std::pow(u, 0.2), 1.0, 1e-15) << u;
   EXPECT_EQ(fifth_root(0.0), 0.0);
   EXPECT_EQ(fifth_root(1.0), 1.0);
@@ -145,8 +145,8 @@ TEST(ThreeProcess, SleepPressureIsOneCourseHoweverItIsDivided) {
   }
 }
 
-// A clock that runs six hours late is at noon where it would be at six in the morning at home.
-TEST(ThreeProcess, ShiftIsTheHourThatTheClockKeeps) {
+// A clock six hours late is at noon where it would be at six in the morning at home.
+TEST(ThreeProcess, ShiftIsTheDelayOfTheClock) {
   const auto late = ThreeProcess::alertness(12.0, 12.0, 5.0, 6.0), home = ThreeProcess::alertness(12.0, 6.0, 5.0, 0.0);
   EXPECT_NEAR(late.c, home.c, 1e-12);
   EXPECT_NEAR(late.u, home.u, 1e-12);

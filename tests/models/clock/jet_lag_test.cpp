@@ -1,4 +1,4 @@
-// Jet lag against the Python package circadian: a flight in no time, lights from 07 to 23 by the local clock at once.
+// Jet lag against the Python package circadian: an instant flight, lights from 07 to 23 local time at once.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -53,8 +53,8 @@ std::vector<double> run_trip(const Trip& trip, double step) {
   return cbt_mins<Hannay19>(trip.lux, trip.ahead, step);
 }
 
-/// Ten hours east under 1000 lux seems to come within a hair of stopping the clock, where small differences decide
-/// which of two troughs is the deeper and which way round is taken: ten of 63 CBTmins differ by more than 0.05 h there.
+/// Ten hours east under 1000 lux nearly stops the clock, where small differences decide which of two troughs is deeper
+/// and the direction of the shift: ten of 63 CBTmins differ by more than 0.05 h there.
 bool stops_the_clock(const Trip& trip) { return trip.lux == 1000.0 && trip.ahead == 10.0; }
 
 /// The package's CBTmins [h after the flight] of each trip, samples of a grid of 0.05 h.
@@ -94,7 +94,7 @@ TEST(JetLag, CbtMinByDayIsThatOfThePackage) {
   EXPECT_GE(within, 1068);
 }
 
-/// Days until the first CBTmin from which on all are within half an hour of where they end up.
+/// Days until the first CBTmin from which on all are within half an hour of the final one.
 double days_to_adapt(const std::vector<double>& times, double ahead, double limit) {
   const double home =
       hour_of(*std::find_if(times.begin(), times.end(), [](double t) { return t > 24.0 * 30.0; }), ahead);

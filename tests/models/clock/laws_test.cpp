@@ -1,4 +1,4 @@
-// What every clock obeys. A clock that joins the list joins these tests.
+// The laws of every clock, which a new one joins by itself.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -98,7 +98,7 @@ TYPED_TEST(ClockLaws, ParameterTableMakesSense) {
   EXPECT_EQ(TypeParam::kName.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_"), std::string_view::npos);
 }
 
-// Entrained, the clock goes round once in 24 h: the same CBTmin each day and the same state each midnight.
+// Entrained, the clock has a period of 24 h: the same CBTmin each day and the same state each midnight.
 TYPED_TEST(ClockLaws, EntrainedRestIsADay) {
   for (const int l : {0, 11, 31}) {
     const auto rates = TypeParam::template rates<double>(this->member(l));
@@ -116,7 +116,7 @@ TYPED_TEST(ClockLaws, EntrainedRestIsADay) {
   }
 }
 
-// Who stays at home is never out of time with himself, not in sixty days of lanes either.
+// At home a clock never drifts, in sixty days of lanes either.
 TYPED_TEST(ClockLaws, NoTripNoMisalignment) {
   const auto days =
       this->template cbt_mins<Lanes>(this->block([](int l) { return l; }), usual_days(usual_day(500.0), 60), 60);
@@ -203,7 +203,7 @@ TYPED_TEST(ClockLaws, IntervalsMayBeDivided) {
   }
 }
 
-// In the dark it is left to itself: 24.2 h at the median, longer for who has a longer period.
+// In the dark it runs free: 24.2 h at the median, longer with a longer period.
 TYPED_TEST(ClockLaws, FreeRunningPeriodIsTau) {
   const std::vector<LightInterval> dark{{0.0, 24.0 * 60.0, 0.0, false}};
   std::array<double, 3> period;
@@ -244,12 +244,12 @@ TYPED_TEST(ClockLaws, LightBeforeCbtMinDelaysAndAfterItAdvances) {
   EXPECT_LT(std::abs(shift(12.0 - 1.5)), std::min(shift(-5.0), -shift(2.0)));
 }
 
-// At the corners of the parameters, in glare and in darkness, and when it flickers.
+// At the corners of the parameters, in glare, darkness and flicker.
 TYPED_TEST(ClockLaws, FiniteInsideAllBounds) {
-  std::vector<std::vector<LightInterval>> lives{{{0.0, 24.0 * 60, 0.0}}, {{0.0, 24.0 * 60, 1e5}}, {}, {}};
+  std::vector<std::vector<LightInterval>> schedules{{{0.0, 24.0 * 60, 0.0}}, {{0.0, 24.0 * 60, 1e5}}, {}, {}};
   for (int h = 0; h < 24 * 60; ++h) {
-    lives[2].push_back({1.0 * h, h + 1.0, h % 2 == 0 ? 1e5 : 0.0, h % 3 == 0, h % 5 == 0});
-    lives[3].push_back({1.0 * h, h + 1.0, std::pow(10.0, h * h % 6), h % 24 > 12});
+    schedules[2].push_back({1.0 * h, h + 1.0, h % 2 == 0 ? 1e5 : 0.0, h % 3 == 0, h % 5 == 0});
+    schedules[3].push_back({1.0 * h, h + 1.0, std::pow(10.0, h * h % 6), h % 24 > 12});
   }
   const std::size_t n = TypeParam::kParameters.size();
   for (std::size_t corner = 0; corner < (std::size_t{1} << n); ++corner) {
@@ -259,10 +259,10 @@ TYPED_TEST(ClockLaws, FiniteInsideAllBounds) {
       fields[i] = static_cast<float>((corner >> i) & 1 ? range.high : range.low);
     }
     const auto rates = TypeParam::rates(from_array<typename TypeParam::template Parameters<float>>(fields));
-    for (const auto& life : lives) {
+    for (const auto& schedule : schedules) {
       Clock<TypeParam, float> clock;
       std::vector<float> days(60);
-      run_clock<TypeParam, float>(rates, {life}, days, clock);
+      run_clock<TypeParam, float>(rates, {schedule}, days, clock);
       for (const float day : days) EXPECT_TRUE(std::isfinite(day));
       for (const float x : clock.x) EXPECT_TRUE(std::isfinite(x)) << corner;
     }

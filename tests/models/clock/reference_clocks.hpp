@@ -46,7 +46,7 @@ struct ClockHash {
   std::uint64_t hash;
 };
 
-/// What they are on every machine.
+/// The same on every machine.
 inline constexpr std::array<ClockHash, 5> kClockHashes{{
     {"forger99", 0xbf8eed035112ac51},
     {"jewett99", 0x281d949c8e2f2b2a},

@@ -6,10 +6,10 @@
 
 #include "models/clock/light.hpp"
 
-// What the tests of clocks live by.
+// Light schedules for the tests of clocks.
 namespace formcast {
 
-/// Lights from 07 to 23 and sleep in the dark, with the switches so much earlier.
+/// Lights from 07 to 23 and sleep in the dark, with the switches earlier by so much.
 inline std::array<LightInterval, 3> usual_day(double lux, double earlier = 0.0) {
   return {{{0.0, 7.0 - earlier, 0.0, true},
            {7.0 - earlier, 23.0 - earlier, lux, false},

@@ -17,8 +17,8 @@ struct Night {
   double begin, end;  // [h since the start], to a tenth
 };
 
-/// The nights of a life in which light is to be had from 07 to 23 and duty keeps one awake from `alarm` (24: never) to
-/// 21, seen at the ends of tenths of an hour.
+/// Nights chosen by the model with light available from 07 to 23 and duty from `alarm` (24: never) to 21, to a tenth of
+/// an hour.
 std::vector<Night> nights(double mu, double lux, double alarm, int days, double step = 0.1) {
   auto parameters = Skeldon23::Parameters<double>{};
   parameters.mu = mu;
@@ -51,7 +51,7 @@ TEST(Skeldon23, SleepsOnceANightForAboutEightHours) {
   }
 }
 
-TEST(Skeldon23, WhoTiresFasterSleepsLonger) {
+TEST(Skeldon23, FasterPressureMeansLongerSleep) {
   const auto length = [](double mu) {
     const auto found = nights(mu, 700.0, 24.0, 60);
     return found[50].end - found[50].begin;
@@ -59,7 +59,7 @@ TEST(Skeldon23, WhoTiresFasterSleepsLonger) {
   EXPECT_GT(length(18.67), length(17.78) + 0.2);
 }
 
-TEST(Skeldon23, NobodySleepsThroughTheAlarmClockAndWhoWasWokenGoesToBedEarlier) {
+TEST(Skeldon23, TheAlarmEndsSleepAndMakesBedtimeEarlier) {
   const auto free = nights(18.67, 700.0, 24.0, 60), woken = nights(18.67, 700.0, 5.0, 60);
   for (std::size_t i = 30; i < 50; ++i) {
     EXPECT_NEAR(std::fmod(woken[i].end, 24.0), 5.1, 0.01);
@@ -117,7 +117,7 @@ TEST(Trough, OfTwoNearEachOtherTheDeeperCountsAndNoneAboveZero) {
   EXPECT_NEAR(time_of(t), 52.05, 1e-12);
 }
 
-// Where light turns the marker round, the trough is at the switch and not at a sample beside it.
+// Where light reverses the marker, the trough is at the switch, not at a neighbouring sample.
 TEST(Trough, AtTheVeryMomentLightComesOn) {
   const auto rates = Forger99::rates(Forger99::Parameters<double>{});
   Clock<Forger99, double> clock;

@@ -67,13 +67,13 @@ TEST(At, LeavesOutWhatIsNotKnown) {
   EXPECT_EQ(at({"a.csv", 17, 12}, "wrong"), "a.csv:17:12: wrong");
   EXPECT_EQ(at({"a.csv", 17, 0}, "wrong"), "a.csv:17: wrong");
   EXPECT_EQ(at({"a.csv", 0, 0}, "wrong"), "a.csv: wrong");
-  EXPECT_EQ(at({"a.csv", 0, 5}, "wrong"), "a.csv: wrong") << "a column says nothing without its line";
+  EXPECT_EQ(at({"a.csv", 0, 5}, "wrong"), "a.csv: wrong") << "no column without a line";
   EXPECT_EQ(at({"", 3, 4}, "wrong"), "3:4: wrong");
   EXPECT_EQ(at({}, "wrong"), "wrong");
   EXPECT_STREQ(InputError(Place{"a.csv", 2, 1}, "wrong").what(), "a.csv:2:1: wrong");
 }
 
-TEST(NearestName, FindsSlipsOfThePenAndNothingElse) {
+TEST(NearestName, FindsTyposAndNothingElse) {
   constexpr std::array<std::string_view, 5> kNames{"date", "load", "performance", "athlete", "hrv_rmssd"};
   const std::vector<std::pair<std::string_view, std::string_view>> cases{
       {"laod", "load"},
@@ -99,12 +99,12 @@ TEST(NearestName, FindsSlipsOfThePenAndNothingElse) {
   EXPECT_EQ(nearest_name(std::string(100000, 'x'), kNames), "");
   EXPECT_EQ(nearest_name("load", {}), "");
   constexpr std::array<std::string_view, 2> kLetters{"a", "b"};
-  EXPECT_EQ(nearest_name("c", kLetters), "") << "one letter is no slip of another";
+  EXPECT_EQ(nearest_name("c", kLetters), "") << "one letter is no typo of another";
   EXPECT_EQ(nearest_name("b", kLetters), "b");
 }
 
 TEST(Digest, IsMurmurHash64A) {
-  // As std::_Hash_bytes of libstdc++ 12 with seed 0 has them.
+  // As computed by std::_Hash_bytes of libstdc++ 12 with seed 0.
   EXPECT_EQ(digest(""), "0000000000000000");
   EXPECT_EQ(digest("a"), "071717d2d36b6b11");
   EXPECT_EQ(digest("foobar"), "d49f461720d7a196");
@@ -114,7 +114,7 @@ TEST(Digest, IsMurmurHash64A) {
   EXPECT_EQ(digest("f\xC3\xBC\xFF"), "314bb773db158929");
 }
 
-TEST(Digest, TellsEveryBitAndPlace) {
+TEST(Digest, DependsOnEveryBitAndPlace) {
   const std::string text = "0.25 AU on Monday, 0.5 AU on Tuesday";
   std::set<std::string> found{digest(text)};
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -132,7 +132,7 @@ TEST(Digest, TellsEveryBitAndPlace) {
   }
 }
 
-TEST_F(InputTest, NamesTheFirstByteThatIsNoTextWhereverItStands) {
+TEST_F(InputTest, NamesTheFirstByteThatIsNotText) {
   for (std::size_t before = 0; before < 20; ++before) {
     for (std::size_t after = 0; after < 20; ++after) {
       const std::string text = std::string(before, 'x') + "\xFC" + std::string(after, 'y');
@@ -152,7 +152,7 @@ TEST_F(InputTest, ReadsTextAsItIs) {
                           "date")),
             "date")
       << "byte order mark";
-  EXPECT_EQ(read_text(put("a", "a\xEF\xBB\xBF")), "a\xEF\xBB\xBF") << "only at the beginning is it a mark";
+  EXPECT_EQ(read_text(put("a", "a\xEF\xBB\xBF")), "a\xEF\xBB\xBF") << "a mark only at the beginning";
   const std::string large(3'000'001, 'x');
   EXPECT_EQ(read_text(put("a", large)), large);
 }
@@ -169,8 +169,8 @@ TEST_F(InputTest, ReadsAPipeWhoseSizeIsNotKnown) {
 
 TEST_F(InputTest, RefusesWhatIsNotText) {
   const std::vector<std::tuple<std::string, std::string, std::string>> cases{
-      {"a\0b"s, "f:1:2: ", "zero byte"},
-      {"ab\r\ncd\re\n\xC3\xBC\xC3\xBC\0"s, "f:4:3: ", "zero byte"},
+      {"a\0b"s, "f:1:2: ", "NUL byte"},
+      {"ab\r\ncd\re\n\xC3\xBC\xC3\xBC\0"s, "f:4:3: ", "NUL byte"},
       {"\xFF\xFE"
        "d\0a\0"s,
        "f: ", "UTF-16"},
@@ -192,14 +192,14 @@ TEST_F(InputTest, RefusesWhatIsNotText) {
   }
 }
 
-TEST_F(InputTest, TellsMissingFileAndFolderApart) {
+TEST_F(InputTest, DistinguishesMissingFileAndFolder) {
   EXPECT_EQ(refusal([&] { read_text(folder_ / "none"); }), (folder_ / "none").string() + ": no such file");
   EXPECT_EQ(refusal([&] { read_text(folder_); }), folder_.string() + ": is a folder; a file is expected");
   EXPECT_THAT(refusal([&] { read_text(put("a", "x") / "b"); }), HasSubstr("cannot be read: "));
   EXPECT_THAT(refusal([] { read_text(""); }), HasSubstr("file name is expected"));
 }
 
-TEST_F(InputTest, SaysThatAFileMayNotBeRead) {
+TEST_F(InputTest, ReportsMissingReadPermission) {
   const fs::path secret = put("secret", "x");
   fs::permissions(secret, fs::perms::none);
   if (::access(secret.c_str(), R_OK) == 0) GTEST_SKIP() << "permissions do not bind this user";
@@ -252,7 +252,7 @@ TEST_F(InputTest, RefusesPlacesItCannotWriteTo) {
   EXPECT_THAT(writing(put("a", "x") / "b"), HasSubstr("is not a folder"));
   EXPECT_THAT(writing(""), HasSubstr("file name is expected"));
   ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
-  EXPECT_THAT(writing(folder_ / "pipe"), HasSubstr("no ordinary file"));
+  EXPECT_THAT(writing(folder_ / "pipe"), HasSubstr("not a regular file"));
   EXPECT_TRUE(fs::is_fifo(folder_ / "pipe"));
 }
 
@@ -267,7 +267,7 @@ TEST_F(InputTest, RespectsWriteProtection) {
   EXPECT_EQ(get(path), "old");
 }
 
-/// Lets no file of this process grow beyond `bytes` while it lives.
+/// Limits the file size of this process to `bytes` during its lifetime.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {

@@ -27,8 +27,8 @@ std::optional<JsonFault> fault(const std::string& text) {
   return std::nullopt;
 }
 
-/// What a tree says, in the library that we compare with. Adds to `at` what was read.
-nlohmann::json told(const JsonTree& tree, std::size_t& at) {
+/// A tree converted to the reference library. Advances `at` by what was read.
+nlohmann::json converted(const JsonTree& tree, std::size_t& at) {
   const std::size_t here = at++;
   switch (tree[here].kind) {
     case Kind::kNull:
@@ -44,7 +44,7 @@ nlohmann::json told(const JsonTree& tree, std::size_t& at) {
       return tree.text(here);
     case Kind::kList: {
       nlohmann::json list = nlohmann::json::array();
-      while (at < tree[here].after) list.push_back(told(tree, at));
+      while (at < tree[here].after) list.push_back(converted(tree, at));
       EXPECT_EQ(list.size(), tree[here].size);
       return list;
     }
@@ -52,7 +52,7 @@ nlohmann::json told(const JsonTree& tree, std::size_t& at) {
       nlohmann::json object = nlohmann::json::object();
       while (at < tree[here].after) {
         const std::string& name = tree.text(at++);
-        object[name] = told(tree, at);
+        object[name] = converted(tree, at);
       }
       return object;
     }
@@ -60,7 +60,7 @@ nlohmann::json told(const JsonTree& tree, std::size_t& at) {
   return nullptr;
 }
 
-TEST(JsonTree, SaysOfDamagedFilesWhatNlohmannSays) {
+TEST(JsonTree, AgreesWithNlohmannOnDamagedFiles) {
   std::ifstream file(FORMCAST_TEST_DATA "/../fuzz/corpus/twin/three_models.json");
   const std::string whole{std::istreambuf_iterator<char>(file), {}};
   ASSERT_FALSE(whole.empty());
@@ -84,7 +84,7 @@ TEST(JsonTree, SaysOfDamagedFilesWhatNlohmannSays) {
     if (expected.is_discarded()) continue;
     ++accepted;
     std::size_t at = JsonTree::kRoot;
-    ASSERT_EQ(told(JsonTree(text), at), expected) << text;
+    ASSERT_EQ(converted(JsonTree(text), at), expected) << text;
   }
   EXPECT_GT(accepted, 500);
 }
@@ -142,7 +142,7 @@ TEST(JsonTree, OfSeveralMembersOfOneNameTheLastCounts) {
   EXPECT_EQ(tree.find(JsonTree::kRoot, "c"), JsonTree::kRoot);
 }
 
-TEST(JsonTree, BracketsInBracketsDoNoHarm) {
+TEST(JsonTree, DeepNestingIsSafe) {
   constexpr std::size_t kDeep = 200'000;
   EXPECT_EQ(fault(std::string(kDeep, '['))->offset(), kDeep);
   EXPECT_FALSE(fault(std::string(kDeep, '[') + std::string(kDeep, ']')));

@@ -55,7 +55,7 @@ TEST(Zones, EveryZoneAnswersInAllItsYears) {
   }
 }
 
-TEST(Zones, AnHourIsLeftOutInSpring) {
+TEST(Zones, AnHourIsSkippedInSpring) {
   const ClockReading reading = read_clock("Europe/Berlin", local("2016-03-27", 2, 30));
   EXPECT_EQ(reading.kind, ClockReading::Kind::kNever);
   EXPECT_EQ(reading.first, utc("2016-03-27", 1, 0));
@@ -68,7 +68,7 @@ TEST(Zones, AnHourIsLeftOutInSpring) {
   EXPECT_EQ(iso(read_clock("Pacific/Apia", local("2011-12-30", 12, 0)).gap_end), "2011-12-31 00:00");
 }
 
-TEST(Zones, AnHourIsLivedTwiceInAutumn) {
+TEST(Zones, AnHourIsRepeatedInAutumn) {
   const ClockReading reading = read_clock("Europe/Berlin", local("2016-10-30", 2, 30));
   EXPECT_EQ(reading.kind, ClockReading::Kind::kTwice);
   EXPECT_EQ(reading.first, utc("2016-10-30", 0, 30));
@@ -77,7 +77,7 @@ TEST(Zones, AnHourIsLivedTwiceInAutumn) {
   EXPECT_EQ(read_clock("Europe/Berlin", local("2016-10-30", 3, 0)).kind, ClockReading::Kind::kOnce);
 }
 
-TEST(Zones, TheNearestNameIsWhatSomebodyMeant) {
+TEST(Zones, TheNearestNameIsTheOneMeant) {
   EXPECT_EQ(nearest_zone("Europe/Berln"), "Europe/Berlin");
   EXPECT_EQ(nearest_zone("europe/berlin"), "Europe/Berlin");
   EXPECT_EQ(nearest_zone("New York"), "America/New_York");

@@ -12,7 +12,7 @@
 
 #include "tests/sim/batch/run_file.hpp"
 
-/// A run that is killed on the threshold of every step that changes the folder: between the data and their sync, the
+/// A run that is killed just before every step that changes the folder: between the data and their sync, the
 /// sync and the rename, the file and the removal of its parts. Each step is a system call, at which the run is stopped
 /// as a debugger stops it; so nothing here depends on time.
 namespace formcast {
@@ -63,7 +63,7 @@ End killed_at(int n, const std::function<void()>& step) {
 
 using KilledAnywhere = RunFile;
 
-TEST_F(KilledAnywhere, ARunGoesOnToTheSameBytes) {
+TEST_F(KilledAnywhere, ARunResumesToTheSameBytes) {
   set_athletes(3);
   const std::string expected = undisturbed();
   int kills = 0;
@@ -79,11 +79,11 @@ TEST_F(KilledAnywhere, ARunGoesOnToTheSameBytes) {
   EXPECT_GT(kills, 15);
 }
 
-/// Killed, and killed again on its way on, until it gets through.
+/// Killed again and again while it resumes, until it completes.
 TEST_F(KilledAnywhere, AgainAndAgain) {
   header_.store_members = true;
   const std::string expected = undisturbed();
-  constexpr int kSteps = 9;  // enough to keep an athlete or two, too few to get through at once
+  constexpr int kSteps = 9;  // enough to save an athlete or two, too few to complete at once
   std::size_t kept = 0;
   int kills = 0;
   for (;; ++kills) {
@@ -91,7 +91,7 @@ TEST_F(KilledAnywhere, AgainAndAgain) {
     if (end == End::kNotPossible) GTEST_SKIP() << "this machine lets no test trace a process";
     if (end == End::kDone) break;
     ASSERT_LT(kills, 20);
-    if (std::filesystem::exists(path_)) continue;  // it was tidying up
+    if (std::filesystem::exists(path_)) continue;  // it was cleaning up
     const std::size_t now = RunOutput(path_, header_, resumed()).kept();
     EXPECT_GE(now, kept) << "an athlete was lost";
     kept = now;

@@ -26,7 +26,7 @@ class MergeTest : public RunFile {
     for (std::size_t i = 1; i <= count; ++i) made.push_back(write_shard({i, count}, std::to_string(i) + ".h5"));
     return made;
   }
-  /// What is said against a merge, which then leaves everything as it was.
+  /// The error of a merge, which then leaves everything as it was.
   std::string refused(const std::vector<fs::path>& from) const {
     write_bytes(path_, "what was here before");
     const auto before = files();
@@ -51,7 +51,7 @@ TEST_F(MergeTest, AnyOrderGivesTheBytesOfOneMachine) {
   }
 }
 
-TEST_F(MergeTest, AnyNumberOfShardsWillDo) {
+TEST_F(MergeTest, AnyNumberOfShardsWorks) {
   const std::string expected = undisturbed();
   for (std::size_t count = 1; count <= 5; ++count) {
     merge_shards(shards(count), path_, nullptr);

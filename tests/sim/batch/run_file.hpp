@@ -15,7 +15,7 @@
 
 namespace formcast {
 
-/// Runs of invented numbers, in a folder of their own: what an undisturbed one writes, and parts of others.
+/// Runs of invented numbers, in a folder of their own: the file of an undisturbed one, and parts of others.
 class RunFile : public ResultsFile {
  protected:
   RunFile() {
@@ -39,13 +39,13 @@ class RunFile : public ResultsFile {
     return made;
   }
 
-  /// What a run writes that nothing disturbs.
+  /// The file of an undisturbed run.
   std::string undisturbed() const {
     sample::write_file(folder_ / "undisturbed.h5", header_);
     return bytes_of(folder_ / "undisturbed.h5");
   }
 
-  /// Keeps every athlete at once, unless told otherwise.
+  /// Saves every athlete at once by default.
   static RunOutputOptions resumed() {
     RunOutputOptions options;
     options.resume = true;
@@ -53,7 +53,7 @@ class RunFile : public ResultsFile {
     return options;
   }
 
-  /// Writes the athletes of the share before `end` that are not kept yet.
+  /// Writes the athletes of the share before `end` that are not saved yet.
   void write_until(std::size_t end, RunOutput& output) const {
     for (std::size_t a = output.share().first; a < std::min(end, output.share().first + output.share().athletes); ++a) {
       if (output.holds(a)) continue;
@@ -61,14 +61,14 @@ class RunFile : public ResultsFile {
     }
   }
 
-  /// A run that ends after the athletes before `end`. With the last of a share it keeps nothing by itself.
+  /// A run that ends after the athletes before `end`. With the last of a share it saves nothing by itself.
   void leave_parts(std::size_t end, const RunOutputOptions& options = resumed()) const {
     RunOutput output(path_, header_, options);
     write_until(end, output);
     output.keep();
   }
 
-  /// Runs what is left, and gives what the file then holds.
+  /// Runs what is left, and returns the file's bytes.
   std::string finish(const RunOutputOptions& options = resumed()) const {
     RunOutput output(path_, header_, options);
     write_until(header_.athletes.size(), output);
@@ -93,7 +93,7 @@ class RunFile : public ResultsFile {
   ResultsHeader header_ = sample::header(false);
 };
 
-/// What an InputError says; "" when there is none.
+/// The message of an InputError; "" if there is none.
 inline std::string refusal(const std::function<void()>& step) {
   try {
     step();

@@ -34,7 +34,7 @@ TEST_F(RunOutputTest, KeepingAthletesChangesNoByte) {
   EXPECT_EQ(files(), 2);  // that, and the undisturbed one
 }
 
-TEST_F(RunOutputTest, GoesOnAfterEveryAthleteThatWasKept) {
+TEST_F(RunOutputTest, ResumesAfterEverySavedAthlete) {
   header_.store_members = true;
   const std::string expected = undisturbed();
   for (std::size_t kept = 0; kept <= header_.athletes.size(); ++kept) {
@@ -88,7 +88,7 @@ TEST_F(RunOutputTest, AnAthleteThatWasInterruptedDoesNotCount) {
   EXPECT_EQ(finish(), expected);
 }
 
-TEST_F(RunOutputTest, AnInterruptWhileTheFileIsPutTogetherLosesNothing) {
+TEST_F(RunOutputTest, AnInterruptDuringAssemblyLosesNothing) {
   header_.store_members = true;
   const std::string expected = undisturbed();
   leave_parts(5);
@@ -126,7 +126,7 @@ TEST_F(RunOutputTest, WhatIsFinishedIsNotRunAgain) {
 TEST_F(RunOutputTest, DoesNotStartOverWhatWasKept) {
   leave_parts(2);
   EXPECT_THAT(refusal([&] { finish({}); }),
-              AllOf(StartsWith(parts().string() + ": "), HasSubstr("go on after them with --resume, or remove")));
+              AllOf(StartsWith(parts().string() + ": "), HasSubstr("continue with --resume, or remove")));
   EXPECT_EQ(RunOutput(path_, header_, resumed()).kept(), 2u);
 }
 
@@ -135,7 +135,7 @@ TEST_F(RunOutputTest, PartsOfAnotherRunAreNamedAndStay) {
   const auto refused = [&](const ResultsHeader& header, const RunOutputOptions& options = resumed()) {
     const std::string said = refusal([&] { RunOutput(path_, header, options); });
     EXPECT_THAT(said, StartsWith(part(1).string() + ": kept from another run: "));
-    EXPECT_THAT(said, HasSubstr("or remove " + parts().string() + " to start anew"));
+    EXPECT_THAT(said, HasSubstr("or remove " + parts().string() + " to start over"));
     return said;
   };
   ResultsHeader other = header_;
@@ -158,7 +158,7 @@ TEST_F(RunOutputTest, PartsOfAnotherRunAreNamedAndStay) {
   EXPECT_THAT(refused(other), HasSubstr("stored are bands, expected members"));
   RunOutputOptions shard = resumed();
   shard.shard = Shard{1, 2};
-  EXPECT_THAT(refused(header_, shard), HasSubstr("a run that is not shared out, expected shard 1 of 2"));
+  EXPECT_THAT(refused(header_, shard), HasSubstr("a run without shards, expected shard 1 of 2"));
   EXPECT_EQ(RunOutput(path_, header_, resumed()).kept(), 2u);
 }
 
@@ -192,7 +192,7 @@ TEST_F(RunOutputTest, OneRunAtATimeHoldsTheParts) {
               StartsWith(path_.string() + ": is being written by another run"));
 }
 
-TEST_F(RunOutputTest, WhenThePartsVanishTheRunEndsAndTheNextStartsAnew) {
+TEST_F(RunOutputTest, WhenThePartsVanishTheRunEndsAndTheNextStartsOver) {
   const std::string expected = undisturbed();
   {
     RunOutput output(path_, header_, resumed());
@@ -205,7 +205,7 @@ TEST_F(RunOutputTest, WhenThePartsVanishTheRunEndsAndTheNextStartsAnew) {
   EXPECT_EQ(finish(), expected);
 }
 
-TEST_F(RunOutputTest, WhenTheFolderIsMovedTheNextRunGoesOnInItsNewPlace) {
+TEST_F(RunOutputTest, WhenTheFolderIsMovedTheNextRunResumesInItsNewPlace) {
   const std::string expected = undisturbed();
   fs::create_directory(folder_ / "old");
   path_ = folder_ / "old" / "results.h5";
@@ -220,14 +220,14 @@ TEST_F(RunOutputTest, WhenTheFolderIsMovedTheNextRunGoesOnInItsNewPlace) {
   EXPECT_EQ(finish(), expected);
 }
 
-TEST_F(RunOutputTest, WhatStandsInTheWayOfThePartsIsNamedAtOnce) {
+TEST_F(RunOutputTest, AFileInTheWayOfThePartsIsNamedAtOnce) {
   write_bytes(parts(), "a file");
   EXPECT_THAT(refusal([&] { RunOutput(path_, header_, {}); }),
               AllOf(StartsWith(parts().string()), HasSubstr("expected a folder of finished athletes or nothing")));
   EXPECT_EQ(bytes_of(parts()), "a file");
 }
 
-TEST_F(RunOutputTest, WhatElseIsInTheFolderStays) {
+TEST_F(RunOutputTest, OtherFilesInTheFolderStay) {
   const std::string expected = undisturbed();
   leave_parts(2);
   write_bytes(parts() / "notes.txt", "mine");
@@ -236,7 +236,7 @@ TEST_F(RunOutputTest, WhatElseIsInTheFolderStays) {
   EXPECT_EQ(bytes_of(parts() / "notes.txt"), "mine");
 }
 
-TEST_F(RunOutputTest, AShardHoldsItsShareAlone) {
+TEST_F(RunOutputTest, AShardHoldsItsShareOnly) {
   std::size_t athletes = 0;
   for (std::size_t i = 1; i <= 3; ++i) {
     const Results read = read_results(write_shard({i, 3}, "shard.h5"));
@@ -252,7 +252,7 @@ TEST_F(RunOutputTest, AShardHoldsItsShareAlone) {
   EXPECT_THAT(refusal([&] {
                 write_shard({1, 6}, "shard.h5");
               }),
-              HasSubstr("5 athletes cannot be shared out in 6 shards, expected at most one shard an athlete"));
+              HasSubstr("5 athletes cannot be split into 6 shards, expected at most one shard per athlete"));
 }
 
 }  // namespace

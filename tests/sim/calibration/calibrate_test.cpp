@@ -33,7 +33,7 @@ const ParameterSummary& parameter(const Twin& twin, const std::string& model, co
   throw std::runtime_error("no parameter " + model + "." + name);
 }
 
-/// An athlete who is exactly Banister: tests every third day, scattering by `noise`.
+/// An athlete that follows Banister exactly: tests every third day, scattering by `noise`.
 AthleteHistory simulated(double noise, int days, unsigned seed) {
   AthleteHistory a;
   a.athlete = "simulated";
@@ -47,7 +47,7 @@ AthleteHistory simulated(double noise, int days, unsigned seed) {
     const double load =
         day % 7 == 6 ? 0.0 : (block ? 140.0 : 40.0) * (0.7 + 0.6 * static_cast<double>(random() % 100) / 100.0);
     a.load.push_back(load);
-    live_day<Banister, double>(Timing::kSameDay, rates, x, load, [&](const auto& seen) {
+    step_day<Banister, double>(Timing::kSameDay, rates, x, load, [&](const auto& seen) {
       if (day % 3 == 0) a.tests.push_back({day, 260.0 + 0.03 * seen.g - 0.05 * seen.h + noise * normal(random)});
     });
   }
@@ -59,7 +59,7 @@ TEST(Calibrate, RecoversTheTruth) {
   for (const auto& [name, truth] : {std::pair("p0", 260.0), std::pair("k1", 0.03), std::pair("k2", 0.05),
                                     std::pair("tau1", 30.0), std::pair("tau2", 8.0), std::pair("test_sd", 3.0)}) {
     const ParameterSummary& p = parameter(twin, "banister", name);
-    const double slack = 0.5 * (p.high - p.low);  // twice a 90 % interval: one truth in a thousand lies outside
+    const double slack = 0.5 * (p.high - p.low);  // twice a 90 % interval: one truth in a thousand is outside
     EXPECT_LE(p.low - slack, truth) << name;
     EXPECT_GE(p.high + slack, truth) << name;
     EXPECT_NEAR(p.mean, truth, 0.5 * truth) << name;
@@ -69,7 +69,7 @@ TEST(Calibrate, RecoversTheTruth) {
   EXPECT_LT(twin.fit.twin.rmse, twin.fit.mean_of_five.rmse);
 }
 
-TEST(Calibrate, ForeseesRealTestsBetterThanNaiveForecasts) {
+TEST(Calibrate, ForecastsRealTestsBetterThanNaiveBaselines) {
   for (std::size_t subject = 0; subject < 3; ++subject) {
     const Twin twin = calibrate(shipped_athlete("busso_2017.csv", subject), watts(), Timing::kNextDay);
     EXPECT_EQ(twin.fit.forecasts, static_cast<int>(twin.tests.size()) - 5);
@@ -113,20 +113,20 @@ TEST(Calibrate, IsDeterministic) {
   EXPECT_EQ(to_json(calibrate(a, watts(), Timing::kNextDay)), to_json(calibrate(a, watts(), Timing::kNextDay)));
 }
 
-TEST(Calibrate, UnknownLoadsAreFilledByWeekdayAndCounted) {
+TEST(Calibrate, MissingLoadsAreFilledByWeekdayAndCounted) {
   AthleteHistory a = simulated(2.0, 60, 8);
   for (int day = 0; day < 60; ++day) a.load[static_cast<std::size_t>(day)] = day % 7 == 6 ? 10.0 : 100.0;
   a.load[20] = std::numeric_limits<double>::quiet_NaN();  // a seventh day
   a.load[22] = std::numeric_limits<double>::quiet_NaN();
-  const auto versions = fill_unknown_loads(a);
+  const auto versions = fill_missing_loads(a);
   ASSERT_EQ(versions.size(), static_cast<std::size_t>(kImputations));
   for (const std::vector<double>& filled : versions) {
     EXPECT_DOUBLE_EQ(filled[20], 10.0);
     EXPECT_DOUBLE_EQ(filled[22], 100.0);
   }
   const Twin twin = calibrate(a, watts(), Timing::kSameDay);
-  EXPECT_EQ(twin.unknown_loads(), 2);
-  EXPECT_THAT(twin.warnings, ::testing::Contains(HasSubstr("2 of 60 loads are unknown")));
+  EXPECT_EQ(twin.missing_loads(), 2);
+  EXPECT_THAT(twin.warnings, ::testing::Contains(HasSubstr("2 of 60 loads are missing")));
 }
 
 TEST(Calibrate, WorksFromOneTestOn) {
@@ -143,14 +143,14 @@ TEST(Calibrate, WorksFromOneTestOn) {
   }
 }
 
-TEST(Calibrate, AllRestIsNoFault) {
+TEST(Calibrate, AllRestIsNoError) {
   AthleteHistory a = simulated(2.0, 40, 9);
   std::fill(a.load.begin(), a.load.end(), 0.0);
   const Twin twin = calibrate(a, watts(), Timing::kSameDay);
   EXPECT_TRUE(std::isfinite(twin.fit.rmse));
 }
 
-TEST(Calibrate, SaysWhenTheLoadsExplainNothing) {
+TEST(Calibrate, WarnsWhenTheLoadsExplainNothing) {
   AthleteHistory a = simulated(0.0, 200, 4);
   std::mt19937 random(6);
   std::normal_distribution<double> normal;

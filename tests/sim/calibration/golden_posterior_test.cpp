@@ -61,7 +61,7 @@ TEST(GoldenPosterior, QuadratureOfBussoSubjects) {
   const nlohmann::json reference = golden();
   for (int subject = 1; subject <= 3; ++subject) {
     const auto expected = reference["S" + std::to_string(subject)];
-    // The reference does not restrict the gains, so the bank's filters are looked at directly.
+    // The reference does not restrict the gains, so the bank's filters are compared directly.
     const RealSeries s = busso_subject(subject);
     auto shapes = shape_nodes<Unordered>(1.0);
     const std::vector<Gaussian<3>> prior(shapes.size(),
@@ -107,7 +107,7 @@ TEST(GoldenPosterior, QuadratureOfBussoSubjects) {
   }
 }
 
-// The same numbers out of the bank itself: its restricted weights divided by what the restriction took away.
+// The same numbers from the bank itself: its restricted weights divided by the mass left by the restriction.
 TEST(GoldenPosterior, TheBankHoldsTheSamePosterior) {
   const nlohmann::json reference = golden();
   for (int subject = 1; subject <= 3; ++subject) {
@@ -125,7 +125,7 @@ TEST(GoldenPosterior, TheBankHoldsTheSamePosterior) {
     const Moments tau1 = moments(run, Unrestricted{}, [&](const auto& node) {
       return std::pair(run.shapes[static_cast<std::size_t>(node.shape)].shape.tau1, 0.0);
     });
-    const double slack = 0.01 + (1.0 - std::min(1.0, listed));  // what is not listed may lie anywhere
+    const double slack = 0.01 + (1.0 - std::min(1.0, listed));  // what is not listed may be anywhere
     EXPECT_NEAR(tau1.mean, expected["tau1_mean"].get<double>(), slack * tau1.mean) << subject;
   }
 }

@@ -1,5 +1,5 @@
-// Histories that a laboratory does not have: slips of a digit, ratings, next to no tests, any unit. Whatever they say,
-// a twin of them has finite weights and reads back.
+// Histories that a laboratory does not have: mistyped digits, ratings, very few tests, any unit. Whatever they hold,
+// their twin has finite weights and reads back.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,8 +17,8 @@ using ::testing::HasSubstr;
 
 Twin calibrated(const AthleteHistory& athlete) { return calibrate(athlete, History{}, Timing::kNextDay); }
 
-/// What forecasts expect of the day after the record: the mean of the members' levels, fitness and fatigue included.
-double expected(const Calibration& of, int test) { return of.foresight.twin({test, test}).mean(); }
+/// The forecast of the day after the record: the mean of the members' levels, fitness and fatigue included.
+double expected(const Calibration& of, int test) { return of.rolling.twin({test, test}).mean(); }
 
 AthleteHistory first_days(int days) {
   AthleteHistory athlete = shipped_athlete("busso_2017.csv", 0);
@@ -46,7 +46,7 @@ void expect_usable(const AthleteHistory& athlete) {
   EXPECT_NO_THROW((void)parse_twin(to_json(twin), "twin.json"));
 }
 
-TEST(HardHistories, ASlipInAnyPlaceLeavesATwin) {
+TEST(HardHistories, AMistypedTestAnywhereLeavesATwin) {
   for (const double times : {10.0, 0.1, 2.0, 100.0}) {
     for (const std::size_t at : {0u, 7u, 17u}) {
       AthleteHistory athlete = first_days(50);
@@ -56,13 +56,13 @@ TEST(HardHistories, ASlipInAnyPlaceLeavesATwin) {
   }
 }
 
-TEST(HardHistories, ASlipMovesNoForecast) {
+TEST(HardHistories, AMistypedTestMovesNoForecast) {
   const AthleteHistory sound = first_days(70);
-  AthleteHistory slipped = sound;
-  slipped.tests[slipped.tests.size() - 3].performance *= 10.0;
+  AthleteHistory mistyped = sound;
+  mistyped.tests[mistyped.tests.size() - 3].performance *= 10.0;
   const int last = static_cast<int>(sound.tests.size()) - 1;
-  const Calibration with = calibrate_and_foresee(slipped, History{}, Timing::kNextDay);
-  const Calibration without = calibrate_and_foresee(sound, History{}, Timing::kNextDay);
+  const Calibration with = calibrate_and_forecast(mistyped, History{}, Timing::kNextDay);
+  const Calibration without = calibrate_and_forecast(sound, History{}, Timing::kNextDay);
   EXPECT_NEAR(expected(with, last) / expected(without, last), 1.0, 0.03);
 }
 
@@ -76,24 +76,22 @@ TEST(HardHistories, AnyUnitAndAnyScatter) {
 
 /// The same athlete in another unit is the same athlete.
 TEST(HardHistories, UnitsChangeNothing) {
-  const Calibration one = calibrate_and_foresee(scattered(300.0, 100.0, 0.03, 2), History{}, Timing::kNextDay);
-  const Calibration other = calibrate_and_foresee(scattered(3e6, 1e-4, 0.03, 2), History{}, Timing::kNextDay);
+  const Calibration one = calibrate_and_forecast(scattered(300.0, 100.0, 0.03, 2), History{}, Timing::kNextDay);
+  const Calibration other = calibrate_and_forecast(scattered(3e6, 1e-4, 0.03, 2), History{}, Timing::kNextDay);
   const int last = static_cast<int>(one.twin.tests.size()) - 1;
   EXPECT_NEAR(expected(one, last) * 1e4 / expected(other, last), 1.0, 1e-5);
 }
 
-TEST(HardHistories, TheEdgeOfWhatIsBelievedPossibleIsSaid) {
-  EXPECT_THAT(calibrated(scattered(5.0, 100.0, 1.2, 3)).warnings,
-              Contains(HasSubstr("as much as is believed possible")));
-  EXPECT_THAT(calibrated(scattered(300.0, 100.0, 1e-5, 3)).warnings,
-              Contains(HasSubstr("less than is believed possible")));
+TEST(HardHistories, TheEdgeOfThePriorIsReported) {
+  EXPECT_THAT(calibrated(scattered(5.0, 100.0, 1.2, 3)).warnings, Contains(HasSubstr("as much as the prior allows")));
+  EXPECT_THAT(calibrated(scattered(300.0, 100.0, 1e-5, 3)).warnings, Contains(HasSubstr("less than the prior allows")));
 }
 
 TEST(HardHistories, OneTestIsTheForecast) {
   AthleteHistory athlete = scattered(300.0, 100.0, 0.0, 4);
   athlete.load.resize(60, 100.0);
   athlete.tests = {{0, 300.0}, {59, 300.0}};
-  const NormalMixture forecast = calibrate_and_foresee(athlete, History{}, Timing::kNextDay).foresight.twin({1, 1});
+  const NormalMixture forecast = calibrate_and_forecast(athlete, History{}, Timing::kNextDay).rolling.twin({1, 1});
   EXPECT_NEAR(forecast.quantile(0.5), 300.0, 15.0);
   EXPECT_GT(forecast.quantile(0.05), 200.0);
   EXPECT_LT(forecast.quantile(0.95), 500.0);

@@ -28,25 +28,25 @@ const Twin& barely_tested() {
   return twin;
 }
 
-double narrowed(const Twin& twin, const std::string& name) {
+double contraction(const Twin& twin, const std::string& name) {
   for (const Contraction& c : twin.identifiability.contraction) {
-    if (c.parameter == name) return c.narrowed;
+    if (c.parameter == name) return c.contraction;
   }
   ADD_FAILURE() << "no " << name;
   return 0.0;
 }
 
-TEST(Identifiability, TestsNarrowWhatTheyTell) {
-  EXPECT_GT(narrowed(learned(), "p0"), 0.5);
-  EXPECT_GT(narrowed(learned(), "test_sd"), 0.5);
-  EXPECT_GT(narrowed(learned(), "tau1"), narrowed(barely_tested(), "tau1"));
-  EXPECT_LT(narrowed(barely_tested(), "tau1"), 0.3);
-  for (const Contraction& c : learned().identifiability.contraction) EXPECT_LT(c.narrowed, 1.0) << c.parameter;
+TEST(Identifiability, TestsContractWhatTheyInform) {
+  EXPECT_GT(contraction(learned(), "p0"), 0.5);
+  EXPECT_GT(contraction(learned(), "test_sd"), 0.5);
+  EXPECT_GT(contraction(learned(), "tau1"), contraction(barely_tested(), "tau1"));
+  EXPECT_LT(contraction(barely_tested(), "tau1"), 0.3);
+  for (const Contraction& c : learned().identifiability.contraction) EXPECT_LT(c.contraction, 1.0) << c.parameter;
 }
 
-TEST(Identifiability, ThreeTestsIdentifyNobody) {
+TEST(Identifiability, ThreeTestsIdentifyNoParameters) {
   EXPECT_FALSE(barely_tested().identifiability.identified);
-  EXPECT_THAT(barely_tested().warnings, Contains(HasSubstr("the tests say next to nothing about")));
+  EXPECT_THAT(barely_tested().warnings, Contains(HasSubstr("the tests hardly inform")));
 }
 
 TEST(Identifiability, AWanderingBaselineCostsTests) {

@@ -27,7 +27,7 @@ struct TypesOf<std::tuple<Model...>> {
   using type = ::testing::Types<Model...>;
 };
 
-/// One athlete drawn from the prior: what is true of him, by name, and his record.
+/// One athlete drawn from the prior: the true parameters, by name, and the record.
 struct Drawn {
   std::map<std::string, double> truth;
   Record record;
@@ -40,7 +40,7 @@ class Calibration : public ::testing::Test {
   static constexpr std::size_t kGains = Model::kGains.size();
 
   Calibration() {
-    // A dozen shapes and noise levels of the table's: whatever set the athletes are drawn from, the bank must be exact.
+    // A dozen shapes and noise levels of the table's: for any set the athletes are drawn from, the bank must be exact.
     const auto all = shape_nodes<Model>(kLoad);
     const std::size_t step = std::max<std::size_t>(1, all.size() / 12);
     for (std::size_t s = step / 2; s < all.size(); s += step) shapes_.push_back(all[s]);
@@ -83,7 +83,7 @@ class Calibration : public ::testing::Test {
         x[at] = prior_[s].mean[at] + std::sqrt(prior_[s].cov[prior_[s].at(i, i)]) * normal_(random_);
       }
     } while (std::any_of(x.begin() + 1, x.begin() + 1 + static_cast<long>(kGains), [](double g) { return g < 0.0; }));
-    if constexpr (kDampedSlope<Model>) {  // the level, p0 + d, is what the prior is about
+    if constexpr (kDampedSlope<Model>) {  // the prior is about the level, p0 + d
       x[0] = prior_[s].mean[0] + kBaselineSd * kPerformance * normal_(random_) - x[1];
     }
 
@@ -114,7 +114,7 @@ class Calibration : public ::testing::Test {
     return drawn;
   }
 
-  /// What a day leaves of each deviation.
+  /// The share of each deviation left after a day.
   static std::array<double, kD> deviations_left(const typename Model::template Shape<double>& shape) {
     if constexpr (kD == 0)
       return {};

@@ -1,4 +1,4 @@
-// Twins whose record holds trips: what they learn, carry, and what they are forecast with.
+// Twins whose record holds trips: what they learn, store, and forecast with.
 #include "sim/calibration/trip_calibration.hpp"
 
 #include <gmock/gmock.h>
@@ -28,8 +28,8 @@ const Date kStart{date::year{2016} / 3 / 1};
 constexpr int kDeparture = 60, kDays = 90;
 
 /// Eight zones east on 2016-04-30.
-TripsText trips(const std::string& more = "") {
-  TripsText made{"trips.toml", "", R"([travel]
+TripsFile trips(const std::string& more = "") {
+  TripsFile made{"trips.toml", "", R"([travel]
 home = { zone = "Europe/Paris", latitude = 48.9, longitude = 2.4 }
 )" + more + R"([[trip]]
 athletes = ["S1"]
@@ -77,9 +77,9 @@ History days(int from, int to) {
   return history;
 }
 
-Twin learned_from(const History& history, const std::optional<TripsText>& told) {
+Twin learned_from(const History& history, const std::optional<TripsFile>& known) {
   SquadOptions options;
-  if (told) options.trips = {told_trips(*told, told->source, history.athletes.front(), any_trip_dates())};
+  if (known) options.trips = {calibration_trips(*known, known->source, history.athletes.front(), any_trip_dates())};
   return calibrate_squad(history, Timing::kNextDay, options)->twins.front();
 }
 
@@ -93,11 +93,11 @@ std::string without_updates(Twin twin) {
   return to_json(twin);
 }
 
-TEST(TravelledTwin, KeepsTestsOnTheRoadApartAndLearnsFromThem) {
+TEST(TravelledTwin, KeepsTravelTestsApartAndLearnsFromThem) {
   const Twin& twin = travelled();
-  EXPECT_EQ(twin.road_tests.size(), 14u);  // on the way, twelve after landing, and one more in the fortnight
-  EXPECT_EQ(twin.tests.size() + twin.road_tests.size(), record().tests.size());
-  for (const formcast::Test& test : twin.road_tests) EXPECT_GE(test.day, kDeparture);
+  EXPECT_EQ(twin.travel_tests.size(), 14u);  // on the way, twelve after landing, and one more in the fortnight
+  EXPECT_EQ(twin.tests.size() + twin.travel_tests.size(), record().tests.size());
+  for (const formcast::Test& test : twin.travel_tests) EXPECT_GE(test.day, kDeparture);
   EXPECT_EQ(history_of(twin).tests.size(), record().tests.size());
   EXPECT_EQ(twin.learned_effects.readings.size(), 14u + 15u - 1u);  // a night is not known
   EXPECT_GT(twin.learned_effects.effects[kSleepDebt].median, kEffectPriors[kSleepDebt].median);
@@ -110,23 +110,24 @@ TEST(TravelledTwin, UpdatedIsCalibratedFromEverything) {
     for (const auto& [from, to] : files) twin = update(twin, days(from, to), "week.csv")->twin;
     return twin;
   };
-  // The trips file was known when the first days were, and then while the athlete was on the road.
+  // The trips file was known from the first days, and then while the athlete was travelling.
   EXPECT_EQ(without_updates(updated(learned_from(days(0, 55), trips()), {{50, 66}, {66, 80}, {70, kDays}})), at_once);
   const Twin before = learned_from(days(0, 55), {});
-  const auto told = update(before, days(50, 68), "week.csv", NewTrips{trips(), "trips.toml"});
-  EXPECT_TRUE(told->new_trips);
-  EXPECT_EQ(told->new_road_tests, 7);
-  EXPECT_EQ(told->new_tests.size(), 1u);
-  EXPECT_EQ(without_updates(updated(told->twin, {{68, kDays}})), at_once);
-  // Told late, of tests that had been taken for tests like any other.
-  const auto late = update(learned_from(days(0, kDays), {}), days(80, kDays), "week.csv", NewTrips{trips(), "t.toml"});
+  const auto travelling = update(before, days(50, 68), "week.csv", NewTripsFile{trips(), "trips.toml"});
+  EXPECT_TRUE(travelling->new_trips);
+  EXPECT_EQ(travelling->new_travel_tests, 7);
+  EXPECT_EQ(travelling->new_tests.size(), 1u);
+  EXPECT_EQ(without_updates(updated(travelling->twin, {{68, kDays}})), at_once);
+  // The trips file comes late, after travel tests had been taken as tests at home.
+  const auto late =
+      update(learned_from(days(0, kDays), {}), days(80, kDays), "week.csv", NewTripsFile{trips(), "t.toml"});
   EXPECT_FALSE(late->joined.anything_new());
   EXPECT_EQ(without_updates(late->twin), at_once);
 }
 
-TEST(TravelledTwin, KnowsWhatItHasSeenOnTheRoad) {
+TEST(TravelledTwin, KnowsItsTravelTests) {
   EXPECT_FALSE(update(travelled(), days(50, kDays), "again.csv")->anything_new());
-  EXPECT_FALSE(update(travelled(), days(50, kDays), "again.csv", NewTrips{trips(), "t.toml"})->anything_new());
+  EXPECT_FALSE(update(travelled(), days(50, kDays), "again.csv", NewTripsFile{trips(), "t.toml"})->anything_new());
   History news = days(50, kDays);
   news.athletes.front().tests[7].performance += 1.0;
   news.athletes.front().markers[kSleepHours][3] = 1.0;
@@ -137,9 +138,9 @@ TEST(TravelledTwin, KnowsWhatItHasSeenOnTheRoad) {
     EXPECT_THAT(error.what(), HasSubstr("2016-05-05: performance is"));
     EXPECT_THAT(error.what(), HasSubstr("2016-04-23: sleep_hours is 1, but the twin has 7."));
   }
-  TripsText others = trips();
+  TripsFile others = trips();
   others.text.replace(others.text.find("S1"), 2, "S2");
-  EXPECT_THROW((void)update(travelled(), days(80, kDays), "week.csv", NewTrips{others, "others.toml"}), InputError);
+  EXPECT_THROW((void)update(travelled(), days(80, kDays), "week.csv", NewTripsFile{others, "others.toml"}), InputError);
 }
 
 TEST(TravelledTwin, NeedsATestAtHome) {
@@ -154,7 +155,7 @@ TEST(TravelledTwin, ReadsBackBitForBit) {
   EXPECT_EQ(to_json(back), text);
   EXPECT_EQ(back.trips.text, trips().text);
   ASSERT_EQ(back.learned_effects.readings.size(), travelled().learned_effects.readings.size());
-  EXPECT_EQ(back.learned_effects.readings.back().foreseen, travelled().learned_effects.readings.back().foreseen);
+  EXPECT_EQ(back.learned_effects.readings.back().predicted, travelled().learned_effects.readings.back().predicted);
   EXPECT_EQ(back.learned_effects.effects[kMisalignment].median,
             travelled().learned_effects.effects[kMisalignment].median);
 }
@@ -171,30 +172,30 @@ TEST(TravelledTwin, DamageIsRefused) {
     }
     return "accepted";
   };
-  EXPECT_THAT(damaged("/road_tests/0/day", 4000), HasSubstr("a test lies outside its record"));
-  EXPECT_THAT(damaged("/road_tests/0/day", 3), HasSubstr("a test is both at home and on the road"));
-  EXPECT_THAT(damaged("/road_readings/0/day", -1), HasSubstr("a reading on the road lies outside its record"));
-  EXPECT_THAT(damaged("/road_readings/0/foreseen_sd", -1.0), HasSubstr("a reading on the road is not a number"));
-  EXPECT_THAT(damaged("/road_readings/0/what", "dream"), HasSubstr("road_readings[0].what: \"dream\" is none"));
-  EXPECT_THAT(damaged("/road_readings/0/use", "doubtful"), HasSubstr("road_readings[0].use: \"doubtful\" is none"));
+  EXPECT_THAT(damaged("/travel_tests/0/day", 4000), HasSubstr("a test is outside its record"));
+  EXPECT_THAT(damaged("/travel_tests/0/day", 3), HasSubstr("a test is both a home and a travel test"));
+  EXPECT_THAT(damaged("/travel_readings/0/day", -1), HasSubstr("a travel reading is outside its record"));
+  EXPECT_THAT(damaged("/travel_readings/0/predicted_sd", -1.0), HasSubstr("a travel reading is not a number"));
+  EXPECT_THAT(damaged("/travel_readings/0/what", "dream"), HasSubstr("travel_readings[0].what: \"dream\" is none"));
+  EXPECT_THAT(damaged("/travel_readings/0/use", "doubtful"), HasSubstr("travel_readings[0].use: \"doubtful\" is none"));
   EXPECT_THAT(damaged("/travel_effects/2/name", "luck"), HasSubstr("travel_effects[2].name: expected the 11 effects"));
-  EXPECT_THAT(damaged("/travel_effects/2/median", -0.1), HasSubstr("misalignment is not one a scenario may have"));
-  EXPECT_THAT(damaged("/travel_effects/2/spread", 0.71), HasSubstr("less sure than before"));
-  EXPECT_THAT(damaged("/travel_effects", nlohmann::json::array()), HasSubstr("trips without their effects"));
-  EXPECT_THAT(damaged("/sleep_known/5", 2), HasSubstr("its nights are not usable"));
-  EXPECT_THAT(damaged("/sleep_hours", nlohmann::json::array({7.0})), HasSubstr("its nights are not usable"));
-  EXPECT_THAT(damaged("/trips/text", "[travel]\nhom = 1\n"), HasSubstr("its trips are not usable (trips.toml:1:1: "));
-  EXPECT_THAT(damaged("/trips/text", ""), HasSubstr("effects without trips"));
-  EXPECT_THAT(damaged("/athlete", "S2"), HasSubstr("none of its trips is its athlete's"));
+  EXPECT_THAT(damaged("/travel_effects/2/median", -0.1), HasSubstr("misalignment is outside a scenario's limits"));
+  EXPECT_THAT(damaged("/travel_effects/2/spread", 0.71), HasSubstr("wider than its prior"));
+  EXPECT_THAT(damaged("/travel_effects", nlohmann::json::array()), HasSubstr("trips and travel_effects"));
+  EXPECT_THAT(damaged("/sleep_known/5", 2), HasSubstr("sleep_hours must be finite"));
+  EXPECT_THAT(damaged("/sleep_hours", nlohmann::json::array({7.0})), HasSubstr("sleep_hours must be finite"));
+  EXPECT_THAT(damaged("/trips/text", "[travel]\nhom = 1\n"), HasSubstr("its trips are invalid (trips.toml:1:1: "));
+  EXPECT_THAT(damaged("/trips/text", ""), HasSubstr("trips and travel_effects"));
+  EXPECT_THAT(damaged("/athlete", "S2"), HasSubstr("none of its trips is for its athlete"));
 }
 
-TEST(TravelledTwin, TheScenarioComesBeforeWhatWasLearnedBeforeThePopulation) {
+TEST(TravelledTwin, TheScenarioOverridesLearnedEffectsAndTheseThePopulation) {
   LearnedEffects learned;
   learned.effects[kMisalignment] = {0.004, 0.4};
   learned.effects[kSleepDebt] = {0.008, 0.4};
-  const auto kRoad = static_cast<std::size_t>(Effect::kRoad);
-  learned.effects[kRoad].median = 0.0011;  // by chance: its spread is what it was
-  Travel scenario;
+  const auto kTravelFatigue = static_cast<std::size_t>(Effect::kTravelFatigue);
+  learned.effects[kTravelFatigue].median = 0.0011;  // by chance: its spread is unchanged
+  TravelHabits scenario;
   scenario.effects[kMisalignment] = {0.001, 0.1};
   scenario.effects_given.set(kMisalignment);
   const EffectPriors taken = athlete_effects(scenario, learned);
@@ -204,53 +205,53 @@ TEST(TravelledTwin, TheScenarioComesBeforeWhatWasLearnedBeforeThePopulation) {
   EXPECT_EQ(taken[kSleepDebt].median, 0.008);
   EXPECT_EQ(taken[kSleepDebt].sd_log, 0.4);
   EXPECT_EQ(sources[kSleepDebt], EffectSource::kLearned);
-  EXPECT_EQ(taken[kRoad].median, kEffectPriors[kRoad].median);
-  EXPECT_EQ(sources[kRoad], EffectSource::kPopulation);
-  EXPECT_THAT(effect_sources(Travel{}, {}), Each(EffectSource::kPopulation));
+  EXPECT_EQ(taken[kTravelFatigue].median, kEffectPriors[kTravelFatigue].median);
+  EXPECT_EQ(sources[kTravelFatigue], EffectSource::kPopulation);
+  EXPECT_THAT(effect_sources(TravelHabits{}, {}), Each(EffectSource::kPopulation));
 }
 
-/// A squad's priors of training are not taught by trips: tests that were taken on the road do not come into them.
-TEST(TravelledTwin, PoolingLeavesTestsOnTheRoadOut) {
+/// A squad's priors of training do not use travel tests.
+TEST(TravelledTwin, PoolingLeavesTravelTestsOut) {
   History squad = days(0, kDays);
   squad.athletes.push_back(days(0, 40).athletes.front());
   squad.athletes.back().athlete = "S2";
   SquadOptions options;
   options.pool = true;
   for (const AthleteHistory& athlete : squad.athletes) {
-    options.trips.push_back(told_trips(trips(), "trips.toml", athlete, any_trip_dates()));
+    options.trips.push_back(calibration_trips(trips(), "trips.toml", athlete, any_trip_dates()));
   }
-  const std::vector<Twin> told = calibrate_squad(squad, Timing::kNextDay, options)->twins;
-  EXPECT_EQ(told[0].road_tests.size(), 14u);
-  EXPECT_FALSE(told[1].travels());
-  squad.athletes[0] = set_road_tests_apart(squad.athletes[0], options.trips[0].travels.trips).home;
+  const std::vector<Twin> pooled = calibrate_squad(squad, Timing::kNextDay, options)->twins;
+  EXPECT_EQ(pooled[0].travel_tests.size(), 14u);
+  EXPECT_FALSE(pooled[1].travels());
+  squad.athletes[0] = set_travel_tests_apart(squad.athletes[0], options.trips[0].travels.trips).home;
   options.trips.clear();
   const std::vector<Twin> left_out = calibrate_squad(squad, Timing::kNextDay, options)->twins;
-  EXPECT_EQ(to_json(told[1]), to_json(left_out[1]));
+  EXPECT_EQ(to_json(pooled[1]), to_json(left_out[1]));
 }
 
-/// Athletes of the model whom travel costs a lot, tested abroad and soon forecast at home: who is told of the trip
-/// forecasts them better than who takes its tests for tests like any other.
+/// Simulated athletes with large effects of travel, tested abroad and soon forecast at home: a twin that knows of the
+/// trip forecasts them better than one that takes its tests as tests at home.
 TEST(TravelledTwin, ForecastsBetterAtHomeThanOneThatKnowsOfNoTrip) {
   constexpr int kKnown = kDeparture + 7, kEnd = kDays + 10;
   Twin truth = reference_twin_of("banister", Timing::kNextDay);
-  const Travels travels = travels_of(trips(), "trips.toml", "S1", any_trip_dates());
+  const AthleteTrips travels = athlete_trips(trips(), "trips.toml", "S1", any_trip_dates());
   EnsembleInput input;
   input.days = kEnd;
   input.members = 32;
   input.seed = 7;
   input.load.push_back(std::vector<double>(static_cast<std::size_t>(kEnd), 60.0));
   for (const std::size_t e : {kMisalignment, kSleepDebt}) input.effects[e].median *= 6.0;
-  input.travel = {travel_plan(travels.travel, travels.trips, kStart, kEnd)};
-  Trajectories lived;
-  Ensemble(truth, input).trajectories(0, 0, input.members, lived);
-  double told = 0.0, not_told = 0.0;
+  input.travel = {trip_exposure(travels.travel, travels.trips, kStart, kEnd)};
+  Trajectories simulated;
+  Ensemble(truth, input).trajectories(0, 0, input.members, simulated);
+  double with_trips = 0.0, without_trips = 0.0;
   for (const int member : {0, 1, 2}) {
     History history;
     AthleteHistory& athlete = history.athletes.emplace_back();
     athlete.athlete = "S1";
     athlete.start = kStart;
     athlete.load.assign(kKnown, 60.0);
-    const float* performance = lived.values[0].data() + member * kEnd;
+    const float* performance = simulated.values[0].data() + member * kEnd;
     for (int day = 0; day < kKnown; ++day) {
       const bool away = day >= kDeparture + 2;
       if (away || day % 3 == 0) athlete.tests.push_back({day, static_cast<double>(performance[day])});
@@ -261,18 +262,18 @@ TEST(TravelledTwin, ForecastsBetterAtHomeThanOneThatKnowsOfNoTrip) {
       at_home.members = 512;
       at_home.seed = 1;
       at_home.load.push_back(std::vector<double>(static_cast<std::size_t>(at_home.days), 60.0));
-      const EnsembleResult foreseen = *run_ensemble(twin, at_home, {});
+      const EnsembleResult predicted = *run_ensemble(twin, at_home, {});
       double off = 0.0;
       for (int day = kDeparture + 16; day < kEnd; ++day) {
-        const auto median = foreseen.plan[0].bands[0][static_cast<std::size_t>(day - kKnown)][2];
+        const auto median = predicted.plan[0].bands[0][static_cast<std::size_t>(day - kKnown)][2];
         off += std::abs(static_cast<double>(median - performance[day])) / (kEnd - kDeparture - 16);
       }
       return off;
     };
-    told += missed(learned_from(history, trips()));
-    not_told += missed(learned_from(history, {}));
+    with_trips += missed(learned_from(history, trips()));
+    without_trips += missed(learned_from(history, {}));
   }
-  EXPECT_LT(told, 0.8 * not_told);
+  EXPECT_LT(with_trips, 0.8 * without_trips);
 }
 
 }  // namespace

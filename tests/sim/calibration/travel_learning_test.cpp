@@ -1,4 +1,4 @@
-// What tests on the road tell of the effects of travel.
+// What travel tests teach about the effects of travel.
 #include "sim/calibration/effect_update.hpp"
 
 #include <gtest/gtest.h>
@@ -11,8 +11,8 @@
 namespace formcast {
 namespace {
 
-using Use = RoadReading::Use;
-using What = RoadReading::What;
+using Use = TravelReading::Use;
+using What = TravelReading::What;
 constexpr auto kMisalignment = static_cast<std::size_t>(Effect::kMisalignment);
 constexpr auto kSleepDebt = static_cast<std::size_t>(Effect::kSleepDebt);
 const Date kStart{date::year{2016} / 3 / 1};
@@ -22,8 +22,8 @@ Instant at(const std::string& zone, Date day, int hour) {
   return instant_of(zone, LocalTime{day.time_since_epoch()} + std::chrono::hours{hour});
 }
 
-Travel at_home() {
-  Travel travel;
+TravelHabits at_home() {
+  TravelHabits travel;
   travel.home = {"Europe/Paris", 48.9, 2.4};
   return travel;
 }
@@ -66,16 +66,16 @@ LearnedEffects learned_from(const AthleteHistory& athlete, const std::vector<Tri
   return learn_effects(athlete, history, Timing::kNextDay, {at_home(), trips}, population_priors(), {}).value();
 }
 
-TEST(TravelLearning, TestsThatWereWorseThanForeseenRaiseTheEffects) {
+TEST(TravelLearning, TestsThatWereWorseThanPredictedRaiseTheEffects) {
   const std::vector<Trip> trips{east(kStart + date::days{kDeparture})};
   const LearnedEffects bad = learned_from(record(-0.08), trips), none = learned_from(record(0.0), trips);
   ASSERT_EQ(bad.readings.size(), 13u);  // twelve after landing, and one more in the fortnight after it
-  for (const RoadReading& test : bad.readings) {
+  for (const TravelReading& test : bad.readings) {
     EXPECT_GE(test.day, kDeparture);
-    EXPECT_LE(test.day, kDeparture + 1 + kRoadLasts.count());
+    EXPECT_LE(test.day, kDeparture + 1 + kTravelLasts.count());
     EXPECT_EQ(test.use, Use::kLearned);
-    EXPECT_LT(test.foreseen, 256.0);
-    EXPECT_GT(test.foreseen, 220.0);
+    EXPECT_LT(test.predicted, 256.0);
+    EXPECT_GT(test.predicted, 220.0);
   }
   for (const std::size_t e : {kMisalignment, kSleepDebt}) {
     EXPECT_GT(bad.effects[e].median, kEffectPriors[e].median) << kTravelEffects[e].name;
@@ -91,27 +91,27 @@ TEST(TravelLearning, WhatNoTripExplainsIsLeftOut) {
   const std::vector<Trip> trips{east(kStart + date::days{kDeparture})};
   const LearnedEffects without = learned_from(athlete, trips);
   for (auto& test : athlete.tests) {
-    if (test.day == kDeparture + 5) test.performance = 25.0;  // a slip of the decimal point
+    if (test.day == kDeparture + 5) test.performance = 25.0;  // a misplaced decimal point
   }
   const LearnedEffects with = learned_from(athlete, trips);
-  for (const RoadReading& test : with.readings) {
+  for (const TravelReading& test : with.readings) {
     EXPECT_EQ(test.use, test.day == kDeparture + 5 ? Use::kTooFarOff : Use::kLearned) << test.day;
   }
   EXPECT_NEAR(std::log(with.effects[kMisalignment].median / without.effects[kMisalignment].median), 0.0, 0.3);
 }
 
-TEST(TravelLearning, NothingIsLearnedWithoutTestsOnTheRoadOrBeforeIt) {
+TEST(TravelLearning, NothingIsLearnedWithoutTestsDuringOrBeforeATrip) {
   const LearnedEffects elsewhere = learned_from(record(0.0), {east(kStart + date::days{400})});
   EXPECT_TRUE(elsewhere.readings.empty());
   EXPECT_EQ(elsewhere.effects[kMisalignment].median, kEffectPriors[kMisalignment].median);
   const LearnedEffects at_once = learned_from(record(-0.1, 0), {east(kStart)});
   ASSERT_FALSE(at_once.readings.empty());
-  for (const RoadReading& test : at_once.readings) EXPECT_EQ(test.use, Use::kNothingBefore);
+  for (const TravelReading& test : at_once.readings) EXPECT_EQ(test.use, Use::kNothingBefore);
   EXPECT_EQ(at_once.effects[kMisalignment].median, kEffectPriors[kMisalignment].median);
 }
 
-/// Who sleeps well at night on the road has a clock that matters little to it.
-TEST(TravelLearning, NightsTellOfSleep) {
+/// Good sleep at night while travelling means small effects of the clock on sleep.
+TEST(TravelLearning, NightsInformEffectsOnSleep) {
   constexpr auto kPhaseOfSleep = static_cast<std::size_t>(Effect::kPhaseOfSleep);
   const std::vector<Trip> trips{east(kStart + date::days{kDeparture})};
   const auto slept = [&](double on_the_road) {
@@ -136,7 +136,7 @@ TEST(TravelLearning, NightsTellOfSleep) {
 TEST(TravelLearning, IsBayesForWhatIsLinear) {
   std::mt19937_64 random(11);
   std::normal_distribution<double> normal;
-  RoadSample sample;
+  TravelSample sample;
   sample.values.resize(2);
   EffectPriors priors = kEffectPriors;
   priors[2].sd_log = 0.0;
@@ -150,8 +150,8 @@ TEST(TravelLearning, IsBayesForWhatIsLinear) {
     sample.values[0].push_back(3.0 + 2.0 * z[1] + 1.5 * normal(random));
     sample.values[1].push_back(1000.0 * z[0]);
   }
-  const std::vector<RoadReading> tests{{What::kTest, 0, 7.0},
-                                       {What::kTest, 1, 9.0, 0.0, 0.0, 0.0, 1.0, Use::kTooFarOff}};
+  const std::vector<TravelReading> tests{{What::kTest, 0, 7.0},
+                                         {What::kTest, 1, 9.0, 0.0, 0.0, 0.0, 1.0, Use::kTooFarOff}};
   const EffectPriors learned = given_readings(sample, tests, priors);
   const double gain = 2.0 / (4.0 + 2.25);
   EXPECT_NEAR(std::log(learned[1].median / priors[1].median) / priors[1].sd_log, gain * 4.0, 0.03);
@@ -162,9 +162,9 @@ TEST(TravelLearning, IsBayesForWhatIsLinear) {
   EXPECT_NEAR(std::log(learned[0].median / priors[0].median), 0.0, 0.03);
 }
 
-/// Members of the sample take turns as the athlete: what is learned of each is nearer to what he is than the prior was,
-/// and as far off as its spread says.
-TEST(TravelLearning, IsAsSureAsItMayBe) {
+/// Members of the sample take turns as the athlete: the posterior is nearer to each one's effects than the prior was,
+/// and as far off as its spread predicts.
+TEST(TravelLearning, IsCalibrated) {
   const Twin twin = reference_twin_of("banister", Timing::kNextDay);
   EnsembleInput input;
   input.days = 30;
@@ -172,13 +172,13 @@ TEST(TravelLearning, IsAsSureAsItMayBe) {
   input.seed = 5;
   input.load.push_back(std::vector<double>(30, 60.0));
   EffectPriors priors = kEffectPriors;
-  priors[kMisalignment].median *= 4.0;  // so much that seven tests of 5 W can tell
+  priors[kMisalignment].median *= 4.0;  // large enough to show in seven tests of 5 W
   input.effects = priors;
-  input.travel = {travel_plan(at_home(), {east(twin.next_day() + date::days{4})}, twin.next_day(), input.days)};
+  input.travel = {trip_exposure(at_home(), {east(twin.next_day() + date::days{4})}, twin.next_day(), input.days)};
   const std::vector<int> days{6, 7, 8, 9, 10, 12, 14};
-  std::vector<RoadReading> readings;
+  std::vector<TravelReading> readings;
   for (const int day : days) readings.push_back({What::kTest, day});
-  const RoadSample sample = sample_road(twin, input, readings, 0);
+  const TravelSample sample = sample_travel(twin, input, readings, 0);
   constexpr std::size_t kAthletes = 200;
   std::array<double, kEffects> before{}, after{}, expected{};
   for (std::size_t athlete = 0; athlete < kAthletes; ++athlete) {

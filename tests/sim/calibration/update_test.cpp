@@ -50,12 +50,12 @@ const Twin& early() {
   return twin;
 }
 
-/// As much of a twin as joining looks at.
+/// As much of a twin as joining needs.
 Twin carrying(const AthleteHistory& record) {
   Twin twin;
   twin.athlete = record.athlete;
   twin.start = record.start;
-  twin.load = mean_load(fill_unknown_loads(record));
+  twin.load = mean_load(fill_missing_loads(record));
   for (double w : record.load) twin.load_known.push_back(std::isnan(w) ? 0 : 1);
   twin.tests = record.tests;
   twin.load_unit = "AU";
@@ -83,7 +83,7 @@ std::string without_updates(Twin twin) {
   return to_json(twin);
 }
 
-/// What is said when `change` was done to the days that follow the twin's record.
+/// The error after `change` to the days that follow the twin's record.
 std::string refusal(const std::function<void(History&)>& change, int from = kEarly) {
   History news = days(from, kEarly + 7);
   change(news);
@@ -103,7 +103,7 @@ TEST(Update, IsCalibrationFromEverything) {
   EXPECT_EQ(once.new_tests.size(), whole().tests.size() - early().tests.size());
   EXPECT_EQ(once.drift.forecasts, 20);
   EXPECT_FALSE(once.drift.drifted) << once.drift.reason;
-  // Week by week, each file telling of the week before as well.
+  // Week by week, each file also holding the week before.
   Twin twin = early();
   for (const auto& [from, to] : {std::pair(kEarly - 7, 77), std::pair(kEarly, 84), std::pair(77, whole().days())}) {
     twin = update(twin, days(from, to), "week.csv")->twin;
@@ -114,7 +114,7 @@ TEST(Update, IsCalibrationFromEverything) {
   EXPECT_EQ(twin.updates[2].digest, "0123456789abcdef");
 }
 
-TEST(Update, TellsASurpriseFromAnOrdinaryTest) {
+TEST(Update, DistinguishesASurpriseFromAnOrdinaryTest) {
   History news = days(kEarly, kEarly + 14);
   std::vector<formcast::Test>& tests = news.athletes.front().tests;
   ASSERT_GE(tests.size(), 3u);
@@ -122,7 +122,7 @@ TEST(Update, TellsASurpriseFromAnOrdinaryTest) {
   const Update updated = update(early(), news, "week.csv").value();
   ASSERT_EQ(updated.new_tests.size(), tests.size());
   for (std::size_t t = 0; t < tests.size(); ++t) {
-    const ForeseenTest& test = updated.new_tests[t];
+    const PredictedTest& test = updated.new_tests[t];
     EXPECT_EQ(test.surprising(), t + 1 == tests.size()) << t << " " << test.z;
     EXPECT_EQ(test.seen, tests[t].performance);
     EXPECT_LT(test.low, test.expected);
@@ -131,13 +131,13 @@ TEST(Update, TellsASurpriseFromAnOrdinaryTest) {
   EXPECT_FALSE(updated.new_tests.back().inside());
 }
 
-TEST(Update, NoticesAnAthleteWhoChanged) {
+TEST(Update, DetectsAnAthleteThatChanged) {
   History news = days(kEarly, whole().days());
   std::vector<formcast::Test>& tests = news.athletes.front().tests;
   for (std::size_t t = tests.size() - 10; t < tests.size(); ++t) tests[t].performance *= 0.8;
   const Drift drift = update(early(), news, "rest.csv")->drift;
   EXPECT_TRUE(drift.drifted);
-  EXPECT_THAT(drift.reason, HasSubstr("lower than expected"));
+  EXPECT_THAT(drift.reason, HasSubstr("lower than predicted"));
 }
 
 TEST(Update, NothingNewLeavesTheTwin) {
@@ -154,7 +154,7 @@ TEST(Join, HistoryOfATwinIsTheRecordItLearnedFrom) {
   expect_same_record(history_of(carrying(record)), record);
 }
 
-TEST(Join, FillsInWhatWasUnknown) {
+TEST(Join, FillsInWhatWasMissing) {
   AthleteHistory record = days(0, kEarly).athletes.front();
   record.load[30] = record.load[31] = kUnknown;
   const formcast::Test missing = record.tests[5];
@@ -166,11 +166,11 @@ TEST(Join, FillsInWhatWasUnknown) {
   expect_same_record(joined.record, days(0, kEarly).athletes.front());
 }
 
-TEST(Join, AGapIsFilledWithUnknownLoads) {
+TEST(Join, AGapIsFilledWithMissingLoads) {
   const JoinedRecord joined = join(early_record(), days(kEarly + 5, kEarly + 7), "later.csv");
   EXPECT_EQ(joined.gap, 5);
   EXPECT_EQ(joined.days_added, 7);
-  EXPECT_EQ(joined.record.unknown_loads(), 5);
+  EXPECT_EQ(joined.record.missing_loads(), 5);
   EXPECT_EQ(joined.record.load.back(), whole().load[kEarly + 6]);
 }
 
@@ -183,7 +183,7 @@ TEST(Join, UnknownDaysAreNothingNewOrNewDays) {
   EXPECT_EQ(join(early_record(), news, "h.csv").days_added, 1);
 }
 
-TEST(Join, AFileWithoutNamesIsAboutTheTwinsAthlete) {
+TEST(Join, AFileWithoutNamesIsForTheTwinsAthlete) {
   EXPECT_EQ(refusal([](History& h) { h.names_athletes = false, h.athletes.front().athlete = "week"; }), "accepted");
   const auto add_other = [](History& h) {
     h.athletes.push_back(h.athletes.front());
@@ -208,10 +208,10 @@ TEST(Join, OtherUnitsAreRefused) {
             "accepted");
 }
 
-TEST(Join, DaysBeforeTheRecordAndSlipsOfTheDateAreRefused) {
+TEST(Join, DaysBeforeTheRecordAndMistypedDatesAreRefused) {
   EXPECT_THAT(refusal([](History& h) { h.athletes.front().start = whole().date(-1); }),
               HasSubstr("2016-01-03 is before the twin's first day, 2016-01-04"));
-  EXPECT_THAT(refusal([](History& h) { h.athletes.front().start += date::days{10000}; }), HasSubstr("a slip?"));
+  EXPECT_THAT(refusal([](History& h) { h.athletes.front().start += date::days{10000}; }), HasSubstr("mistyped?"));
 }
 
 TEST(Join, ContradictionsNameDateOldAndNewValueAndWhatToDo) {
@@ -233,11 +233,11 @@ TEST(Join, ContradictionsNameDateOldAndNewValueAndWhatToDo) {
             2000u);
 }
 
-/// Tests that lie about their expectations as `z` says; the intervals are those of a normal distribution.
-std::vector<ForeseenTest> forecasts(int count, const std::function<double(int)>& z) {
-  std::vector<ForeseenTest> tests;
+/// Tests that deviate from their forecasts by `z`; the intervals are those of a normal distribution.
+std::vector<PredictedTest> forecasts(int count, const std::function<double(int)>& z) {
+  std::vector<PredictedTest> tests;
   for (int t = 0; t < count; ++t) {
-    tests.push_back(foreseen(NormalMixture({{1.0, 300.0, 10.0}}), {t, 300.0 + 10.0 * z(t)}));
+    tests.push_back(predicted(NormalMixture({{1.0, 300.0, 10.0}}), {t, 300.0 + 10.0 * z(t)}));
   }
   return tests;
 }
@@ -271,13 +271,13 @@ TEST(Drift, AStepIsDriftAndOneTestIsNot) {
   };
   EXPECT_FALSE(step(3.0, 59).drifted);
   EXPECT_TRUE(step(3.0, 50).drifted);
-  EXPECT_THAT(step(1.0, 40).reason, HasSubstr("the last 20 tests came out higher than expected, by 1.0 standard"));
+  EXPECT_THAT(step(1.0, 40).reason, HasSubstr("the last 20 tests were higher than predicted, by 1.0 standard"));
   EXPECT_THAT(step(-1.0, 40).reason, HasSubstr("lower"));
 }
 
 TEST(Drift, TooManyTestsOutsideAreDriftWithoutABias) {
   const Drift drift = find_drift(forecasts(60, [](int t) { return 2.0 * steady(t); }));
-  EXPECT_THAT(drift.reason, HasSubstr("only 12 of the last 20 tests came out within the 90 % interval"));
+  EXPECT_THAT(drift.reason, HasSubstr("only 12 of the last 20 tests were within their 90 % interval"));
   EXPECT_NEAR(drift.mean_z, 0.0, 1e-9);
 }
 

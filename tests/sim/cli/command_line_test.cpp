@@ -43,9 +43,9 @@ class CommandLine : public ProgramTest {
 TEST_F(CommandLine, TheMainJobFromHistoryToExport) {
   const Ran calibrated = shell("$F calibrate $S/busso_2017.csv --timing next-day -o twins");
   ASSERT_EQ(calibrated.code, 0) << calibrated.err;
-  EXPECT_THAT(calibrated.out, HasSubstr("S1  2016-01-04 to 2016-04-21, 109 days, 45 tests, 0 unknown loads"));
+  EXPECT_THAT(calibrated.out, HasSubstr("S1  2016-01-04 to 2016-04-21, 109 days, 45 tests, 0 missing loads"));
   for (const char* said :
-       {"tau1", "w_half", "narrowed", "one test ahead", "8 to 14 days ahead", "mean of five", "R2"}) {
+       {"tau1", "w_half", "contraction", "one test ahead", "8 to 14 days ahead", "mean of five", "R2"}) {
     EXPECT_THAT(calibrated.out, HasSubstr(said));
   }
   EXPECT_EQ(files("twins"), 3u);
@@ -59,7 +59,7 @@ TEST_F(CommandLine, TheMainJobFromHistoryToExport) {
   ASSERT_EQ(compared.code, 0) << compared.err;
   EXPECT_THAT(compared.out, HasSubstr("P(>= 340)"));
   EXPECT_THAT(compared.out, HasSubstr("of 100, alike in "));
-  EXPECT_THAT(compared.out, HasSubstr("knowing the loads has changed the error of forecasts by"));
+  EXPECT_THAT(compared.out, HasSubstr("knowing the loads has changed the forecast error by"));
   const Ran exported = shell("$F export race.h5 -o race.csv && head -3 race.csv && wc -l < race.csv");
   ASSERT_EQ(exported.code, 0) << exported.err;
   EXPECT_THAT(exported.out,
@@ -231,7 +231,7 @@ TEST_F(CommandLine, BadScenariosAndTwinsExit3AndWriteNothing) {
   EXPECT_THAT(refused("start = 2016-13-01\n"), HasSubstr("busso_race.toml:1:"));
   write("busso_race.toml", good);
   const std::string twin = contents(folder_ / "twins/S2.twin.json");
-  // A damaged twin costs no other athlete.
+  // A damaged twin stops no other athlete.
   const auto left_out = [&](const std::string& text) {
     write("twins/S2.twin.json", text);
     const Ran ran = shell("$F simulate busso_race.toml -o r.h5 --members 64");

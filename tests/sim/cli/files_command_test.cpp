@@ -1,5 +1,4 @@
-// What whole commands do with files that others work on at the same time, with links, permissions and what is left
-// over.
+// Whole commands on files that others write at the same time, on links, permissions and leftovers.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -37,14 +36,15 @@ class FilesCommand : public ProgramTest {
   Json twin() const { return Json::parse(contents(folder_ / "twins/S1.twin.json")); }
 };
 
-TEST_F(FilesCommand, OfTwoUpdatesAtOnceNoneIsLost) {
+/// One waits for the other; where that takes too long it exits with 75, has done nothing, and is asked again.
+TEST_F(FilesCommand, TwoUpdatesAtOnceLoseNothing) {
   write("a.csv", "date,load,performance\n2016-03-14,101,\n");
   write("b.csv", "date,load,performance\n2016-03-15,102,\n");
   ASSERT_EQ(shell("cp twins/S1.twin.json before").code, 0);
-  for (int time = 0; time < 4; ++time) {
+  for (int time = 0; time < 3; ++time) {
     const Ran ran = shell(
-        "cp before twins/S1.twin.json; $F update twins/S1.twin.json a.csv & a=$!; $F update twins/S1.twin.json b.csv; "
-        "b=$?; wait $a; echo codes $? $b");
+        "update() { code=75; while [ $code = 75 ]; do $F update twins/S1.twin.json $1; code=$?; done; return $code; }; "
+        "cp before twins/S1.twin.json; update a.csv & a=$!; update b.csv; b=$?; wait $a; echo codes $? $b");
     ASSERT_THAT(ran.out, HasSubstr("codes 0 0")) << ran.err;
     const Json load = twin()["load"];
     ASSERT_EQ(load.size(), 72u) << time;
@@ -61,7 +61,7 @@ TEST_F(FilesCommand, AnUpdateWaitsForItsTurnAndCanBeInterrupted) {
       "flock twins/S1.twin.json sh -c 'touch held; sleep 1; echo changed >> twins/S1.twin.json' & "
       "until [ -e held ]; do sleep 0.05; done; $F update twins/S1.twin.json a.csv; echo code $?; wait");
   EXPECT_THAT(waited.out, HasSubstr("code 3")) << "it reads what is there once its turn has come";
-  // Again and again, as nobody knows when it has begun to listen.
+  // Repeated, as it is unknown when the command starts to handle signals.
   const Ran interrupted = shell(
       "rm held; flock twins/S1.twin.json sh -c 'touch held; exec sleep 60' & holder=$!; "
       "until [ -e held ]; do sleep 0.05; done; $F update twins/S1.twin.json a.csv & update=$!; "
@@ -69,7 +69,7 @@ TEST_F(FilesCommand, AnUpdateWaitsForItsTurnAndCanBeInterrupted) {
   EXPECT_THAT(interrupted.out, HasSubstr("code 130"));
 }
 
-TEST_F(FilesCommand, CalibrateDoesNotForgetUpdatesUnasked) {
+TEST_F(FilesCommand, CalibrateKeepsUpdatesUnlessReplaceIsGiven) {
   write("a.csv", "date,load,performance\n2016-03-14,101,\n2016-03-16,80,300\n");
   ASSERT_EQ(shell("$F update twins/S1.twin.json a.csv").code, 0);
   const std::string updated = contents(folder_ / "twins/S1.twin.json");
@@ -90,7 +90,7 @@ TEST_F(FilesCommand, CalibrateDoesNotForgetUpdatesUnasked) {
   EXPECT_EQ(twin()["updates"].size(), 0u);
 }
 
-TEST_F(FilesCommand, NamesThatSomeDisksTakeForTheSameAreToldOf) {
+TEST_F(FilesCommand, NamesThatSomeDisksTakeForTheSameAreReported) {
   ASSERT_EQ(shell("(cat early.csv; sed '1d; s/^S1/s1/' early.csv) > both.csv && mkdir both").code, 0);
   const Ran ran = shell("$F calibrate both.csv --timing next-day -o both");
   EXPECT_EQ(ran.code, 0) << ran.err;
@@ -109,13 +109,13 @@ TEST_F(FilesCommand, LinksAreFollowedAndStay) {
   EXPECT_TRUE(fs::is_symlink(folder_ / "out.h5"));
   EXPECT_TRUE(fs::is_symlink("/dev/stdout"));
   const Ran piped = shell("($F simulate race.toml -o out.h5; echo code $? >&2) | cat");
-  EXPECT_THAT(piped.err, AllOf(HasSubstr("it is no ordinary file"), HasSubstr("code 3")));
+  EXPECT_THAT(piped.err, AllOf(HasSubstr("it is not a regular file"), HasSubstr("code 3")));
   EXPECT_TRUE(fs::is_symlink(folder_ / "out.h5"));
   EXPECT_EQ(shell("$F simulate race.toml -o loop").code, 3);
   EXPECT_TRUE(fs::is_symlink(folder_ / "loop"));
 }
 
-TEST_F(FilesCommand, NewFilesAreTheirOwnersAloneAndOldOnesKeepTheirPermissions) {
+TEST_F(FilesCommand, NewFilesArePrivateAndOldOnesKeepTheirPermissions) {
   const std::string run = "umask 022; $F simulate race.toml -o r.h5 && $F export r.h5 -o r.csv";
   ASSERT_EQ(shell(run).code, 0);
   for (const char* name : {"twins/S1.twin.json", "r.h5", "r.csv"}) EXPECT_EQ(mode(name), 0600u) << name;
@@ -129,7 +129,7 @@ TEST_F(FilesCommand, NewFilesAreTheirOwnersAloneAndOldOnesKeepTheirPermissions) 
   EXPECT_EQ(mode("r.h5"), 0640u);
 }
 
-TEST_F(FilesCommand, WhatIsLeftOverIsClearedAwayAndNotWrittenInto) {
+TEST_F(FilesCommand, LeftoversAreRemovedAndNotWrittenInto) {
   write("precious", "kept");
   ASSERT_EQ(shell("ln precious r.h5.partial").code, 0);
   EXPECT_EQ(shell("$F simulate race.toml -o r.h5").code, 0);
@@ -138,13 +138,13 @@ TEST_F(FilesCommand, WhatIsLeftOverIsClearedAwayAndNotWrittenInto) {
   ASSERT_EQ(shell("mkfifo r.h5.partial").code, 0);
   EXPECT_EQ(shell("$F simulate race.toml -o r.h5").code, 0);
   write(".formcast-1-0.tmp", "left by a run that was killed");
-  write(".formcast-notes", "somebody's own");
+  write(".formcast-notes", "of another program");
   EXPECT_EQ(shell("$F export r.h5 -o r.csv").code, 0);
   EXPECT_FALSE(fs::exists(folder_ / ".formcast-1-0.tmp"));
   EXPECT_TRUE(fs::exists(folder_ / ".formcast-notes"));
 }
 
-TEST_F(FilesCommand, ARunThatAnotherOneIsInTheWayOfExits75) {
+TEST_F(FilesCommand, ARunBlockedByAnotherExits75) {
   if (shell("flock --version").code != 0) GTEST_SKIP() << "this machine has no flock";
   write("r.h5.partial", "");
   const Ran ran = shell("flock r.h5.partial $F simulate race.toml -o r.h5");

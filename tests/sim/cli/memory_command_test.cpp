@@ -1,4 +1,4 @@
-// What a run takes of memory, and how it keeps within a limit.
+// How much memory a run takes, and how it keeps within a limit.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ constexpr double kSanitizer = 1.0;
 
 class MemoryCommand : public SquadProgramTest {
  protected:
-  /// The most memory that a command had [bytes].
+  /// A command's peak memory [bytes].
   double peak(const std::string& command) const {
     const Ran ran = shell(
         "export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=0; python3 -c 'import os, sys; "
@@ -56,7 +56,7 @@ TEST_F(MemoryCommand, DoesNotGrowWithTheRoster) {
   EXPECT_LT(many - few, 10e6) << few << " with 5 athletes, " << many << " with 35";
 }
 
-TEST_F(MemoryCommand, WhereThereIsNoneThatIsSaid) {
+TEST_F(MemoryCommand, RunningOutOfMemoryIsReported) {
   if (kSanitizer > 1.0) GTEST_SKIP() << "sanitizers need more memory than can be limited";
   squad(2);
   int least = 20'000;  // [kB] below that it is the system that cannot load the program
@@ -73,7 +73,7 @@ TEST_F(MemoryCommand, WhereThereIsNoneThatIsSaid) {
   EXPECT_FALSE(fs::exists(folder_ / "r.h5.partial"));
 }
 
-TEST_F(MemoryCommand, StaysBelowWhatTheRunSaysItMayTake) {
+TEST_F(MemoryCommand, StaysBelowTheReportedBound) {
   squad(2);
   for (const std::string store : {"bands", "members"}) {
     const std::string run = "--members 20000 --store " + store + " -o r.h5";
@@ -85,7 +85,7 @@ TEST_F(MemoryCommand, StaysBelowWhatTheRunSaysItMayTake) {
 }
 
 /// Plans go one by one, then chunks are shorter.
-TEST_F(MemoryCommand, ALimitChangesTheWayAndNoResult) {
+TEST_F(MemoryCommand, ALimitChangesNoResult) {
   squad(2);
   const std::string run = "--members 20000 -o ";
   auto bytes = report(run + "free.h5")["memory_bytes"].get<std::uint64_t>();
@@ -100,7 +100,7 @@ TEST_F(MemoryCommand, ALimitChangesTheWayAndNoResult) {
   EXPECT_EQ(refused.code, 3);
 }
 
-TEST_F(MemoryCommand, WhatDoesNotFitIsRefusedBeforeItStarts) {
+TEST_F(MemoryCommand, ARunThatDoesNotFitIsRefusedBeforeItStarts) {
   squad(2);
   const std::size_t before = files();
   const Ran refused = shell("$F simulate squad.toml -o r.h5 --members 10000000 --threads 2 --memory-limit 1GB");

@@ -1,4 +1,4 @@
-// What whole commands print: whether it arrives, and what it may do to whoever reads it.
+// What whole commands print: failed writes, and escapes for terminals and spreadsheets.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// A squad of one, its scenario and its results, under names that would do something to a terminal or a spreadsheet.
+/// A squad of one, its scenario and its results, under names that a terminal or a spreadsheet would interpret.
 class OutputCommand : public ProgramTest {
  protected:
   void SetUp() override {
@@ -32,7 +32,7 @@ class OutputCommand : public ProgramTest {
   }
 };
 
-TEST_F(OutputCommand, OutputThatDoesNotArriveExits3) {
+TEST_F(OutputCommand, OutputThatCannotBeWrittenExits3) {
   ASSERT_EQ(shell("cp $S/eight_zones_east.toml . && $F simulate race.toml -o s.h5 --shard 1/1").code, 0);
   write("a.csv", "date,load,performance\n2016-03-14,101,\n");
   for (const char* command : {"compare r.h5",
@@ -63,7 +63,7 @@ TEST_F(OutputCommand, OutputThatDoesNotArriveExits3) {
   }
 }
 
-TEST_F(OutputCommand, ClosedStreamsGiveTheirNumbersToNoFile) {
+TEST_F(OutputCommand, NoFileGetsTheNumberOfAClosedStream) {
   const std::string before = contents(folder_ / "twins/S1.twin.json");
   write("a.csv", "date,load,performance\n2016-03-14,101,\n");
   shell("$F update twins/S1.twin.json a.csv <&- >&- 2>&-");
@@ -71,7 +71,7 @@ TEST_F(OutputCommand, ClosedStreamsGiveTheirNumbersToNoFile) {
   EXPECT_NE(contents(folder_ / "twins/S1.twin.json"), before);
 }
 
-TEST_F(OutputCommand, NothingFromAFileCommandsATerminal) {
+TEST_F(OutputCommand, TerminalEscapesFromFilesAreNeutralized) {
   const Ran compared = shell("$F compare r.h5; $F compare r.h5 --json; $F check r.h5 --json; $F export r.h5");
   EXPECT_THAT(compared.out, HasSubstr("\\u009b31mred\\u202e"));
   EXPECT_EQ(compared.out.find('\x1b'), std::string::npos);

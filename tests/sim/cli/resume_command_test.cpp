@@ -1,4 +1,4 @@
-// Runs that are killed, interrupted, or lose their disk, as a person or a cluster meets them.
+// Runs that are killed, interrupted, or run out of disk, on a desktop or a cluster.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ class ResumeCommand : public SquadProgramTest {
     return ran;
   }
   Ran resume() const { return shell(std::string(kRun) + "--resume -o r.h5"); }
-  /// What a run says that something happens to once it has kept an athlete.
+  /// The output of a run that is disturbed once it has kept an athlete.
   Ran disturb(const std::string& what) const {
     return shell(std::string(kEndless) +
                  "& pid=$!; while kill -0 $pid; do ls r.h5.parts/*.h5 >.ls 2>&1 && break; sleep 0.02; done; rm .ls; " +
@@ -96,11 +96,11 @@ TEST_F(ResumeCommand, AFullDiskEndsTheRunAndLosesNothing) {
   const std::string expected = undisturbed();
   const Ran ran = leave_parts();
   EXPECT_THAT(ran.err, AllOf(HasSubstr("r.h5: cannot be written: File too large"),
-                             HasSubstr("8 of 8 athletes are kept in r.h5.parts; once this is mended, run again with")));
+                             HasSubstr("8 of 8 athletes are kept in r.h5.parts; once this is fixed, run again with")));
   EXPECT_FALSE(exists("r.h5.partial"));
   const Ran resumed = resume();
   EXPECT_EQ(resumed.code, 0) << resumed.err;
-  EXPECT_THAT(resumed.out, HasSubstr("8 of the athletes had been finished before"));
+  EXPECT_THAT(resumed.out, HasSubstr("8 of the athletes were finished before"));
   EXPECT_EQ(contents(folder_ / "r.h5"), expected);
 }
 
@@ -117,7 +117,7 @@ TEST_F(ResumeCommand, ARealFullDiskEndsTheRunAndLosesNothing) {
   if (ran.code == 77) GTEST_SKIP() << "this machine lets no test mount a small disk";
   EXPECT_EQ(ran.code, 3) << ran.err;
   EXPECT_THAT(ran.err, AllOf(HasSubstr("No space left on device"), HasSubstr(" of 8 athletes are kept in disk/r.h5.")));
-  EXPECT_THAT(ran.out, HasSubstr("athletes had been finished before"));
+  EXPECT_THAT(ran.out, HasSubstr("athletes were finished before"));
   EXPECT_EQ(contents(folder_ / "r.h5"), expected);
 }
 
@@ -132,7 +132,7 @@ TEST_F(ResumeCommand, ADamagedPartIsNamedAndComputedAgain) {
     const Ran ran = resume();
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_THAT(ran.err, AllOf(HasSubstr("warning: r.h5.parts/part-00003.h5: "), HasSubstr("are computed again")));
-    EXPECT_THAT(ran.out, HasSubstr("7 of the athletes had been finished before"));
+    EXPECT_THAT(ran.out, HasSubstr("7 of the athletes were finished before"));
     EXPECT_EQ(contents(folder_ / "r.h5"), expected);
     fs::remove(folder_ / "r.h5");
     fs::rename(folder_ / "kept", folder_ / "r.h5.parts");
@@ -150,8 +150,9 @@ TEST_F(ResumeCommand, WhatWasKeptIsNeitherOverwrittenNorMixed) {
     EXPECT_EQ(files("r.h5.parts"), 8u);
     return ran.err;
   };
-  EXPECT_THAT(refused(kRun), HasSubstr("r.h5.parts: holds finished athletes of an earlier run; go on after them with "
-                                       "--resume, or remove the folder to start anew"));
+  EXPECT_THAT(refused(kRun),
+              HasSubstr("r.h5.parts: holds finished athletes of an earlier run; continue with --resume, or "
+                        "remove the folder to start over"));
   EXPECT_THAT(refused(std::string(kRun) + "--resume --seed 2"),
               HasSubstr("r.h5.parts/part-00001.h5: kept from another run: seed 1, expected 2"));
   EXPECT_THAT(refused("$F simulate squad.toml --resume"), HasSubstr("stored are members, expected bands"));
@@ -167,7 +168,7 @@ TEST_F(ResumeCommand, WithNothingKeptResumeIsARunFromTheStart) {
   const Ran ran = resume();
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(contents(folder_ / "r.h5"), expected);
-  EXPECT_THAT(resume().out, HasSubstr("3 of the athletes had been finished before"));
+  EXPECT_THAT(resume().out, HasSubstr("3 of the athletes were finished before"));
   EXPECT_EQ(contents(folder_ / "r.h5"), expected);
   EXPECT_EQ(shell(std::string(kRun) + "--keep-every -1 -o r.h5").code, 2);
 }

@@ -1,4 +1,4 @@
-// Rows that do not fit, and athletes of whom nothing can be made, as a person or a script meets them.
+// Rows that do not fit, and athletes that cannot be used, as a person or a script meets them.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -47,10 +47,10 @@ TEST_F(RowsCommand, CheckNamesATestAndALoadThatDoNotFit) {
   ASSERT_EQ(shell("awk -F, 'NR>1 && $4!=\"\" {t=NR} NR>1 && $3>0 {l=NR} {row[NR]=$0} END {for (i=1;i<=NR;++i) {"
                   "split(row[i],f,\",\"); if (i==t) f[4]*=10; if (i==l) f[3]*=100; "
                   "print f[1]\",\"f[2]\",\"f[3]\",\"f[4]; if (i==t) print i\" \"f[4]/10 > \"t\"; "
-                  "if (i==l) print i\" \"f[3]/100 > \"l\"}}' h.csv > slipped.csv")
+                  "if (i==l) print i\" \"f[3]/100 > \"l\"}}' h.csv > mistyped.csv")
                 .code,
             0);
-  const Ran ran = shell("$F check slipped.csv");
+  const Ran ran = shell("$F check mistyped.csv");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("42 rows, 2 rows to look at"));
   EXPECT_THAT(ran.out, Not(HasSubstr("nothing wrong")));
@@ -61,26 +61,26 @@ TEST_F(RowsCommand, CheckNamesATestAndALoadThatDoNotFit) {
   EXPECT_THAT(ran.out, HasSubstr("look at \"S1\", line " + test_line + ": performance"));
   EXPECT_THAT(ran.out, HasSubstr("It would be " + test));
   EXPECT_THAT(ran.out, HasSubstr("look at \"S1\", line " + load_line + ": load"));
-  EXPECT_THAT(ran.out, HasSubstr("taken as unknown"));
-  const Json json = Json::parse(shell("$F check slipped.csv --json").out);
+  EXPECT_THAT(ran.out, HasSubstr("taken as missing"));
+  const Json json = Json::parse(shell("$F check mistyped.csv --json").out);
   const Json& misfits = json[0]["athletes"][0]["misfits"];
   ASSERT_EQ(misfits.size(), 2u);
   EXPECT_EQ(misfits[0]["kind"], "performance");
   EXPECT_EQ(misfits[0]["lines"][0].get<int>(), std::stoi(test_line));
-  EXPECT_NEAR(misfits[0]["if_slipped"].get<double>(), std::stod(test), 1e-3);
+  EXPECT_NEAR(misfits[0]["if_mistyped"].get<double>(), std::stod(test), 1e-3);
   EXPECT_EQ(misfits[1]["kind"], "load");
-  EXPECT_EQ(misfits[1]["taken_as_unknown"], true);
+  EXPECT_EQ(misfits[1]["taken_as_missing"], true);
 }
 
-TEST_F(RowsCommand, CalibrateSaysWhatAMisfitDoesToTheTwin) {
+TEST_F(RowsCommand, CalibrateReportsTheEffectOfAMisfit) {
   one_athlete();
-  // A test that is a fifth too high: no slip of digits.
+  // A test that is a fifth too high: no mistyped digit.
   ASSERT_EQ(shell("awk -F, 'BEGIN {OFS=\",\"} NR==30 {$4=420} {print}' h.csv > high.csv").code, 0);
   const Ran ran = shell("$F calibrate high.csv --timing next-day -o twins");
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("look at \"S1\", line 30: performance 420 W on "));
-  EXPECT_THAT(ran.out, HasSubstr("without what is to look at, the twin would expect "));
-  EXPECT_THAT(ran.out, HasSubstr("at usual training; as it is, it expects "));
+  EXPECT_THAT(ran.out, HasSubstr("without these rows, the twin would predict "));
+  EXPECT_THAT(ran.out, HasSubstr("at usual training; with them, it predicts "));
   const Json athlete = Json::parse(shell("$F calibrate high.csv --timing next-day -o twins --json").out)["athletes"][0];
   ASSERT_EQ(athlete["misfits"].size(), 1u);
   for (const char* twin : {"with", "without"}) {
@@ -101,34 +101,34 @@ TEST_F(RowsCommand, UpdateNamesMisfitsOfTheNewDaysAlone) {
   const Ran ran = shell("$F update twins/S1.twin.json news.csv");
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out,
-              AllOf(HasSubstr("look at line 2: load 43000 AU on 2016-02-15"), HasSubstr("taken as unknown"),
-                    HasSubstr("look at line 3: performance 420 W on 2016-02-16"), HasSubstr("the twin would expect")));
+              AllOf(HasSubstr("look at line 2: load 43000 AU on 2016-02-15"), HasSubstr("taken as missing"),
+                    HasSubstr("look at line 3: performance 420 W on 2016-02-16"), HasSubstr("the twin would predict")));
   EXPECT_NE(contents(folder_ / "twins/S1.twin.json"), before);
   const std::string after = contents(folder_ / "twins/S1.twin.json");
   const Ran again = shell("$F update twins/S1.twin.json news.csv");
   EXPECT_THAT(again.out, AllOf(HasSubstr("nothing new"), HasSubstr("load 43000 AU"))) << "it is still in the file";
   EXPECT_EQ(contents(folder_ / "twins/S1.twin.json"), after);
   write("right.csv", "date,load,performance\n2016-02-15,430,\n");
-  EXPECT_THAT(shell("$F update twins/S1.twin.json right.csv").out, HasSubstr("1 unknown load filled in"));
+  EXPECT_THAT(shell("$F update twins/S1.twin.json right.csv").out, HasSubstr("1 missing load filled in"));
 }
 
 TEST_F(RowsCommand, AnAbsurdLoadDoesNotMoveTheTwin) {
   one_athlete();
-  ASSERT_EQ(shell("awk -F, 'BEGIN {OFS=\",\"} $3>0 && !done && NR>20 {$3*=100; done=1} {print}' h.csv > slipped.csv; "
+  ASSERT_EQ(shell("awk -F, 'BEGIN {OFS=\",\"} $3>0 && !done && NR>20 {$3*=100; done=1} {print}' h.csv > mistyped.csv; "
                   "awk -F, 'BEGIN {OFS=\",\"} $3>0 && !done && NR>20 {$3=\"\"; done=1} {print}' h.csv > unknown.csv; "
-                  "mkdir a b; $F calibrate slipped.csv --timing next-day -o a --json > a.json; "
+                  "mkdir a b; $F calibrate mistyped.csv --timing next-day -o a --json > a.json; "
                   "$F calibrate unknown.csv --timing next-day -o b --json > b.json")
                 .code,
             0);
   const Json a = Json::parse(contents(folder_ / "a.json"))["athletes"][0];
   const Json b = Json::parse(contents(folder_ / "b.json"))["athletes"][0];
   EXPECT_EQ(a["parameters"], b["parameters"]);
-  EXPECT_EQ(a["unknown_loads"], 1);
+  EXPECT_EQ(a["missing_loads"], 1);
   EXPECT_EQ(a["misfits"].size(), 1u);
   EXPECT_FALSE(a.contains("misfits_effect")) << "it was not believed";
 }
 
-TEST_F(RowsCommand, OneAthletesTroubleCostsNoOther) {
+TEST_F(RowsCommand, OneAthletesErrorStopsNoOther) {
   squad_with_troubles();
   write("twins/A03.twin.json", "an older one");
   const Ran ran = shell("$F calibrate h.csv --timing next-day -o twins");
@@ -151,7 +151,7 @@ TEST_F(RowsCommand, OneAthletesTroubleCostsNoOther) {
   EXPECT_THAT(report["failures"][2]["reason"].get<std::string>(), HasSubstr("more than 20 years"));
 }
 
-TEST_F(RowsCommand, CheckAndValidateNameAthletesWhoCannotBeUsed) {
+TEST_F(RowsCommand, CheckAndValidateNameUnusableAthletes) {
   squad_with_troubles();
   const Ran checked = shell("$F check h.csv");
   EXPECT_EQ(checked.code, 3);
@@ -159,11 +159,11 @@ TEST_F(RowsCommand, CheckAndValidateNameAthletesWhoCannotBeUsed) {
                                  Not(HasSubstr("nothing wrong"))));
   const Ran judged = shell("$F validate h.csv --timing next-day");
   EXPECT_EQ(judged.code, 3);
-  EXPECT_THAT(judged.out, AllOf(HasSubstr("All athletes"), HasSubstr("2 of 5 athletes looked at; A03 has no")));
+  EXPECT_THAT(judged.out, AllOf(HasSubstr("All athletes"), HasSubstr("2 of 5 athletes read; A03 has no")));
   EXPECT_EQ(Json::parse(shell("$F validate h.csv --timing next-day --json").out)["failures"].size(), 3u);
 }
 
-TEST_F(RowsCommand, WhereNobodyCanBeUsedTheFileIsRefused) {
+TEST_F(RowsCommand, AFileWithoutUsableAthletesIsRefused) {
   write("h.csv", "athlete,date,load,performance\nA,2024-01-01,1,\nB,2024-01-01,,5\n");
   const Ran ran = shell("$F calibrate h.csv --timing next-day -o twins");
   EXPECT_EQ(ran.code, 3);
@@ -172,7 +172,7 @@ TEST_F(RowsCommand, WhereNobodyCanBeUsedTheFileIsRefused) {
   EXPECT_EQ(files("twins"), 0u);
 }
 
-TEST_F(RowsCommand, UpdateMindsTheTroubleOfItsOwnAthleteAlone) {
+TEST_F(RowsCommand, UpdateReportsErrorsOfItsOwnAthleteOnly) {
   squad_with_troubles();
   ASSERT_EQ(shell("$F calibrate h.csv --timing next-day -o twins").code, 3);
   const std::string before = contents(folder_ / "twins/S1.twin.json");
@@ -213,7 +213,7 @@ TEST_F(RowsCommand, DaysLeftOutAreNamedAndMayBeRest) {
   EXPECT_THAT(shell("$F check h.csv --missing-days rest").out,
               AllOf(HasSubstr("nothing wrong"), HasSubstr("taken as 0, rest")));
   const Ran rest = shell("$F calibrate h.csv --timing next-day -o twins --missing-days rest");
-  EXPECT_THAT(rest.out, HasSubstr(", 0 unknown loads"));
+  EXPECT_THAT(rest.out, HasSubstr(", 0 missing loads"));
   EXPECT_THAT(rest.err, HasSubstr("taken as 0, rest"));
   EXPECT_EQ(shell("$F validate h.csv --timing next-day --missing-days rest").code, 0);
   write("news.csv", "date,load,performance\n2016-02-20,10,\n2016-02-23,10,\n");
@@ -223,10 +223,10 @@ TEST_F(RowsCommand, DaysLeftOutAreNamedAndMayBeRest) {
   EXPECT_EQ(shell("$F check h.csv --missing-days never").code, 2);
 }
 
-TEST_F(RowsCommand, CheckAsksWhetherAColumnNamesPeople) {
+TEST_F(RowsCommand, CheckAsksWhetherAColumnNamesAthletes) {
   write("h.csv", "date,ID,load,performance\n2024-01-01,7,0,301\n2024-01-01,8,100,\n");
   EXPECT_THAT(shell("$F check h.csv").out,
-              AllOf(HasSubstr("2 rows, 1 question\n"), HasSubstr("question: does column \"ID\" say whom")));
+              AllOf(HasSubstr("2 rows, 1 question\n"), HasSubstr("question: does column \"ID\" name the athlete?")));
   EXPECT_EQ(Json::parse(shell("$F check h.csv --json").out)[0]["questions"].size(), 1u);
 }
 
@@ -254,11 +254,11 @@ TEST_F(RowsCommand, NoOtherModelLeadsWhereTheLocalLevelDoes) {
   ASSERT_THAT(leader, testing::AnyOf("local_level", "damped_trend"))
       << "the test needs an athlete who does not respond";
   const Ran ran = shell("$F calibrate h.csv --timing next-day -o twins");
-  EXPECT_THAT(ran.out, HasSubstr(leader + " leads the forecasts and does not ask for loads"));
+  EXPECT_THAT(ran.out, HasSubstr(leader + " leads the forecasts and does not use loads"));
   EXPECT_THAT(ran.out, Not(HasSubstr("which leads the forecasts")));
 }
 
-/// Whatever a name begins and ends with and holds, it is only text to gnuplot and in the picture.
+/// Any name is only text, to gnuplot and in the plot.
 TEST_F(RowsCommand, AnyNameIsDrawn) {
   for (const std::string name : {"'t Hart", "''", "\"\"x\"", "]]>", "x'", "&lt; <b>", "@a $b {c} _d^e", "%s%d"}) {
     one_athlete();
@@ -272,7 +272,7 @@ TEST_F(RowsCommand, AnyNameIsDrawn) {
     write("parse.py",
           "import sys, xml.dom.minidom as m\nt = m.parse('p.svg').getElementsByTagName('text')\n"
           "s = ' '.join(''.join(n.data for n in e.childNodes if n.nodeType == 3).strip() for e in t)\n"
-          "sys.exit(0 if open('name').read() + ': the twin' in s else s)\n");
+          "sys.exit(0 if open('name').read() + ': forecast error (MAPE)' in s else s)\n");
     write("name", name);
     const Ran parsed = shell("python3 parse.py");
     EXPECT_EQ(parsed.code, 0) << name << parsed.err;

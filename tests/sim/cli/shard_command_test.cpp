@@ -29,7 +29,7 @@ class ShardCommand : public SquadProgramTest {
   }
 };
 
-TEST_F(ShardCommand, MergedInAnyOrderTheyAreTheFileOfOneMachine) {
+TEST_F(ShardCommand, MergedInAnyOrderTheyEqualTheFileOfOneMachine) {
   for (const std::string store : {"bands", "members"}) {
     ASSERT_EQ(run("-o one.h5 --store " + store).code, 0);
     for (const std::string i : {"3", "1", "2"}) {
@@ -46,7 +46,7 @@ TEST_F(ShardCommand, MergedInAnyOrderTheyAreTheFileOfOneMachine) {
   EXPECT_EQ(nlohmann::json::parse(shell("$F merge s*.h5 -o r.h5 --json").out)["athletes"], 5);
 }
 
-TEST_F(ShardCommand, AShardGoesOnWhereItWasStopped) {
+TEST_F(ShardCommand, AShardResumesWhereItStopped) {
   ASSERT_EQ(run("-o one.h5 --store members").code, 0);
   ASSERT_EQ(run("-o s1.h5 --store members --shard 1/2").code, 0);
   const std::string second = "$F simulate squad.toml -o s2.h5 --store members --shard 2/2 --keep-every 0";
@@ -78,7 +78,7 @@ TEST_F(ShardCommand, WhatDoesNotBelongTogetherIsNamed) {
 TEST_F(ShardCommand, MoreShardsThanAthletesAndWrongUsage) {
   const Ran many = run("--shard 2/6 -o r.h5");
   EXPECT_EQ(many.code, 3);
-  EXPECT_THAT(many.err, HasSubstr("squad.toml: 5 athletes cannot be shared out in 6 shards"));
+  EXPECT_THAT(many.err, HasSubstr("squad.toml: 5 athletes cannot be split into 6 shards"));
   for (const char* shard : {"0/3", "4/3", "1", "1/", "/3", "1/0", "-1/3", "a/b", "1/3x", "1/99999999999999999999"}) {
     const Ran ran = run("-o r.h5 --shard=" + std::string(shard));
     EXPECT_EQ(ran.code, 2) << shard;

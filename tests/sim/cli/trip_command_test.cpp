@@ -1,4 +1,4 @@
-// Trips, from a scenario to advice, results and what is printed of them.
+// Trips, from a scenario to advice, results and their printed tables.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -59,7 +59,7 @@ TEST_F(TripCommand, PrintsAdviceDayByDay) {
   EXPECT_EQ(days[12]["zone"], "Asia/Tokyo");
 }
 
-/// What is found does what it says when it is written into the scenario, and reads like any other.
+/// The printed keys, pasted into the scenario, give the misalignment that the search printed.
 TEST_F(TripCommand, SearchFindsBehaviourThatCanBePasted) {
   const std::string target = "[target]\ndate = 2028-02-14\n";
   write("trip.toml", scenario(target));

@@ -54,17 +54,17 @@ TEST_F(TripLearningCommand, WhatIsLearnedCanBePasted) {
   const Ran printed = shell(learn);
   ASSERT_EQ(printed.code, 0) << printed.err;
   EXPECT_THAT(printed.out, HasSubstr("2028-02-11"));
-  EXPECT_THAT(printed.out, HasSubstr("population prior still"));
+  EXPECT_THAT(printed.out, HasSubstr("Effects not listed stay population priors"));
   const auto json = nlohmann::json::parse(shell(learn + " --json").out);
   ASSERT_EQ(json["athletes"].size(), 1u);
   const auto& athlete = json["athletes"][0];
   EXPECT_EQ(athlete["athlete"], "S1");
-  EXPECT_EQ(athlete["readings"].size(), 10u);  // eight tests on the road, two more within the fortnight
+  EXPECT_EQ(athlete["readings"].size(), 10u);  // eight travel tests, two more within the fortnight
   EXPECT_EQ(athlete["readings"][0]["use"], "learned from");
   const auto& learned = athlete["effects"]["misalignment"];
   EXPECT_EQ(learned["prior_median"], 0.002);
   EXPECT_NE(learned["median"], 0.002);
-  EXPECT_GT(learned["narrowed"].get<double>(), 0.02);
+  EXPECT_GT(learned["contraction"].get<double>(), 0.02);
 
   const auto from = printed.out.find("    [travel.effects]");
   ASSERT_NE(from, std::string::npos) << printed.out;
@@ -83,7 +83,7 @@ TEST_F(TripLearningCommand, SaysWhatItNeeds) {
   write("two.toml", scenario() + plan_of("go again"));
   const Ran two = shell("$F trip two.toml --learn history.csv --timing next-day");
   EXPECT_EQ(two.code, 3);
-  EXPECT_EQ(two.err, "error: two.toml: 2 plans have trips; --learn needs one, that which was travelled\n");
+  EXPECT_EQ(two.err, "error: two.toml: 2 plans have trips; --learn needs exactly one\n");
   write("short.csv", "date,load,performance\n2028-01-03,50,250\n2028-01-05,50,251\n2028-02-09,50,250\n");
   const Ran none = shell("$F trip trip.toml --learn short.csv --timing next-day");
   EXPECT_EQ(none.code, 3);

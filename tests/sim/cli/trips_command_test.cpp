@@ -1,4 +1,4 @@
-// Trips in a history, from calibrate and update to what a forecast says of them.
+// Trips in a history, from calibrate and update to the forecasts that use them.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -64,17 +64,16 @@ legs = [{ from = "Europe/Paris", to = "Asia/Tokyo", depart = 2028-03-10T13:00:00
   }
 };
 
-TEST_F(TripsCommand, WhatIsLearnedIsForecastWithAndSaid) {
+TEST_F(TripsCommand, LearnedEffectsAreUsedInForecastsAndReported) {
   const Ran ran = shell("$F calibrate history.csv --timing next-day -o twins --trips trips.toml");
   ASSERT_EQ(ran.code, 0) << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("10 tests on the road set aside; of travel 6 tests and 0 nights there taught this; "
-                                 "other effects stay population priors:\n  effect"));
+  EXPECT_THAT(ran.out, HasSubstr("10 travel tests set aside; 6 tests and 0 nights of travel used: effects learned, "
+                                 "others stay population priors:\n  effect"));
   EXPECT_THAT(ran.out, HasSubstr("\n  sleep_debt "));
-  EXPECT_THAT(ran.out, HasSubstr("note: 4 of the tests and nights there taught nothing: too far off"));
+  EXPECT_THAT(ran.out, HasSubstr("note: 4 of the tests and nights not used: too far off"));
   EXPECT_THAT(ran.out, HasSubstr("60 days, 15 tests"));
   EXPECT_THAT(ran.out, HasSubstr("60 days, 20 tests"));
-  EXPECT_THAT(shell("$F check twins/S1.twin.json").out,
-              HasSubstr("beside them, as trips.toml tells, tests on the road: 10"));
+  EXPECT_THAT(shell("$F check twins/S1.twin.json").out, HasSubstr("and 10 travel tests, on the trips of trips.toml"));
   const Json twin = Json::parse(contents(folder_ / "twins/S1.twin.json"));
   EXPECT_EQ(twin["trips"]["text"], trips("S1"));
   EXPECT_EQ(Json::parse(contents(folder_ / "twins/S2.twin.json"))["trips"]["text"], "");
@@ -105,10 +104,10 @@ TEST_F(TripsCommand, UpdatesLearnAgainAndTakeNewTrips) {
   Json at_once = Json::parse(contents(folder_ / "twins/S1.twin.json"));
   write("early.csv", history(41, {"S1"}));
   ASSERT_EQ(calibrate("early.csv").code, 0);
-  const Ran told = shell("$F update twins/S1.twin.json history.csv --trips trips.toml");
-  ASSERT_EQ(told.code, 0) << told.err;
-  EXPECT_THAT(told.out, HasSubstr("19 days and 2 tests added, 8 tests on the road set aside, trips as in trips.toml"));
-  EXPECT_THAT(told.out, HasSubstr("\n  sleep_debt "));
+  const Ran ran = shell("$F update twins/S1.twin.json history.csv --trips trips.toml");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("19 days and 2 tests added, 8 travel tests set aside, trips as in trips.toml"));
+  EXPECT_THAT(ran.out, HasSubstr("\n  sleep_debt "));
   Json updated = Json::parse(contents(folder_ / "twins/S1.twin.json"));
   for (const char* provenance : {"source", "source_digest", "updates"})
     updated.erase(provenance), at_once.erase(provenance);
@@ -120,7 +119,7 @@ TEST_F(TripsCommand, UpdatesLearnAgainAndTakeNewTrips) {
   EXPECT_EQ(later["new_trips"], false);
   EXPECT_EQ(later["tests_added"], 1);
   EXPECT_EQ(later["travel"]["readings"].size(), 10u);
-  EXPECT_GT(later["travel"]["effects"]["sleep_debt"]["narrowed"].get<double>(), 0.2);
+  EXPECT_GT(later["travel"]["effects"]["sleep_debt"]["contraction"].get<double>(), 0.2);
 }
 
 TEST_F(TripsCommand, WhatCannotBeUsedExits3AndWritesNothing) {
@@ -139,7 +138,7 @@ TEST_F(TripsCommand, WhatCannotBeUsedExits3AndWritesNothing) {
               HasSubstr("nowhere.toml"));
 }
 
-TEST_F(TripsCommand, CheckTellsWhatIsUnderstood) {
+TEST_F(TripsCommand, CheckListsTheTrips) {
   const Ran ran = shell("$F check trips.toml");
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("trips.toml: a trips file, nothing wrong"));

@@ -35,7 +35,7 @@ TEST_F(UpdateCommand, LearnsFromTheShippedFileAndThenFindsNothingNew) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("S1  39 days and 17 tests added; now 2016-01-04 to 2016-04-21, 109 days, 45 tests"));
   EXPECT_THAT(ran.out, HasSubstr("expected [W]"));
-  EXPECT_THAT(ran.out, HasSubstr("of the last 20 tests came out within the 90 % interval"));
+  EXPECT_THAT(ran.out, HasSubstr("of the last 20 tests were within their 90 % interval"));
   EXPECT_EQ(files("twins"), 1u);
 
   const std::string bytes = contents(twin_);
@@ -55,7 +55,7 @@ TEST_F(UpdateCommand, LearnsFromTheShippedFileAndThenFindsNothingNew) {
   EXPECT_EQ(updated, whole);
 }
 
-TEST_F(UpdateCommand, JsonTellsOfEveryNewTest) {
+TEST_F(UpdateCommand, JsonReportsEveryNewTest) {
   write("week.csv", "date,load,performance\n2016-03-15,100,\n2016-03-16,0,450\n");
   const Ran ran = update("week.csv --json");
   ASSERT_EQ(ran.code, 0) << ran.err;

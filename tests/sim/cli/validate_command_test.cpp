@@ -59,7 +59,7 @@ TEST_F(ValidateCommand, AnAthleteOfTenDaysIsListedAndIsNoError) {
   ASSERT_EQ(shell("(head -1 $S/busso_2017.csv; grep S2 h.csv) > short.csv").code, 0);
   const Ran alone = shell("$F validate short.csv --timing next-day --plot p.svg");
   EXPECT_EQ(alone.code, 0) << alone.err;
-  EXPECT_THAT(alone.out, HasSubstr("No athlete could be judged"));
+  EXPECT_THAT(alone.out, HasSubstr("No athlete could be validated"));
   EXPECT_THAT(alone.err, HasSubstr("nothing to draw; p.svg was not written"));
   EXPECT_FALSE(fs::exists(folder_ / "p.svg"));
   const auto json = nlohmann::json::parse(shell("$F validate short.csv --timing next-day --json").out);
@@ -73,11 +73,11 @@ TEST_F(ValidateCommand, DrawsAPicture) {
   const std::string svg = contents(folder_ / "p.svg");
   EXPECT_THAT(svg, AnyOf(StartsWith("<?xml"), StartsWith("<svg")));
   EXPECT_THAT(svg, HasSubstr("</svg>"));
-  EXPECT_THAT(svg, HasSubstr("S1: the twin missed by"));
+  EXPECT_THAT(svg, HasSubstr("S1: forecast error (MAPE)"));
   EXPECT_EQ(files(), 2u);
 }
 
-/// gnuplot runs what stands between backticks in double quotes, and a shell what follows a semicolon.
+/// gnuplot runs backticks in double quotes, and a shell what follows a semicolon.
 TEST_F(ValidateCommand, OddNamesAreOnlyText) {
   std::string history = contents(folder_ / "h.csv");
   const std::string name = "A`touch a`'; $(touch b) <i>& @x é";
@@ -98,8 +98,8 @@ TEST_F(ValidateCommand, APictureHoldsAtMostTwelveAthletes) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   const std::string svg = contents(folder_ / "p.svg");
   EXPECT_THAT(svg, HasSubstr("the first 12 of 13 athletes"));
-  EXPECT_THAT(svg, HasSubstr("A12: the twin missed by"));
-  EXPECT_THAT(svg, Not(HasSubstr("A13: the twin missed by")));
+  EXPECT_THAT(svg, HasSubstr("A12: forecast error (MAPE)"));
+  EXPECT_THAT(svg, Not(HasSubstr("A13: forecast error (MAPE)")));
 }
 
 TEST_F(ValidateCommand, PicturesThatFailLeaveNothing) {
@@ -118,7 +118,7 @@ TEST_F(ValidateCommand, PicturesThatFailLeaveNothing) {
   const Ran refused = shell("PATH=$PWD/twins:$PATH; $F validate h.csv --timing next-day --plot p.svg");
   EXPECT_EQ(refused.code, 3);
   EXPECT_THAT(refused.err, HasSubstr("gnuplot could not draw"));
-  EXPECT_EQ(files(), 2u);  // the history, and what stands for gnuplot
+  EXPECT_EQ(files(), 2u);  // the history, and the stand-in for gnuplot
   if (::geteuid() == 0) return;
   ASSERT_EQ(shell("mkdir locked && chmod 555 locked").code, 0);
   EXPECT_EQ(validate("--plot locked/p.svg").code, 3);

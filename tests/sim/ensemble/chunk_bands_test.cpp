@@ -23,8 +23,7 @@ float normal(std::uint32_t member, int day, std::size_t output) {
                        Purpose::kDaily))[0];
 }
 
-/// Takes bands of a chunk as PlanRun does, holds them against the sorted sample, and counts the samples that were found
-/// by guess.
+/// Takes bands of a chunk as PlanRun does, compares them with the sorted sample, and counts the samples found by guess.
 std::size_t take(ChunkBands& bands, BandGuesses& guesses, std::vector<Cohort>& cohorts, int first, std::size_t from,
                  const Value& value) {
   bands.begin(from, kDays, guesses);
@@ -78,7 +77,7 @@ TEST(ChunkBands, AreThoseOfTheSortedMembersInAnyCohorts) {
       BandGuesses guesses;
       std::size_t found = 0;
       for (int chunk = 0; chunk < 5; ++chunk) found += take(bands, guesses, cohorts, chunk * 8, 0, drifting);
-      EXPECT_GT(found, kDays * kOutputs * 4 * 8 / 10) << members;  // the first chunk has nothing to go by
+      EXPECT_GT(found, kDays * kOutputs * 4 * 8 / 10) << members;  // the first chunk has no guesses
     }
   }
 }
@@ -90,7 +89,7 @@ TEST(ChunkBands, LeaveFewMembersToBins) {
   for (int chunk = 0; chunk < 3; ++chunk) EXPECT_EQ(take(bands, guesses, cohorts, chunk * 8, 0, drifting), 0u);
 }
 
-TEST(ChunkBands, LeaveOutDaysOfNoInterest) {
+TEST(ChunkBands, LeaveOutDaysThatAreNotNeeded) {
   std::vector<Cohort> cohorts = cohorts_of(2000, 1, kDays);
   ChunkBands bands(2000, cohorts.size(), kDays);
   BandGuesses guesses;
@@ -98,8 +97,8 @@ TEST(ChunkBands, LeaveOutDaysOfNoInterest) {
   EXPECT_GT(take(bands, guesses, cohorts, 8, 0, drifting), kDays * kOutputs * 8 / 10);
 }
 
-/// A series of leaps is looked at with a guess ever more rarely, and its bands are right all the same.
-TEST(ChunkBands, LetASeriesBeThatDefiesGuesses) {
+/// A series of leaps is searched with a guess ever more rarely, and its bands are right all the same.
+TEST(ChunkBands, SkipASeriesWhoseGuessesFail) {
   const auto leaping = [](std::uint32_t member, int day, std::size_t output) {
     const float z = normal(member, day, output);
     return day % 2 == 0 ? std::exp(4.0f * z) : (z > 0.0f ? 1.0f : -1.0f) + 0.01f * z;

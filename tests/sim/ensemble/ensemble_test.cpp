@@ -79,7 +79,7 @@ TEST(SameBits, ForAnyChunkAndTile) {
   }
 }
 
-/// One member and one plan, of any model, give what they give among 10,000 and another plan.
+/// One member and one plan, of any model, give the same as among 10,000 and another plan.
 TEST(SameBits, AMemberAloneIsTheSameAmongMany) {
   EnsembleInput many = reference_input();
   EnsembleInput alone = many;
@@ -201,7 +201,7 @@ TEST_F(EnsembleRun, BandsAndOutcomesAreThoseOfTheMembers) {
   }
 }
 
-/// Without chance the kernel is the model: p = p0 + k1 g - k2 h, in double, member by member.
+/// Without random effects the kernel is the model: p = p0 + k1 g - k2 h, in double, member by member.
 TEST_F(EnsembleRun, WithoutNoiseAMemberIsItsModel) {
   for (const Timing timing : {Timing::kNextDay, Timing::kSameDay}) {
     Twin twin = reference_twin(timing);
@@ -218,7 +218,7 @@ TEST_F(EnsembleRun, WithoutNoiseAMemberIsItsModel) {
     const auto rates = Banister::rates<double>({40.0, 10.0});
     for (int day = -input_.lead; day < input_.days; ++day) {
       const double load = input_.load[0][static_cast<std::size_t>(day + input_.lead)];
-      live_day<Banister, double>(timing, rates, x, load, [&](const auto& seen) {
+      step_day<Banister, double>(timing, rates, x, load, [&](const auto& seen) {
         if (day < 0) return;
         EXPECT_NEAR(at(result.plan[0], 5, day, input_.days), 250.0 + 0.04 * seen.g - 0.05 * seen.h, 2e-3);
       });
@@ -294,7 +294,7 @@ TEST_F(EnsembleRun, NonFiniteMembersAreCountedAndLeftOut) {
   const EnsembleResult result = run(twin_, input_);
   EXPECT_EQ(result.plan[0].non_finite_members, 0);
   EXPECT_GT(result.plan[1].non_finite_members, 0);
-  EXPECT_LT(result.plan[1].non_finite_members, input_.members);  // the plain level takes no harm
+  EXPECT_LT(result.plan[1].non_finite_members, input_.members);  // the plain level is not affected
   for (float q : result.plan[1].target_performance) EXPECT_TRUE(std::isfinite(q));
 }
 
@@ -317,7 +317,7 @@ TEST_F(EnsembleRun, ProgressEndsAtTheTotal) {
   EXPECT_EQ(all, 180u);
 }
 
-/// What one model of a twin expects of the first morning after the record.
+/// One model's forecast of the first morning after the record.
 template <class Model>
 double expected_at_once(const TwinModel& m) {
   constexpr int kN = kCoefficients<Model>;
@@ -338,8 +338,8 @@ double expected_at_once(const TwinModel& m) {
   return mean;
 }
 
-/// The ensemble of a calibrated twin forecasts what its banks know: the mean of the mixture. So does every model of the
-/// catalogue by itself.
+/// The ensemble of a calibrated twin forecasts the same as its banks: the mean of the mixture. So does every model of
+/// the catalogue by itself.
 TEST(EnsembleOfARealTwin, StartsWhereTheBankEnded) {
   History history;
   history.performance_unit = "W";

@@ -75,8 +75,7 @@ TEST(ReadHistoryRefusal, RefusesBadRowsNamingThePlace) {
     EXPECT_EQ(file.local(rest.rejected[0]), message);
     EXPECT_EQ(rest.rows, 3U);
     if (row.starts_with("2024-01-01")) {
-      EXPECT_THAT(rest.athletes.at(0).load, ElementsAre(IsUnknown(), IsUnknown(), 7.0))
-          << "a part of the day is missing";
+      EXPECT_THAT(rest.athletes.at(0).load, ElementsAre(IsUnknown(), IsUnknown(), 7.0)) << "part of the day is missing";
     } else {
       EXPECT_THAT(rest.athletes.at(0).load, ElementsAre(1.0, IsUnknown(), 7.0));
     }
@@ -90,7 +89,7 @@ TEST(ReadHistoryRefusal, RefusesAthletesThatCannotNameAFile) {
   for (const std::string& id : {"a/b"s, "a\\b"s, "a\x01z"s, "a\x7F"s, "a\xC2\x85z"s, "\"a\nb\""s}) {
     EXPECT_THAT(with(id), AllOf(HasSubstr("h.csv:2:18: athlete"), HasSubstr("must not hold control characters"))) << id;
   }
-  EXPECT_EQ(with(""), "h.csv:2:18: athlete is empty; every row must say whom it is about");
+  EXPECT_EQ(with(""), "h.csv:2:18: athlete is empty; every row needs one");
   EXPECT_THAT(with("."), HasSubstr("cannot name a file"));
   EXPECT_THAT(with(".."), HasSubstr("cannot name a file"));
   EXPECT_THAT(with(std::string(65, 'x')), HasSubstr("longer than 64 bytes"));
@@ -116,8 +115,8 @@ TEST(ReadHistoryRefusal, RefusesBadFiles) {
       {kHeader + "2004-01-01,1,250\n2024-01-02,1,250\n1999-12-31,1,\n",
        "h.csv: athlete \"h\" has a record of more than 20 years, from 1999-12-31 (line 4) to 2024-01-02 (line 3); is "
        "one of "
-       "the dates a slip?"},
-      {"date,load,performance,load\n", "h.csv:1:23: column \"load\" stands twice, as columns 2 and 4"},
+       "the dates mistyped?"},
+      {"date,load,performance,load\n", "h.csv:1:23: column \"load\" appears twice, as columns 2 and 4"},
       {"date,load,\"perfor\nmance\"\n", ""},
       {kHeader + "2024-01-01,\"4,\n2024-01-02,1,250\n",
        "h.csv:2:12: this quote is not closed within 64 KiB; a quote inside a field is written \"\""},
@@ -145,16 +144,16 @@ TEST(ReadHistoryRefusal, ExplainsHeadersItCannotUse) {
   EXPECT_THAT(refusal("date|load|performance\n"),
               AllOf(HasSubstr("found \"date|load|performance\""), HasSubstr("separated by comma")));
   EXPECT_THAT(refusal("2024-01-01,40,250\n"), HasSubstr("no column \"date\", \"load\", \"performance\""));
-  const std::vector<std::tuple<std::string, std::string>> slips{
+  const std::vector<std::tuple<std::string, std::string>> typos{
       {"date,laod [AU],performance\n", "h.csv:1:6: unknown column \"laod\"; did you mean \"load\"?\n"},
       {"dat,load,performance\n", "h.csv:1:1: unknown column \"dat\"; did you mean \"date\"?\n"},
       {"date,load, Performence (W)\n", "h.csv:1:12: unknown column \"performence\"; did you mean \"performance\"?\n"},
   };
-  for (const auto& [header, message] : slips)
+  for (const auto& [header, message] : typos)
     EXPECT_THAT(refusal(header), AllOf(HasSubstr(message), HasSubstr("no column")));
   EXPECT_EQ(refusal("date,load,performance,athelte\n2024-01-01,1,2,x\n"),
             "h.csv:1:23: unknown column \"athelte\"; did you mean \"athlete\"?")
-      << "ignoring it would take several athletes for one";
+      << "ignoring it would merge several athletes";
   EXPECT_THAT(read("date,load,performance,loads\n2024-01-01,1,2,3\n").notes,
               ElementsAre("column \"loads\" is not used"))
       << "with the column there, a near name is somebody's own";
@@ -187,7 +186,7 @@ TEST(ReadHistoryRefusal, CollectsBadRowsAndShowsTwenty) {
   EXPECT_THAT(two, Not(HasSubstr("more")));
 }
 
-TEST(ReadHistoryRefusal, OneAthletesTroubleIsThatAthletes) {
+TEST(ReadHistoryRefusal, OneAthletesErrorAffectsNoOther) {
   const std::string ann = "athlete,date,load,performance\nann,2024-01-01,1,\n", cia = "cia,2024-01-01,,5\n";
   const History history = read(ann + "bea,2024-01-01,1,5\n" + cia + "dot,1924-01-01,1,5\ndot,2024-01-01,1,5\n");
   ASSERT_EQ(history.athletes.size(), 1U);
@@ -202,30 +201,29 @@ TEST(ReadHistoryRefusal, OneAthletesTroubleIsThatAthletes) {
                                         HasSubstr("\"cia\" has no load")));
 }
 
-TEST(ReadHistoryRefusal, AsksWhetherAMarkStandsForThousands) {
+TEST(ReadHistoryRefusal, RefusesAmbiguousThousands) {
   const std::string header = "date;load [AU];performance [W]\n";
   EXPECT_EQ(
       refusal(header + "2024-01-01;320;299\n2024-01-02;1.050;\n2024-01-03;480;\n"),
-      "h.csv:3:12: load \"1.050\" may be 1050 or a thousandth of it, and the other rows speak for 1050; write 1050, "
+      "h.csv:3:12: load \"1.050\" may be 1050 or a thousandth of it, and the other rows suggest 1050; write 1050, "
       "or a decimal number with more or fewer than three decimals");
   EXPECT_THAT(refusal(header + "2024-01-01;320;299\n2024-01-02;1,050;\n2024-01-03;480;\n"),
               HasSubstr("\"1,050\" may be"));
   EXPECT_THAT(refusal(header + "2024-01-01;0;999\n2024-01-02;0;1.005\n2024-01-03;0;990\n"), HasSubstr("performance"));
   EXPECT_THAT(refusal("date,load,performance\n2024-01-01,320,299\n2024-01-02,1.050,\n"), HasSubstr("may be 1050"));
   for (const std::string& rows :
-       {"2024-01-01;1;299\n2024-01-02;1.050;\n"s,                     // near to the others as it stands
+       {"2024-01-01;1;299\n2024-01-02;1.050;\n"s,                     // near to the others as written
         "2024-01-01;320;299\n2024-01-02;1.050;\n2024-01-03;2.5;\n"s,  // the mark is a decimal mark
-        "2024-01-01;320;299\n2024-01-02;0.125;\n"s,                   // nobody writes thousands so
+        "2024-01-01;320;299\n2024-01-02;0.125;\n"s,                   // never thousands
         "2024-01-01;0;5.125\n2024-01-02;0;4.875\n2024-01-03;0;5\n"s, "2024-01-01;0;1.050\n"s}) {
     EXPECT_EQ(refusal(header + rows), "(accepted)") << rows;
   }
 }
 
 TEST(ReadHistoryRefusal, NamesASeparatorLineItCannotUse) {
-  EXPECT_EQ(
-      refusal("sep=|\ndate|load|performance\n2024-01-01|1|250\n"),
-      "h.csv:1: \"sep=|\" names no separator that is known; expected sep=, or sep=; or sep= and a tab, or the header");
-  EXPECT_THAT(refusal("sep=\n"), HasSubstr("names no separator"));
+  EXPECT_EQ(refusal("sep=|\ndate|load|performance\n2024-01-01|1|250\n"),
+            "h.csv:1: \"sep=|\" names no known separator; expected sep=, or sep=; or sep= and a tab, or the header");
+  EXPECT_THAT(refusal("sep=\n"), HasSubstr("names no known separator"));
   EXPECT_THAT(refusal("sep=;\n"), HasSubstr("the file is empty"));
 }
 
@@ -239,7 +237,7 @@ TEST(ReadHistoryRefusal, RefusesEndlessLinesBinaryAndMissingFiles) {
   EXPECT_EQ(refusal(wide + row + std::string(65536 - row.size(), 'x') + "\r\n"), "(accepted)");
   EXPECT_THAT(refusal(wide + row + std::string(65537 - row.size(), 'x') + "\r\n"), HasSubstr("longer than 64 KiB"));
   EXPECT_THAT(refusal(wide + row + "\"" + std::string(200'000, '\n') + "\"\n"), HasSubstr("not closed within 64 KiB"));
-  EXPECT_THAT(refusal(kHeader + "2024-01-01,\0,"s), HasSubstr("h.csv:2:12: holds a zero byte"));
+  EXPECT_THAT(refusal(kHeader + "2024-01-01,\0,"s), HasSubstr("h.csv:2:12: contains a NUL byte"));
   EXPECT_THAT(refusal(kHeader + "2024-01-01,\xFF,"), HasSubstr("h.csv:2:12: not valid UTF-8"));
   EXPECT_THROW(read_history("no-such-folder/h.csv"), InputError);
 }

@@ -42,7 +42,7 @@ TEST(IsoDate, RefusesEverythingElse) {
   }
 }
 
-TEST(ReadHistory, ReadsUnsortedRowsWithGapsAndUnknownLoads) {
+TEST(ReadHistory, ReadsUnsortedRowsWithGapsAndMissingLoads) {
   const History history = read("date,load,performance [W]\n2024-03-02,,\n2024-02-28,40.5,250\n2024-03-04,0,255.5\n");
   EXPECT_EQ(history.source, "h.csv");
   EXPECT_EQ(history.digest.size(), 16U);
@@ -58,7 +58,7 @@ TEST(ReadHistory, ReadsUnsortedRowsWithGapsAndUnknownLoads) {
   EXPECT_EQ(iso(athlete.start), "2024-02-28");
   EXPECT_EQ(iso(athlete.date(2)), "2024-03-01") << "2024 is a leap year";
   EXPECT_THAT(athlete.load, ElementsAre(40.5, IsUnknown(), IsUnknown(), IsUnknown(), IsUnknown(), 0.0));
-  EXPECT_EQ(athlete.unknown_loads(), 4);
+  EXPECT_EQ(athlete.missing_loads(), 4);
   ASSERT_EQ(athlete.tests.size(), 2U);
   EXPECT_EQ(athlete.tests[0].day, 0);
   EXPECT_EQ(athlete.tests[0].performance, 250.0);
@@ -87,7 +87,7 @@ TEST(ReadHistory, ReadsWhatASpreadsheetSaves) {
   EXPECT_EQ(history.athletes.at(0).tests.at(0).performance, 250.25);
   const std::string text = "date,load,performance\n2024-01-01,1,2\n";
   EXPECT_EQ(read(text).digest, digest(text));
-  EXPECT_EQ(read("\xEF\xBB\xBF" + text).digest, digest(text)) << "the mark is no part of the text";
+  EXPECT_EQ(read("\xEF\xBB\xBF" + text).digest, digest(text)) << "the mark is not part of the text";
 }
 
 TEST(ReadHistory, KnowsEveryMarker) {
@@ -125,7 +125,7 @@ TEST(ReadHistory, AddsUpSessionsAndAveragesMarkersOfOneDate) {
   EXPECT_THAT(epoch.notes, ElementsAre(HasSubstr("1 date(s)")));
 }
 
-TEST(ReadHistory, SaysWhichColumnsAreNotUsed) {
+TEST(ReadHistory, NotesUnusedColumns) {
   const History history =
       read("date,load,performance,Notes,moood,\n2024-01-01,1,2,\"felt\n\"\"great\"\", really\",3,\n2024-01-02,1,,,,\n");
   EXPECT_EQ(history.rows, 2U);
@@ -163,7 +163,7 @@ TEST(ReadHistory, ReadsTheNumbersThatRowsMayHold) {
             "h.csv:2:12: load \"-12,5\" must be a number >= 0 [AU]");
 }
 
-TEST(ReadHistory, SaysWhenAnAthleteIsLeftOutAltogether) {
+TEST(ReadHistory, ReportsAnAthleteThatIsLeftOut) {
   const History history =
       read("athlete,date,load,performance\nann,2024-01-01,x,5\nbea,2024-01-01,1,5\n", {.skip_bad_rows = true});
   ASSERT_EQ(history.athletes.size(), 1U);
@@ -190,7 +190,7 @@ TEST(ReadHistory, DaysWithoutARowMayBeRest) {
   const std::string text = kHeader + "2024-01-01,10,250\n2024-01-03,,\n2024-01-05,5,\n";
   const History history = read(text, {.missing_days_rest = true});
   EXPECT_THAT(history.athletes.at(0).load, ElementsAre(10.0, 0.0, IsUnknown(), 0.0, 5.0))
-      << "an empty load stays unknown";
+      << "an empty load stays missing";
   EXPECT_THAT(history.notes, ElementsAre(HasSubstr("2 of 5 days have no row; their loads are taken as 0")));
   EXPECT_THAT(read("athlete,date,load,performance\na,2024-01-01,1,5\na,2024-01-03,1,\nb,2024-01-01,1,5\n").notes,
               ElementsAre(HasSubstr("1 of 3 days of \"a\" have no row")));
@@ -221,7 +221,7 @@ TEST(ReadHistory, TakesAColumnThatNamesPeopleAsTheAthlete) {
   EXPECT_EQ(both.athletes.at(0).athlete, "ann");
   EXPECT_THAT(both.notes, ElementsAre("column \"playerid\" is not used"));
   const History asks = read("date,Name,load,performance\n2024-01-01,easy run,0,301\n");
-  EXPECT_THAT(asks.questions, ElementsAre(HasSubstr("does column \"Name\" say whom a row is about?")));
+  EXPECT_THAT(asks.questions, ElementsAre(HasSubstr("does column \"Name\" name the athlete?")));
   EXPECT_THAT(asks.notes, IsEmpty());
 }
 
@@ -232,7 +232,7 @@ TEST(ReadHistory, ColumnsThatAreNotUsedMayBeAlike) {
                                          "column \"note\" is not used", "column \"note\" is not used"));
 }
 
-TEST(ReadHistory, ADayOfWhichARowIsRejectedHasAnUnknownLoad) {
+TEST(ReadHistory, ADayWithARejectedRowHasAMissingLoad) {
   const HistoryOptions skip{.skip_bad_rows = true};
   const History history =
       read(kHeader + "2024-01-01,40,250\n2024-01-02,40,\n2024-01-02,60,n/a\n2024-01-03,x,\n2024-01-03,9,252\n", skip);
@@ -248,7 +248,7 @@ TEST(ReadHistory, ADayOfWhichARowIsRejectedHasAnUnknownLoad) {
           .athletes.at(1)
           .load,
       ElementsAre(4.0))
-      << "a row of one athlete is no part of another's day";
+      << "one athlete's row does not affect another's day";
 }
 
 struct Shipped {
@@ -271,7 +271,7 @@ TEST(Scenarios, ShippedHistoriesAreSound) {
     for (std::size_t i = 0; i < athletes.size(); ++i) {
       const AthleteHistory& athlete = history.athletes[i];
       EXPECT_EQ(std::tuple(athlete.athlete, athlete.days(), static_cast<int>(athlete.tests.size())), athletes[i]);
-      EXPECT_EQ(athlete.unknown_loads(), 0);
+      EXPECT_EQ(athlete.missing_loads(), 0);
       EXPECT_EQ(iso(athlete.start), first);
     }
   }

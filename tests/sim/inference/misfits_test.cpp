@@ -50,40 +50,40 @@ bool names_test(const AthleteHistory& athlete, int day) {
                              [&](const Misfit& m) { return m.kind == Kind::kTest && m.day == day; });
 }
 
-/// Of all tests slipped up and down by a digit, one at a time, the share that is named.
-double named_slips(const AthleteHistory& athlete) {
+/// The share of typos found: each test in turn mistyped by a factor of ten up and down.
+double named_typos(const AthleteHistory& athlete) {
   int named = 0;
   for (std::size_t i = 0; i < athlete.tests.size(); ++i) {
-    for (const double slip : {10.0, 0.1}) {
-      AthleteHistory slipped = athlete;
-      slipped.tests[i].performance = typed(slip * athlete.tests[i].performance);
-      named += names_test(slipped, athlete.tests[i].day) ? 1 : 0;
+    for (const double factor : {10.0, 0.1}) {
+      AthleteHistory mistyped = athlete;
+      mistyped.tests[i].performance = typed(factor * athlete.tests[i].performance);
+      named += names_test(mistyped, athlete.tests[i].day) ? 1 : 0;
     }
   }
   return named / (2.0 * static_cast<double>(athlete.tests.size()));
 }
 
-TEST(Misfits, EverySlippedDigitOfTheShippedTestsIsNamedAndNoTestAsItIs) {
+TEST(Misfits, EveryTypoInTheShippedTestsIsNamedAndNoTestAsItIs) {
   for (const auto& [file, athletes] : {std::pair("busso_2017.csv", 3), std::pair("clarke_skiba_cyclist.csv", 1)}) {
     for (int a = 0; a < athletes; ++a) {
       const AthleteHistory& athlete = shipped_athlete(file, static_cast<std::size_t>(a));
       EXPECT_THAT(find_misfits(athlete), IsEmpty()) << file << " " << a;
-      EXPECT_EQ(named_slips(athlete), 1.0) << file << " " << a;
+      EXPECT_EQ(named_typos(athlete), 1.0) << file << " " << a;
     }
   }
 }
 
-TEST(Misfits, KnowWhatASlippedTestWouldBe) {
+TEST(Misfits, CorrectAMistypedTest) {
   AthleteHistory athlete = shipped_athlete("busso_2017.csv", 0);
   athlete.tests.back().performance *= 10.0;
   const std::vector<Misfit> misfits = find_misfits(athlete);
   ASSERT_THAT(misfits, SizeIs(1));
   EXPECT_EQ(misfits[0].day, athlete.tests.back().day);
   EXPECT_THAT(misfits[0].lines, ElementsAre(athlete.tests.back().line));
-  EXPECT_DOUBLE_EQ(misfits[0].if_slipped.value(), athlete.tests.back().performance / 10.0);
+  EXPECT_DOUBLE_EQ(misfits[0].if_mistyped.value(), athlete.tests.back().performance / 10.0);
   EXPECT_NEAR(misfits[0].low, 330.0, 15.0);
   EXPECT_NEAR(misfits[0].high, 350.0, 15.0);
-  EXPECT_FALSE(misfits[0].absurd);
+  EXPECT_FALSE(misfits[0].implausible);
   EXPECT_EQ(without(athlete, misfits[0]).tests.size() + 1, athlete.tests.size());
 }
 
@@ -110,7 +110,7 @@ TEST(Misfits, HoldForEveryScatter) {
                                     : std::round(3000.0 * factor) / 10.0);
       }
       const AthleteHistory athlete = with_tests(values, row.every);
-      named += named_slips(athlete) / kSeries;
+      named += named_typos(athlete) / kSeries;
       natural += static_cast<double>(find_misfits(athlete).size()) / (kSeries * row.tests);
     }
     EXPECT_GE(named, row.least_named) << row.scatter << " " << row.tests;
@@ -134,8 +134,8 @@ TEST(Misfits, OfFewTestsOnlyALeapIsNamed) {
   const std::vector<Misfit> misfits = find_misfits(with_tests({353.0, 351.0, 3380.0}));
   ASSERT_THAT(misfits, SizeIs(1));
   EXPECT_EQ(misfits[0].day, 14);
-  EXPECT_EQ(misfits[0].if_slipped, 338.0);
-  EXPECT_THAT(find_misfits(with_tests({353.0, 3380.0})), SizeIs(2)) << "nobody can say which";
+  EXPECT_EQ(misfits[0].if_mistyped, 338.0);
+  EXPECT_THAT(find_misfits(with_tests({353.0, 3380.0})), SizeIs(2)) << "either may be wrong";
 }
 
 TEST(Misfits, HoldInAnyUnit) {
@@ -144,7 +144,7 @@ TEST(Misfits, HoldInAnyUnit) {
     for (formcast::Test& test : athlete.tests) test.performance = typed(test.performance * unit);
     for (double& load : athlete.load) load *= unit;
     EXPECT_THAT(find_misfits(athlete), IsEmpty()) << unit;
-    EXPECT_EQ(named_slips(athlete), 1.0) << unit;
+    EXPECT_EQ(named_typos(athlete), 1.0) << unit;
   }
 }
 
@@ -164,13 +164,13 @@ TEST(Misfits, AreFiniteWhateverTheRecord) {
     for (const Misfit& m : find_misfits(athlete)) {
       EXPECT_TRUE(std::isfinite(m.low) && std::isfinite(m.high) && std::isfinite(m.score) && m.low <= m.high);
       EXPECT_TRUE(m.value < m.low || m.value > m.high) << m.value << " " << m.low << " " << m.high;
-      EXPECT_TRUE(!m.if_slipped || (std::isfinite(*m.if_slipped) && *m.if_slipped > 0.0));
+      EXPECT_TRUE(!m.if_mistyped || (std::isfinite(*m.if_mistyped) && *m.if_mistyped > 0.0));
     }
-    EXPECT_GE(without_absurd_loads(athlete).unknown_loads(), athlete.unknown_loads());
+    EXPECT_GE(without_implausible_loads(athlete).missing_loads(), athlete.missing_loads());
   }
 }
 
-TEST(Misfits, SeveralSlipsDoNotHideEachOther) {
+TEST(Misfits, SeveralTyposDoNotHideEachOther) {
   AthleteHistory athlete = shipped_athlete("busso_2017.csv", 1);
   for (const std::size_t i : {std::size_t{3}, std::size_t{20}, std::size_t{21}}) athlete.tests[i].performance *= 10.0;
   EXPECT_THAT(find_misfits(athlete), SizeIs(3));
@@ -187,12 +187,12 @@ TEST(Misfits, AHundredfoldLoadIsNamedAndAbsurd) {
   ASSERT_THAT(misfits, SizeIs(1));
   EXPECT_EQ(misfits[0].kind, Kind::kLoad);
   EXPECT_EQ(misfits[0].day, static_cast<int>(day));
-  EXPECT_DOUBLE_EQ(misfits[0].if_slipped.value(), meant);
-  EXPECT_TRUE(misfits[0].absurd);
-  const AthleteHistory sane = without_absurd_loads(athlete);
+  EXPECT_DOUBLE_EQ(misfits[0].if_mistyped.value(), meant);
+  EXPECT_TRUE(misfits[0].implausible);
+  const AthleteHistory sane = without_implausible_loads(athlete);
   EXPECT_TRUE(std::isnan(sane.load[day]));
-  EXPECT_EQ(sane.unknown_loads(), athlete.unknown_loads() + 1);
-  EXPECT_EQ(without_absurd_loads(sane).unknown_loads(), sane.unknown_loads());
+  EXPECT_EQ(sane.missing_loads(), athlete.missing_loads() + 1);
+  EXPECT_EQ(without_implausible_loads(sane).missing_loads(), sane.missing_loads());
 }
 
 /// Sessions of 30 to 120 and rest.
@@ -210,8 +210,8 @@ TEST(Misfits, ABigDayIsNone) {
   }
   std::vector<double> from_rehabilitation(80, 10.0);
   for (std::size_t d = 60; d < 80; ++d) from_rehabilitation[d] = 300.0;
-  EXPECT_THAT(find_misfits(with_loads(from_rehabilitation)), IsEmpty()) << "a quarter of all days is how one trains";
-  EXPECT_THAT(find_misfits(with_loads({10.0, 0.0, 12.0, 2000.0})), IsEmpty()) << "of few loads nothing is usual";
+  EXPECT_THAT(find_misfits(with_loads(from_rehabilitation)), IsEmpty()) << "a quarter of all days is no typo";
+  EXPECT_THAT(find_misfits(with_loads({10.0, 0.0, 12.0, 2000.0})), IsEmpty()) << "few loads show no usual one";
   EXPECT_THAT(find_misfits(with_loads(std::vector<double>(60, 0.0))), IsEmpty());
 }
 
@@ -221,15 +221,15 @@ TEST(Misfits, ATenfoldLoadIsNamedButBelieved) {
   const AthleteHistory athlete = with_loads(loads);
   const std::vector<Misfit> misfits = find_misfits(athlete);
   ASSERT_THAT(misfits, SizeIs(1));
-  EXPECT_EQ(misfits[0].if_slipped, 90.0);
+  EXPECT_EQ(misfits[0].if_mistyped, 90.0);
   EXPECT_THAT(misfits[0].lines, ElementsAre(42U));
-  EXPECT_FALSE(misfits[0].absurd);
-  EXPECT_EQ(without_absurd_loads(athlete).unknown_loads(), 0);
-  loads[40] = 0.07;  // 70 with its decimal mark slipped
+  EXPECT_FALSE(misfits[0].implausible);
+  EXPECT_EQ(without_implausible_loads(athlete).missing_loads(), 0);
+  loads[40] = 0.07;  // 70 with a misplaced decimal mark
   EXPECT_THAT(find_misfits(with_loads(loads)), SizeIs(1));
 }
 
-TEST(Misfits, OfASummedDayTheSlippedRowIsUndone) {
+TEST(Misfits, OfASummedDayTheMistypedRowIsCorrected) {
   std::vector<double> loads = usual_month();
   loads[40] = 50.0 + 6000.0;
   AthleteHistory athlete = with_loads(loads);
@@ -239,7 +239,7 @@ TEST(Misfits, OfASummedDayTheSlippedRowIsUndone) {
   const std::vector<Misfit> misfits = find_misfits(athlete);
   ASSERT_THAT(misfits, SizeIs(1));
   EXPECT_THAT(misfits[0].lines, ElementsAre(42U, 99U));
-  EXPECT_DOUBLE_EQ(misfits[0].if_slipped.value(), 110.0);
+  EXPECT_DOUBLE_EQ(misfits[0].if_mistyped.value(), 110.0);
 }
 
 }  // namespace

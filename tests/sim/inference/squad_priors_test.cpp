@@ -56,7 +56,7 @@ TEST(Pooling, LearnsTheSquadsCentreAndSpread) {
   EXPECT_NEAR(tau1.sd_log, 0.2, 0.05);
 }
 
-TEST(Pooling, WhatTheTestsDoNotTellStaysAsItWas) {
+TEST(Pooling, UnidentifiedParametersKeepTheirPrior) {
   const Priors before = population_priors(), learned = learn_priors(squad(200, 25.0, 0.2, 0.3), before, "squad");
   const LogNormal &tau2 = learned.models[kBanister].shape[1], &was = before.models[kBanister].shape[1];
   EXPECT_NEAR(tau2.median, was.median, 0.02 * was.median);
@@ -75,9 +75,9 @@ TEST(Pooling, FewAthletesMoveThePriorLess) {
   EXPECT_EQ(learn_priors({}, population_priors(), "nobody").source, "population");
 }
 
-// Sixty days of three real athletes: pooled priors are shared, named, used again by whoever updates, and the same for
-// any threads.
-TEST(Squad, ATwinThatContradictsItselfCostsNoOther) {
+// Sixty days of three real athletes: pooled priors are shared, named, reused by updates, and the same for any
+// threads.
+TEST(Squad, AnInconsistentTwinCostsNoOther) {
   History history = read_history(FORMCAST_SCENARIOS "/busso_2017.csv", {});
   for (AthleteHistory& athlete : history.athletes) {
     athlete.load.resize(30);
@@ -101,8 +101,8 @@ TEST(Squad, ATwinThatContradictsItselfCostsNoOther) {
 
 TEST(Squad, AFailureIsItsMessage) {
   EXPECT_EQ(trouble_of([] {}), "");
-  EXPECT_EQ(trouble_of([] { throw std::runtime_error("no luck"); }), "no luck");
-  EXPECT_THROW(trouble_of([] { throw std::bad_alloc(); }), std::bad_alloc) << "memory is everybody's";
+  EXPECT_EQ(trouble_of([] { throw std::runtime_error("failed"); }), "failed");
+  EXPECT_THROW(trouble_of([] { throw std::bad_alloc(); }), std::bad_alloc) << "out of memory is no athlete's error";
 }
 
 TEST(Pooling, ASquadsTwinsCarryItsPriors) {
@@ -125,7 +125,7 @@ TEST(Pooling, ASquadsTwinsCarryItsPriors) {
     EXPECT_EQ(one->twins[i].prior_source, "squad of 3 in busso_2017.csv");
     EXPECT_EQ(one->twins[i].models[kBanister].prior_median, one->twins[0].models[kBanister].prior_median);
   }
-  EXPECT_NE(one->twins[0].models[kBanister].prior_median[0], 40.0);  // what the squad taught, not the literature
+  EXPECT_NE(one->twins[0].models[kBanister].prior_median[0], 40.0);  // learned from the squad
   const Priors kept = priors_of(one->twins[0]);
   EXPECT_EQ(kept.models[kBanister].shape[0].median, one->twins[0].models[kBanister].prior_median[0]);
   EXPECT_EQ(kept.source, one->twins[0].prior_source);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kTau1 = 40.0, kTau2 = 8.0, kK1 = 0.05, kK2 = 0.08, kBase = 300.0;
 
-/// An athlete of whom everything is known: Banister's model, one node, no scatter. `unit`: of performance.
+/// An athlete with known parameters: Banister's model, one node, no scatter. `unit`: of performance.
 Twin known_twin(int days, double unit = 1.0) {
   Twin twin;
   twin.athlete = "known";
@@ -57,7 +57,7 @@ float median(const ModelledPast& past, Output output, int day) {
   return past.bands[static_cast<std::size_t>(output)][static_cast<std::size_t>(day)][2];
 }
 
-TEST(ModelledPast, IsTheModelWhereEverythingIsKnown) {
+TEST(ModelledPast, IsTheModelIfParametersAreKnown) {
   const Twin twin = known_twin(90);
   const ModelledPast past = modelled_past(twin);
   ASSERT_EQ(past.days(), 90);
@@ -116,7 +116,7 @@ TEST(Readiness, GrowsWithPerformanceFromNothingToAll) {
 TEST(Readiness, TheMiddleOfTheNormIsFifty) {
   const ModelledPast past = modelled_past(known_twin(120));
   EXPECT_NEAR(readiness(past.norm, static_cast<double>(past.norm[Norm::kPoints / 2])), 50.0, 0.5);
-  // Half of the days lie below it.
+  // Half of the days are below it.
   int below = 0;
   for (int day = 0; day < 120; ++day) {
     below += readiness(past.norm, static_cast<double>(median(past, Output::kPerformance, day))) < 50.0 ? 1 : 0;
@@ -140,7 +140,7 @@ TEST(Readiness, BandsAreThoseOfPerformance) {
   }
 }
 
-TEST(Influence, IsWhatTheModelSays) {
+TEST(Influence, AgreesWithTheModel) {
   const Twin twin = known_twin(70);  // ten weeks from a Monday
   const std::vector<double> plan(30, 50.0);
   constexpr int kTarget = 24;  // Thursday of the fourth week of the plan

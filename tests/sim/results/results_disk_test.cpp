@@ -17,8 +17,8 @@
 #include "tests/interop/results_sample.hpp"
 #include "tests/sim/results/results_file.hpp"
 
-/// What happens when the file system refuses. Each refusal is met in a process of its own, which then ends the
-/// usual way: HDF5 closes what is open at exit, and must neither hang nor crash there.
+/// Failures of the file system, each in a process of its own, which then ends the usual way: HDF5 closes what is open
+/// at exit, and must neither hang nor crash there.
 namespace formcast {
 namespace {
 
@@ -167,7 +167,7 @@ TEST_F(ResultsDiskTest, WhatCannotBecomeAFileIsRefused) {
             kRefused);
   std::filesystem::create_directory(path_);
   EXPECT_EQ(write_against(path_, sample::header(false), "it is a folder"), kRefused);
-  EXPECT_EQ(write_against("/dev/null", sample::header(false), "it is no ordinary file"), kRefused);
+  EXPECT_EQ(write_against("/dev/null", sample::header(false), "it is not a regular file"), kRefused);
 }
 
 TEST_F(ResultsDiskTest, TwoRunsDoNotWriteTheSameFile) {
@@ -183,7 +183,7 @@ TEST_F(ResultsDiskTest, AnExitInTheMiddleIsHarmless) {
   EXPECT_EQ(kWritten, in_a_process([&] {
               ResultsWriter writer(path_, long_header());
               writer.write(0, 0, sample::plan_result(long_header(), 0, 0));
-              std::exit(kWritten);  // with the writer alive: HDF5 closes its file by itself
+              std::exit(kWritten);  // with the writer open: HDF5 closes its file by itself
               return kWrong;
             }));
   EXPECT_FALSE(std::filesystem::exists(path_));

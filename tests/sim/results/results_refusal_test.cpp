@@ -41,7 +41,7 @@ class ResultsRefusalTest : public ResultsFile {
   }
 };
 
-TEST_F(ResultsRefusalTest, TellsWhatIsNoResultsFile) {
+TEST_F(ResultsRefusalTest, NamesWhatIsNoResultsFile) {
   EXPECT_EQ(refusal(path_), path_.string() + ": cannot be read: No such file or directory");
   EXPECT_THAT(refusal(folder_), HasSubstr("is a directory"));
   for (const char* content : {"", "\x89HDF", "date,load,performance\n2026-01-01,100,\n"}) {
@@ -94,17 +94,17 @@ TEST_F(ResultsRefusalTest, RefusesDatesThatAreNone) {
   edit([](hid_t file) { set_dates(file, 150'000); });
   EXPECT_THAT(refusal(path_), HasSubstr("it has the date 2438-11-04, expected the years 1900 to 2199"));
   edit([](hid_t file) { set_dates(file, 5); });
-  EXPECT_THAT(refusal(path_), HasSubstr("target_date 2028-03-02 is none of its days"));
+  EXPECT_THAT(refusal(path_), HasSubstr("target_date 2028-03-02 is not one of its days"));
 }
 
-TEST_F(ResultsRefusalTest, RefusesABestDayThatIsNoneOfItsDays) {
+TEST_F(ResultsRefusalTest, RefusesABestDayOutsideItsDays) {
   edit([](hid_t file) {
     const hid_t peak_day = H5Dopen2(file, "peak_day", H5P_DEFAULT);
     const std::array<float, 30> day{6.0F};  // (athletes x plans x quantiles); the days are 0 to 5
     H5Dwrite(peak_day, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, day.data());
     H5Dclose(peak_day);
   });
-  EXPECT_THAT(refusal(path_), HasSubstr("peak_day 6 is none of its days"));
+  EXPECT_THAT(refusal(path_), HasSubstr("peak_day 6 is not one of its days"));
 }
 
 TEST_F(ResultsRefusalTest, ReadsOnWhenAnotherProgramAddedSomething) {
@@ -112,7 +112,7 @@ TEST_F(ResultsRefusalTest, ReadsOnWhenAnotherProgramAddedSomething) {
   EXPECT_EQ(refusal(path_), "");
 }
 
-/// Puts a dataset of the same extent in the place of `name`, as `list` says.
+/// Replaces `name` by a dataset of the same extent, created with `list`.
 void store_elsewhere(hid_t file, const char* name, hid_t list) {
   const hid_t old = H5Dopen2(file, name, H5P_DEFAULT);
   const hid_t space = H5Dget_space(old);

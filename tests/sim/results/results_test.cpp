@@ -115,7 +115,7 @@ TEST_F(ResultsTest, ReadsBackSeveralChunksOfMembersAndALongScenario) {
   expect_round_trip(header, true);
 }
 
-TEST_F(ResultsTest, SaysWhereEffectsOfTravelComeFrom) {
+TEST_F(ResultsTest, RecordsWhereEffectsOfTravelComeFrom) {
   for (const bool members : {false, true}) {
     ResultsHeader header = sample::header(members);
     header.effect_sources = sample::effect_sources(header);

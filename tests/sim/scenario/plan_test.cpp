@@ -21,7 +21,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 Date plus(Date date, int days) { return date + date::days{days}; }
 
-/// Far from every scenario here, so that neither taper nor target day is seen.
+/// Far from every scenario here, so that neither taper nor target day has an effect.
 const Date kNever = plus(kMonday, -10000);
 
 Plan plan_of(std::vector<Block> blocks) {
@@ -121,7 +121,7 @@ TEST(DailyLoads, RepeatIsPeriodicInTheWeeksOfItsBlocks) {
   EXPECT_THAT(std::vector<double>(once.begin() + 28, once.end()), Each(0.0));
 }
 
-TEST(DailyLoads, RampCountsLoadingWeeksAndRecoveryTakesItsShareOfWhatWouldHaveCome) {
+TEST(DailyLoads, RampCountsLoadingWeeksAndRecoveryIsAShareOfThem) {
   Block block = level(100, 8);
   block.ramp = 0.1;
   block.recovery_every = 4;
@@ -197,7 +197,7 @@ TEST(Taper, NeverRaisesALoadNorTouchesOtherDays) {
   }
 }
 
-TEST(Taper, LongerThanTheWayToTheTargetHasBegunBeforeTheStart) {
+TEST(Taper, LongerThanTheDaysToTheTargetBeginsBeforeTheStart) {
   Plan plan = plan_of({level(100)});
   plan.taper = Taper{Taper::Shape::kExponential, 10, 0.2};
   const std::vector<double> whole = daily_loads(plan, kMonday, 15, plus(kMonday, 12), kUsual);
@@ -262,7 +262,7 @@ TEST(UsualWeek, BelongsToWeekdaysNotToPlacesInTheRecord) {
   EXPECT_THAT(usual_week(history_of(load)), ElementsAre(0, 1, 2, 3, 4, 5, 6));
 }
 
-TEST(UsualWeek, LeavesUnknownLoadsOut) {
+TEST(UsualWeek, LeavesMissingLoadsOut) {
   std::vector<double> load;
   for (int day = 0; day < 28; ++day) load.push_back(day < 14 ? 10 : 30);
   load[0] = kUnknown;  // one of the four Mondays

@@ -61,7 +61,7 @@ TEST_F(ScenarioRefusals, TheFirstUnknownKeyInTheFileIsNamed) {
   EXPECT_THAT(error("zzz = 1\naaa = 2\n"), HasSubstr("s.toml:1:1: unknown key \"zzz\""));
 }
 
-TEST_F(ScenarioRefusals, MissingKeysSayWhatTheyShouldHold) {
+TEST_F(ScenarioRefusals, MissingKeysAreNamedWithWhatTheyShouldHold) {
   expect({
       {"", "s.toml:1:1: \"start\" is missing at the top level, expected the date of the first day, such as 2016-05-04"},
       {"start = 2016-04-25\n",
@@ -103,7 +103,7 @@ TEST_F(ScenarioRefusals, WrongTypesSayWhatWasFoundAndExpected) {
       {"start = [2016, 4, 25]\n", "s.toml:1:9: start is a list" + date},
       {"start = 2016-04-25\ndays = 70.5\n", "s.toml:2:8: days is 70.5, expected a whole number from 1 to 1000 [days]"},
       {kHead + "members = 1e4\n",
-       "s.toml:4:11: members is 10000.0, expected a whole number from 1 to 10000000 [futures per athlete and plan]"},
+       "s.toml:4:11: members is 10000.0, expected a whole number from 1 to 10000000 [members per athlete and plan]"},
       {kHead + "seed = true\n", "s.toml:4:8: seed is true, expected a whole number >= 0"},
       {kHead + "target = 2016-05-01\n",
        "s.toml:4:10: target is a date, expected a table with date, performance, "
@@ -185,15 +185,15 @@ TEST_F(ScenarioRefusals, NumbersHaveRanges) {
 }
 
 TEST_F(ScenarioRefusals, DatesLieInTheScenarioAndAreGivenOnce) {
-  const std::string outside = " lies outside the scenario, 2016-04-25 to 2016-07-03";
+  const std::string outside = " is outside the scenario, 2016-04-25 to 2016-07-03";
   const std::string endless = "start = 2016-04-25\ntarget = { date = ";
   expect({
       {kHead + "target = { date = 2016-07-04 }\n",
-       "s.toml:4:19: target.date 2016-07-04 lies outside the scenario, expected 2016-04-25 to 2016-07-03"},
+       "s.toml:4:19: target.date 2016-07-04 is outside the scenario, expected 2016-04-25 to 2016-07-03"},
       {endless + "2016-04-24 }\n",
-       "s.toml:2:19: target.date 2016-04-24 lies outside the scenario, expected 2016-04-25 to 2019-01-19"},
+       "s.toml:2:19: target.date 2016-04-24 is outside the scenario, expected 2016-04-25 to 2019-01-19"},
       {endless + "2019-01-20 }\n",
-       "s.toml:2:19: target.date 2019-01-20 lies outside the scenario, expected 2016-04-25 to 2019-01-19"},
+       "s.toml:2:19: target.date 2019-01-20 is outside the scenario, expected 2016-04-25 to 2019-01-19"},
       {kPlan + "overrides = [{ date = 2016-04-24, load = 0 }]\n",
        "s.toml:6:23: plan.overrides.date 2016-04-24" + outside},
       {kPlan + "overrides = [{ date = 2016-07-02, days = 3, load = 0 }]\n",
@@ -210,12 +210,12 @@ TEST_F(ScenarioRefusals, DatesLieInTheScenarioAndAreGivenOnce) {
 }
 
 TEST_F(ScenarioRefusals, EventsHaveADayANameAndAPriority) {
-  const std::string event = kPlan + "[[event]]\n";  // what is added stands on line 7
+  const std::string event = kPlan + "[[event]]\n";  // added text starts on line 7
   expect({
       {event + "name = \"cup\"\n", "s.toml:6:1: \"date\" is missing in event, expected a date such as 2016-05-04"},
       {event + "date = 2016-05-01\n", "s.toml:6:1: \"name\" is missing in event, expected a text in quotes"},
       {event + "date = 2016-07-04\nname = \"cup\"\n",
-       "s.toml:7:8: event.date 2016-07-04 lies outside the scenario, 2016-04-25 to 2016-07-03"},
+       "s.toml:7:8: event.date 2016-07-04 is outside the scenario, 2016-04-25 to 2016-07-03"},
       {event + "date = 2016-05-01\nname = \"cup\"\npriority = \"A\"\n",
        "s.toml:9:12: event.priority is \"A\" (a text), expected \"B\" or \"C\": the A event is [target]"},
       {event + "date = 2016-05-01\nname = \"cup\"\npriority = \"D\"\n",
@@ -230,7 +230,7 @@ TEST_F(ScenarioRefusals, PlansMustMakeSense) {
       {kPlan + "[[plan]]\nname = \"x\"\n",
        "s.toml:7:8: plan.name \"x\" is taken by a plan above; expected a name of its own"},
       {kPlan + "load = 2\n[[plan.block]]\n",
-       "s.toml:6:8: plan.load stands beside [[plan.block]]; expected it inside the blocks, or no blocks at all"},
+       "s.toml:6:8: plan.load is given beside [[plan.block]]; expected it inside the blocks, or no blocks at all"},
       {kPlan + "[[plan.block]]\n[[plan.block]]\nweeks = 2\n",
        "s.toml:7:1: this plan.block is never reached: the one before it has no \"weeks\" and so goes on to the end"},
       {kPlan + "repeat = true\n",

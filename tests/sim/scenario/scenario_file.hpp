@@ -32,7 +32,7 @@ class ScenarioFile : public ::testing::Test {
 
   Scenario parse(const std::string& text) const { return parse_scenario(text, folder_ / "s.toml"); }
 
-  /// What is said against a text, the folder left out; "" when nothing is.
+  /// The error for a text, without the folder; "" if there is none.
   std::string error(const std::string& text) const {
     try {
       parse(text);
@@ -52,6 +52,6 @@ inline const std::string kHead = R"(athletes = ["twins/*.twin.json"]
 start = 2016-04-25
 days = 70
 )";
-inline const std::string kPlan = kHead + "[[plan]]\nname = \"x\"\n";  // what is added stands on line 6
+inline const std::string kPlan = kHead + "[[plan]]\nname = \"x\"\n";  // added text starts on line 6
 
 }  // namespace formcast

@@ -24,8 +24,7 @@ using ::testing::SizeIs;
 
 Date day(std::string_view text) { return *parse_iso(text); }
 
-TEST_F(ScenarioFile, ReadsEveryKey) {
-  const std::string text = R"(title = "Race"
+constexpr std::string_view kEveryKey = R"(title = "Race"
 athletes = "twins/*.twin.json"
 start = 2016-04-25
 days = 70
@@ -56,6 +55,9 @@ recovery = { every = 4, load = 0.5 }
 weeks = 2
 week = "usual"
 )";
+
+TEST_F(ScenarioFile, ReadsEveryKey) {
+  const std::string text(kEveryKey);
   const Scenario s = parse(text);
   EXPECT_EQ(s.source, "s.toml");
   EXPECT_EQ(s.text, text);
@@ -100,7 +102,7 @@ week = "usual"
   EXPECT_EQ(plan.blocks[1].week, std::nullopt);
 }
 
-TEST_F(ScenarioFile, LeavesDefaultsWhereNothingIsSaid) {
+TEST_F(ScenarioFile, KeepsDefaultsForMissingKeys) {
   const Scenario s = parse(kPlan + "taper = {}\nrecovery = { every = 3 }\n");
   EXPECT_EQ(s.title, "s");
   EXPECT_EQ(s.members, 10000);
@@ -191,7 +193,7 @@ TEST(Glob, StarTakesAnyRunAndQuestionMarkOneCharacter) {
   EXPECT_FALSE(matches_glob(std::string(5000, 'a'), "*a*a*a*a*a*a*a*a*b"));
 }
 
-/// The shipped scenarios, read as if they lay beside a folder of twins.
+/// The shipped scenarios, read as if they were beside a folder of twins.
 class Examples : public ScenarioFile {
  protected:
   Scenario example(const std::string& name) const {
@@ -231,7 +233,7 @@ TEST_F(Examples, CyclistRace) {
   const Scenario s = example("cyclist_race.toml");
   EXPECT_EQ(s.days, 55);
   for (std::size_t plan = 0; plan < 3; ++plan) {
-    // The record ends in four weeks of rest: no plan may lean on the usual week.
+    // The record ends in four weeks of rest: no plan may use the usual week.
     EXPECT_EQ(loads(s, plan), daily_loads(s.plans[plan], s.start, s.days, s.target.date, Week{}));
     EXPECT_EQ(loads(s, plan)[1], 35);  // a Wednesday
     EXPECT_EQ(loads(s, plan)[54], 0);

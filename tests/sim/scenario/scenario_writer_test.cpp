@@ -38,7 +38,7 @@ void expect_same(const Trip& a, const Trip& b) {
   EXPECT_EQ(a.naps, b.naps);
 }
 
-void expect_same(const Travel& a, const Travel& b) {
+void expect_same(const TravelHabits& a, const TravelHabits& b) {
   EXPECT_EQ(a.home, b.home);
   EXPECT_EQ(a.places, b.places);
   EXPECT_EQ(a.sleep, b.sleep);
@@ -122,7 +122,7 @@ dark = [{ date = 2016-03-27, from = 03:30:00, to = 08:00:00 }]
 
 TEST(ScenarioWriter, EffectsThatAreGivenStayGiven) {
   std::string text = kTravelling;
-  // One of them is as the population has it, and given all the same.
+  // One of them equals the population's, and is given all the same.
   text.insert(text.find("[[plan]]"),
               "travel.effects.misalignment = { median = 0.003, spread = 0.4 }\n"
               "travel.effects.day_rhythm = { median = 0.02, spread = 0.6 }\n");

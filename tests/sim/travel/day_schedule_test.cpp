@@ -23,18 +23,18 @@ Date day(const char* text) { return *parse_iso(text); }
 /// Schedules of scenarios that begin with kTravelling.
 class Schedules : public ScenarioFile {
  protected:
-  DaySchedule lived(const std::string& text, const char* first, int days) const {
+  DaySchedule schedule_of(const std::string& text, const char* first, int days) const {
     const Scenario s = parse(kTravelling + text);
     return day_schedule(*s.travel, s.plans.at(0).trips, day(first), days);
   }
   static DaySchedule at_home(const Location& home, const char* first, int days) {
-    Travel travel;
+    TravelHabits travel;
     travel.home = home;
     return day_schedule(travel, {}, day(first), days);
   }
 };
 
-/// What holds of every schedule.
+/// Invariants of every schedule.
 void expect_sound(const DaySchedule& schedule, int days) {
   ASSERT_FALSE(schedule.spells.empty());
   ASSERT_THAT(schedule.days, SizeIs(days));
@@ -93,7 +93,7 @@ TEST_F(Schedules, WithoutTripsEveryDayIsTheSame) {
     }
     EXPECT_THAT(first, ElementsAre(std::tuple(7.0, 0.0F, true), std::tuple(16.0, 200.0F, false),
                                    std::tuple(18.0, 5000.0F, false), std::tuple(23.0, 40.0F, false)));
-    EXPECT_EQ(other, std::vector(first.begin() + 1, first.end())) << zone;  // its night began the day before
+    EXPECT_EQ(other, std::vector(first.begin() + 1, first.end())) << zone;  // the first night began the day before
   }
 }
 
@@ -110,7 +110,7 @@ TEST_F(Schedules, DaysAreTwentyThreeOrTwentyFiveHoursWhenClocksChange) {
   expect_sound(autumn, 3);
   EXPECT_THAT(lengths(autumn), ElementsAre(24, 25, 24));
   EXPECT_EQ(autumn.days[1].slept, 9.0);
-  // Clocks that change at midnight, by half an hour, and a day that Samoa never had.
+  // Clocks that change at midnight, by half an hour, and a day that Samoa skipped.
   EXPECT_THAT(lengths(at_home({"America/Havana", {}, {}}, "2016-03-12", 3)), ElementsAre(24, 23, 24));
   EXPECT_THAT(lengths(at_home({"America/Sao_Paulo", {}, {}}, "2016-10-15", 3)), ElementsAre(24, 23, 24));
   EXPECT_THAT(lengths(at_home({"America/Sao_Paulo", {}, {}}, "2016-02-20", 3)), ElementsAre(25, 24, 24));
@@ -128,7 +128,7 @@ TEST_F(Schedules, EveryZoneHasSoundYears) {
 TEST_F(Schedules, DaylightFollowsLatitudeAndSeason) {
   const auto outdoors = [](const Location& home, const char* date) {
     double hours = 0.0;
-    Travel travel;
+    TravelHabits travel;
     travel.home = home;
     travel.sleep = {std::chrono::hours{0}, std::chrono::hours{3}};
     travel.outdoors = {{std::chrono::minutes{1}, std::chrono::minutes{0}}};  // all day but a minute
@@ -146,7 +146,7 @@ TEST_F(Schedules, DaylightFollowsLatitudeAndSeason) {
   for (const double pole : {-90.0, 90.0}) EXPECT_GE(outdoors({"UTC", pole, 0.0}, "2016-06-21"), 0.0);
 }
 
-TEST_F(Schedules, NoonIsWhereTheLongitudeSays) {
+TEST_F(Schedules, NoonFollowsLongitude) {
   const auto dusk = [](const Location& home) {
     double last = 0.0;
     for (const ScheduleSpell& spell : at_home(home, "2016-03-10", 1).spells) {
@@ -159,8 +159,8 @@ TEST_F(Schedules, NoonIsWhereTheLongitudeSays) {
   EXPECT_NEAR(dusk({"Pacific/Kiritimati", 1.9, -157.4}), 18.5, 0.2);  // across the date line from its clock
 }
 
-TEST_F(Schedules, SleepGoesByLocalTimeFromArrival) {
-  const DaySchedule schedule = lived(trip(kEast), "2016-03-08", 8);
+TEST_F(Schedules, SleepFollowsLocalTimeFromArrival) {
+  const DaySchedule schedule = schedule_of(trip(kEast), "2016-03-08", 8);
   expect_sound(schedule, 8);
   EXPECT_EQ(schedule.days[2].zone, "Europe/Berlin");
   EXPECT_EQ(schedule.days[3].zone, "Asia/Tokyo");
@@ -177,26 +177,26 @@ TEST_F(Schedules, SleepGoesByLocalTimeFromArrival) {
   EXPECT_EQ(hours_slept(schedule, midnight - 1.0, midnight + 7.0), 8.0);
 }
 
-TEST_F(Schedules, SleepGoesByLocalTimeFromBoarding) {
-  const DaySchedule schedule = lived(trip(kEast) + "local_time_from = \"boarding\"\n", "2016-03-08", 8);
+TEST_F(Schedules, SleepFollowsLocalTimeFromBoarding) {
+  const DaySchedule schedule = schedule_of(trip(kEast) + "local_time_from = \"boarding\"\n", "2016-03-08", 8);
   expect_sound(schedule, 8);
   // 23:00 in Tokyo is 15:00 in Berlin, two hours after take-off; 07:00 is half past eleven at night less half an hour.
   EXPECT_EQ(schedule.days[2].slept_aboard, 8.0);
   EXPECT_EQ(schedule.days[3].slept_aboard, 0.0);
   const DaySchedule awake =
-      lived(trip(leg("Europe/Berlin", "Tokyo", "2016-03-10T13:00:00", "2016-03-11T08:30:00", ", sleep = false")) +
-                "local_time_from = \"boarding\"\n",
-            "2016-03-08", 8);
+      schedule_of(trip(leg("Europe/Berlin", "Tokyo", "2016-03-10T13:00:00", "2016-03-11T08:30:00", ", sleep = false")) +
+                      "local_time_from = \"boarding\"\n",
+                  "2016-03-08", 8);
   EXPECT_EQ(awake.days[2].slept_aboard, 0.0);
-  const DaySchedule told = lived(trip(leg("Europe/Berlin", "Tokyo", "2016-03-10T13:00:00", "2016-03-11T08:30:00",
-                                          ", sleep = { after = 4, hours = 3 }")),
-                                 "2016-03-08", 8);
-  EXPECT_EQ(told.days[2].slept_aboard, 3.0);
-  EXPECT_EQ(clock_time(told, told.days[2].begin + 17.0), 17.0);
+  const DaySchedule given = schedule_of(trip(leg("Europe/Berlin", "Tokyo", "2016-03-10T13:00:00", "2016-03-11T08:30:00",
+                                                 ", sleep = { after = 4, hours = 3 }")),
+                                        "2016-03-08", 8);
+  EXPECT_EQ(given.days[2].slept_aboard, 3.0);
+  EXPECT_EQ(clock_time(given, given.days[2].begin + 17.0), 17.0);
 }
 
 TEST_F(Schedules, HomeTimeMayBeKept) {
-  const DaySchedule schedule = lived(trip(kEast) + "local_time_from = \"never\"\n", "2016-03-08", 10);
+  const DaySchedule schedule = schedule_of(trip(kEast) + "local_time_from = \"never\"\n", "2016-03-08", 10);
   expect_sound(schedule, 10);
   // 23:00 to 07:00 in Berlin is 07:00 to 15:00 in Tokyo.
   const double midnight = schedule.days[5].begin;
@@ -207,7 +207,7 @@ TEST_F(Schedules, HomeTimeMayBeKept) {
 TEST_F(Schedules, BedtimeMovesBeforeDeparture) {
   const auto asleep_at = [&](const char* behaviour, int n) {
     // By how much bedtime is later than 23:00 on the evening of day n, from 6 March on.
-    const DaySchedule schedule = lived(trip(kEast) + behaviour, "2016-03-06", 5);
+    const DaySchedule schedule = schedule_of(trip(kEast) + behaviour, "2016-03-06", 5);
     const double noon = schedule.days[static_cast<std::size_t>(n)].begin + 12.0;
     for (const ScheduleSpell& spell : schedule.spells) {
       if (spell.asleep && spell.begin > noon) return spell.begin - noon - 11.0;
@@ -228,19 +228,20 @@ TEST_F(Schedules, BedtimeMovesBeforeDeparture) {
 
 TEST_F(Schedules, WestwardBedtimeMovesLater) {
   const std::string west = leg("Europe/Berlin", "America/New_York", "2016-03-10T13:00:00", "2016-03-10T16:30:00");
-  const DaySchedule schedule = lived(trip(west) + "shift = { days = 2 }\n", "2016-03-07", 6);
+  const DaySchedule schedule = schedule_of(trip(west) + "shift = { days = 2 }\n", "2016-03-07", 6);
   expect_sound(schedule, 6);
   EXPECT_EQ(hours_slept(schedule, 72.0, 74.0), 1.0);  // to bed at 01:00 on the eve
   EXPECT_THAT(lengths(schedule), ElementsAre(24, 24, 24, 30, 24, 24));
   EXPECT_EQ(schedule.days[5].slept, 8.0);
 }
 
-TEST_F(Schedules, LightAndNapsAreWhereTheyAreSaidToBe) {
-  const DaySchedule schedule = lived(trip(kEast) +
-                                         "bright = [{ date = 2016-03-12, days = 2, from = 08:00:00, to = 10:00:00 }]\n"
-                                         "dark = [{ date = 2016-03-12, from = 16:30:00, to = 19:00:00 }]\n"
-                                         "naps = [{ date = 2016-03-12, from = 13:00:00, to = 13:20:00 }]\n",
-                                     "2016-03-12", 2);
+TEST_F(Schedules, LightAndNapsAreWhereTheyAreGiven) {
+  const DaySchedule schedule =
+      schedule_of(trip(kEast) +
+                      "bright = [{ date = 2016-03-12, days = 2, from = 08:00:00, to = 10:00:00 }]\n"
+                      "dark = [{ date = 2016-03-12, from = 16:30:00, to = 19:00:00 }]\n"
+                      "naps = [{ date = 2016-03-12, from = 13:00:00, to = 13:20:00 }]\n",
+                  "2016-03-12", 2);
   expect_sound(schedule, 2);
   const auto at = [&](double hour) {
     for (const ScheduleSpell& spell : schedule.spells) {
@@ -258,11 +259,11 @@ TEST_F(Schedules, LightAndNapsAreWhereTheyAreSaidToBe) {
   EXPECT_EQ(schedule.days[0].slept, 8.0 + 20.0 / 60.0);
 }
 
-TEST_F(Schedules, TheDateLineMakesDaysLongOrSwallowsThem) {
+TEST_F(Schedules, TheDateLineLengthensOrSkipsDays) {
   const std::string there = leg("Europe/Berlin", "Pacific/Auckland", "2016-03-10T13:00:00", "2016-03-12T01:00:00");
   const std::string east = leg("Pacific/Auckland", "Pacific/Honolulu", "2016-03-20T23:30:00", "2016-03-20T09:00:00");
   const std::string west = leg("Pacific/Honolulu", "Pacific/Auckland", "2016-03-25T23:00:00", "2016-03-27T07:00:00");
-  const DaySchedule schedule = lived(trip(there + east + west), "2016-03-18", 12);
+  const DaySchedule schedule = schedule_of(trip(there + east + west), "2016-03-18", 12);
   expect_sound(schedule, 12);
   EXPECT_THAT(lengths(schedule), ElementsAre(24, 24, 47, 24, 24, 24, 24, 24, 8, 17, 24, 24));
   EXPECT_EQ(schedule.days[2].flown, 8.5);
@@ -272,20 +273,20 @@ TEST_F(Schedules, TheDateLineMakesDaysLongOrSwallowsThem) {
   EXPECT_EQ(schedule.days[8].flown, 8.0);
 }
 
-TEST_F(Schedules, StopoversArePassedThroughAndStaysCount) {
+TEST_F(Schedules, StopoversAreNoStays) {
   const std::string first = leg("Europe/Berlin", "Asia/Singapore", "2016-03-10T13:00:00", "2016-03-11T08:00:00");
   const std::string soon = leg("Asia/Singapore", "Australia/Sydney", "2016-03-11T20:00:00", "2016-03-12T07:00:00");
   const std::string late = leg("Asia/Singapore", "Australia/Sydney", "2016-03-15T20:00:00", "2016-03-16T07:00:00");
-  const DaySchedule passing = lived(trip(first + soon), "2016-03-10", 8);
+  const DaySchedule passing = schedule_of(trip(first + soon), "2016-03-10", 8);
   expect_sound(passing, 8);
   // In Singapore from 08:00 to 20:00, Berlin's night until 14:00: an hour to leave the airport, then sleep.
   EXPECT_EQ(passing.days[1].slept - passing.days[1].slept_aboard, 5.0);
   EXPECT_EQ(passing.days[4].slept, 8.0);
   for (const ScheduleSpell& spell : passing.spells) {
     const bool in_singapore = spell.begin >= passing.days[1].begin + 8.0 && spell.end <= passing.days[1].begin + 20.0;
-    EXPECT_TRUE(!in_singapore || spell.lux < 5000.0F);  // nobody trains at an airport
+    EXPECT_TRUE(!in_singapore || spell.lux < 5000.0F);  // no outdoor training at an airport
   }
-  const DaySchedule staying = lived(trip(first + late), "2016-03-10", 8);
+  const DaySchedule staying = schedule_of(trip(first + late), "2016-03-10", 8);
   expect_sound(staying, 8);
   EXPECT_EQ(staying.days[1].slept - staying.days[1].slept_aboard, 1.0);  // from 23:00 in Singapore
   EXPECT_EQ(staying.days[2].slept, 8.0);
@@ -293,19 +294,19 @@ TEST_F(Schedules, StopoversArePassedThroughAndStaysCount) {
 }
 
 TEST_F(Schedules, ClocksMayChangeWhileAway) {
-  const DaySchedule schedule = lived(trip(kEast + kBack), "2016-03-25", 10);
+  const DaySchedule schedule = schedule_of(trip(kEast + kBack), "2016-03-25", 10);
   expect_sound(schedule, 10);
   EXPECT_THAT(lengths(schedule), ElementsAre(24, 24, 24, 24, 24, 31, 24, 24, 24, 24));
   EXPECT_EQ(schedule.days.back().utc_offset, 2.0);
   // Kept home time moves with Berlin's clocks.
-  const DaySchedule kept = lived(trip(kEast + kBack) + "local_time_from = \"never\"\n", "2016-03-25", 5);
+  const DaySchedule kept = schedule_of(trip(kEast + kBack) + "local_time_from = \"never\"\n", "2016-03-25", 5);
   EXPECT_EQ(hours_slept(kept, 24.0 + 7.0, 24.0 + 15.0), 8.0);
   EXPECT_EQ(hours_slept(kept, 72.0 + 6.0, 72.0 + 14.0), 8.0);
 }
 
 TEST_F(Schedules, QuarterHourZonesKeepTheirQuarters) {
   const std::string east = leg("Europe/Berlin", "Asia/Kathmandu", "2016-03-10T13:00:00", "2016-03-11T02:45:00");
-  const DaySchedule schedule = lived(trip(east), "2016-03-10", 4);
+  const DaySchedule schedule = schedule_of(trip(east), "2016-03-10", 4);
   expect_sound(schedule, 4);
   EXPECT_THAT(lengths(schedule), ElementsAre(22, 21.25, 24, 24));
   EXPECT_EQ(schedule.days[1].utc_offset, 5.75);
@@ -314,11 +315,11 @@ TEST_F(Schedules, QuarterHourZonesKeepTheirQuarters) {
 
 TEST_F(Schedules, AScheduleMayBeginInTheMiddleOfATripAndNothingChanges) {
   const std::string text = trip(kEast + kBack) + "shift = { days = 3 }\nlocal_time_from = \"boarding\"\n";
-  const DaySchedule whole = lived(text, "2016-03-01", 40);
+  const DaySchedule whole = schedule_of(text, "2016-03-01", 40);
   expect_sound(whole, 40);
   for (int begin = 0; begin < 38; ++begin) {
     const auto n = static_cast<std::size_t>(begin);
-    const DaySchedule part = lived(text, iso(day("2016-03-01") + date::days{begin}).c_str(), 2);
+    const DaySchedule part = schedule_of(text, iso(day("2016-03-01") + date::days{begin}).c_str(), 2);
     expect_sound(part, 2);
     EXPECT_EQ(part.days[0].slept, whole.days[n].slept) << begin;
     EXPECT_EQ(part.days[1].flown, whole.days[n + 1].flown) << begin;

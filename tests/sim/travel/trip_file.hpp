@@ -6,7 +6,7 @@
 
 namespace formcast {
 
-/// A spring in Berlin, 2016-03-01 to 2016-05-09; summer time begins on 27 March. What is added stands on line 8.
+/// A spring in Berlin, 2016-03-01 to 2016-05-09; summer time begins on 27 March. Added text starts on line 8.
 inline const std::string kTravelling = R"(athletes = ["twins/*.twin.json"]
 start = 2016-03-01
 days = 70
@@ -16,7 +16,7 @@ travel.places.Tokyo = { zone = "Asia/Tokyo", latitude = 35.7, longitude = 139.7 
 name = "x"
 )";
 
-/// The first trip of kTravelling, a leg a line from line 10 on; what is added stands below them.
+/// The first trip of kTravelling, a leg a line from line 10 on; added text follows.
 inline std::string trip(const std::string& legs) { return "[[plan.trip]]\nlegs = [\n" + legs + "]\n"; }
 
 inline std::string leg(const std::string& from, const std::string& to, const std::string& depart,

@@ -22,8 +22,7 @@ class TripFile : public ScenarioFile {
 
 Instant utc(const char* day, int hour, int minute = 0) { return *parse_iso(day) + minutes{60 * hour + minute}; }
 
-TEST_F(TripFile, ReadsEveryKey) {
-  const Scenario s = parse(R"(athletes = "twins/*.twin.json"
+constexpr std::string_view kEveryKey = R"(athletes = "twins/*.twin.json"
 start = 2016-03-01
 days = 70
 [travel]
@@ -54,7 +53,10 @@ to = "Tokyo"
 depart = 2016-03-20 13:00:00
 arrive = 2016-03-21 01:15:00
 sleep = false
-)");
+)";
+
+TEST_F(TripFile, ReadsEveryKey) {
+  const Scenario s = parse(std::string(kEveryKey));
   ASSERT_TRUE(s.travel);
   EXPECT_EQ(s.travel->home, (Location{"Europe/Berlin", 52.5, 13.4}));
   EXPECT_EQ(s.travel->sleep, (DailyWindow{minutes{30}, hours{8}}));
@@ -91,7 +93,7 @@ sleep = false
   EXPECT_THAT(trip.naps, ElementsAre(Period{utc("2016-03-13", 18, 5), utc("2016-03-13", 18, 35)}));
 }
 
-TEST_F(TripFile, LeavesDefaultsWhereNothingIsSaid) {
+TEST_F(TripFile, KeepsDefaultsOfMissingKeys) {
   const Scenario s = parse(kTravelling + trip(kEast));
   EXPECT_EQ(s.travel->home, (Location{"Europe/Berlin", {}, {}}));
   EXPECT_EQ(s.travel->sleep, (DailyWindow{hours{23}, hours{7}}));
@@ -132,7 +134,7 @@ TEST_F(TripFile, TheDateLineMayBeCrossedEitherWay) {
   EXPECT_EQ(legs[2].arrive - legs[2].depart, hours{9});
 }
 
-TEST_F(TripFile, OfAnHourLivedTwiceTheFirstIsMeantUnlessTheLegIsImpossibleThen) {
+TEST_F(TripFile, OfARepeatedHourTheFirstPossibleOneIsMeant) {
   const std::string head =
       "athletes = \"twins/ann.twin.json\"\nstart = 2016-10-01\ndays = 70\n"
       "travel.home = \"Europe/Berlin\"\n[[plan]]\nname = \"x\"\n";

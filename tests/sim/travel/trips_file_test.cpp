@@ -21,7 +21,7 @@ std::string made(const std::string& athletes, const std::string& legs) {
   return "[[trip]]\n" + athletes + "legs = [\n" + legs + "]\n";
 }
 
-TripsText text(const std::string& toml) { return {"trips.toml", "", toml}; }
+TripsFile text(const std::string& toml) { return {"trips.toml", "", toml}; }
 
 /// S1 and S2 from 2016-02-01 on, sixty days.
 History squad() {
@@ -36,12 +36,12 @@ History squad() {
   return history;
 }
 
-/// What is said of a trips file for the squad.
+/// The error of a trips file for the squad.
 std::string refusal(const std::string& toml) {
   try {
     expect_travellers(text(toml), "t.toml", squad());
     for (const AthleteHistory& athlete : squad().athletes) {
-      (void)travels_of(text(toml), "t.toml", athlete.athlete, trip_dates(squad()));
+      (void)athlete_trips(text(toml), "t.toml", athlete.athlete, trip_dates(squad()));
     }
   } catch (const InputError& error) {
     return error.what();
@@ -49,15 +49,15 @@ std::string refusal(const std::string& toml) {
   return "accepted";
 }
 
-TEST(TripsFile, EachAthleteHasTripsOfHisOwn) {
+TEST(TripsFile, EachAthleteHasTripsOfTheirOwn) {
   // S2 alone came back between the two journeys that S1 made one after the other.
   const std::string onward = leg("Tokyo", "Asia/Seoul", "2016-03-20T10:00:00", "2016-03-20T12:30:00");
-  const TripsText file =
+  const TripsFile file =
       text(kHome + made("", kEast) + made("athletes = [\"S1\"]\n", onward) + made("athletes = [\"S2\"]\n", kBack));
   const TripDates dates = trip_dates(squad());
-  EXPECT_EQ(travels_of(file, "t", "S1", dates).trips.back().legs.back().to.zone, "Asia/Seoul");
-  EXPECT_EQ(travels_of(file, "t", "S2", dates).trips.back().legs.back().to.zone, "Europe/Berlin");
-  EXPECT_EQ(travels_of(file, "t", "somebody", dates).trips.size(), 1u);
+  EXPECT_EQ(athlete_trips(file, "t", "S1", dates).trips.back().legs.back().to.zone, "Asia/Seoul");
+  EXPECT_EQ(athlete_trips(file, "t", "S2", dates).trips.back().legs.back().to.zone, "Europe/Berlin");
+  EXPECT_EQ(athlete_trips(file, "t", "somebody", dates).trips.size(), 1u);
   EXPECT_THAT(named_travellers(file, "t"), ElementsAre("", "S1", "S2"));
 }
 
@@ -93,7 +93,7 @@ TEST(TripsFile, RefusalsNameThePlaceAndWhatWasExpected) {
   EXPECT_THAT(refusal("[travel\n"), HasSubstr("t.toml:1:8: not valid TOML"));
 }
 
-TEST(TripsFile, TripsLieNearTheHistorysDays) {
+TEST(TripsFile, TripsMustBeNearTheHistorysDays) {
   const auto on = [](const std::string& year) {
     return kHome + made("", leg("Europe/Berlin", "Tokyo", year + "-04-28T13:00:00", year + "-04-29T08:30:00"));
   };
@@ -102,10 +102,10 @@ TEST(TripsFile, TripsLieNearTheHistorysDays) {
             "2016-04-28");
   EXPECT_THAT(refusal(on("2015")), HasSubstr("trip.legs.depart 2015-04-28 is far from the history's days"));
   EXPECT_THAT(refusal(on("2016")), HasSubstr("trip.legs.arrive 2016-04-29 is far from the history's days"));
-  EXPECT_NO_THROW((void)travels_of(text(on("2016")), "t", "S1", any_trip_dates()));
+  EXPECT_NO_THROW((void)athlete_trips(text(on("2016")), "t", "S1", any_trip_dates()));
 }
 
-TEST(TripsFile, IsToldFromAScenario) {
+TEST(TripsFile, IsDistinguishedFromAScenario) {
   EXPECT_TRUE(is_trips_file(kHome + made("", kEast), "t"));
   EXPECT_FALSE(is_trips_file(kTravelling, "t"));
   EXPECT_FALSE(is_trips_file(kTravelling + made("", kEast), "t"));

@@ -48,7 +48,7 @@ class TwinFile : public ::testing::Test {
     }
     return "accepted";
   }
-  /// What is said of a small twin in which the values at some JSON pointers are others.
+  /// The error of a small twin with other values at some JSON pointers.
   std::string changed(std::initializer_list<std::pair<const char*, nlohmann::json>> values) const {
     std::ifstream file(FORMCAST_TEST_DATA "/../fuzz/corpus/twin/three_models.json");
     nlohmann::json json = nlohmann::json::parse(file);
@@ -112,7 +112,7 @@ TEST_F(TwinFile, EveryDoubleReadsBackBitForBit) {
   }
 }
 
-TEST_F(TwinFile, ReadsWhatOtherProgramsMakeOfIt) {
+TEST_F(TwinFile, ReadsWhatOtherProgramsRewrite) {
   nlohmann::json json = nlohmann::json::parse(to_json(example()));  // members by name, on one line, texts escaped
   json["a note"] = {{"of", "Jürgen"}, {"with", {1, 2, {{"more", nullptr}}}}};
   EXPECT_EQ(to_json(parse_twin(json.dump(-1, ' ', true), path_)), to_json(example()));
@@ -123,7 +123,7 @@ TEST_F(TwinFile, ValuesOfAnotherKindAreNamedByPlace) {
   EXPECT_THAT(changed({{"/models/1/mean/2", nullptr}}), HasSubstr("models[1].mean[2]: expected a number"));
   EXPECT_THAT(changed({{"/models/1/mean", 1.0}}), HasSubstr("models[1].mean: expected a list"));
   EXPECT_THAT(changed({{"/tests/1/day", 2.0}}), HasSubstr("tests[1].day: expected an integer"));
-  EXPECT_THAT(changed({{"/tests/1/day", 4294967296}}), HasSubstr("tests[1].day: expected an integer that is not so"));
+  EXPECT_THAT(changed({{"/tests/1/day", 4294967296}}), HasSubstr("tests[1].day: expected a smaller integer"));
   EXPECT_THAT(changed({{"/athlete", 7}}), HasSubstr("athlete: expected a text"));
   EXPECT_THAT(changed({{"/fit", nlohmann::json::array()}}), HasSubstr("fit[0]: expected one more value"));
 }
@@ -145,7 +145,7 @@ TEST_F(TwinFile, OtherVersionsAreRefused) {
   EXPECT_THAT(refusal(), HasSubstr("comes from a newer Formcast; this one reads up to version 4"));
   json["version"] = kTwinVersion - 1;
   write(json.dump());
-  EXPECT_THAT(refusal(), HasSubstr("comes from an older Formcast; this one reads version 4; calibrate it anew"));
+  EXPECT_THAT(refusal(), HasSubstr("comes from an older Formcast; this one reads version 4; recalibrate it"));
 }
 
 TEST_F(TwinFile, TruncationAnywhereIsRefusedWithLineAndColumn) {
@@ -185,12 +185,12 @@ TEST_F(TwinFile, InconsistentContentsAreRefused) {
   EXPECT_THAT(damaged([](auto& j) { j["load"] = "heavy"; }), HasSubstr("damaged"));
 }
 
-TEST_F(TwinFile, NumbersThatNothingCanBeComputedWithAreRefused) {
-  EXPECT_THAT(changed({{"/load/3", -1.0}}), HasSubstr("its loads are not usable"));
-  EXPECT_THAT(changed({{"/load_known/3", 2}}), HasSubstr("its loads are not usable"));
-  EXPECT_THAT(changed({{"/usual_week/value0", -1.0}}), HasSubstr("its loads are not usable"));
-  EXPECT_THAT(changed({{"/performance_scale", 0.0}}), HasSubstr("what its priors are scaled by is not > 0"));
-  EXPECT_THAT(changed({{"/usual_load", -5.0}}), HasSubstr("what its priors are scaled by is not > 0"));
+TEST_F(TwinFile, InvalidNumbersAreRefused) {
+  EXPECT_THAT(changed({{"/load/3", -1.0}}), HasSubstr("its loads are invalid"));
+  EXPECT_THAT(changed({{"/load_known/3", 2}}), HasSubstr("its loads are invalid"));
+  EXPECT_THAT(changed({{"/usual_week/value0", -1.0}}), HasSubstr("its loads are invalid"));
+  EXPECT_THAT(changed({{"/performance_scale", 0.0}}), HasSubstr("its performance_scale or usual_load is not > 0"));
+  EXPECT_THAT(changed({{"/usual_load", -5.0}}), HasSubstr("its performance_scale or usual_load is not > 0"));
   EXPECT_THAT(changed({{"/tests/1/performance", 0.0}}), HasSubstr("a test is not > 0"));
   EXPECT_THAT(changed({{"/models/1/prior_sd_log/0", 0.0}}), HasSubstr("\"banister\": has priors that are not > 0"));
   EXPECT_THAT(changed({{"/models/1/test_sd/0", 0.0}}),

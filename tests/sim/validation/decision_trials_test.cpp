@@ -1,5 +1,5 @@
-// What a twin says of two plans, on synthetic athletes whose response is known and not of its own priors. Forty of a
-// kind: coverage is known to five in a hundred, so the bounds are those of docs/forecast-skill.md less twice that.
+// A twin's forecasts of two plans, on synthetic athletes whose response is known and not from its own priors. Forty of
+// a kind: coverage is known to five in a hundred, so the bounds are those of docs/forecast-skill.md less twice that.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -16,7 +16,7 @@ std::vector<DecisionTrial> trials(Truth truth, Schedule schedule) {
   return *decision_trials(truth, schedule, kSeed, kAthletes, Control{});
 }
 
-TEST(Decisions, IntervalsHoldWhereAthletesTrainedBeforeAndWhereNot) {
+TEST(Decisions, IntervalsHoldWithAndWithoutTrainingBeforeTheRecord) {
   for (const Truth truth : {Truth::kTrained, Truth::kUntrained, Truth::kEasyMonth, Truth::kVariable}) {
     const DecisionSkill skill = judge(trials(truth, Schedule::kWeekly));
     EXPECT_GE(skill.coverage90, 75.0) << static_cast<int>(truth);
@@ -26,7 +26,7 @@ TEST(Decisions, IntervalsHoldWhereAthletesTrainedBeforeAndWhereNot) {
   }
 }
 
-TEST(Decisions, FewTestsAreNoWorseThanSayingNothing) {
+TEST(Decisions, FewTestsAreNoWorseThanForecastingZero) {
   EXPECT_LE(judge(trials(Truth::kTrained, Schedule::kSix)).crps_ratio, 1.05);
 }
 
@@ -35,7 +35,7 @@ TEST(Decisions, NoEffectIsSeldomClaimed) {
   EXPECT_LE(judge(trials(Truth::kDrift, Schedule::kWeekly)).claimed, 15.0);
 }
 
-TEST(Decisions, AthletesAreTheSameWhateverTheirNumber) {
+TEST(Decisions, AthletesDoNotDependOnHowManyThereAre) {
   const SyntheticAthlete one = synthetic_athlete(Truth::kTrained, Schedule::kWeekly, kSeed, 5);
   const SyntheticAthlete again = synthetic_athlete(Truth::kTrained, Schedule::kWeekly, kSeed, 5);
   EXPECT_EQ(one.history.load, again.history.load);

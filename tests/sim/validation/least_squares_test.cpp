@@ -53,7 +53,7 @@ nlohmann::json golden(int subject, const std::string& what) {
   return nlohmann::json::parse(file)["S" + std::to_string(subject) + what];
 }
 
-TEST_P(LeastSquaresOf, BanisterComesAsNearAsAGlobalSearch) {
+TEST_P(LeastSquaresOf, BanisterFitsAsWellAsAGlobalSearch) {
   const double sse = golden(GetParam(), "_C1_lag")["sse"].get<double>();
   const auto fit = LeastSquares<Banister>(record).fit(tests);
   EXPECT_NEAR(fit.sse, sse, 1e-6 * sse);
@@ -61,7 +61,7 @@ TEST_P(LeastSquaresOf, BanisterComesAsNearAsAGlobalSearch) {
   expect_admissible(fit);
 }
 
-TEST_P(LeastSquaresOf, BussoComesAsNearAsAGlobalSearch) {
+TEST_P(LeastSquaresOf, BussoFitsAsWellAsAGlobalSearch) {
   const double sse = read_table("busso_vdr_parameters.csv")[static_cast<std::size_t>(GetParam() - 1)].back();
   const auto fit = LeastSquares<Busso>(record).fit(tests);
   EXPECT_NEAR(fit.sse, sse, 1e-6 * sse);
@@ -69,7 +69,7 @@ TEST_P(LeastSquaresOf, BussoComesAsNearAsAGlobalSearch) {
   expect_admissible(fit);
 }
 
-TEST_P(LeastSquaresOf, ForecastsErrAsTheReferenceDoes) {
+TEST_P(LeastSquaresOf, ForecastErrorsAreThoseOfTheReference) {
   const auto expected = golden(GetParam(), "_oos_cut77");
   ASSERT_EQ(tests_before(record.tests, kCut), expected["n_train"].get<int>());
   EXPECT_NEAR(cut_mape(record, banister_least_squares(record)), expected["C1"]["test_mape"].get<double>(), 0.005);
@@ -82,7 +82,7 @@ TEST_P(LeastSquaresOf, LaterTestsChangeNothing) {
   for (auto t = static_cast<std::size_t>(known); t < other.tests.size(); ++t) other.tests[t].performance *= 3.0;
   for (const auto method : {banister_least_squares, busso_least_squares}) {
     const ForecastMethod a = method(record), b = method(other);
-    // After a later origin, too, has been fitted.
+    // Also after a later origin has been fitted.
     b.forecast({kCut + 14, 1, {known + 5, tests - 1}});
     const ForecastCase at{kCut, 1, {known, tests - 1}};
     EXPECT_EQ(a.forecast(at).mean(), b.forecast(at).mean());
@@ -126,7 +126,7 @@ TEST_P(LeastSquaresOf, RecoversBussoWithoutNoise) {
   EXPECT_LT(fit.sse, 1e-4);
 }
 
-// On the bound: fatigue alone, and the mirror image of an athlete, whose free fit has negative gains.
+// On the bound: fatigue alone, and a mirrored athlete, whose free fit has negative gains.
 TEST(LeastSquares, GainsStayPositive) {
   const Record tired = follow<Banister>(subject_record(1), {42.0, 7.0}, 0.0, 0.08);
   const auto fit = LeastSquares<Banister>(tired).fit(static_cast<int>(tired.tests.size()));

@@ -43,7 +43,7 @@ AthleteHistory changed_from(AthleteHistory athlete, int day) {
   return athlete;
 }
 
-/// Forecasts made up to a day must be the same, to the last bit; what came of them may differ.
+/// Forecasts made up to a day must be the same, to the last bit; the outcomes may differ.
 void expect_same_up_to(int origin, const std::vector<TwinForecast>& one, const std::vector<TwinForecast>& other) {
   std::size_t same = 0;
   for (; same < one.size() && one[same].origin <= origin; ++same) {
@@ -79,7 +79,7 @@ TEST(Validate, ForecastsKnowNoTestOfTheirDayOrLater) {
   EXPECT_GT(after.skill.cut.find("twin")->mape, 20.0);
 }
 
-TEST(Validate, UnknownLoadsAreFilledInWithoutLookingAhead) {
+TEST(Validate, MissingLoadsAreFilledInWithoutLookingAhead) {
   constexpr int kOrigin = 33, kUnseen = kOrigin + ForecastCases::kAhead;
   AthleteHistory athlete = truncated(shipped_athlete("busso_2017.csv", 2), 56);
   for (std::size_t day : {9u, 20u, 31u, 40u}) athlete.load[day] = std::numeric_limits<double>::quiet_NaN();
@@ -111,7 +111,7 @@ TEST(Validate, MakesTheForecastsOfTheProtocol) {
 }
 
 /// The prototype's figures, in numpy.
-TEST(Validate, NaiveForecastsMissByWhatTheyAreKnownTo) {
+TEST(Validate, NaiveBaselinesHaveTheirKnownErrors) {
   constexpr double kLastNear[] = {2.3232179546, 2.2449713868, 2.2454670756};
   constexpr double kFiveCut[] = {2.7273589342, 2.2622306763, 3.1615148479};
   for (std::size_t a = 0; a < 3; ++a) {
@@ -187,14 +187,14 @@ TEST(Validate, AShortRecordIsListedWithANoteAndLeftOutOfTheMean) {
   EXPECT_EQ(v.mean.horizons[0].find("twin")->mape, v.athletes[1].skill.horizons[0].find("twin")->mape);
 
   history.athletes.pop_back();
-  const Validation nobody = validate(history, Timing::kNextDay);
-  EXPECT_EQ(nobody.judged(), 0);
-  EXPECT_EQ(nobody.mean.horizons[1].forecasts, 0);
-  EXPECT_TRUE(nobody.mean.cut.methods.empty());
+  const Validation none = validate(history, Timing::kNextDay);
+  EXPECT_EQ(none.judged(), 0);
+  EXPECT_EQ(none.mean.horizons[1].forecasts, 0);
+  EXPECT_TRUE(none.mean.cut.methods.empty());
 }
 
-/// Sixty days of two athletes. What one's later days were must not reach the forecasts of his earlier ones by way of
-/// the pooled priors; what the other's were does.
+/// Sixty days of two athletes. One's later days must not reach the forecasts of the same athlete's earlier ones through
+/// the pooled priors; the other's do.
 TEST(Validate, PooledPriorsComeFromTheOthers) {
   constexpr int kDays = 60, kOrigin = 33, kUnseen = kOrigin + ForecastCases::kAhead;
   SquadOptions options;

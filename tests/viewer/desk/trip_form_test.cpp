@@ -1,0 +1,128 @@
+#include "viewer/desk/trip_form.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sim/base/input_error.hpp"
+#include "tests/viewer/board_file.hpp"
+#include "viewer/compute/wire_format.hpp"
+#include "viewer/desk/trip_search.hpp"
+
+namespace formcast {
+namespace {
+
+using ::testing::HasSubstr;
+
+TripForm to_brisbane() {
+  TripForm form;
+  form.flights = {{"Europe/Paris", "Australia/Brisbane", "2016-05-20 11:00", "2016-05-21 18:45", false}};
+  form.local_time_from = 1;
+  form.shift_days = 2;
+  return form;
+}
+
+std::string refusal(const TripForm& form) {
+  try {
+    with_trip(small_board(), 0, std::nullopt, form);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(TripForm, IsFlownAndReadBack) {
+  const Board board = with_trip(small_board(), 0, std::nullopt, to_brisbane());
+  ASSERT_EQ(board.sheets[0].trips.size(), 1u);
+  EXPECT_EQ(board.travel->home.zone, "Europe/Paris");
+  const TripForm form = form_of(board, 0, 0);
+  EXPECT_EQ(form.flights[0].depart, "2016-05-20 11:00");
+  EXPECT_EQ(form.flights[0].arrive, "2016-05-21 18:45");
+  EXPECT_EQ(form.flights[0].to, "Australia/Brisbane");
+  EXPECT_FALSE(form.flights[0].sleeps);
+  EXPECT_EQ(form.local_time_from, 1);
+  EXPECT_EQ(form.shift_days, 2);
+}
+
+TEST(TripForm, ReportsWhatIsWrong) {
+  TripForm form = to_brisbane();
+  form.flights[0].arrive = "2016-05-20 10:00";
+  EXPECT_THAT(refusal(form), HasSubstr("before the departure"));
+  form = to_brisbane();
+  form.flights[0].to = "Australia/Brisban";
+  EXPECT_THAT(refusal(form), HasSubstr("did you mean \"Australia/Brisbane\"?"));
+  form = to_brisbane();
+  form.flights[0].depart = "yesterday";
+  EXPECT_THAT(refusal(form), HasSubstr("depart"));
+  form = to_brisbane();
+  form.flights[0].from = "";
+  EXPECT_THAT(refusal(form), HasSubstr("no time zone"));
+}
+
+TEST(TripForm, AChangeKeepsTheLight) {
+  const Scenario scenario = read_scenario(shipped("eight_zones_east.toml"), Athletes::kNotRead);
+  const Board board = board_of(scenario, kUsualWeek);
+  TripForm form = form_of(board, 2, 0);
+  form.local_time_from = 1;
+  const Board changed = with_trip(board, 2, 0, form);
+  const Trip &before = board.sheets[2].trips[0], &after = changed.sheets[2].trips[0];
+  EXPECT_EQ(after.local_time_from, Trip::LocalTimeFrom::kBoarding);
+  ASSERT_EQ(after.bright.size(), before.bright.size());
+  EXPECT_EQ(after.bright[0].when, before.bright[0].when);
+  EXPECT_EQ(after.legs[1].to, before.legs[1].to);
+  EXPECT_EQ(after.shift->days, before.shift->days);
+}
+
+TEST(TripForm, LightAndNapsAreTyped) {
+  TripForm form = to_brisbane();
+  form.windows = {{WindowForm::What::kBright, "2016-05-22", "10:00", "12:00", 3, 2500.0},
+                  {WindowForm::What::kDark, "2016-05-22", "07:00", "09:30", 1, {}},
+                  {WindowForm::What::kNap, "2016-05-23", "14:00", "14:20", 2, {}}};
+  const Board board = with_trip(small_board(), 0, std::nullopt, form);
+  const Trip& trip = board.sheets[0].trips[0];
+  ASSERT_EQ(trip.bright.size(), 3u);
+  EXPECT_EQ(trip.bright[0].lux, 2500.0);
+  EXPECT_EQ(trip.dark.size(), 1u);
+  EXPECT_EQ(trip.naps.size(), 2u);
+  const TripForm again = form_of(board, 0, 0);
+  ASSERT_EQ(again.windows.size(), 3u);
+  EXPECT_EQ(again.windows[0].date, "2016-05-22");
+  EXPECT_EQ(again.windows[0].days, 3);
+  EXPECT_EQ(again.windows[1].to, "09:30");
+  EXPECT_EQ(again.windows[2].from, "14:00");
+  form = again;
+  form.windows.erase(form.windows.begin());
+  EXPECT_TRUE(with_trip(board, 0, 0, form).sheets[0].trips[0].bright.empty());
+}
+
+TEST(TripForm, LightIsRefusedWithTheReadersMessage) {
+  TripForm form = to_brisbane();
+  form.windows = {{WindowForm::What::kBright, "2016-05-22", "ten", "12:00", 1, {}}};
+  EXPECT_THAT(refusal(form), HasSubstr("bright.from is \"ten\""));
+  form.windows = {{WindowForm::What::kNap, "2016-05-22", "10:00", "18:00", 1, {}}};
+  EXPECT_THAT(refusal(form), HasSubstr("is 480 minutes, expected 5 to 300"));
+  form.windows = {{WindowForm::What::kDark, "2016-05-20", "10:00", "18:00", 1, {}}};
+  EXPECT_THAT(refusal(form), HasSubstr("is not within one stay on the ground"));
+}
+
+TEST(TripForm, ABetterOneIsFoundAndUsed) {
+  const Board board = with_trip(small_board(), 0, std::nullopt, to_brisbane());
+  const SearchAnswer answer = work_out(SearchRequest{7, search_text(board, 0, 0), 0});
+  EXPECT_EQ(answer.id, 7u);
+  EXPECT_EQ(answer.error, "");
+  EXPECT_LE(answer.left, answer.planned);
+  const TripForm form = found_form(answer, 0);
+  EXPECT_THAT(advice_text(answer, form), HasSubstr("h out of step on race day"));
+  const Board taken = with_trip(board, 0, 0, form);
+  const TripForm again = form_of(taken, 0, 0);
+  EXPECT_EQ(again.windows.size(), form.windows.size());
+  EXPECT_EQ(again.shift_days, form.shift_days);
+  const SearchAnswer back = search_answer_of(to_bytes(answer));
+  EXPECT_EQ(back.scenario, answer.scenario);
+  EXPECT_EQ(back.left, answer.left);
+  Board early = board;
+  early.target = 5;
+  EXPECT_THROW(search_text(early, 0, 0), InputError);
+}
+
+}  // namespace
+}  // namespace formcast

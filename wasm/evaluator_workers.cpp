@@ -1,0 +1,103 @@
+// The evaluator of a page: its workers, managed by evaluator.mjs. Their messages arrive here between two frames.
+#include <emscripten/emscripten.h>
+
+#include <sstream>
+#include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "viewer/compute/wire_format.hpp"
+
+namespace formcast {
+namespace {
+
+// clang-format off
+EM_JS(void, formcast_evaluator_open, (const char* twin), { Module.evaluator.open(UTF8ToString(twin)); });
+EM_JS(void, formcast_evaluator_ask, (double id, const void* plan, size_t size, int members, int place, int what), {
+  Module.evaluator.ask(id, HEAPU8.slice(plan, plan + size), members, place, what);
+});
+EM_JS(void, formcast_evaluator_search, (double id, const char* scenario, int trip), {
+  Module.evaluator.search(id, UTF8ToString(scenario), trip);
+});
+EM_JS(int, formcast_evaluator_width, (), { return Module.evaluator.width(); });
+EM_JS(void, formcast_evaluator_learn, (const char* csv, const char* name, bool same_day), {
+  Module.evaluator.learn(UTF8ToString(csv), UTF8ToString(name), same_day);
+});
+EM_JS(void, formcast_evaluator_stop, (), { Module.evaluator.stop(); });
+// clang-format on
+
+std::vector<OutlookAnswer> answered;
+std::optional<SearchAnswer> found_last;
+LearnProgress progress;
+
+}  // namespace
+
+struct Evaluator::State {};
+
+Evaluator::Evaluator() = default;
+Evaluator::~Evaluator() = default;
+
+void Evaluator::open(const std::string& twin_json) {
+  answered.clear();
+  formcast_evaluator_open(twin_json.c_str());
+}
+
+void Evaluator::ask(OutlookRequest request) {
+  const std::vector<std::byte> plan = to_bytes(request.plan);
+  formcast_evaluator_ask(static_cast<double>(request.id), plan.data(), plan.size(), request.members,
+                         static_cast<int>(request.place), static_cast<int>(request.what));
+}
+
+void Evaluator::search(SearchRequest request) {
+  formcast_evaluator_search(static_cast<double>(request.id), request.scenario.c_str(), static_cast<int>(request.trip));
+}
+
+std::optional<SearchAnswer> Evaluator::found() { return std::exchange(found_last, std::nullopt); }
+
+int Evaluator::width() const { return formcast_evaluator_width(); }
+
+std::vector<OutlookAnswer> Evaluator::answers() { return std::exchange(answered, {}); }
+
+void Evaluator::learn(std::string csv, std::string file_name, Timing timing) {
+  stop_learning();
+  formcast_evaluator_learn(csv.c_str(), file_name.c_str(), timing == Timing::kSameDay);
+}
+
+void Evaluator::stop_learning() {
+  formcast_evaluator_stop();
+  progress = {};
+}
+
+LearnProgress Evaluator::learned() {
+  LearnProgress now = progress;
+  progress.twins.clear();
+  progress.notes.clear();
+  return now;
+}
+
+}  // namespace formcast
+
+using namespace formcast;
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void formcast_answer(const std::byte* bytes, std::size_t size) {
+  answered.push_back(answer_of({bytes, size}));
+}
+EMSCRIPTEN_KEEPALIVE void formcast_found(const std::byte* bytes, std::size_t size) {
+  found_last = search_answer_of({bytes, size});
+}
+EMSCRIPTEN_KEEPALIVE void formcast_learn_begun(int athletes, const char* notes) {
+  progress.total = static_cast<std::size_t>(athletes);
+  if (*notes != '\0') progress.notes.push_back(notes);
+}
+EMSCRIPTEN_KEEPALIVE void formcast_learn_failed(const char* why) {
+  progress.error = why;
+  progress.finished = true;
+}
+EMSCRIPTEN_KEEPALIVE void formcast_learned(const char* athlete, const char* twin, const char* error, const char* rows) {
+  LearnedTwin& learned = progress.twins.emplace_back(LearnedTwin{athlete, twin, error, {}});
+  std::istringstream lines(rows);
+  for (std::string row; std::getline(lines, row);) learned.rows.push_back(row);
+  progress.finished = ++progress.done == progress.total;
+}
+}

@@ -1,0 +1,47 @@
+// The evaluator of a page without workers: the page's own program does the work, between two frames. The screen waits
+// meanwhile, and the numbers are the same.
+import { work } from './work.mjs';
+
+export class LocalEvaluator {
+  /// `program`: a promise of the page's; `deliver`: takes messages back to it.
+  constructor(program, deliver) {
+    this.ready = program;
+    this.deliver = deliver;
+    this.twins = 0; // opened so far; requests about an earlier one are dropped
+    this.learning = 0;
+  }
+
+  later(what, still = () => true) {
+    this.ready.then((program) => setTimeout(() => still() && what(program)));
+  }
+
+  width() {
+    return 1;
+  }
+
+  open(json) {
+    ++this.twins;
+    this.later((program) => work(program).twin({ json }));
+  }
+
+  ask(id, plan, members, place, what) {
+    const of = this.twins;
+    this.later((program) => work(program, this.deliver).run({ id, plan, members, what }), () => of === this.twins);
+  }
+
+  search(id, scenario, trip) {
+    this.later((program) => work(program, this.deliver).search({ id, scenario, trip }));
+  }
+
+  learn(csv, name, sameDay) {
+    this.stop();
+    const mine = this.learning;
+    const stopped = () => mine !== this.learning;
+    const told = (message) => stopped() || this.deliver(message);
+    this.later((program) => work(program, told, stopped).learn({ csv, name, sameDay }));
+  }
+
+  stop() {
+    ++this.learning;
+  }
+}
