@@ -55,11 +55,69 @@ void require_timing(const std::string& timing) {
 void add_check(CLI::App& app) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* verb = app.add_subcommand("check", "Report what a file contains, or everything that is wrong with it");
-  verb->add_option("file", arguments->files, "histories, scenarios, trips, twins or results")->required();
+  verb->add_option("file", arguments->files, "histories, scenarios, trips, twins, results, or what intake reads")
+      ->required();
   add_missing_days(*verb, arguments->missing_days);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast check scenarios/busso_2017.csv");
   verb->callback([arguments] { run_check(*arguments); });
+}
+
+void add_quantity(CLI::App& verb, const std::string& option, std::optional<double>& value, const std::string& help,
+                  double low, double high, const std::string& unit) {
+  verb.add_option(option, value, help)
+      ->check([=](const std::string& text) { return quantity_fault(text, low, high, unit); })
+      ->type_name(unit);
+}
+
+/// What measures of load are relative to.
+void add_settings(CLI::App& verb, AthleteSettings& of) {
+  constexpr double kSlowestHeart = 25.0, kFastestHeart = 240.0;
+  const auto heart_rate = [&](const std::string& option, std::optional<double>& value, const std::string& help) {
+    add_quantity(verb, option, value, help, kSlowestHeart, kFastestHeart, "1/min");
+  };
+  add_quantity(verb, "--threshold-power", of.threshold_power, "critical power or FTP", 20.0, 1000.0, "W");
+  heart_rate("--max-hr", of.max_hr, "maximal heart rate");
+  heart_rate("--resting-hr", of.resting_hr, "resting heart rate");
+  heart_rate("--threshold-hr", of.threshold_hr, "heart rate of an hour's effort");
+  heart_rate("--first-vt-hr", of.first_vt_hr, "heart rate at the first ventilatory threshold");
+  heart_rate("--second-vt-hr", of.second_vt_hr, "heart rate at the second ventilatory threshold");
+  add_quantity(verb, "--critical-speed", of.critical_speed, "critical speed of running", 1.0, 8.0, "m/s");
+  add_quantity(verb, "--critical-swim-speed", of.critical_swim_speed, "critical speed of swimming", 0.3, 3.0, "m/s");
+  add_quantity(verb, "--mass", of.mass, "body mass", 25.0, 250.0, "kg");
+  add_quantity(verb, "--height", of.height, "body height", 1.0, 2.5, "m");
+  verb.add_option("--sex", of.sex, "whose weights TRIMP has")->check(CLI::IsMember({"male", "female"}));
+}
+
+void add_intake(CLI::App& app) {
+  auto arguments = std::make_shared<IntakeArguments>();
+  CLI::App* verb = app.add_subcommand("intake", "Make a history of device files and exports: FIT, TCX, GPX, CSV, zip");
+  verb->add_option("input", arguments->inputs, "files, folders and archives of one athlete")->required();
+  CLI::Option* output =
+      verb->add_option("-o,--output", arguments->folder, "folder for the history, ATHLETE.history.csv");
+  verb->add_option("--athlete", arguments->athlete, "the athlete's name (default: the name of the file or folder)");
+  verb->add_option("--measure", arguments->measure,
+                   "measure of load, such as session_rpe (default: the only one that all sessions have)")
+      ->check([](const std::string& text) { return measure_fault(text); });
+  verb->add_option("--zone", arguments->zone, "IANA zone of files that give universal time alone: Europe/Berlin");
+  add_settings(*verb, arguments->settings);
+  verb->add_option("--missing-days", arguments->missing_days,
+                   "what days without a session are: unknown (their loads are missing, the default) or rest")
+      ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
+  verb->add_option("--dates", arguments->dates, "order of dates such as 03/04/2026, where the rows do not tell")
+      ->check(CLI::IsMember({"day-first", "month-first"}));
+  verb->add_option("--decimals", arguments->decimals, "decimal mark of numbers such as 1,234, likewise")
+      ->check(CLI::IsMember({"comma", "point"}));
+  verb->add_option("--distances", arguments->distances, "unit of distances without one, likewise")
+      ->check(CLI::IsMember({"km", "mi"}));
+  CLI::Option* dry_run = verb->add_flag("--dry-run", arguments->dry_run, "report what would be made, write nothing");
+  verb->add_flag("--replace", arguments->replace, "replace a history that holds something else");
+  verb->add_flag("--json", arguments->json, "print the report as JSON");
+  verb->footer("Example: formcast intake export.zip --athlete kim --measure session_rpe -o histories/");
+  verb->callback([arguments, output, dry_run] {
+    if (output->count() == 0 && dry_run->count() == 0) throw CLI::RequiredError("--output");
+    run_intake(*arguments);
+  });
 }
 
 void add_calibrate(CLI::App& app) {
@@ -242,6 +300,7 @@ int run_command_line(int argc, char** argv) {
       "try again, 130 interrupted.\n"
       "Example: formcast calibrate history.csv --timing next-day -o twins/ && formcast simulate race.toml -o race.h5");
   add_check(app);
+  add_intake(app);
   add_calibrate(app);
   add_update(app);
   add_validate(app);

@@ -19,6 +19,19 @@ std::optional<std::uint64_t> digits(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
+/// A number with or without decimals, and without sign or exponent.
+std::optional<double> plain_number(const std::string& text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view fraction = std::string_view(text).substr(point == text.size() ? point : point + 1);
+  const bool whole = digits(std::string_view(text).substr(0, point)).has_value();
+  const bool fractional =
+      point == text.size() || (!fraction.empty() && fraction.find_first_not_of("0123456789") == std::string_view::npos);
+  if (!whole || !fractional) return std::nullopt;
+  double value = 0.0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
 }  // namespace
 
 std::string whole_number_fault(const std::string& text, std::uint64_t low, std::uint64_t high) {
@@ -28,15 +41,15 @@ std::string whole_number_fault(const std::string& text, std::uint64_t low, std::
 }
 
 std::string seconds_fault(const std::string& text, double most) {
-  const std::size_t point = std::min(text.find('.'), text.size());
-  const std::string_view fraction = std::string_view(text).substr(point == text.size() ? point : point + 1);
-  const bool whole = digits(std::string_view(text).substr(0, point)).has_value();
-  const bool fractional =
-      point == text.size() || (!fraction.empty() && fraction.find_first_not_of("0123456789") == std::string_view::npos);
-  double value = 0.0;
-  if (whole && fractional) std::from_chars(text.data(), text.data() + text.size(), value);
-  if (whole && fractional && value <= most) return {};
+  const auto value = plain_number(text);
+  if (value && *value <= most) return {};
   return fmt::format("expected a number from 0 to {} [s], such as 2 or 0.5, not {}", most, text);
+}
+
+std::string quantity_fault(const std::string& text, double low, double high, const std::string& unit) {
+  const auto value = plain_number(text);
+  if (value && *value >= low && *value <= high) return {};
+  return fmt::format("expected a number from {} to {} [{}], not {}", low, high, unit, text);
 }
 
 std::optional<std::uint64_t> parse_bytes(const std::string& text) {

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "sim/base/input_error.hpp"
 #include "sim/base/table.hpp"
 #include "sim/batch/simulate.hpp"
+#include "sim/cli/intake_check.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/misfit_report.hpp"
 #include "sim/cli/squad_report.hpp"
@@ -58,14 +60,38 @@ std::string verdict(const History& history, std::size_t misfits) {
   }
   int missing = 0;
   for (const AthleteHistory& a : history.athletes) missing += history.missing_days_rest ? 0 : a.days_without_row;
+  const auto untested = [](const AthleteHistory& a) { return a.tests.empty(); };
+  if (std::ranges::all_of(history.athletes, untested)) parts.push_back("no tests yet, of which calibrate needs some");
   if (missing > 0) parts.push_back(fmt::format("{} day{} without a row", missing, missing == 1 ? "" : "s"));
   return parts.empty() ? "nothing wrong" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// A history; also one of loads alone, as intake makes it before tests are filled in.
+History history_for_check(const std::string& path, HistoryOptions reading) {
+  const std::string text = read_text(path);
+  try {
+    return parse_history(text, path, reading);
+  } catch (const InputError&) {
+    reading.continues_record = true;
+    History untested = parse_history(text, path, reading);
+    const bool loads_alone = std::ranges::all_of(
+        untested.athletes, [](const AthleteHistory& a) { return a.tests.empty() && a.missing_loads() < a.days(); });
+    if (!loads_alone) throw;
+    return untested;
+  }
+}
+
+/// The lowest and highest performance of an athlete.
+std::string performances_text(const AthleteHistory& athlete) {
+  if (athlete.tests.empty()) return "none";
+  const auto [low, high] = std::ranges::minmax(athlete.tests, {}, &Test::performance);
+  return fmt::format("{} to {}", significant(low.performance), significant(high.performance));
 }
 
 Understood check_history(const std::string& path, const CheckArguments& arguments) {
   HistoryOptions reading;
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
-  const History history = read_history(path, reading);
+  const History history = history_for_check(path, reading);
   Table table(
       {"athlete", "from", "to", "days", "tests", "missing loads", "rest days",
        fmt::format("mean load [{}]", history.load_unit),
@@ -76,12 +102,10 @@ Understood check_history(const std::string& path, const CheckArguments& argument
     const std::vector<Misfit> misfits = find_misfits(a);
     for (const Misfit& misfit : misfits) misfit_texts.push_back(misfit_text(misfit, a, history));
     const LoadFigures figures = load_figures(a);
-    const auto [low, high] = std::minmax_element(
-        a.tests.begin(), a.tests.end(), [](const Test& x, const Test& y) { return x.performance < y.performance; });
     const std::string last = iso(a.date(a.days() - 1));
     table.add({a.athlete, iso(a.start), last, std::to_string(a.days()), std::to_string(a.tests.size()),
                std::to_string(a.missing_loads()), std::to_string(figures.rest_days), significant(figures.mean),
-               fmt::format("{} to {}", significant(low->performance), significant(high->performance))});
+               performances_text(a)});
     athletes.push_back({{"athlete", a.athlete},
                         {"first_day", iso(a.start)},
                         {"last_day", last},
@@ -216,15 +240,28 @@ Understood check_results(const std::string& path) {
   return {text + "\n", json};
 }
 
+/// A device file, an export, or a folder or archive of them: what it is, and what intake would make of it. Nothing for
+/// other files.
+std::optional<Understood> check_for_intake(const std::string& path) {
+  std::optional<IntakeCheck> check = check_intake(path);
+  if (!check) return std::nullopt;
+  return Understood{check->text, check->json, check->wrong};
+}
+
 Understood check_file(const std::string& path, const CheckArguments& arguments) {
   std::string kind = std::filesystem::path(path).extension().string();
   for (char& c : kind) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;  // as some systems write .CSV
-  if (kind == ".csv" || kind == ".tsv" || kind == ".txt") return check_history(path, arguments);
+  if (kind == ".csv" || kind == ".tsv" || kind == ".txt") {
+    const std::optional<Understood> exported = check_for_intake(path);
+    return exported ? *exported : check_history(path, arguments);
+  }
   if (kind == ".toml") return is_trips_file(read_text(path), path) ? check_trips(path) : check_scenario(path);
   if (kind == ".json") return check_twin(path);
   if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
+  if (const std::optional<Understood> device = check_for_intake(path)) return *device;
   throw InputError({path, 0, 0}, fmt::format("unknown extension \"{}\"; expected a history (.csv, .tsv, .txt), "
-                                             "a scenario or trips (.toml), a twin (.json) or results (.h5)",
+                                             "a scenario or trips (.toml), a twin (.json), results (.h5), or what "
+                                             "intake reads: FIT, TCX, GPX, exports in CSV, archives and folders",
                                              kind));
 }
 

@@ -6,6 +6,7 @@
 #include "engine/target_clones.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/cli/json.hpp"
+#include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/ensemble/reference_hash.hpp"
 #include "sim/results/results.hpp"

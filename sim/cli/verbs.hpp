@@ -29,6 +29,37 @@ struct CheckArguments {
 /// Reports what each file contains, or what is wrong with it.
 void run_check(const CheckArguments& arguments);
 
+/// What is known of an athlete whose sessions are measured (intake::AthleteProfile). Not set: not known.
+struct AthleteSettings {
+  std::optional<double> threshold_power;                      ///< [W]
+  std::optional<double> max_hr, resting_hr;                   ///< [1/min]
+  std::optional<double> threshold_hr;                         ///< of an hour's effort [1/min]
+  std::optional<double> first_vt_hr, second_vt_hr;            ///< at the ventilatory thresholds [1/min]
+  std::optional<double> critical_speed, critical_swim_speed;  ///< [m/s]
+  std::optional<double> mass, height;                         ///< [kg], [m]
+  std::string sex;                                            ///< "male" or "female": weights of TRIMP; "": not known
+};
+
+struct IntakeArguments {
+  std::vector<std::string> inputs;  ///< files, folders and archives
+  std::string folder;
+  std::string athlete;  ///< empty: the name of the one input
+  std::string measure;  ///< empty: the only one that all sessions have
+  std::string zone;     ///< of files that give universal time alone
+  AthleteSettings settings;
+  std::string missing_days = kMissingUnknown;
+  std::string dates;      ///< "day-first" or "month-first", where the rows of a table do not tell
+  std::string decimals;   ///< "comma" or "point", likewise
+  std::string distances;  ///< "km" or "mi", likewise
+  bool dry_run = false;
+  bool replace = false;
+  bool json = false;
+};
+/// What is wrong with a name of a measure; "" if nothing is.
+std::string measure_fault(const std::string& text);
+/// Makes an athlete's history of device files and exports, and reports what was read.
+void run_intake(const IntakeArguments& arguments);
+
 struct CalibrateArguments {
   std::string history;
   std::string missing_days = kMissingUnknown;

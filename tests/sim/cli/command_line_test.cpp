@@ -96,7 +96,7 @@ TEST_F(CommandLine, TheSameRunGivesTheSameBytesForAnyThreads) {
 
 TEST_F(CommandLine, HelpHasAnExampleForEveryVerb) {
   for (const char* verb :
-       {"check", "calibrate", "validate", "update", "simulate", "merge", "compare", "export", "doctor"}) {
+       {"check", "intake", "calibrate", "validate", "update", "simulate", "merge", "compare", "export", "doctor"}) {
     const Ran ran = shell(std::string("$F ") + verb + " --help");
     EXPECT_EQ(ran.code, 0);
     EXPECT_THAT(ran.out, HasSubstr("Example: formcast " + std::string(verb)));

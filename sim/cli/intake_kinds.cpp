@@ -1,0 +1,124 @@
+#include "sim/cli/intake_kinds.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "sim/base/csv.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/cli/intake_files.hpp"
+#include "sim/intake/archive.hpp"
+#include "sim/intake/csv_sheet.hpp"
+#include "sim/intake/text_decoding.hpp"
+#include "sim/intake/xml_tokens.hpp"
+
+namespace formcast {
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// Enough for a declaration, comments and the root of an XML file, or the headings of a table.
+Bytes head_of(Bytes bytes) {
+  constexpr std::size_t kHead = std::size_t{1} << 16U;
+  return bytes.first(std::min(bytes.size(), kHead));
+}
+
+bool is_fit(Bytes bytes) {
+  constexpr std::size_t kSignature = 8;
+  return bytes.size() >= kSignature + 4 && std::memcmp(bytes.data() + kSignature, ".FIT", 4) == 0;
+}
+
+/// Name of the root element; "" where there is none.
+std::string xml_root(Bytes bytes) {
+  const std::string_view begin = text_of(bytes.first(std::min<std::size_t>(bytes.size(), 256)));
+  if (begin.find('<') == std::string_view::npos) return "";
+  intake::XmlTokens tokens(bytes);
+  intake::XmlToken token;
+  while (tokens.next(token)) {
+    if (token.kind == intake::XmlToken::Kind::kStart) return std::string(token.name.local);
+  }
+  return "";
+}
+
+/// The headings of a table, as they are compared and without units; none where the text is no table.
+std::vector<std::string> headings_of(Bytes bytes) {
+  std::vector<std::string> headings;
+  const intake::DecodedText decoded(bytes);
+  try {
+    DelimitedText table(decoded.text(), "");
+    std::vector<Field> fields;
+    if (!table.next(fields)) return {};
+    for (const Field& field : fields) {
+      std::string key = intake::heading_key(field.text);
+      if (key.ends_with(']') || key.ends_with(')')) key.erase(std::min(key.find_first_of("[("), key.size()));
+      while (key.ends_with(' ')) key.pop_back();
+      headings.push_back(std::move(key));
+    }
+  } catch (const InputError&) {
+    return {};
+  }
+  return headings;
+}
+
+bool is_history(const std::vector<std::string>& headings) {
+  constexpr std::array<std::string_view, 3> kColumns{"date", "load", "performance"};
+  return std::ranges::all_of(
+      kColumns, [&](std::string_view name) { return std::ranges::find(headings, name) != headings.end(); });
+}
+
+}  // namespace
+
+IntakeKind kind_by_content(Bytes bytes) {
+  if (is_fit(bytes)) return IntakeKind::kFit;
+  if (intake::is_zip(bytes) || intake::is_gzip(bytes)) return IntakeKind::kArchive;
+  const std::string root = xml_root(head_of(bytes));
+  if (root == "TrainingCenterDatabase") return IntakeKind::kTcx;
+  if (root == "gpx") return IntakeKind::kGpx;
+  if (may_be_table(bytes) && is_history(headings_of(head_of(bytes)))) return IntakeKind::kHistory;
+  return IntakeKind::kOther;
+}
+
+bool may_be_table(Bytes bytes) {
+  const Bytes head = head_of(bytes);
+  if (head.size() < 3) return false;
+  const bool utf16 = (head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF);
+  return utf16 || std::ranges::find(head, std::uint8_t{0}) == head.end();
+}
+
+bool is_office_file(Bytes zip) {
+  if (!intake::is_zip(zip)) return false;
+  const intake::ZipDirectory directory = intake::list_zip(zip);
+  return std::ranges::any_of(directory.entries, [](const intake::ZipEntry& entry) {
+    return entry.name == "[Content_Types].xml" || entry.name == "META-INF/manifest.xml";
+  });
+}
+
+bool is_named_as_read(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kEndings{".fit", ".tcx", ".gpx", ".zip", ".gz"};
+  const std::string lower = intake::lower(name);
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+std::string why_unknown(Bytes bytes, std::string_view name) {
+  if (bytes.empty()) return "it is empty";
+  const Bytes head = head_of(bytes);
+  if (const std::string root = xml_root(head); !root.empty()) {
+    return fmt::format("XML of <{}>, which is not read", root);
+  }
+  if (is_named_as_read(name)) return "it is not what its name says, and no other kind that is read";
+  const std::string_view text = may_be_table(bytes) ? text_of(head) : "";
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && (text[first] == '{' || text[first] == '[')) return "JSON, which is not read";
+  const std::vector<std::string> headings = text.empty() ? std::vector<std::string>() : headings_of(head);
+  if (headings.size() < 2) return "no kind of file that is read";
+  constexpr std::size_t kMost = 5;
+  const auto end = headings.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, headings.size()));
+  return fmt::format("a table whose headings are not known: {}{}", fmt::join(headings.begin(), end, ", "),
+                     headings.size() > kMost ? ", ..." : "");
+}
+
+}  // namespace formcast

@@ -1,0 +1,106 @@
+#include "sim/cli/intake_measure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "sim/base/table.hpp"
+
+namespace formcast {
+namespace {
+
+using intake::Measure;
+using intake::MeasureChoice;
+
+constexpr std::string_view kVendorPrefix = "vendor:";
+
+/// Loads among the numbers of devices and platforms; the others are means, energies and shares.
+constexpr std::array<std::string_view, 8> kVendorLoads{
+    "training_stress_score", "icu_training_load",   "power_load", "hr_load", "pace_load", "trimp",
+    "relative_effort",       "strava_training_load"};
+
+std::string key_of(const MeasureChoice& choice) {
+  if (choice.measure == Measure::kVendor) return std::string(kVendorPrefix) + choice.vendor;
+  return std::string(intake::row_of(choice.measure).key);
+}
+
+std::vector<MeasureChoice> all_measures() {
+  std::vector<MeasureChoice> all;
+  for (const intake::MeasureRow& row : intake::kMeasures) {
+    if (row.measure != Measure::kVendor) all.push_back({row.measure, ""});
+  }
+  for (const std::string_view vendor : kVendorLoads) all.push_back({Measure::kVendor, std::string(vendor)});
+  return all;
+}
+
+bool is_volume(const MeasureOffer& offer) {
+  return offer.choice.measure == Measure::kDuration || offer.choice.measure == Measure::kDistance;
+}
+
+}  // namespace
+
+std::optional<MeasureChoice> measure_of_option(const std::string& text) {
+  const std::vector<MeasureChoice> all = all_measures();
+  const auto called = [&](const MeasureChoice& choice) {
+    return key_of(choice) == text || (choice.measure == Measure::kVendor && choice.vendor == text);
+  };
+  const auto found = std::ranges::find_if(all, called);  // "trimp" is ours, "vendor:trimp" a platform's
+  if (found == all.end()) return std::nullopt;
+  return *found;
+}
+
+std::vector<std::string> measure_options() {
+  std::vector<std::string> keys;
+  for (const MeasureChoice& choice : all_measures()) keys.push_back(key_of(choice));
+  return keys;
+}
+
+std::vector<MeasureOffer> measures_of(const std::vector<intake::Session>& sessions,
+                                      const intake::AthleteProfile& profile) {
+  std::vector<MeasureOffer> offers;
+  for (const MeasureChoice& choice : all_measures()) {
+    MeasureOffer offer{choice, key_of(choice), 0, ""};
+    for (const intake::Session& session : sessions) {
+      const intake::SessionLoad load = load_of(session, choice, profile);
+      if (load.why_not.empty()) ++offer.sessions;
+      if (load.why_not.starts_with("needs")) offer.needs = load.why_not;
+    }
+    if (offer.sessions > 0 || !offer.needs.empty()) offers.push_back(std::move(offer));
+  }
+  std::ranges::stable_sort(offers, [](const auto& a, const auto& b) { return a.sessions > b.sessions; });
+  return offers;
+}
+
+std::optional<MeasureOffer> only_measure(const std::vector<MeasureOffer>& offers, std::size_t sessions) {
+  std::vector<const MeasureOffer*> loads, volumes;
+  for (const MeasureOffer& offer : offers) {
+    if (offer.sessions == sessions && sessions > 0) (is_volume(offer) ? volumes : loads).push_back(&offer);
+  }
+  const std::vector<const MeasureOffer*>& of = loads.empty() ? volumes : loads;
+  if (of.size() != 1) return std::nullopt;
+  return *of.front();
+}
+
+std::string measures_text(const std::vector<MeasureOffer>& offers, std::size_t sessions) {
+  Table table({"--measure", "unit", "sessions", "remark"});
+  for (const MeasureOffer& offer : offers) {
+    table.add({offer.key, std::string(intake::row_of(offer.choice.measure).unit),
+               fmt::format("{} of {}", offer.sessions, sessions), offer.needs});
+  }
+  return table.empty() ? "" : table.text(2);
+}
+
+Json measures_json(const std::vector<MeasureOffer>& offers) {
+  Json json = Json::array();
+  for (const MeasureOffer& offer : offers) {
+    json.push_back({{"measure", offer.key},
+                    {"unit", intake::row_of(offer.choice.measure).unit},
+                    {"sessions", offer.sessions},
+                    {"needs", offer.needs.empty() ? Json() : Json(offer.needs)}});
+  }
+  return json;
+}
+
+}  // namespace formcast

@@ -1,0 +1,51 @@
+#include "sim/history/history_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+#include <vector>
+
+#include "sim/base/csv_field.hpp"
+
+namespace formcast {
+namespace {
+
+std::string without_trailing_zeros(std::string digits) {
+  if (digits.find('.') == std::string::npos) return digits;
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (digits.back() == '.') digits.pop_back();
+  return digits;
+}
+
+}  // namespace
+
+std::string history_number(double value) {
+  if (!std::isfinite(value)) return "";
+  if (std::abs(value) >= 1.0) return without_trailing_zeros(fmt::format("{:.2f}", value));
+  constexpr double kLeast = 1e-9;
+  if (std::abs(value) < kLeast) return "0";
+  const int decimals = 3 - static_cast<int>(std::floor(std::log10(std::abs(value))));
+  return without_trailing_zeros(fmt::format("{:.{}f}", value, decimals));
+}
+
+std::string history_text(const AthleteHistory& history, std::string_view load_unit) {
+  std::string text = fmt::format("athlete,date,load [{}],performance", load_unit);
+  for (const auto& [name, values] : history.markers) text += "," + name;
+  text += "\n";
+  const std::string athlete = csv_field(history.athlete);
+  std::vector<std::string> tested(history.load.size());
+  for (const Test& test : history.tests) {
+    tested[static_cast<std::size_t>(test.day)] = fmt::format("{}", test.performance);
+  }
+  for (int day = 0; day < history.days(); ++day) {
+    const auto at = static_cast<std::size_t>(day);
+    fmt::format_to(std::back_inserter(text), "{},{},{},{}", athlete, iso(history.date(day)),
+                   history_number(history.load[at]), tested[at]);
+    for (const auto& [name, values] : history.markers) text += "," + history_number(values[at]);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace formcast

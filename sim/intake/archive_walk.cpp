@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "sim/base/csv.hpp"
+#include "sim/intake/archive.hpp"
+
+namespace formcast::intake {
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+class Walk {
+ public:
+  Walk(const FileVisitor& visit, const ArchiveLimits& limits) : visit_(visit), limits_(limits) {}
+
+  void go(Bytes bytes, const std::string& named, int depth) {
+    const bool zip = is_zip(bytes);
+    if (!zip && !is_gzip(bytes)) {
+      stopped_ = !visit_(named, bytes);
+    } else if (depth >= limits_.most_depth) {
+      note(named, fmt::format("archives inside {} others are not opened", depth));
+    } else if (zip) {
+      go_zip(bytes, named, depth);
+    } else {
+      go_gzip(bytes, named, depth);
+    }
+  }
+
+  std::vector<Note> notes() && { return std::move(notes_); }
+
+ private:
+  void go_zip(Bytes bytes, const std::string& named, int depth) {
+    const ZipDirectory directory = list_zip(bytes, limits_);
+    for (const Note& of_archive : directory.notes) note(named, of_archive.text);
+    if (!directory.fault.empty()) note(named, directory.fault);
+    for (const ZipEntry& entry : directory.entries) {
+      if (stopped_) return;
+      if (!of_system(entry.name)) open(unpack(bytes, entry, limits_), named + "/" + entry.name, depth);
+    }
+  }
+
+  void go_gzip(Bytes bytes, const std::string& named, int depth) {
+    const Unpacked file = gunzip(bytes, limits_);
+    const bool ends_so = named.ends_with(".gz") || named.ends_with(".GZ");
+    open(file, ends_so ? named.substr(0, named.size() - 3) : named, depth);
+  }
+
+  void open(const Unpacked& file, const std::string& named, int depth) {
+    if (!file.problem.empty()) return note(named, file.problem);
+    if (file.bytes.size() > limits_.most_in_all - unpacked_) {
+      note(named, "the archive holds more than is read from one; the walk ends here");
+      stopped_ = true;
+      return;
+    }
+    unpacked_ += file.bytes.size();
+    go(file.bytes, named, depth + 1);
+  }
+
+  static bool of_system(std::string_view name) {
+    const std::size_t slash = name.rfind('/');
+    const std::string_view last = slash == std::string_view::npos ? name : name.substr(slash + 1);
+    return name.starts_with("__MACOSX/") || last.starts_with("._") || last == ".DS_Store" || last == "Thumbs.db";
+  }
+
+  void note(const std::string& named, std::string_view text) {
+    constexpr std::size_t kMost = 1000;
+    if (notes_.size() < kMost) notes_.push_back({fmt::format("{}: {}", named, text)});
+  }
+
+  const FileVisitor& visit_;
+  const ArchiveLimits& limits_;
+  std::vector<Note> notes_;
+  std::uint64_t unpacked_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+std::vector<Note> walk_archive(std::span<const std::uint8_t> bytes, std::string_view named, const FileVisitor& visit,
+                               const ArchiveLimits& limits) {
+  Walk walk(visit, limits);
+  walk.go(bytes, std::string(named), 0);
+  return std::move(walk).notes();
+}
+
+}  // namespace formcast::intake

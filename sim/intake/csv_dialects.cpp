@@ -1,0 +1,105 @@
+#include "sim/intake/csv_dialects.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "sim/intake/csv_families.hpp"
+#include "sim/intake/text_decoding.hpp"
+
+namespace formcast::intake {
+namespace {
+
+bool is_intervals_activities(const Sheet& sheet) {
+  return sheet.has("id") && sheet.has("start_date_local") && sheet.has("type") && sheet.has_beginning("icu_");
+}
+
+bool is_intervals_wellness(const Sheet& sheet) {
+  const bool more = sheet.column({"hrv", "hrvsdnn", "sleepsecs", "ctl", "soreness"}).has_value();
+  return sheet.column({"id", "date"}).has_value() && sheet.has("restinghr") && more;
+}
+
+bool is_training_peaks(const Sheet& sheet) {
+  return sheet.has("workoutday") && sheet.has("workouttype") && sheet.has("title");
+}
+
+bool is_strava(const Sheet& sheet) {
+  return sheet.column({"activity id", "aktivit\u00E4ts-id"}) &&
+         sheet.column({"activity date", "aktivit\u00E4tsdatum", "datum der aktivit\u00E4t"}) &&
+         sheet.column({"elapsed time", "verstrichene zeit"});
+}
+
+bool is_garmin_connect(const Sheet& sheet) {
+  return sheet.column({"activity type", "aktivit\u00E4tstyp"}) && sheet.column({"date", "datum"}) &&
+         sheet.column({"title", "titel"}) && sheet.column({"time", "zeit", "activity time"});
+}
+
+bool is_whoop_cycles(const Sheet& sheet) {
+  return sheet.has("cycle start time") && sheet.has("cycle timezone") && sheet.has("recovery score %");
+}
+
+bool is_hrv4training(const Sheet& sheet) {
+  const bool more = sheet.column({"avnn", "hrv4t_recovery_points", "pnn50"}).has_value();
+  return sheet.column({"date", "timestamp_measurement"}) && sheet.has("rmssd") && sheet.has("hr") && more;
+}
+
+/// A history of Formcast's own has RPE as a marker and performances.
+bool is_rpe_sheet(const Sheet& sheet) { return !sheet.has("performance") && find_rpe_columns(sheet).has_value(); }
+
+struct Dialect {
+  bool (*fits)(const Sheet&);
+  Content (*read)(Sheet&);
+};
+
+/// The first that fits is taken; what a coach writes has the fewest headings of its own, so it is last.
+constexpr Dialect kDialects[] = {
+    {is_intervals_activities, read_intervals_activities},
+    {is_intervals_wellness, read_intervals_wellness},
+    {is_training_peaks, read_training_peaks},
+    {is_strava, read_strava},
+    {is_garmin_connect, read_garmin_connect},
+    {is_whoop_cycles, read_whoop_cycles},
+    {is_hrv4training, read_hrv4training},
+    {is_rpe_sheet, read_rpe_sheet},
+};
+
+}  // namespace
+
+std::vector<Column> columns_of(std::span<const NamedColumn> columns) {
+  std::vector<Column> found;
+  for (const NamedColumn& column : columns) found.push_back(column.column);
+  return found;
+}
+
+void add_vendor_values(Session& session, const Numbers& numbers, std::size_t row,
+                       std::span<const NamedColumn> columns) {
+  for (const NamedColumn& column : columns) {
+    const double value =
+        column.zero_is_missing ? numbers.positive(row, column.column) : numbers.value(row, column.column);
+    if (std::isfinite(value)) session.vendor.push_back({std::string(column.name), value * column.factor});
+  }
+}
+
+void add_session(Sheet& sheet, std::size_t row, Session session) {
+  if (std::isnan(session.start)) return sheet.remark(row, "no date that can be read: left out");
+  if (!(session.duration > 0.0)) session.duration = session.elapsed;
+  if (!(session.duration > 0.0) && !(session.distance > 0.0)) {
+    return sheet.remark(row, "neither a duration nor a distance: left out");
+  }
+  sheet.add(std::move(session));
+}
+
+std::optional<Content> read_export_csv(std::string_view text, std::string_view named, const CsvChoices& choices) {
+  DecodedText decoded({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  if (!is_utf8(decoded.text())) decoded.read_as_windows_1252();  // as spreadsheets on Windows save
+  Sheet sheet(decoded.text(), named, choices);
+  for (const Dialect& dialect : kDialects) {
+    if (!dialect.fits(sheet)) continue;
+    sheet.read_rows();
+    return dialect.read(sheet);
+  }
+  return std::nullopt;
+}
+
+}  // namespace formcast::intake

@@ -1,0 +1,36 @@
+#include <cmath>
+
+#include "sim/intake/csv_dialects.hpp"
+#include "tests/fuzz/fuzz_target.hpp"
+
+namespace formcast::fuzz {
+namespace {
+
+void check(const intake::Content& content, std::size_t size) {
+  require(content.sessions.size() + content.readings.size() + content.notes.size() <= size + 8,
+          "what is read is bounded");
+  for (const intake::Session& session : content.sessions) {
+    require(std::isfinite(session.start), "a session has a start");
+    require(session.duration > 0.0 || session.distance > 0.0, "a session has a length");
+    require(std::isnan(session.rpe) || (session.rpe >= 0.0 && session.rpe <= 10.0), "RPE is missing or on CR-10");
+    for (const auto& [name, value] : session.vendor) require(std::isfinite(value), "vendor values are numbers");
+  }
+  for (const intake::Reading& reading : content.readings) {
+    require(std::isfinite(reading.value) && reading.date.has_value(), "a reading has a value and a date");
+  }
+}
+
+}  // namespace
+}  // namespace formcast::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace formcast;
+  const std::string_view text = fuzz::text(data, size);
+  const intake::CsvChoices told{.day_first = true, .decimal_comma = true, .distance_unit = 1000.0};
+  const auto asked = intake::read_export_csv(text, "fuzz.csv");
+  const auto answered = intake::read_export_csv(text, "fuzz.csv", told);
+  fuzz::require(asked.has_value() == answered.has_value(), "answers do not change the dialect");
+  if (asked) fuzz::check(*asked, size);
+  if (answered) fuzz::check(*answered, size);
+  return 0;
+}

@@ -1,0 +1,116 @@
+// Damaged files: a prefix gives a prefix, and nothing that bytes can say breaks the reader.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include "sim/intake/fit_reader.hpp"
+#include "tests/sim/intake/fit_activity.hpp"
+#include "tests/sim/intake/fit_content_check.hpp"
+#include "tests/sim/intake/fit_writer.hpp"
+
+namespace formcast::intake {
+namespace {
+
+using namespace testing_fit;
+
+/// Messages as numbers, so that two decodes compare.
+std::vector<double> digest(const Keeper& keeper) {
+  std::vector<double> result;
+  for (const Seen& seen : keeper.messages) {
+    result.push_back(seen.number);
+    result.push_back(static_cast<double>(seen.offset));
+    for (const auto& [field, values] : seen.fields) {
+      for (const double value : values) result.push_back(std::isnan(value) ? -1.0 : value);
+    }
+  }
+  return result;
+}
+
+TEST(FitRecovery, GivesAPrefixOfTheRecordsForEveryPrefixOfAFile) {
+  const Bytes whole = rich(2) + ride(10).bytes();
+  const Keeper all = decode(whole);
+  ASSERT_THAT(all.notes, testing::IsEmpty());
+  const std::vector<double> messages = digest(all);
+  std::size_t before = 0;
+  for (std::size_t size = 0; size <= whole.size(); ++size) {
+    const Keeper keeper = decode(cut(whole, size));
+    const std::vector<double> some = digest(keeper);
+    ASSERT_LE(some.size(), messages.size());
+    ASSERT_TRUE(std::equal(some.begin(), some.end(), messages.begin())) << size;
+    ASSERT_GE(keeper.messages.size(), before) << size;
+    before = keeper.messages.size();
+  }
+  EXPECT_EQ(before, all.messages.size());
+}
+
+TEST(FitRecovery, ReadsAPrefixOfTheSamplesForEveryPrefixOfAFile) {
+  const Bytes whole = ride(60).bytes();
+  const std::vector<Sample> all = read_fit(whole, "a.fit").sessions.at(0).samples;
+  for (std::size_t size = 100; size <= whole.size(); ++size) {
+    const Content content = read_fit(cut(whole, size), "a.fit");
+    ASSERT_EQ(content.sessions.size(), 1U) << size;
+    const std::vector<Sample>& some = content.sessions[0].samples;
+    ASSERT_LE(some.size(), all.size());
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      ASSERT_EQ(some[i].time, all[i].time);
+      ASSERT_EQ(some[i].power, all[i].power);
+    }
+    EXPECT_EQ(content.notes.empty(), size == whole.size()) << size;
+  }
+}
+
+TEST(FitRecovery, DoesNotDependOnHowBytesAreCut) {
+  Bytes damaged = rich(4) + ride(30).bytes();
+  for (const std::size_t at : {300U, 700U, 900U, 1500U}) damaged[at] ^= 0x55;
+  const Keeper all = decode(damaged);
+  for (const std::size_t piece : {1U, 2U, 3U, 7U, 64U, 1000U}) {
+    const Keeper keeper = decode(damaged, piece);
+    EXPECT_EQ(digest(keeper), digest(all)) << piece;
+    EXPECT_EQ(texts(keeper.notes), texts(all.notes)) << piece;
+  }
+}
+
+TEST(FitRecovery, SurvivesAnyDamage) {
+  const std::vector<Bytes> files{rich(3), ride(40).bytes(), triathlon(true).bytes() + rich(1)};
+  std::mt19937 random(7);
+  for (int trial = 0; trial < 4000; ++trial) {
+    Bytes bytes = files[random() % files.size()];
+    for (std::size_t damage = 1 + random() % 6; damage > 0 && !bytes.empty(); --damage) {
+      const std::size_t at = random() % bytes.size();
+      switch (random() % 6) {
+        case 0:
+          bytes.resize(at);
+          break;
+        case 1:
+          bytes.erase(bytes.begin() + static_cast<std::ptrdiff_t>(at));
+          break;
+        case 2:
+          bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::uint8_t>(random()));
+          break;
+        default:
+          bytes[at] ^= static_cast<std::uint8_t>(1U << (random() % 8));
+      }
+    }
+    const Content content = read_fit(bytes, "a.fit");
+    ASSERT_EQ(content_problem(content, bytes.size()), "") << trial;
+  }
+}
+
+TEST(FitRecovery, SurvivesNoise) {
+  std::mt19937 random(11);
+  for (int trial = 0; trial < 500; ++trial) {
+    FitFile file({.data_size = trial % 3 == 0 ? 0 : -1});
+    Bytes noise(random() % 2000);
+    for (std::uint8_t& byte : noise) byte = static_cast<std::uint8_t>(random());
+    add_file_id(file);
+    file.define(1, 20, {{253, kU32}, {3, kU8}}).data(1, {kMoment, 100}).raw(noise);
+    const Bytes bytes = file.bytes();
+    ASSERT_EQ(content_problem(read_fit(bytes, "a.fit"), bytes.size()), "") << trial;
+  }
+}
+
+}  // namespace
+}  // namespace formcast::intake
