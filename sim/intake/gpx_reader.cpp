@@ -12,37 +12,23 @@
 #include "sim/intake/iso_time.hpp"
 #include "sim/intake/sports.hpp"
 #include "sim/intake/track.hpp"
-#include "sim/intake/xml_tokens.hpp"
 #include "sim/intake/xml_values.hpp"
+#include "sim/intake/xml_walk.hpp"
 
 namespace formcast::intake {
 namespace {
 
-class GpxReader {
+class GpxReader : XmlWalk {
  public:
-  GpxReader(std::span<const std::uint8_t> bytes, std::string_view named) : tokens_(bytes), named_(named) {}
+  GpxReader(std::span<const std::uint8_t> bytes, std::string_view named) : XmlWalk(bytes), named_(named) {}
 
   Content read() {
-    for (XmlToken token; tokens_.next(token);) {
-      if (token.kind == XmlToken::Kind::kText) {
-        text_ += token.text;
-      } else if (token.kind == XmlToken::Kind::kStart) {
-        path_.push_back(token.name.local);
-        text_.clear();
-        begin(token);
-      } else {
-        end();
-        path_.pop_back();
-        text_.clear();
-      }
-    }
+    walk([&](const XmlToken& token) { begin(token); }, [&] { end(); });
     finish();
     return std::move(content_);
   }
 
  private:
-  std::string_view parent() const { return path_.size() < 2 ? std::string_view() : path_[path_.size() - 2]; }
-
   void begin(const XmlToken& token) {
     const std::string_view name = token.name.local;
     if (path_.size() == 1) {
@@ -144,11 +130,8 @@ class GpxReader {
     return "it holds no track of some length";
   }
 
-  XmlTokens tokens_;
   std::string_view named_;
   Content content_;
-  std::vector<std::string_view> path_;
-  std::string text_;
   std::string_view root_;
   std::string creator_;
 

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "sim/intake/session.hpp"
+#include "sim/intake/track.hpp"
 
 namespace formcast::intake {
 
 struct SamplingOptions {
   /// Without a sample for this long, a device recorded when something changed ("smart recording"): a hole, filled
   /// linearly. Longer gaps are pauses, unless the file says that the timer ran. [s]
-  double longest_hole = 25.0;
+  double longest_hole = kLongestHole;
 };
 
 /// The times at which a session's timer stood still, sorted and joined: files list them in any order, and thousands.

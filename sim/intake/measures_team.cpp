@@ -8,8 +8,7 @@
 namespace formcast::intake {
 namespace {
 
-constexpr double kLongestHole = 25.0;  // [s], as SamplingOptions
-constexpr double kRounding = 1e-9;     // ten steps of 0.1 s are a second
+constexpr double kRounding = 1e-9;  // ten steps of 0.1 s are a second
 
 struct Efforts {
   double distance = 0.0;

@@ -12,38 +12,23 @@
 #include "sim/intake/iso_time.hpp"
 #include "sim/intake/sports.hpp"
 #include "sim/intake/track.hpp"
-#include "sim/intake/xml_tokens.hpp"
 #include "sim/intake/xml_values.hpp"
+#include "sim/intake/xml_walk.hpp"
 
 namespace formcast::intake {
 namespace {
 
-class TcxReader {
+class TcxReader : XmlWalk {
  public:
-  TcxReader(std::span<const std::uint8_t> bytes, std::string_view named) : tokens_(bytes), named_(named) {}
+  TcxReader(std::span<const std::uint8_t> bytes, std::string_view named) : XmlWalk(bytes), named_(named) {}
 
   Content read() {
-    for (XmlToken token; tokens_.next(token);) {
-      if (token.kind == XmlToken::Kind::kText) {
-        text_ += token.text;
-      } else if (token.kind == XmlToken::Kind::kStart) {
-        path_.push_back(token.name.local);
-        text_.clear();
-        begin(token);
-      } else {
-        end();
-        path_.pop_back();
-        text_.clear();
-      }
-    }
+    walk([&](const XmlToken& token) { begin(token); }, [&] { end(); });
     finish();
     return std::move(content_);
   }
 
  private:
-  bool inside(std::string_view name) const { return std::find(path_.begin(), path_.end(), name) != path_.end(); }
-  std::string_view parent() const { return path_.size() < 2 ? std::string_view() : path_[path_.size() - 2]; }
-
   void begin(const XmlToken& token) {
     const std::string_view name = token.name.local;
     if (path_.size() == 1) root_ = name;
@@ -197,11 +182,8 @@ class TcxReader {
     return "it holds no session";
   }
 
-  XmlTokens tokens_;
   std::string_view named_;
   Content content_;
-  std::vector<std::string_view> path_;
-  std::string text_;
   std::string_view root_;
 
   std::optional<Session> session_;
