@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,6 +79,8 @@ struct Source {
   std::string device;  ///< manufacturer and product where the file says so
 };
 
+struct Condensed;  // condensed.hpp
+
 struct Session {
   std::string sport;  ///< lower case: "cycling", "running", "swimming", "strength", ...; "" where unknown
   std::string title;
@@ -98,6 +101,7 @@ struct Session {
   std::vector<double> rr;  ///< intervals between heart beats, in order [s]
   std::vector<VendorValue> vendor;
   std::vector<Source> sources;
+  std::shared_ptr<const Condensed> condensed;  ///< what was measured on samples before they were dropped (condense)
 };
 
 /// A measurement of a moment or a day that is no session: "sleep_hours", "hrv_rmssd" [ms], "resting_hr" [1/min],
