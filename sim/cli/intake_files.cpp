@@ -205,6 +205,10 @@ IntakeFacts facts_of(const intake::Content& content) {
       dated(day_of(reading.time, reading.utc_offset.value_or(0)));
     }
   }
+  facts.tests = content.tests.size();
+  for (const intake::TestResult& result : content.tests) {
+    if (result.date) dated(*result.date);
+  }
   return facts;
 }
 

@@ -30,7 +30,7 @@ enum class IntakeKind {
 
 /// What was found in a file, before sessions of several files are joined.
 struct IntakeFacts {
-  std::size_t sessions = 0, samples = 0, readings = 0;
+  std::size_t sessions = 0, samples = 0, readings = 0, tests = 0;
   std::set<std::string> sports, markers;
   std::optional<Date> first, last;  ///< of sessions and readings, in local time where the file has it
 };

@@ -117,8 +117,8 @@ std::string why_unknown(Bytes bytes, std::string_view name) {
   if (headings.size() < 2) return "no kind of file that is read";
   constexpr std::size_t kMost = 5;
   const auto end = headings.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, headings.size()));
-  return fmt::format("a table whose headings are not known: {}{}", fmt::join(headings.begin(), end, ", "),
-                     headings.size() > kMost ? ", ..." : "");
+  return fmt::format("a table whose headings are not known: {}{}; --propose-map proposes what they are, --map reads it",
+                     fmt::join(headings.begin(), end, ", "), headings.size() > kMost ? ", ..." : "");
 }
 
 }  // namespace formcast

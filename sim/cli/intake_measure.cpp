@@ -47,8 +47,10 @@ std::optional<MeasureChoice> measure_of_option(const std::string& text) {
     return key_of(choice) == text || (choice.measure == Measure::kVendor && choice.vendor == text);
   };
   const auto found = std::ranges::find_if(all, called);  // "trimp" is ours, "vendor:trimp" a platform's
-  if (found == all.end()) return std::nullopt;
-  return *found;
+  if (found != all.end()) return *found;
+  // A load that a table gives by a name of its own.
+  if (text.size() <= kVendorPrefix.size() || !text.starts_with(kVendorPrefix)) return std::nullopt;
+  return MeasureChoice{Measure::kVendor, text.substr(kVendorPrefix.size())};
 }
 
 std::vector<std::string> measure_options() {
@@ -60,7 +62,15 @@ std::vector<std::string> measure_options() {
 std::vector<MeasureOffer> measures_of(const std::vector<intake::Session>& sessions,
                                       const intake::AthleteProfile& profile) {
   std::vector<MeasureOffer> offers;
-  for (const MeasureChoice& choice : all_measures()) {
+  std::vector<MeasureChoice> choices = all_measures();
+  for (const intake::Session& session : sessions) {
+    for (const intake::VendorValue& value : session.vendor) {
+      const MeasureChoice choice{Measure::kVendor, value.name};
+      const auto same = [&](const MeasureChoice& known) { return key_of(known) == key_of(choice); };
+      if (value.is_load && std::ranges::none_of(choices, same)) choices.push_back(choice);
+    }
+  }
+  for (const MeasureChoice& choice : choices) {
     MeasureOffer offer{choice, key_of(choice), 0, ""};
     for (const intake::Session& session : sessions) {
       const intake::SessionLoad load = load_of(session, choice, profile);

@@ -101,7 +101,7 @@ std::string history_lines(const IntakeReport& report, const intake::DailyHistory
     text += fmt::format("  {} on {}\n", name, counted(known_values(values), "day"));
   for (const std::string& session : daily.without_measure) text += fmt::format("  {}\n", session);
   for (const std::string& note : daily.notes) text += fmt::format("  note: {}\n", note);
-  return text + fmt::format("  note: {}\n", kNoTests);
+  return history.tests.empty() ? text + fmt::format("  note: {}\n", kNoTests) : text;
 }
 
 Json history_json(const IntakeReport& report) {
@@ -111,13 +111,14 @@ Json history_json(const IntakeReport& report) {
   Json markers = Json::object();
   for (const auto& [name, values] : history.markers) markers[name] = known_values(values);
   std::vector<std::string> notes = report.daily->notes;
-  notes.emplace_back(kNoTests);
+  if (history.tests.empty()) notes.emplace_back(kNoTests);
   return {{"first_day", iso(history.start)},
           {"last_day", iso(history.date(history.days() - 1))},
           {"days", history.days()},
           {"days_with_load", days.trained},
           {"rest_days", days.rest},
           {"missing_loads", days.missing},
+          {"tests", history.tests.size()},
           {"load_unit", report.daily->load_unit},
           {"markers", markers},
           {"without_measure", report.daily->without_measure},
@@ -159,6 +160,7 @@ std::string intake_line(const IntakeFile& file) {
   if (!facts.sports.empty()) line += fmt::format(" ({})", fmt::join(facts.sports, ", "));
   if (facts.readings > 0)
     line += fmt::format(", {} ({})", counted(facts.readings, "reading"), fmt::join(facts.markers, ", "));
+  if (facts.tests > 0) line += ", " + counted(facts.tests, "test result");
   line += dates_text(facts);
   if (facts.samples > 0) line += ", " + counted(facts.samples, "sample");
   return line;
@@ -176,6 +178,7 @@ Json intake_json(const IntakeFile& file) {
           {"sports", facts.sports},
           {"samples", facts.samples},
           {"readings", facts.readings},
+          {"tests", facts.tests},
           {"markers", facts.markers},
           {"first_day", facts.first ? Json(iso(*facts.first)) : Json()},
           {"last_day", facts.last ? Json(iso(*facts.last)) : Json()},

@@ -11,11 +11,13 @@
 #include "sim/base/input_error.hpp"
 #include "sim/base/output_place.hpp"
 #include "sim/base/zones.hpp"
+#include "sim/cli/intake_map.hpp"
 #include "sim/cli/intake_report.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/history/history_text.hpp"
+#include "sim/intake/test_results.hpp"
 
 namespace formcast {
 namespace {
@@ -38,11 +40,13 @@ intake::AthleteProfile profile_of(const AthleteSettings& s) {
 }
 
 intake::CsvChoices choices_of(const IntakeArguments& arguments) {
-  constexpr double kKilometre = 1000.0, kMile = 1609.344;
+  constexpr double kKilometre = 1000.0, kMile = 1609.344, kPound = 0.45359237;
   intake::CsvChoices choices;
   if (!arguments.dates.empty()) choices.day_first = arguments.dates == "day-first";
   if (!arguments.decimals.empty()) choices.decimal_comma = arguments.decimals == "comma";
   if (!arguments.distances.empty()) choices.distance_unit = arguments.distances == "km" ? kKilometre : kMile;
+  if (!arguments.weights.empty()) choices.mass_unit = arguments.weights == "kg" ? 1.0 : kPound;
+  choices.mappings = read_mappings(arguments.maps);
   return choices;
 }
 
@@ -126,9 +130,32 @@ void choose_measure(const IntakeArguments& arguments, const intake::Merged& merg
   report.questions.emplace_back("which measure of load is the history in? Give --measure, as a history keeps to one");
 }
 
+/// Leaves the athlete asked for, where tables name several.
+void take_athlete(const IntakeArguments& arguments, IntakeReport& report) {
+  std::vector<std::string> names;
+  for (const IntakeFile& file : report.files) collect_athletes(file.content, names);
+  const std::string question = intake::athlete_question(names, arguments.athlete);
+  if (!question.empty()) report.questions.push_back(question);
+  if (!question.empty() || names.size() < 2) return;
+  for (IntakeFile& file : report.files) keep_athlete(file.content, arguments.athlete, true);
+}
+
+/// One kind of test as the history's performance.
+void take_tests(const IntakeArguments& arguments, IntakeReport& report) {
+  std::vector<intake::TestResult> results;
+  for (const IntakeFile& file : report.files) std::ranges::copy(file.content.tests, std::back_inserter(results));
+  const auto kind = intake::kind_to_take(results, arguments.response, report.questions);
+  if (!kind) return;
+  const std::size_t outside = add_tests(daily_tests(results, *kind, arguments.zone), report.daily->history);
+  report.daily->notes.push_back(
+      fmt::format("performance is {}, {} tests{}", kind->text(), report.daily->history.tests.size(),
+                  outside == 0 ? "" : fmt::format("; {} before or after the record are left out", outside)));
+}
+
 /// The history, unless there are questions; what it cannot decide is one.
 void make_history(const IntakeArguments& arguments, IntakeReport& report) {
   report.questions = questions_of(report.files);
+  take_athlete(arguments, report);
   intake::Merged merged = merge_files(arguments, report);
   if (merged.sessions.empty()) return;
   choose_measure(arguments, merged, report);
@@ -143,6 +170,7 @@ void make_history(const IntakeArguments& arguments, IntakeReport& report) {
   options.missing_days_rest = arguments.missing_days == kMissingRest;
   try {
     report.daily = daily_history_of(std::move(merged), readings, options);
+    take_tests(arguments, report);
   } catch (const InputError& error) {
     report.questions.emplace_back(error.what());
   }
@@ -215,6 +243,7 @@ std::string measure_fault(const std::string& text) {
 }
 
 void run_intake(const IntakeArguments& arguments) {
+  if (arguments.propose_map) return say("{}", proposed_map(arguments.inputs.front(), choices_of(arguments)));
   IntakeReport report;
   report.athlete = athlete_of(arguments);
   report.output = output_of(arguments, report.athlete);

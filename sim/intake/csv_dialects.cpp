@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/intake/csv_families.hpp"
+#include "sim/intake/mapping.hpp"
 #include "sim/intake/text_decoding.hpp"
 
 namespace formcast::intake {
@@ -90,14 +91,29 @@ void add_session(Sheet& sheet, std::size_t row, Session session) {
   sheet.add(std::move(session));
 }
 
-std::optional<Content> read_export_csv(std::string_view text, std::string_view named, const CsvChoices& choices) {
-  DecodedText decoded({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  if (!is_utf8(decoded.text())) decoded.read_as_windows_1252();  // as spreadsheets on Windows save
-  Sheet sheet(decoded.text(), named, choices);
+namespace {
+
+/// Reads a table by the dialect of its headings.
+std::optional<Content> read_dialect(std::string_view text, std::string_view named, const CsvChoices& choices) {
+  Sheet sheet(text, named, choices);
   for (const Dialect& dialect : kDialects) {
     if (!dialect.fits(sheet)) continue;
     sheet.read_rows();
     return dialect.read(sheet);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Content> read_export_csv(std::string_view text, std::string_view named, const CsvChoices& choices) {
+  if (const Mapping* mapping = mapping_for(text, choices.mappings, false)) {
+    return read_mapped_csv(text, named, *mapping, choices);
+  }
+  const DecodedText decoded = decode_table(text);
+  if (auto content = read_dialect(decoded.text(), named, choices)) return content;
+  if (const Mapping* mapping = mapping_for(text, choices.mappings, true)) {
+    return read_mapped_csv(text, named, *mapping, choices);
   }
   return std::nullopt;
 }
