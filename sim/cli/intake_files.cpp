@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "sim/cli/intake_kinds.hpp"
+#include "sim/intake/apple_health_reader.hpp"
 #include "sim/intake/archive.hpp"
 #include "sim/intake/csv_dialects.hpp"
 #include "sim/intake/fit_reader.hpp"
@@ -125,6 +126,8 @@ IntakeFile read_one(std::string_view name, Bytes bytes, bool given, const intake
     file.what = "TCX", file.content = intake::read_tcx(bytes, name);
   } else if (file.kind == IntakeKind::kGpx) {
     file.what = "GPX", file.content = intake::read_gpx(bytes, name);
+  } else if (file.kind == IntakeKind::kAppleHealth) {
+    file.what = "Apple Health", file.content = intake::read_apple_health(bytes, name);
   } else if (file.kind == IntakeKind::kHistory) {
     file.what = "history";
     file.left_out = "it is a history already, which calibrate and update take as it is";

@@ -22,6 +22,7 @@ enum class IntakeKind {
   kFit,
   kTcx,
   kGpx,
+  kAppleHealth,
   kArchive,  ///< zip or gzip
   kHistory,  ///< Formcast's own CSV
   kExport,   ///< a CSV whose headings are known

@@ -11,6 +11,7 @@
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/cli/intake_files.hpp"
+#include "sim/intake/apple_health_reader.hpp"
 #include "sim/intake/archive.hpp"
 #include "sim/intake/csv_sheet.hpp"
 #include "sim/intake/text_decoding.hpp"
@@ -75,6 +76,7 @@ bool is_history(const std::vector<std::string>& headings) {
 IntakeKind kind_by_content(Bytes bytes) {
   if (is_fit(bytes)) return IntakeKind::kFit;
   if (intake::is_zip(bytes) || intake::is_gzip(bytes)) return IntakeKind::kArchive;
+  if (intake::is_apple_health(bytes)) return IntakeKind::kAppleHealth;
   const std::string root = xml_root(head_of(bytes));
   if (root == "TrainingCenterDatabase") return IntakeKind::kTcx;
   if (root == "gpx") return IntakeKind::kGpx;
