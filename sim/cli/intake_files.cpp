@@ -18,6 +18,7 @@
 #include "sim/intake/archive.hpp"
 #include "sim/intake/csv_dialects.hpp"
 #include "sim/intake/fit_reader.hpp"
+#include "sim/intake/golden_cheetah_reader.hpp"
 #include "sim/intake/gpx_reader.hpp"
 #include "sim/intake/tcx_reader.hpp"
 
@@ -128,6 +129,8 @@ IntakeFile read_one(std::string_view name, Bytes bytes, bool given, const intake
     file.what = "GPX", file.content = intake::read_gpx(bytes, name);
   } else if (file.kind == IntakeKind::kAppleHealth) {
     file.what = "Apple Health", file.content = intake::read_apple_health(bytes, name);
+  } else if (file.kind == IntakeKind::kGoldenCheetah) {
+    file.what = "GoldenCheetah", file.content = intake::read_golden_cheetah(bytes, name);
   } else if (file.kind == IntakeKind::kHistory) {
     file.what = "history";
     file.left_out = "it is a history already, which calibrate and update take as it is";

@@ -23,6 +23,7 @@ enum class IntakeKind {
   kTcx,
   kGpx,
   kAppleHealth,
+  kGoldenCheetah,
   kArchive,  ///< zip or gzip
   kHistory,  ///< Formcast's own CSV
   kExport,   ///< a CSV whose headings are known

@@ -14,6 +14,7 @@
 #include "sim/intake/apple_health_reader.hpp"
 #include "sim/intake/archive.hpp"
 #include "sim/intake/csv_sheet.hpp"
+#include "sim/intake/golden_cheetah_reader.hpp"
 #include "sim/intake/text_decoding.hpp"
 #include "sim/intake/xml_tokens.hpp"
 
@@ -77,6 +78,7 @@ IntakeKind kind_by_content(Bytes bytes) {
   if (is_fit(bytes)) return IntakeKind::kFit;
   if (intake::is_zip(bytes) || intake::is_gzip(bytes)) return IntakeKind::kArchive;
   if (intake::is_apple_health(bytes)) return IntakeKind::kAppleHealth;
+  if (intake::is_golden_cheetah(bytes)) return IntakeKind::kGoldenCheetah;
   const std::string root = xml_root(head_of(bytes));
   if (root == "TrainingCenterDatabase") return IntakeKind::kTcx;
   if (root == "gpx") return IntakeKind::kGpx;
