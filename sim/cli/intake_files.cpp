@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "sim/cli/intake_kinds.hpp"
+#include "sim/cli/intake_stream.hpp"
 #include "sim/intake/apple_health_reader.hpp"
 #include "sim/intake/archive.hpp"
 #include "sim/intake/csv_dialects.hpp"
@@ -111,6 +112,15 @@ std::string read_bytes(const fs::path& path, const std::atomic<bool>* cancelled,
   return fault;
 }
 
+/// What was read, and what was not, of a file whose content is known.
+void conclude(IntakeFile& file) {
+  if (!file.content.fault.empty()) {
+    file.left_out = file.content.fault;
+    file.trouble = !file.content.other_matter;
+  }
+  file.facts = facts_of(file.content);
+}
+
 std::string format_of(const intake::Content& content) {
   if (!content.sessions.empty() && !content.sessions.front().sources.empty()) {
     return content.sessions.front().sources.front().format;
@@ -144,11 +154,7 @@ IntakeFile read_one(std::string_view name, Bytes bytes, bool given, const intake
     file.left_out = why_unknown(bytes, name);
     file.trouble = given || bytes.empty() || is_named_as_read(name);
   }
-  if (!file.content.fault.empty()) {
-    file.left_out = file.content.fault;
-    file.trouble = !file.content.other_matter;
-  }
-  file.facts = facts_of(file.content);
+  conclude(file);
   return file;
 }
 
@@ -229,6 +235,11 @@ std::vector<IntakeFile> read_intake(const std::vector<std::string>& paths, const
     std::vector<std::uint8_t> bytes;
     std::string fault = each.left_out;
     const bool listed_only = !fault.empty();
+    if (auto content = listed_only ? std::nullopt : stream_apple_health(each.path, reading.cancelled)) {
+      files.push_back({name, IntakeKind::kAppleHealth, "Apple Health", *std::move(content), {}, "", false});
+      conclude(files.back());
+      continue;
+    }
     if (!listed_only) fault = read_bytes(each.path, reading.cancelled, bytes);
     if (!fault.empty()) {
       files.push_back({name, IntakeKind::kOther, "unknown", {}, {}, fault, !listed_only || each.trouble});
