@@ -42,16 +42,14 @@ DurationFormat durations_of(Sheet& sheet, Column column, const Numbers& numbers)
   return format;
 }
 
-bool of_one_athlete(Sheet& sheet) {
+/// The column of athletes, where there are several: with one name alone the sheet is whoever's history it is given for.
+Column athlete_column(const Sheet& sheet) {
   const Column athlete = sheet.column({"athlete", "name", "player", "athlet", "athletin", "spieler", "sportler"});
   std::set<std::string_view> names;
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     if (const std::string_view name = sheet.cell(row, athlete); !name.empty()) names.insert(name);
   }
-  if (names.size() <= 1) return true;
-  sheet.ask(fmt::format("whose sessions are these? The sheet has {} athletes, such as {}; give one of each alone",
-                        names.size(), quote(*names.begin())));
-  return false;
+  return names.size() > 1 ? athlete : std::nullopt;
 }
 
 bool is_cr10(Sheet& sheet, const Numbers& numbers, Column rpe) {
@@ -109,15 +107,17 @@ Content read_rpe_sheet(Sheet& sheet) {
   const RpeColumns columns = find_rpe_columns(sheet).value_or(RpeColumns());
   const Dates dates(sheet, columns.date);
   if (!dates.question().empty()) sheet.ask(dates.question());
-  if (!of_one_athlete(sheet) || !dates.question().empty()) return sheet.take();
+  if (!dates.question().empty()) return sheet.take();
   const Numbers numbers(sheet, {columns.duration, columns.rpe}, Numbers::Writer::kLocale);
   const DurationFormat durations = durations_of(sheet, columns.duration, numbers);
   const bool cr10 = is_cr10(sheet, numbers, columns.rpe);
   const Column sport = sheet.column({"sport", "activity", "type", "sportart", "discipline", "disziplin"});
+  const Column athlete = athlete_column(sheet);
   const Column title = sheet.column({"title", "session", "notes", "titel", "einheit", "training", "workout"});
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     Session session = sheet.session("CSV (RPE)");
     if (const auto date = dates.date(row)) place(session, *date, Clock::kLocal);
+    session.athlete = std::string(sheet.cell(row, athlete));
     session.sport = sport_name(sheet.cell(row, sport));
     session.title = std::string(sheet.cell(row, title));
     session.duration = durations.seconds(sheet.cell(row, columns.duration), numbers.positive(row, columns.duration));
