@@ -130,14 +130,18 @@ void choose_measure(const IntakeArguments& arguments, const intake::Merged& merg
   report.questions.emplace_back("which measure of load is the history in? Give --measure, as a history keeps to one");
 }
 
-/// Leaves the athlete asked for, where tables name several.
-void take_athlete(const IntakeArguments& arguments, IntakeReport& report) {
+/// Leaves the athlete asked for, where tables name several; false where that is a question, since sessions of two must
+/// not be joined.
+bool take_athlete(const IntakeArguments& arguments, IntakeReport& report) {
   std::vector<std::string> names;
   for (const IntakeFile& file : report.files) collect_athletes(file.content, names);
   const std::string question = intake::athlete_question(names, arguments.athlete);
   if (!question.empty()) report.questions.push_back(question);
-  if (!question.empty() || names.size() < 2) return;
-  for (IntakeFile& file : report.files) keep_athlete(file.content, arguments.athlete, true);
+  if (!question.empty()) return false;
+  for (IntakeFile& file : report.files) {
+    if (names.size() > 1) keep_athlete(file.content, arguments.athlete, true);
+  }
+  return true;
 }
 
 /// One kind of test as the history's performance.
@@ -148,14 +152,14 @@ void take_tests(const IntakeArguments& arguments, IntakeReport& report) {
   if (!kind) return;
   const std::size_t outside = add_tests(daily_tests(results, *kind, arguments.zone), report.daily->history);
   report.daily->notes.push_back(
-      fmt::format("performance is {}, {} tests{}", kind->text(), report.daily->history.tests.size(),
+      fmt::format("performance is {}, {} test(s){}", kind->text(), report.daily->history.tests.size(),
                   outside == 0 ? "" : fmt::format("; {} before or after the record are left out", outside)));
 }
 
 /// The history, unless there are questions; what it cannot decide is one.
 void make_history(const IntakeArguments& arguments, IntakeReport& report) {
   report.questions = questions_of(report.files);
-  take_athlete(arguments, report);
+  if (!take_athlete(arguments, report)) return;
   intake::Merged merged = merge_files(arguments, report);
   if (merged.sessions.empty()) return;
   choose_measure(arguments, merged, report);

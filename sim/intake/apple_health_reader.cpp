@@ -223,15 +223,16 @@ void AppleHealthReader::Impl::end_workout() {
 Content AppleHealthReader::Impl::finish() {
   for (Reading& reading : nights_.readings()) content_.readings.push_back(std::move(reading));
   if (nights_.second_sources() > 0) {
-    note(fmt::format("sleep of a second source on {} dates: not counted", nights_.second_sources()));
+    note(fmt::format("sleep of a second source on {} date(s): not counted", nights_.second_sources()));
   }
-  if (nights_.left_out() > 0) note(fmt::format("{} intervals of sleep are too many: left out", nights_.left_out()));
-  if (in_bed_ > 0) note(fmt::format("{} records of time in bed, which is not sleep: left out", in_bed_));
-  if (undated_ > 0) note(fmt::format("{} records without a time and a zone: left out", undated_));
+  if (nights_.left_out() > 0) note(fmt::format("{} interval(s) of sleep are too many: left out", nights_.left_out()));
+  if (in_bed_ > 0) note(fmt::format("{} record(s) of time in bed, which is not sleep: left out", in_bed_));
+  if (undated_ > 0) note(fmt::format("{} record(s) without a time and a zone: left out", undated_));
   if (workouts_left_out_ > 0)
-    note(fmt::format("{} workouts without a start or a duration: left out", workouts_left_out_));
-  for (const auto& [unit, count] : units_) note(fmt::format("{} values in {}, which is not read", count, quote(unit)));
-  if (scanner_.too_long() > 0) note(fmt::format("{} tags longer than 1 MB: left out", scanner_.too_long()));
+    note(fmt::format("{} workout(s) without a start or a duration: left out", workouts_left_out_));
+  for (const auto& [unit, count] : units_)
+    note(fmt::format("{} value(s) in {}, which is not read", count, quote(unit)));
+  if (scanner_.too_long() > 0) note(fmt::format("{} tag(s) longer than 1 MB: left out", scanner_.too_long()));
   if (!seen_root_) {
     content_.fault = scanner_.inside_markup() && tags_ == 0 ? "its DOCTYPE does not end" : "it has no <HealthData>";
   } else if (!closed_) {

@@ -84,6 +84,14 @@ std::string_view noun_of(const MappedColumn& column, const Cells& cells) {
   return cells.clocks > cells.numbers ? "times" : "numbers";
 }
 
+/// "FTP" of "FTP [W]", whose unit is kept apart.
+std::string without_unit(const MappedColumn& column) {
+  std::string name = column.heading;
+  if (!column.unit.empty()) name.erase(std::min(name.find_first_of("(["), name.size()));
+  while (name.ends_with(' ')) name.pop_back();
+  return name;
+}
+
 /// Builds a proposal column by column.
 class Proposer {
  public:
@@ -123,7 +131,7 @@ class Proposer {
     MappedColumn mapped{sheet_.headings()[at], guess.meaning, guess.name, guess.unit};
     if (mapped.meaning == kTest && candidate.cells.texts()) mapped.meaning = kTestKind, mapped.unit.clear();
     if (mapped.meaning == kLoad) mapped.name = name_of_heading(mapped.heading);
-    if (mapped.meaning == kTest) mapped.name = mapped.heading;
+    if (mapped.meaning == kTest) mapped.name = without_unit(mapped);
     const std::string fault = unfit(mapped, candidate.cells);
     proposal_.mapping.columns.push_back(mapped);
     proposal_.evidence.emplace_back();

@@ -118,7 +118,7 @@ TEST(AppleHealth, ReadingsInTheirUnits) {
                               record("QuantityTypeIdentifierBodyMass", "Scale",
                                      "unit=\"bag\" startDate=\"2026-05-04 07:00:00 +0200\" value=\"11\"") +
                               "</HealthData>");
-  EXPECT_THAT(stones.notes, ElementsAre(Field(&Note::text, HasSubstr("1 values in \"bag\""))));
+  EXPECT_THAT(stones.notes, ElementsAre(Field(&Note::text, HasSubstr("1 value(s) in \"bag\""))));
   EXPECT_TRUE(stones.other_matter);
 }
 
@@ -138,8 +138,8 @@ TEST(AppleHealth, ANightCountsOneSource) {
   EXPECT_DOUBLE_EQ(c.readings[0].value, 7.0);  // 2 and 4.5 h of the night, what overlaps once, and the nap
   EXPECT_EQ(c.readings[1].date, parse_iso("2026-05-05"));
   EXPECT_DOUBLE_EQ(c.readings[1].value, 1.5);
-  EXPECT_THAT(c.notes, Contains(Field(&Note::text, HasSubstr("second source on 1 dates"))));
-  EXPECT_THAT(c.notes, Contains(Field(&Note::text, HasSubstr("1 records of time in bed"))));
+  EXPECT_THAT(c.notes, Contains(Field(&Note::text, HasSubstr("second source on 1 date(s)"))));
+  EXPECT_THAT(c.notes, Contains(Field(&Note::text, HasSubstr("1 record(s) of time in bed"))));
 }
 
 TEST(AppleHealth, PiecesOfAnySizeGiveTheSame) {
@@ -190,7 +190,7 @@ TEST(AppleHealth, ALongTagIsLeftOut) {
   const Content c =
       read(kHead + "<Record type=\"" + std::string(TagScanner::kLongest, 'x') + "\"/>" + kRecords + "</HealthData>");
   EXPECT_THAT(c.readings, SizeIs(3));
-  EXPECT_THAT(c.notes, Contains(Field(&Note::text, HasSubstr("1 tags longer than 1 MB"))));
+  EXPECT_THAT(c.notes, Contains(Field(&Note::text, HasSubstr("1 tag(s) longer than 1 MB"))));
 }
 
 TEST(AppleHealth, DamagedCopies) {
