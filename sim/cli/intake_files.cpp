@@ -13,6 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include "sim/cli/intake_stream.hpp"
+
 namespace formcast {
 namespace {
 
@@ -112,6 +114,10 @@ void read_paths(const std::vector<std::string>& paths, const PathReading& readin
     const std::string name = each.path.string();
     if (!each.left_out.empty()) {
       intake.leave_out(name, each.left_out, each.trouble);
+      continue;
+    }
+    if (auto content = stream_apple_health(each.path, reading.cancelled)) {
+      intake.add_content(name, intake::FileKind::kAppleHealth, "Apple Health", *std::move(content));
       continue;
     }
     std::vector<std::uint8_t> bytes;

@@ -17,8 +17,8 @@ struct PathReading {
 
 /// Adds files, folders and archives to `intake`. Of a folder all files in order of their names, without hidden ones;
 /// links in it are named and not followed. Each file once, however often it is given, and one at a time. A file of more
-/// than intake::kLargestFile bytes is refused. Never throws for what the files hold: one that cannot be read is in
-/// `intake.files()` with `trouble`.
+/// than intake::kLargestFile bytes is refused, unless it is read in pieces (intake_stream.hpp). Never throws for what
+/// the files hold: one that cannot be read is in `intake.files()` with `trouble`.
 void read_paths(const std::vector<std::string>& paths, const PathReading& reading, intake::Intake& intake);
 
 }  // namespace formcast

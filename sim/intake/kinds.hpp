@@ -12,6 +12,8 @@ enum class FileKind {
   kFit,
   kTcx,
   kGpx,
+  kAppleHealth,
+  kGoldenCheetah,
   kArchive,  ///< zip or gzip
   kHistory,  ///< Formcast's own CSV
   kExport,   ///< a CSV whose headings are known
