@@ -38,28 +38,26 @@ bool is_unit(std::string_view unit, std::initializer_list<std::string_view> name
   return std::ranges::find(names, lower) != names.end();
 }
 
-/// An app's field counts only where the device's own has no value and the units agree: apps put muscle oxygen into
-/// "heart rate".
-void take_app_field(const FitField& field, Sample& sample) {
-  if (field.description == nullptr || !field.description->native_field) return;
+/// What an app's field may fill; nothing where its unit is another: apps put muscle oxygen into "heart rate".
+std::optional<FitAppField> app_field(const FitField& field, std::size_t at) {
+  if (field.description == nullptr || !field.description->native_field) return std::nullopt;
   const FitDescription& about = *field.description;
-  if (about.native_message && *about.native_message != kRecord) return;
-  const double value = field.value() / about.scale - about.offset;
-  const auto fill = [&](double& target, std::initializer_list<std::string_view> units, double most) {
-    if (std::isnan(target) && is_unit(about.unit, units)) target = within(value, 0.0, most);
+  if (about.native_message && *about.native_message != kRecord) return std::nullopt;
+  const auto fills = [&](double Sample::*target, std::initializer_list<std::string_view> units, double most) {
+    return is_unit(about.unit, units) ? std::optional(FitAppField{at, target, most}) : std::nullopt;
   };
   switch (*about.native_field) {
     case record::kPower:
-      return fill(sample.power, {"w", "watt", "watts"}, 10000.0);
+      return fills(&Sample::power, {"w", "watt", "watts"}, 10000.0);
     case record::kHeartRate:
-      return fill(sample.heart_rate, {"bpm", "1/min", "beats/min"}, 254.0);
+      return fills(&Sample::heart_rate, {"bpm", "1/min", "beats/min"}, 254.0);
     case record::kCadence:
-      return fill(sample.cadence, {"rpm", "1/min"}, 300.0);
+      return fills(&Sample::cadence, {"rpm", "1/min"}, 300.0);
     case record::kSpeed:
     case record::kEnhancedSpeed:
-      return fill(sample.speed, {"m/s"}, 200.0);
+      return fills(&Sample::speed, {"m/s"}, 200.0);
     default:
-      return;
+      return std::nullopt;
   }
 }
 
@@ -200,14 +198,41 @@ void FitCollector::record(const FitMessage& message) {
   sample.cadence = either(values_[record::kCadence256], values_[record::kCadence] + either(fraction, 0.0));
   sample.latitude = within(values_[record::kLatitude], -90.0, 90.0);
   sample.longitude = within(values_[record::kLongitude], -180.0, 180.0);
-  for (const FitField& field : message.fields) {
-    if (field.developer) take_app_field(field, sample);
+  for (const FitAppField& app : app_fields(message)) {
+    double& target = sample.*app.target;
+    if (!std::isnan(target)) continue;  // the device's own counts more
+    const FitField& field = message.fields[app.at];
+    target = within(field.value() / field.description->scale - field.description->offset, 0.0, app.most);
   }
   if (std::isnan(time_)) {
     ++part_.samples_without_time;
   } else {
+    if (part_.samples.empty()) make_room(message);
     part_.samples.push_back(sample);
   }
+}
+
+const std::vector<FitAppField>& FitCollector::app_fields(const FitMessage& message) {
+  AppFields& known = app_fields_[message.layout % app_fields_.size()];
+  if (known.layout != message.layout) {
+    known = {message.layout, {}};
+    for (std::size_t i = 0; i < message.fields.size(); ++i) {
+      const std::optional<FitAppField> field = app_field(message.fields[i], i);
+      if (field) known.fields.push_back(*field);
+    }
+  }
+  return known.fields;
+}
+
+/// For as many samples as the rest of the input can hold in records like the first one. A vector that doubles takes
+/// three times its size at its last step.
+void FitCollector::make_room(const FitMessage& message) {
+  // [bytes], [bytes a byte]: the first record of a large input may be smaller than those after it.
+  constexpr std::size_t kAlways = 1U << 24U, kMostOfInput = 4;
+  std::size_t record = 1;
+  for (const FitField& field : message.fields) record += field.bytes.size();
+  const std::size_t left = input_size_ - std::min<std::size_t>(input_size_, message.offset);
+  part_.samples.reserve(std::min(left / record, std::max(kAlways, kMostOfInput * left) / sizeof(Sample)));
 }
 
 void FitCollector::event() {

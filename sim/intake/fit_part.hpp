@@ -82,9 +82,19 @@ struct FitPart {
   std::uint64_t messages = 0;
 };
 
+/// An app's field of records that fills a channel which the device has no value of.
+struct FitAppField {
+  std::size_t at;  ///< in the message's fields
+  double Sample::*target;
+  double most;  ///< believed
+};
+
 /// Gathers the messages of a part.
 class FitCollector {
  public:
+  /// `input_size` is of all parts [bytes].
+  explicit FitCollector(std::size_t input_size) : input_size_(input_size) {}
+
   void begin_file();
   void read(const FitMessage& message);
   FitPart& part() { return part_; }
@@ -96,6 +106,8 @@ class FitCollector {
   void session(const FitMessage& message);
   void lap();
   void record(const FitMessage& message);
+  const std::vector<FitAppField>& app_fields(const FitMessage& message);
+  void make_room(const FitMessage& message);
   void event();
   void length();
   void set(const FitMessage& message);
@@ -107,11 +119,18 @@ class FitCollector {
   void reading(const char* marker, double value) { reading(marker, value, time_); }
   void reading(const char* marker, double value, double time);
 
+  struct AppFields {
+    std::uint64_t layout = 0;
+    std::vector<FitAppField> fields;
+  };
+
+  std::size_t input_size_;
   FitPart part_;
   FitValues values_;
-  double time_ = kMissing;        ///< of the message
-  double day_clock_ = kMissing;   ///< of monitoring, which tells 16 bits of it
-  double strap_base_ = kMissing;  ///< time of the strap's zero
+  std::array<AppFields, 16> app_fields_;  ///< by local type
+  double time_ = kMissing;                ///< of the message
+  double day_clock_ = kMissing;           ///< of monitoring, which tells 16 bits of it
+  double strap_base_ = kMissing;          ///< time of the strap's zero
 };
 
 }  // namespace formcast::intake

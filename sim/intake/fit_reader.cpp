@@ -19,7 +19,7 @@ constexpr std::size_t kMostNotes = 50;
 /// Makes content of a chain, part by part.
 class Reader final : public FitVisitor {
  public:
-  explicit Reader(std::string_view named) : named_(named) {}
+  Reader(std::string_view named, std::size_t size) : named_(named), collector_(size) {}
 
   void begin(const FitHeader& header) override {
     offset_ = header.offset;
@@ -112,7 +112,7 @@ class Reader final : public FitVisitor {
 }  // namespace
 
 Content read_fit(std::span<const std::uint8_t> bytes, std::string_view named) {
-  Reader reader(named);
+  Reader reader(named, bytes.size());
   FitDecoder decoder(reader);
   decode_fit(decoder, bytes);
   return reader.content(decoder);
