@@ -63,8 +63,9 @@ std::optional<FitAppField> app_field(const FitField& field, std::size_t at) {
 
 }  // namespace
 
-void FitCollector::begin_file() {
+void FitCollector::begin_file(std::uint64_t end) {
   part_ = {};
+  end_ = end;
   values_.begin_file();
   day_clock_ = strap_base_ = kMissing;
 }
@@ -207,7 +208,7 @@ void FitCollector::record(const FitMessage& message) {
   if (std::isnan(time_)) {
     ++part_.samples_without_time;
   } else {
-    if (part_.samples.empty()) make_room(message);
+    make_room(message.offset);
     part_.samples.push_back(sample);
   }
 }
@@ -224,15 +225,21 @@ const std::vector<FitAppField>& FitCollector::app_fields(const FitMessage& messa
   return known.fields;
 }
 
-/// For as many samples as the rest of the input can hold in records like the first one. A vector that doubles takes
-/// three times its size at its last step.
-void FitCollector::make_room(const FitMessage& message) {
-  // [bytes], [bytes a byte]: the first record of a large input may be smaller than those after it.
-  constexpr std::size_t kAlways = 1U << 24U, kMostOfInput = 4;
-  std::size_t record = 1;
-  for (const FitField& field : message.fields) record += field.bytes.size();
-  const std::size_t left = input_size_ - std::min<std::size_t>(input_size_, message.offset);
-  part_.samples.reserve(std::min(left / record, std::max(kAlways, kMostOfInput * left) / sizeof(Sample)));
+/// Room for as many samples as the part has if they go on as they began: a vector that doubles takes three times its
+/// size at its last step. No more than 16 MB or four times the part at once, whatever the first records seem to
+/// promise.
+void FitCollector::make_room(std::uint64_t offset) {
+  constexpr std::size_t kFew = 64, kMostOfPart = 4, kAlways = 1U << 24U;
+  constexpr double kSpare = 1.1;
+  const std::size_t size = part_.samples.size();
+  if (size < part_.samples.capacity()) return;
+  if (size == 0) first_sample_ = offset;
+  const std::uint64_t all = end_ - std::min(end_, first_sample_),
+                      done = std::max<std::uint64_t>(offset - first_sample_, 1);
+  const double expected = kSpare * static_cast<double>(size) * static_cast<double>(all) / static_cast<double>(done);
+  const std::size_t most = std::max<std::size_t>(kMostOfPart * all, kAlways) / sizeof(Sample);
+  const auto wanted = static_cast<std::size_t>(std::min(expected, static_cast<double>(most)));
+  part_.samples.reserve(std::max(wanted, size + size / 4 + kFew));
 }
 
 void FitCollector::event() {

@@ -92,10 +92,8 @@ struct FitAppField {
 /// Gathers the messages of a part.
 class FitCollector {
  public:
-  /// `input_size` is of all parts [bytes].
-  explicit FitCollector(std::size_t input_size) : input_size_(input_size) {}
-
-  void begin_file();
+  /// A file begins. `end` is where it ends in the input, as far as its header says.
+  void begin_file(std::uint64_t end);
   void read(const FitMessage& message);
   FitPart& part() { return part_; }
 
@@ -107,7 +105,7 @@ class FitCollector {
   void lap();
   void record(const FitMessage& message);
   const std::vector<FitAppField>& app_fields(const FitMessage& message);
-  void make_room(const FitMessage& message);
+  void make_room(std::uint64_t offset);
   void event();
   void length();
   void set(const FitMessage& message);
@@ -124,7 +122,8 @@ class FitCollector {
     std::vector<FitAppField> fields;
   };
 
-  std::size_t input_size_;
+  std::uint64_t end_ = 0;           ///< of the part
+  std::uint64_t first_sample_ = 0;  ///< offset of its record
   FitPart part_;
   FitValues values_;
   std::array<AppFields, 16> app_fields_;  ///< by local type
