@@ -175,7 +175,9 @@ static_assert(ascending(kFields) && ascending(kComponents) && ascending(kSubfiel
 /// The rows of a message.
 template <class Row>
 std::span<const Row> rows_of(std::span<const Row> table, std::uint32_t message) {
-  const auto [begin, end] = std::ranges::equal_range(table, message, {}, &Row::message);
+  const auto before = [](const Row& row, std::uint32_t number) { return row.message < number; };
+  const auto begin = std::lower_bound(table.begin(), table.end(), message, before);
+  const auto end = std::find_if(begin, table.end(), [&](const Row& row) { return row.message != message; });
   return {begin, end};
 }
 
