@@ -66,7 +66,7 @@ bool FitField::missing() const {
 }
 
 double FitField::value(std::size_t i) const {
-  const bool there = (i + 1) * kFitSizes[static_cast<std::size_t>(type)] <= bytes.size();
+  const bool there = i < bytes.size() && (i + 1) * kFitSizes[static_cast<std::size_t>(type)] <= bytes.size();
   if (odd || !there || type == FitType::kString) return kMissing;
   const std::uint64_t raw = bits(i);
   if (type == FitType::kByte ? missing() : raw == kNoValue[static_cast<std::size_t>(type)]) return kMissing;

@@ -116,7 +116,7 @@ void FitCollector::read(const FitMessage& message) {
 }
 
 void FitCollector::file_id(const FitMessage& message) {
-  part_.type = static_cast<int>(either(values_[file_id::kType], part_.type));
+  part_.type = static_cast<int>(either(within(values_[file_id::kType], 0.0, 255.0), part_.type));
   part_.manufacturer = values_[file_id::kManufacturer];
   part_.product = values_[file_id::kProduct];
   part_.created = values_[file_id::kTimeCreated];
@@ -146,7 +146,8 @@ void FitCollector::clocks(const FitMessage& message) {
     if (!part_.utc_offset) part_.utc_offset = offset_between(values_[correlation::kLocalTime], time_);
   } else {
     const FitField* const zones = message.find(device_settings::kTimeOffset);
-    const auto zone = static_cast<std::size_t>(std::max(0.0, values_.number(device_settings::kActiveTimeZone)));
+    const double active = within(values_[device_settings::kActiveTimeZone], 0.0, 255.0);
+    const auto zone = static_cast<std::size_t>(either(active, 0.0));
     const double universal = values_[device_settings::kUtcOffset];
     if (!std::isnan(universal)) part_.system_offset = universal;
     if (zones == nullptr || std::isnan(zones->value(zone))) return;

@@ -278,7 +278,7 @@ void FitValues::unpack(const FitMessage& message, const Unpack& component) {
   const FitField* const field = component.from ? &message.fields[*component.from] : nullptr;
   const double whole = number(part.from);  // also where it was packed itself
   const bool present = field != nullptr && !field->odd && field->type != FitType::kString && !field->missing();
-  if (!present && whole < 0.0) return;
+  if (!present && !(whole >= 0.0 && whole < 4294967296.0)) return;
   const std::size_t width = present ? 8U * field->bytes.size() : 32;
   const auto mask = static_cast<double>(1ULL << part.bits);
   for (std::size_t bit = part.first_bit; bit + part.bits <= width; bit += part.bits) {
