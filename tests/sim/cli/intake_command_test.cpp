@@ -252,14 +252,5 @@ TEST_F(IntakeCommand, CheckSaysWhatADeviceFileIs) {
   EXPECT_EQ(shell("$F check kim/ride.fit").code, 3);
 }
 
-TEST_F(IntakeCommand, AnInterruptedRunWritesNothing) {
-  write_bytes("kim/ride.fit", intake::testing_fit::ride(3600).bytes());
-  ASSERT_EQ(shell("for i in $(seq 300); do cp kim/ride.fit kim/$i.fit; done").code, 0);
-  const Ran ran = shell("timeout --preserve-status -s INT 0.7 $F intake kim -o out --measure duration");
-  EXPECT_EQ(ran.code, 130) << ran.err;
-  EXPECT_THAT(ran.err, HasSubstr("interrupted"));
-  EXPECT_EQ(files("out"), 0u);
-}
-
 }  // namespace
 }  // namespace formcast
