@@ -3,63 +3,65 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "sim/base/input_error.hpp"
-#include "sim/cli/intake_kinds.hpp"
+#include "sim/cli/intake_files.hpp"
 #include "sim/cli/intake_report.hpp"
 #include "sim/cli/terminal.hpp"
-#include "sim/intake/session_identity.hpp"
+#include "sim/intake/intake_text.hpp"
 
 namespace formcast {
 namespace {
 
+using intake::ReadFile;
+
 /// "3 files: 2 FIT, 1 left out".
-std::string kinds_text(const std::vector<IntakeFile>& files) {
+std::string kinds_text(const std::vector<ReadFile>& files) {
   std::map<std::string, int> kinds;
-  for (const IntakeFile& file : files) ++kinds[file.left_out.empty() ? file.what : "left out"];
+  for (const ReadFile& file : files) ++kinds[file.left_out.empty() ? file.what : "left out"];
   std::vector<std::string> parts;
   for (const auto& [kind, count] : kinds) parts.push_back(fmt::format("{} {}", count, kind));
-  return fmt::format("{} file{}: {}", files.size(), files.size() == 1 ? "" : "s", fmt::join(parts, ", "));
+  return fmt::format("{}: {}", intake::counted(files.size(), "file"), fmt::join(parts, ", "));
 }
 
 /// What intake would make of the sessions, and by which measures.
-std::string made_of_them(const std::vector<intake::Session>& sessions) {
-  const std::vector<MeasureOffer> offers = measures_of(sessions, {});
+std::string made_of_them(const intake::IntakeResult& result) {
   std::vector<std::string> keys;
-  for (const MeasureOffer& offer : offers) {
-    if (offer.sessions == sessions.size()) keys.push_back(offer.key);
+  for (const intake::MeasureOffer& offer : result.offers) {
+    if (offer.sessions == result.sessions) keys.push_back(offer.key);
   }
   const std::string by = keys.empty() ? "no measure that all have" : fmt::format("{}", fmt::join(keys, ", "));
-  return fmt::format("intake makes a history of {} session{}; load by {}{}", sessions.size(),
-                     sessions.size() == 1 ? "" : "s", by, offers.size() > keys.size() ? ", or others" : "");
+  return fmt::format("intake makes a history of {}; load by {}{}", intake::counted(result.sessions, "session"), by,
+                     result.offers.size() > keys.size() ? ", or others" : "");
 }
 
-IntakeCheck describe(const std::string& path, std::vector<IntakeFile> files, bool alone) {
+IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool alone) {
+  const std::vector<ReadFile>& files = intake.files();
+  const std::vector<std::string> questions = intake::questions_of(files);
+  const intake::IntakeResult result = intake.finish({});
   IntakeCheck check;
-  const std::vector<std::string> questions = questions_of(files);
   Json inside = Json::array();
-  std::vector<intake::Session> sessions;
   std::string troubles;
-  for (IntakeFile& file : files) {
+  for (const ReadFile& file : files) {
     inside.push_back(intake_json(file));
     check.wrong = check.wrong || file.trouble;
-    if (file.trouble) troubles += fmt::format("  {}: {}\n", file.name, intake_line(file));
-    std::ranges::move(file.content.sessions, std::back_inserter(sessions));
+    if (file.trouble) troubles += fmt::format("  {}: {}\n", file.name, intake::file_line(file));
   }
-  sessions = merge_same_sessions(std::move(sessions)).sessions;
-  check.text = fmt::format("{}: {}\n", path, alone ? intake_line(files.front()) : kinds_text(files));
-  if (!sessions.empty()) check.text += fmt::format("  {}\n", made_of_them(sessions));
+  check.text = fmt::format("{}: {}\n", path, alone ? intake::file_line(files.front()) : kinds_text(files));
+  if (result.sessions > 0) check.text += fmt::format("  {}\n", made_of_them(result));
+  if (result.athletes.size() > 1)
+    check.text += fmt::format("  of {} athletes: {}; intake takes the one that --athlete names\n",
+                              result.athletes.size(), fmt::join(result.athletes, ", "));
   if (!alone) check.text += troubles;
   for (const std::string& question : questions) check.text += fmt::format("  question: {}\n", question);
   check.json = {{"file", path},
                 {"kind", alone ? files.front().what : "files"},
-                {"sessions", sessions.size()},
+                {"sessions", result.sessions},
+                {"athletes", result.athletes},
                 {"files", inside},
                 {"questions", questions}};
   return check;
@@ -70,18 +72,20 @@ IntakeCheck describe(const std::string& path, std::vector<IntakeFile> files, boo
 std::optional<IntakeCheck> check_intake(const std::string& path) {
   std::error_code error;
   const bool folder = std::filesystem::is_directory(path, error);
-  if (!folder && !std::filesystem::is_regular_file(path, error) && !is_named_as_read(path)) return std::nullopt;
-  IntakeReading reading;
+  const bool named_so = intake::is_named_as_read(path);
+  if (!folder && !std::filesystem::is_regular_file(path, error) && !named_so) return std::nullopt;
+  PathReading reading;
   reading.cancelled = &interrupted;
-  std::vector<IntakeFile> files = read_intake({path}, reading);
-  if (files.empty()) throw InputError(Place{path}, "holds no files");
-  const bool alone = !folder && files.size() == 1 && files.front().kind != IntakeKind::kArchive &&
-                     !files.front().name.starts_with(path + "/");
-  const IntakeFile& first = files.front();
-  const bool of_others = first.kind == IntakeKind::kHistory || first.what == "unknown";
-  if (alone && of_others && !is_named_as_read(path)) return std::nullopt;
+  intake::Intake intake;
+  read_paths({path}, reading, intake);
+  if (intake.files().empty()) throw InputError(Place{path}, "holds no files");
+  const ReadFile& first = intake.files().front();
+  const bool alone = !folder && intake.files().size() == 1 && first.kind != intake::FileKind::kArchive &&
+                     !first.name.starts_with(path + "/");
+  const bool of_others = first.kind == intake::FileKind::kHistory || first.what == "unknown";
+  if (alone && of_others && !named_so) return std::nullopt;
   if (alone && first.trouble) throw InputError(Place{path}, first.left_out);
-  return describe(path, std::move(files), alone);
+  return describe(path, intake, alone);
 }
 
 }  // namespace formcast

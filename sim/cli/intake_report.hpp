@@ -1,13 +1,9 @@
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "sim/cli/intake_files.hpp"
-#include "sim/cli/intake_measure.hpp"
-#include "sim/intake/daily_history.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/intake/intake.hpp"
 
 namespace formcast {
 
@@ -17,31 +13,17 @@ enum class IntakeOutcome { kNothing, kDryRun, kWritten, kReplaced, kUnchanged, k
 /// All that `formcast intake` says: as text, and the same as JSON.
 struct IntakeReport {
   std::string athlete;
-  std::vector<IntakeFile> files;
-  std::size_t records = 0, sessions = 0;  ///< before and after records of one session are joined
-  std::vector<std::string> joined;        ///< what was joined, and what of it is not used
-  std::vector<std::string> questions;     ///< while there are some, nothing is written
-  std::vector<MeasureOffer> measures;     ///< where the measure was not given
-  std::optional<intake::MeasureChoice> measure;
-  bool only_measure = false;  ///< it was taken since no other is there
-  std::optional<intake::DailyHistory> daily;
+  std::vector<intake::ReadFile> files;
+  intake::IntakeResult result;
   std::string output;
   IntakeOutcome outcome = IntakeOutcome::kNothing;
 
-  std::size_t readings() const;
-  std::size_t troubles() const;  ///< files that cannot be read
+  /// While there are some, nothing is written.
+  std::vector<std::string> questions() const;
   std::string text() const;
   Json json() const;
 };
 
-/// A file in a line: "FIT, 1 session (cycling) on 2026-06-23, 600 samples", or why nothing was taken of it.
-std::string intake_line(const IntakeFile& file);
-Json intake_json(const IntakeFile& file);
-
-/// A note of a file, with its line.
-std::string note_text(const intake::Note& note);
-
-/// The questions among all files' notes, as "file: question".
-std::vector<std::string> questions_of(const std::vector<IntakeFile>& files);
+Json intake_json(const intake::ReadFile& file);
 
 }  // namespace formcast

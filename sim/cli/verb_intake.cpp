@@ -2,20 +2,19 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <utility>
 
 #include "sim/base/file_lock.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/base/output_place.hpp"
 #include "sim/base/zones.hpp"
+#include "sim/cli/intake_files.hpp"
+#include "sim/cli/intake_map.hpp"
 #include "sim/cli/intake_report.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/history/csv_rows.hpp"
-#include "sim/history/history_text.hpp"
 
 namespace formcast {
 namespace {
@@ -38,11 +37,13 @@ intake::AthleteProfile profile_of(const AthleteSettings& s) {
 }
 
 intake::CsvChoices choices_of(const IntakeArguments& arguments) {
-  constexpr double kKilometre = 1000.0, kMile = 1609.344;
+  constexpr double kKilometre = 1000.0, kMile = 1609.344, kPound = 0.45359237;
   intake::CsvChoices choices;
   if (!arguments.dates.empty()) choices.day_first = arguments.dates == "day-first";
   if (!arguments.decimals.empty()) choices.decimal_comma = arguments.decimals == "comma";
   if (!arguments.distances.empty()) choices.distance_unit = arguments.distances == "km" ? kKilometre : kMile;
+  if (!arguments.weights.empty()) choices.mass_unit = arguments.weights == "kg" ? 1.0 : kPound;
+  choices.mappings = read_mappings(arguments.maps);
   return choices;
 }
 
@@ -83,88 +84,33 @@ void check_zone(const std::string& zone) {
                                near.empty() ? ", such as Europe/Berlin" : "; did you mean " + near + "?"));
 }
 
-/// Reads all files into the report, with the progress bar.
-void read_files(const IntakeArguments& arguments, IntakeReport& report) {
+/// Reads all files, with the progress bar.
+intake::Intake read_files(const IntakeArguments& arguments) {
+  intake::ReadingOptions options;
+  options.profile = profile_of(arguments.settings);
+  options.choices = choices_of(arguments);
+  options.cancelled = [] { return interrupted.load(); };
+  intake::Intake intake(std::move(options));
   ProgressBar bar("reading");
-  IntakeReading reading;
-  reading.choices = choices_of(arguments);
+  PathReading reading;
   reading.cancelled = &interrupted;
   reading.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
-  report.files = read_intake(arguments.inputs, reading);
+  read_paths(arguments.inputs, reading, intake);
   bar.clear();
-  if (!interrupted) return;
+  if (!interrupted) return intake;
   spdlog::warn("interrupted; nothing was written");
   throw Exit{ExitCode::kInterrupted};
 }
 
-/// Takes the sessions out of the files, each once.
-intake::Merged merge_files(const IntakeArguments& arguments, IntakeReport& report) {
-  std::vector<intake::Session> sessions;
-  for (IntakeFile& file : report.files) {
-    std::ranges::move(file.content.sessions, std::back_inserter(sessions));
-    file.content.sessions.clear();
-  }
-  report.records = sessions.size();
-  intake::IdentityOptions identity;
-  identity.zone = arguments.zone;
-  intake::Merged merged = merge_same_sessions(std::move(sessions), identity);
-  report.sessions = merged.sessions.size();
-  report.joined = std::exchange(merged.notes, {});
-  return merged;
-}
-
-/// The measure given, or the only one that all sessions have; else a question with what there is.
-void choose_measure(const IntakeArguments& arguments, const intake::Merged& merged, IntakeReport& report) {
-  report.measure = measure_of_option(arguments.measure);
-  if (report.measure) return;
-  report.measures = measures_of(merged.sessions, profile_of(arguments.settings));
-  if (const auto only = only_measure(report.measures, merged.sessions.size())) {
-    report.measure = only->choice;
-    report.only_measure = true;
-    return;
-  }
-  report.questions.emplace_back("which measure of load is the history in? Give --measure, as a history keeps to one");
-}
-
-/// The history, unless there are questions; what it cannot decide is one.
-void make_history(const IntakeArguments& arguments, IntakeReport& report) {
-  report.questions = questions_of(report.files);
-  intake::Merged merged = merge_files(arguments, report);
-  if (merged.sessions.empty()) return;
-  choose_measure(arguments, merged, report);
-  if (!report.measure) return;
-  std::vector<intake::Reading> readings;
-  for (const IntakeFile& file : report.files) std::ranges::copy(file.content.readings, std::back_inserter(readings));
-  intake::DailyOptions options;
-  options.athlete = report.athlete;
-  options.measure = *report.measure;
-  options.profile = profile_of(arguments.settings);
-  options.zone = arguments.zone;
-  options.missing_days_rest = arguments.missing_days == kMissingRest;
-  try {
-    report.daily = daily_history_of(std::move(merged), readings, options);
-  } catch (const InputError& error) {
-    report.questions.emplace_back(error.what());
-  }
-}
-
-bool same_numbers(const std::vector<double>& a, const std::vector<double>& b) {
-  return std::ranges::equal(a, b, {}, history_number, history_number);
-}
-
-/// Throws InputError unless a history's text says what the history does.
-void check_reads_back(const std::string& text, const std::string& file, const intake::DailyHistory& daily) {
-  HistoryOptions options;
-  options.continues_record = true;  // there are no tests yet
-  const History read = parse_history(text, file, options);
-  const AthleteHistory& made = daily.history;
-  const bool same = read.athletes.size() == 1 && read.load_unit == daily.load_unit &&
-                    read.athletes[0].athlete == made.athlete && read.athletes[0].start == made.start &&
-                    same_numbers(read.athletes[0].load, made.load) &&
-                    std::ranges::equal(read.athletes[0].markers, made.markers, [](const auto& a, const auto& b) {
-                      return a.first == b.first && same_numbers(a.second, b.second);
-                    });
-  if (!same) throw InputError(Place{file}, "the history does not read back as it was made; nothing was written");
+intake::HistoryChoices history_choices(const IntakeArguments& arguments, const std::string& athlete) {
+  intake::HistoryChoices choices;
+  choices.athlete = athlete;
+  choices.athlete_guessed = arguments.athlete.empty();
+  choices.response = arguments.response;
+  choices.measure = intake::measure_choice(arguments.measure);
+  choices.zone = arguments.zone;
+  choices.missing_days_rest = arguments.missing_days == kMissingRest;
+  return choices;
 }
 
 bool holds(const std::string& file, const std::string& text) {
@@ -176,9 +122,8 @@ bool holds(const std::string& file, const std::string& text) {
 }
 
 IntakeOutcome write_history(const IntakeArguments& arguments, const IntakeReport& report) {
-  const std::string text = history_text(report.daily->history, report.daily->load_unit);
   const std::string file = report.output.empty() ? report.athlete + ".history.csv" : report.output;
-  check_reads_back(text, file, *report.daily);
+  const std::string text = intake::history_csv(*report.result.daily, file);
   if (arguments.dry_run) return IntakeOutcome::kDryRun;
   const FileLock lock(file, &interrupted);
   const bool exists = fs::exists(file);
@@ -193,39 +138,40 @@ IntakeOutcome write_history(const IntakeArguments& arguments, const IntakeReport
 
 /// Names on standard error why the exit code is 3; false if it is 0.
 bool say_why_not_done(const IntakeReport& report) {
-  for (const IntakeFile& file : report.files) {
+  bool trouble = false;
+  for (const intake::ReadFile& file : report.files) {
     if (file.trouble) spdlog::error("{}: {}", file.name, file.left_out);
+    trouble = trouble || file.trouble;
   }
-  if (report.sessions == 0 && report.questions.empty()) {
+  const bool no_session = report.result.sessions == 0;
+  const std::size_t questions = report.questions().size();
+  if (no_session && questions == 0) {
     spdlog::error("no session was found, and a history begins with one; nothing was written");
   }
-  if (const std::size_t n = report.questions.size(); n > 0) {
-    spdlog::error("nothing was written: {} to be answered first", n == 1 ? "a question has" : "questions have");
+  if (questions > 0) {
+    spdlog::error("nothing was written: {} to be answered first", questions == 1 ? "a question has" : "questions have");
   }
-  return report.troubles() > 0 || report.sessions == 0 || !report.questions.empty() ||
-         report.outcome == IntakeOutcome::kRefused;
+  return trouble || no_session || questions > 0 || report.outcome == IntakeOutcome::kRefused;
 }
 
 }  // namespace
 
 std::string measure_fault(const std::string& text) {
-  if (measure_of_option(text)) return "";
-  const std::vector<std::string> names = measure_options();
+  if (intake::measure_choice(text)) return "";
+  const std::vector<std::string> names = intake::measure_keys();
   return fmt::format("expected one of {}, not {}", fmt::join(names, ", "), text);
 }
 
 void run_intake(const IntakeArguments& arguments) {
+  if (arguments.propose_map) return say("{}", proposed_map(arguments.inputs.front(), choices_of(arguments)));
   IntakeReport report;
   report.athlete = athlete_of(arguments);
   report.output = output_of(arguments, report.athlete);
   check_zone(arguments.zone);
-  read_files(arguments, report);
-  make_history(arguments, report);
-  if (!report.daily || !report.questions.empty()) {
-    report.outcome = IntakeOutcome::kNothing;
-  } else {
-    report.outcome = write_history(arguments, report);
-  }
+  const intake::Intake intake = read_files(arguments);
+  report.files = intake.files();
+  report.result = intake.finish(history_choices(arguments, report.athlete));
+  if (report.result.ready()) report.outcome = write_history(arguments, report);
   if (arguments.json) {
     print_json(report.json());
   } else {

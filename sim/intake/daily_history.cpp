@@ -9,6 +9,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/history/csv_rows.hpp"
+#include "sim/intake/condensed.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -170,14 +171,15 @@ DailyHistory daily_history(std::vector<Session> sessions, std::span<const Readin
                            const DailyOptions& options) {
   IdentityOptions identity = options.identity;
   if (identity.zone.empty()) identity.zone = options.zone;
+  for (Session& session : sessions) condense(session, options.profile);
   return daily_history_of(merge_same_sessions(std::move(sessions), identity), readings, options);
 }
 
-DailyHistory daily_history_of(Merged merged, std::span<const Reading> readings, const DailyOptions& options) {
+DailyHistory daily_history_of(const Merged& merged, std::span<const Reading> readings, const DailyOptions& options) {
   if (const std::string problem = athlete_problem(options.athlete); !problem.empty()) throw InputError(problem);
   DailyHistory result;
   result.load_unit = row_of(options.measure.measure).unit;
-  result.notes = std::move(merged.notes);
+  result.notes = merged.notes;
   const std::vector<Measured> measured = measure_all(merged.sessions, options, result);
   if (measured.empty()) throw InputError(fmt::format("athlete \"{}\" has no session with a start", options.athlete));
   find_scale(measured, options, result);

@@ -47,7 +47,7 @@ struct DatedLoad {
 };
 
 struct DailyHistory {
-  AthleteHistory history;  ///< without tests: no session is one by itself
+  AthleteHistory history;  ///< without tests: no session is one by itself (add_tests)
   std::string load_unit;
   std::vector<DatedLoad> loads;              ///< by date, then start
   std::vector<std::string> without_measure;  ///< "2024-05-04 07:10 UTC in run.fit has no power"; such a day has no load
@@ -56,17 +56,17 @@ struct DailyHistory {
 };
 
 /// One athlete's days from sessions and readings.
-/// Each session counts once (session_identity.hpp) and on the date that its start has for the athlete: the file's own
-/// where it keeps local time, else by its offset from universal time, else by `zone`. Loads of a date add up; a date
-/// with a session that has no value is a missing load, since a part of a day's load is not the day's. The record runs
-/// from the first session to the last session or reading; earlier readings are left out. Markers as in
-/// daily_history_markers.hpp. Throws InputError when there is no session with a start, when a record has neither an
-/// offset nor a zone, for a zone not known, for an athlete's name that cannot name a file, and when the record would be
-/// longer than `kLongestRecord`.
+/// Records are measured with `profile` (condense), and each session counts once (session_identity.hpp), on the date
+/// that its start has for the athlete: the file's own where it keeps local time, else by its offset from universal
+/// time, else by `zone`. Loads of a date add up; a date with a session that has no value is a missing load, since a
+/// part of a day's load is not the day's. The record runs from the first session to the last session or reading;
+/// earlier readings are left out. Markers as in daily_history_markers.hpp. Throws InputError when there is no session
+/// with a start, when a record has neither an offset nor a zone, for a zone not known, for an athlete's name that
+/// cannot name a file, and when the record would be longer than `kLongestRecord`.
 DailyHistory daily_history(std::vector<Session> sessions, std::span<const Reading> readings,
                            const DailyOptions& options);
 
 /// The same from sessions that are each once already (merge_same_sessions): merging again could join more.
-DailyHistory daily_history_of(Merged merged, std::span<const Reading> readings, const DailyOptions& options);
+DailyHistory daily_history_of(const Merged& merged, std::span<const Reading> readings, const DailyOptions& options);
 
 }  // namespace formcast::intake

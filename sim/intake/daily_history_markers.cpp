@@ -126,6 +126,8 @@ Date local_date_of(Seconds time, const std::optional<double>& utc_offset, const 
   return local_date(zone, Instant{std::chrono::minutes{static_cast<long>(std::floor(time / 60.0))}});
 }
 
+bool is_marker(std::string_view name) { return std::ranges::find(kMarkers, name, &Marker::name) != kMarkers.end(); }
+
 DailyMarkers daily_markers(std::span<const Reading> readings, const std::string& zone) {
   DailyMarkers result;
   Refused refused;

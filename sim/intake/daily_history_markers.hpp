@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/intake/session.hpp"
@@ -13,6 +14,9 @@ namespace formcast::intake {
 /// The athlete's calendar date of a moment: by its own offset from universal time where that is believable (within 14
 /// h, as zones have), else by an IANA zone. Throws InputError where there is neither, or the zone is not known.
 Date local_date_of(Seconds time, const std::optional<double>& utc_offset, const std::string& zone);
+
+/// Whether a history has a column for a marker.
+bool is_marker(std::string_view name);
 
 /// Markers of days, as a history keeps them.
 struct DailyMarkers {

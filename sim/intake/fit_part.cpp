@@ -38,35 +38,34 @@ bool is_unit(std::string_view unit, std::initializer_list<std::string_view> name
   return std::ranges::find(names, lower) != names.end();
 }
 
-/// An app's field counts only where the device's own has no value and the units agree: apps put muscle oxygen into
-/// "heart rate".
-void take_app_field(const FitField& field, Sample& sample) {
-  if (field.description == nullptr || !field.description->native_field) return;
+/// What an app's field may fill; nothing where its unit is another: apps put muscle oxygen into "heart rate".
+std::optional<FitAppField> app_field(const FitField& field, std::size_t at) {
+  if (field.description == nullptr || !field.description->native_field) return std::nullopt;
   const FitDescription& about = *field.description;
-  if (about.native_message && *about.native_message != kRecord) return;
-  const double value = field.value() / about.scale - about.offset;
-  const auto fill = [&](double& target, std::initializer_list<std::string_view> units, double most) {
-    if (std::isnan(target) && is_unit(about.unit, units)) target = within(value, 0.0, most);
+  if (about.native_message && *about.native_message != kRecord) return std::nullopt;
+  const auto fills = [&](double Sample::*target, std::initializer_list<std::string_view> units, double most) {
+    return is_unit(about.unit, units) ? std::optional(FitAppField{at, target, most}) : std::nullopt;
   };
   switch (*about.native_field) {
     case record::kPower:
-      return fill(sample.power, {"w", "watt", "watts"}, 10000.0);
+      return fills(&Sample::power, {"w", "watt", "watts"}, 10000.0);
     case record::kHeartRate:
-      return fill(sample.heart_rate, {"bpm", "1/min", "beats/min"}, 254.0);
+      return fills(&Sample::heart_rate, {"bpm", "1/min", "beats/min"}, 254.0);
     case record::kCadence:
-      return fill(sample.cadence, {"rpm", "1/min"}, 300.0);
+      return fills(&Sample::cadence, {"rpm", "1/min"}, 300.0);
     case record::kSpeed:
     case record::kEnhancedSpeed:
-      return fill(sample.speed, {"m/s"}, 200.0);
+      return fills(&Sample::speed, {"m/s"}, 200.0);
     default:
-      return;
+      return std::nullopt;
   }
 }
 
 }  // namespace
 
-void FitCollector::begin_file() {
+void FitCollector::begin_file(std::uint64_t end) {
   part_ = {};
+  end_ = end;
   values_.begin_file();
   day_clock_ = strap_base_ = kMissing;
 }
@@ -117,7 +116,7 @@ void FitCollector::read(const FitMessage& message) {
 }
 
 void FitCollector::file_id(const FitMessage& message) {
-  part_.type = static_cast<int>(either(values_[file_id::kType], part_.type));
+  part_.type = static_cast<int>(either(within(values_[file_id::kType], 0.0, 255.0), part_.type));
   part_.manufacturer = values_[file_id::kManufacturer];
   part_.product = values_[file_id::kProduct];
   part_.created = values_[file_id::kTimeCreated];
@@ -147,7 +146,8 @@ void FitCollector::clocks(const FitMessage& message) {
     if (!part_.utc_offset) part_.utc_offset = offset_between(values_[correlation::kLocalTime], time_);
   } else {
     const FitField* const zones = message.find(device_settings::kTimeOffset);
-    const auto zone = static_cast<std::size_t>(std::max(0.0, values_.number(device_settings::kActiveTimeZone)));
+    const double active = within(values_[device_settings::kActiveTimeZone], 0.0, 255.0);
+    const auto zone = static_cast<std::size_t>(either(active, 0.0));
     const double universal = values_[device_settings::kUtcOffset];
     if (!std::isnan(universal)) part_.system_offset = universal;
     if (zones == nullptr || std::isnan(zones->value(zone))) return;
@@ -200,14 +200,47 @@ void FitCollector::record(const FitMessage& message) {
   sample.cadence = either(values_[record::kCadence256], values_[record::kCadence] + either(fraction, 0.0));
   sample.latitude = within(values_[record::kLatitude], -90.0, 90.0);
   sample.longitude = within(values_[record::kLongitude], -180.0, 180.0);
-  for (const FitField& field : message.fields) {
-    if (field.developer) take_app_field(field, sample);
+  for (const FitAppField& app : app_fields(message)) {
+    double& target = sample.*app.target;
+    if (!std::isnan(target)) continue;  // the device's own counts more
+    const FitField& field = message.fields[app.at];
+    target = within(field.value() / field.description->scale - field.description->offset, 0.0, app.most);
   }
   if (std::isnan(time_)) {
     ++part_.samples_without_time;
   } else {
+    make_room(message.offset);
     part_.samples.push_back(sample);
   }
+}
+
+const std::vector<FitAppField>& FitCollector::app_fields(const FitMessage& message) {
+  AppFields& known = app_fields_[message.layout % app_fields_.size()];
+  if (known.layout != message.layout) {
+    known = {message.layout, {}};
+    for (std::size_t i = 0; i < message.fields.size(); ++i) {
+      const std::optional<FitAppField> field = app_field(message.fields[i], i);
+      if (field) known.fields.push_back(*field);
+    }
+  }
+  return known.fields;
+}
+
+/// Room for as many samples as the part has if they go on as they began: a vector that doubles takes three times its
+/// size at its last step. No more than 16 MB or four times the part at once, whatever the first records seem to
+/// promise.
+void FitCollector::make_room(std::uint64_t offset) {
+  constexpr std::size_t kFew = 64, kMostOfPart = 4, kAlways = 1U << 24U;
+  constexpr double kSpare = 1.1;
+  const std::size_t size = part_.samples.size();
+  if (size < part_.samples.capacity()) return;
+  if (size == 0) first_sample_ = offset;
+  const std::uint64_t all = end_ - std::min(end_, first_sample_),
+                      done = std::max<std::uint64_t>(offset - first_sample_, 1);
+  const double expected = kSpare * static_cast<double>(size) * static_cast<double>(all) / static_cast<double>(done);
+  const std::size_t most = std::max<std::size_t>(kMostOfPart * all, kAlways) / sizeof(Sample);
+  const auto wanted = static_cast<std::size_t>(std::min(expected, static_cast<double>(most)));
+  part_.samples.reserve(std::max(wanted, size + size / 4 + kFew));
 }
 
 void FitCollector::event() {

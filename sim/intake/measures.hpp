@@ -93,7 +93,8 @@ struct SessionLoad {
 /// not known count as the mean of those that are.
 inline constexpr double kLeastCoverage = 0.9;
 
-/// One measure of one session. Never throws for what a session lacks, nor guesses it.
+/// One measure of one session. Of a session without samples any more (condense) those that rest on them are what was
+/// measured then. Never throws for what a session lacks, nor guesses it.
 SessionLoad load_of(const Session& session, const MeasureChoice& choice, const AthleteProfile& profile);
 
 }  // namespace formcast::intake

@@ -1,16 +1,19 @@
 #include "sim/intake/session_identity.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <tuple>
 #include <utility>
 
 #include "sim/base/zones.hpp"
+#include "sim/intake/condensed.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -62,6 +65,8 @@ bool starts_agree(const Session& a, const Session& b, const IdentityOptions& opt
 
 bool names_only_day(const Session& a, const Session& b) { return a.clock == Clock::kDay || b.clock == Clock::kDay; }
 
+std::size_t sample_count(const Session& s) { return s.condensed ? s.condensed->samples : s.samples.size(); }
+
 std::size_t known_values(const Sample& s) {
   const double values[] = {s.heart_rate, s.power, s.speed, s.distance, s.altitude, s.cadence};
   return static_cast<std::size_t>(std::ranges::count_if(values, [](double v) { return std::isfinite(v); }));
@@ -74,7 +79,7 @@ double or_first(double x) { return std::isnan(x) ? -HUGE_VAL : x; }
 auto rank(const Session& s) {
   static const Source kNone;
   const Source& source = s.sources.empty() ? kNone : s.sources.front();
-  return std::tuple(s.samples.size(), -static_cast<int>(s.clock), or_first(s.duration), or_first(s.distance),
+  return std::tuple(sample_count(s), -static_cast<int>(s.clock), or_first(s.duration), or_first(s.distance),
                     or_first(s.rpe), source.file, source.format, s.title, s.vendor.size());
 }
 
@@ -114,6 +119,7 @@ void complete(Session& kept, const Session& other) {
   take(kept.sets, other.sets);
   take(kept.rr, other.rr);
   if (kept.samples.empty()) take(kept.laps, other.laps), take(kept.pauses, other.pauses);
+  join_condensed(kept, other);
   for (const VendorValue& v : other.vendor) {
     if (std::ranges::find(kept.vendor, v.name, &VendorValue::name) == kept.vendor.end()) kept.vendor.push_back(v);
   }
@@ -136,6 +142,19 @@ std::vector<std::string> lost_channels(const Session& kept, const Session& other
   return lost;
 }
 
+/// Loads that were measured on poorer records, as the richest does not have them: "TRIMP of X is from watch.fit".
+void note_sampled_loads(const Session& kept, std::vector<std::string>& notes) {
+  if (!kept.condensed) return;
+  std::map<std::string, std::vector<std::string_view>> names;
+  for (const SampledLoad& load : kept.condensed->loads) {
+    if (!load.from.empty() && load.load.why_not.empty()) names[load.from].push_back(row_of(load.measure).name);
+  }
+  for (const auto& [file, measures] : names) {
+    notes.push_back(fmt::format("{} of {} {} from {}", fmt::join(measures, ", "), name_of(kept),
+                                measures.size() == 1 ? "is" : "are", file));
+  }
+}
+
 Session join(std::vector<Session> group, std::vector<std::string>& notes) {
   std::ranges::sort(group, richer);
   Session kept = group.front();
@@ -150,7 +169,9 @@ Session join(std::vector<Session> group, std::vector<std::string>& notes) {
     }
     complete(kept, group[i]);
   }
-  if (group.size() > 1) notes.push_back(fmt::format("{} records of one session: {}", group.size(), name_of(kept)));
+  if (group.size() == 1) return kept;
+  notes.push_back(fmt::format("{} records of one session: {}", group.size(), name_of(kept)));
+  note_sampled_loads(kept, notes);
   return kept;
 }
 
@@ -250,6 +271,7 @@ bool same_session(const Session& a, const Session& b, const IdentityOptions& opt
 }
 
 std::size_t richness(const Session& session) {
+  if (session.condensed) return session.condensed->values;
   return std::accumulate(session.samples.begin(), session.samples.end(), std::size_t{0},
                          [](std::size_t sum, const Sample& s) { return sum + known_values(s); });
 }

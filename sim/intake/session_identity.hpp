@@ -29,7 +29,7 @@ struct IdentityOptions {
 /// Two rows of one file that name only the day are two sessions. Throws InputError for a zone not known.
 bool same_session(const Session& a, const Session& b, const IdentityOptions& options = {});
 
-/// Values known in a session's samples; the more, the richer.
+/// Values known in a session's samples, also in those no longer kept; the more, the richer.
 std::size_t richness(const Session& session);
 
 /// A session in messages: "2024-03-30 23:30 UTC in ride.fit", without UTC where the file has local time.
@@ -45,8 +45,9 @@ struct Merged {
 /// lengths, sets and beat intervals are of the record with most of them, vendors' values by name of the first that has
 /// it; all sources are kept. A record is joined to those only that it is the same session as, the nearest first.
 /// A record without an offset from universal time has that of another record of its session.
-/// Samples of two records are not mixed: their clocks differ by seconds. The result is the same for any order of the
-/// sessions.
+/// Samples of two records are not mixed: their clocks differ by seconds. Where all were measured first (condense), a
+/// load on samples is that of the richest record that has it: heart-rate load of the watch and power of the head unit
+/// both count. The result is the same for any order of the sessions.
 Merged merge_same_sessions(std::vector<Session> sessions, const IdentityOptions& options = {});
 
 }  // namespace formcast::intake

@@ -7,6 +7,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/intake/best_means.hpp"
+#include "sim/intake/condensed.hpp"
 #include "sim/intake/daily_history.hpp"
 #include "sim/intake/measures.hpp"
 
@@ -78,6 +79,22 @@ TEST(DamagedSessions, AreMeasuredOrNot) {
     }
   }
   EXPECT_GT(measured, 200);
+}
+
+TEST(DamagedSessions, HaveTheSameLoadsCondensed) {
+  for (std::uint32_t seed = 1; seed <= 100; ++seed) {
+    const Session session = Hostile(seed).session();
+    Session small = session;
+    condense(small, athlete());
+    for (const MeasureRow& row : kMeasures) {
+      const SessionLoad before = load_of(session, {row.measure, "load"}, athlete());
+      const SessionLoad after = load_of(small, {row.measure, "load"}, athlete());
+      ASSERT_EQ(before.why_not, after.why_not) << row.key << " " << seed;
+      if (before.why_not.empty()) {
+        ASSERT_EQ(before.value, after.value) << row.key << " " << seed;
+      }
+    }
+  }
 }
 
 TEST(DamagedSessions, MakeAHistoryOrAnInputError) {

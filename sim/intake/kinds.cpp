@@ -1,4 +1,4 @@
-#include "sim/cli/intake_kinds.hpp"
+#include "sim/intake/kinds.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,13 +10,14 @@
 
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
-#include "sim/cli/intake_files.hpp"
+#include "sim/intake/apple_health_reader.hpp"
 #include "sim/intake/archive.hpp"
 #include "sim/intake/csv_sheet.hpp"
+#include "sim/intake/golden_cheetah_reader.hpp"
 #include "sim/intake/text_decoding.hpp"
 #include "sim/intake/xml_tokens.hpp"
 
-namespace formcast {
+namespace formcast::intake {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
@@ -36,10 +37,10 @@ bool is_fit(Bytes bytes) {
 std::string xml_root(Bytes bytes) {
   const std::string_view begin = text_of(bytes.first(std::min<std::size_t>(bytes.size(), 256)));
   if (begin.find('<') == std::string_view::npos) return "";
-  intake::XmlTokens tokens(bytes);
-  intake::XmlToken token;
+  XmlTokens tokens(bytes);
+  XmlToken token;
   while (tokens.next(token)) {
-    if (token.kind == intake::XmlToken::Kind::kStart) return std::string(token.name.local);
+    if (token.kind == XmlToken::Kind::kStart) return std::string(token.name.local);
   }
   return "";
 }
@@ -47,13 +48,13 @@ std::string xml_root(Bytes bytes) {
 /// The headings of a table, as they are compared and without units; none where the text is no table.
 std::vector<std::string> headings_of(Bytes bytes) {
   std::vector<std::string> headings;
-  const intake::DecodedText decoded(bytes);
+  const DecodedText decoded(bytes);
   try {
     DelimitedText table(decoded.text(), "");
     std::vector<Field> fields;
     if (!table.next(fields)) return {};
     for (const Field& field : fields) {
-      std::string key = intake::heading_key(field.text);
+      std::string key = heading_key(field.text);
       if (key.ends_with(']') || key.ends_with(')')) key.erase(std::min(key.find_first_of("[("), key.size()));
       while (key.ends_with(' ')) key.pop_back();
       headings.push_back(std::move(key));
@@ -72,14 +73,16 @@ bool is_history(const std::vector<std::string>& headings) {
 
 }  // namespace
 
-IntakeKind kind_by_content(Bytes bytes) {
-  if (is_fit(bytes)) return IntakeKind::kFit;
-  if (intake::is_zip(bytes) || intake::is_gzip(bytes)) return IntakeKind::kArchive;
+FileKind kind_by_content(Bytes bytes) {
+  if (is_fit(bytes)) return FileKind::kFit;
+  if (is_zip(bytes) || is_gzip(bytes)) return FileKind::kArchive;
+  if (is_apple_health(bytes)) return FileKind::kAppleHealth;
+  if (is_golden_cheetah(bytes)) return FileKind::kGoldenCheetah;
   const std::string root = xml_root(head_of(bytes));
-  if (root == "TrainingCenterDatabase") return IntakeKind::kTcx;
-  if (root == "gpx") return IntakeKind::kGpx;
-  if (may_be_table(bytes) && is_history(headings_of(head_of(bytes)))) return IntakeKind::kHistory;
-  return IntakeKind::kOther;
+  if (root == "TrainingCenterDatabase") return FileKind::kTcx;
+  if (root == "gpx") return FileKind::kGpx;
+  if (may_be_table(bytes) && is_history(headings_of(head_of(bytes)))) return FileKind::kHistory;
+  return FileKind::kOther;
 }
 
 bool may_be_table(Bytes bytes) {
@@ -90,17 +93,17 @@ bool may_be_table(Bytes bytes) {
 }
 
 bool is_office_file(Bytes zip) {
-  if (!intake::is_zip(zip)) return false;
-  const intake::ZipDirectory directory = intake::list_zip(zip);
-  return std::ranges::any_of(directory.entries, [](const intake::ZipEntry& entry) {
+  if (!is_zip(zip)) return false;
+  const ZipDirectory directory = list_zip(zip);
+  return std::ranges::any_of(directory.entries, [](const ZipEntry& entry) {
     return entry.name == "[Content_Types].xml" || entry.name == "META-INF/manifest.xml";
   });
 }
 
 bool is_named_as_read(std::string_view name) {
   constexpr std::array<std::string_view, 5> kEndings{".fit", ".tcx", ".gpx", ".zip", ".gz"};
-  const std::string lower = intake::lower(name);
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower.ends_with(ending); });
+  const std::string lower_name = lower(name);
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower_name.ends_with(ending); });
 }
 
 std::string why_unknown(Bytes bytes, std::string_view name) {
@@ -117,8 +120,8 @@ std::string why_unknown(Bytes bytes, std::string_view name) {
   if (headings.size() < 2) return "no kind of file that is read";
   constexpr std::size_t kMost = 5;
   const auto end = headings.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, headings.size()));
-  return fmt::format("a table whose headings are not known: {}{}", fmt::join(headings.begin(), end, ", "),
-                     headings.size() > kMost ? ", ..." : "");
+  return fmt::format("a table whose headings are not known: {}{}; --propose-map proposes what they are, --map reads it",
+                     fmt::join(headings.begin(), end, ", "), headings.size() > kMost ? ", ..." : "");
 }
 
-}  // namespace formcast
+}  // namespace formcast::intake

@@ -1,4 +1,4 @@
-#include "sim/cli/intake_measure.hpp"
+#include "sim/intake/measure_offers.hpp"
 
 #include <fmt/format.h>
 
@@ -6,13 +6,8 @@
 #include <array>
 #include <string_view>
 
-#include "sim/base/table.hpp"
-
-namespace formcast {
+namespace formcast::intake {
 namespace {
-
-using intake::Measure;
-using intake::MeasureChoice;
 
 constexpr std::string_view kVendorPrefix = "vendor:";
 
@@ -23,12 +18,12 @@ constexpr std::array<std::string_view, 8> kVendorLoads{
 
 std::string key_of(const MeasureChoice& choice) {
   if (choice.measure == Measure::kVendor) return std::string(kVendorPrefix) + choice.vendor;
-  return std::string(intake::row_of(choice.measure).key);
+  return std::string(row_of(choice.measure).key);
 }
 
 std::vector<MeasureChoice> all_measures() {
   std::vector<MeasureChoice> all;
-  for (const intake::MeasureRow& row : intake::kMeasures) {
+  for (const MeasureRow& row : kMeasures) {
     if (row.measure != Measure::kVendor) all.push_back({row.measure, ""});
   }
   for (const std::string_view vendor : kVendorLoads) all.push_back({Measure::kVendor, std::string(vendor)});
@@ -41,29 +36,38 @@ bool is_volume(const MeasureOffer& offer) {
 
 }  // namespace
 
-std::optional<MeasureChoice> measure_of_option(const std::string& text) {
+std::optional<MeasureChoice> measure_choice(const std::string& key) {
   const std::vector<MeasureChoice> all = all_measures();
   const auto called = [&](const MeasureChoice& choice) {
-    return key_of(choice) == text || (choice.measure == Measure::kVendor && choice.vendor == text);
+    return key_of(choice) == key || (choice.measure == Measure::kVendor && choice.vendor == key);
   };
   const auto found = std::ranges::find_if(all, called);  // "trimp" is ours, "vendor:trimp" a platform's
-  if (found == all.end()) return std::nullopt;
-  return *found;
+  if (found != all.end()) return *found;
+  // A load that a table gives by a name of its own.
+  if (key.size() <= kVendorPrefix.size() || !key.starts_with(kVendorPrefix)) return std::nullopt;
+  return MeasureChoice{Measure::kVendor, key.substr(kVendorPrefix.size())};
 }
 
-std::vector<std::string> measure_options() {
+std::vector<std::string> measure_keys() {
   std::vector<std::string> keys;
   for (const MeasureChoice& choice : all_measures()) keys.push_back(key_of(choice));
   return keys;
 }
 
-std::vector<MeasureOffer> measures_of(const std::vector<intake::Session>& sessions,
-                                      const intake::AthleteProfile& profile) {
+std::vector<MeasureOffer> measures_of(std::span<const Session> sessions, const AthleteProfile& profile) {
   std::vector<MeasureOffer> offers;
-  for (const MeasureChoice& choice : all_measures()) {
+  std::vector<MeasureChoice> choices = all_measures();
+  for (const Session& session : sessions) {
+    for (const VendorValue& value : session.vendor) {
+      const MeasureChoice choice{Measure::kVendor, value.name};
+      const auto same = [&](const MeasureChoice& known) { return key_of(known) == key_of(choice); };
+      if (value.is_load && std::ranges::none_of(choices, same)) choices.push_back(choice);
+    }
+  }
+  for (const MeasureChoice& choice : choices) {
     MeasureOffer offer{choice, key_of(choice), 0, ""};
-    for (const intake::Session& session : sessions) {
-      const intake::SessionLoad load = load_of(session, choice, profile);
+    for (const Session& session : sessions) {
+      const SessionLoad load = load_of(session, choice, profile);
       if (load.why_not.empty()) ++offer.sessions;
       if (load.why_not.starts_with("needs")) offer.needs = load.why_not;
     }
@@ -83,24 +87,4 @@ std::optional<MeasureOffer> only_measure(const std::vector<MeasureOffer>& offers
   return *of.front();
 }
 
-std::string measures_text(const std::vector<MeasureOffer>& offers, std::size_t sessions) {
-  Table table({"--measure", "unit", "sessions", "remark"});
-  for (const MeasureOffer& offer : offers) {
-    table.add({offer.key, std::string(intake::row_of(offer.choice.measure).unit),
-               fmt::format("{} of {}", offer.sessions, sessions), offer.needs});
-  }
-  return table.empty() ? "" : table.text(2);
-}
-
-Json measures_json(const std::vector<MeasureOffer>& offers) {
-  Json json = Json::array();
-  for (const MeasureOffer& offer : offers) {
-    json.push_back({{"measure", offer.key},
-                    {"unit", intake::row_of(offer.choice.measure).unit},
-                    {"sessions", offer.sessions},
-                    {"needs", offer.needs.empty() ? Json() : Json(offer.needs)}});
-  }
-  return json;
-}
-
-}  // namespace formcast
+}  // namespace formcast::intake

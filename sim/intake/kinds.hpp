@@ -5,9 +5,23 @@
 #include <string>
 #include <string_view>
 
-namespace formcast {
+namespace formcast::intake {
 
-// How files are told apart by their content (IntakeKind, intake_files.hpp).
+/// What a file is, by its content: names and extensions do not count.
+enum class FileKind {
+  kFit,
+  kTcx,
+  kGpx,
+  kAppleHealth,
+  kGoldenCheetah,
+  kArchive,  ///< zip or gzip
+  kHistory,  ///< Formcast's own CSV
+  kExport,   ///< a CSV whose headings are known
+  kOther,
+};
+
+/// The kind that a file's first bytes tell; kOther also for tables whose headings are not a history's.
+FileKind kind_by_content(std::span<const std::uint8_t> bytes);
 
 inline std::string_view text_of(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -25,4 +39,4 @@ bool is_named_as_read(std::string_view name);
 /// What a file of no known kind is, as far as can be said.
 std::string why_unknown(std::span<const std::uint8_t> bytes, std::string_view name);
 
-}  // namespace formcast
+}  // namespace formcast::intake

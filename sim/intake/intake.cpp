@@ -1,0 +1,182 @@
+#include "sim/intake/intake.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "sim/history/history_text.hpp"
+#include "sim/intake/condensed.hpp"
+#include "sim/intake/intake_text.hpp"
+
+namespace formcast::intake {
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+bool is_hidden(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  return name.substr(slash == std::string_view::npos ? 0 : slash + 1).starts_with('.');
+}
+
+/// The measure that is given, or the only one that all sessions have.
+void choose_measure(const HistoryChoices& choices, IntakeResult& result) {
+  result.measure = choices.measure;
+  if (result.measure) return;
+  const auto only = only_measure(result.offers, result.sessions);
+  if (!only) return;
+  result.measure = only->choice;
+  result.only_measure = true;
+}
+
+/// What of all files is the athlete's; nothing where it has to be asked whose, since sessions of two must not be
+/// joined.
+std::optional<Content> athlete_content(const Content& kept, const HistoryChoices& choices, IntakeResult& result) {
+  collect_athletes(kept, result.athletes);
+  const std::string wanted = choices.athlete_guessed ? "" : choices.athlete;
+  if (std::string question = athlete_question(result.athletes, wanted); !question.empty()) {
+    result.questions.push_back(std::move(question));
+    return std::nullopt;
+  }
+  Content content = kept;
+  if (result.athletes.size() > 1) keep_athlete(content, wanted, true);
+  return content;
+}
+
+/// One kind of test as the history's performance.
+void take_tests(const std::vector<TestResult>& results, const HistoryChoices& choices, IntakeResult& result) {
+  const auto kind = kind_to_take(results, choices.response, result.questions);
+  if (!kind) return;
+  const std::size_t outside = add_tests(daily_tests(results, *kind, choices.zone), result.daily->history);
+  result.daily->notes.push_back(
+      fmt::format("performance is {}, {}{}", kind->text(), counted(result.daily->history.tests.size(), "test"),
+                  outside == 0 ? "" : fmt::format("; {} before or after the record left out", outside)));
+}
+
+bool same_tests(const std::vector<Test>& a, const std::vector<Test>& b) {
+  return std::ranges::equal(
+      a, b, [](const Test& x, const Test& y) { return x.day == y.day && x.performance == y.performance; });
+}
+
+bool same_numbers(const std::vector<double>& a, const std::vector<double>& b) {
+  return std::ranges::equal(a, b, {}, history_number, history_number);
+}
+
+}  // namespace
+
+void Intake::add(std::string_view name, Bytes bytes, bool given) {
+  if (is_zip(bytes) || is_gzip(bytes)) {
+    add_archive(name, bytes);
+  } else {
+    add_file(name, bytes, given);
+  }
+}
+
+void Intake::leave_out(std::string_view name, std::string why, bool trouble) {
+  ReadFile file;
+  file.name = name;
+  file.left_out = std::move(why);
+  file.trouble = trouble;
+  files_.push_back(std::move(file));
+}
+
+/// What the walk could not read is named "archive/entry: why".
+void Intake::add_archive(std::string_view name, Bytes bytes) {
+  if (is_office_file(bytes)) {
+    leave_out(name, "an Office file; save the sheet as CSV", true);
+    files_.back().what = "Office";
+    return;
+  }
+  const auto visit = [&](std::string_view inside, Bytes content) {
+    if (!is_hidden(inside)) add_file(inside, content, false);
+    return !(options_.cancelled && options_.cancelled());
+  };
+  for (const Note& note : walk_archive(bytes, name, visit, options_.limits)) {
+    const std::size_t colon = note.text.starts_with(name) ? note.text.find(": ", name.size()) : std::string::npos;
+    const bool split = colon != std::string::npos;
+    leave_out(split ? note.text.substr(0, colon) : name, split ? note.text.substr(colon + 2) : note.text, true);
+    files_.back().kind = FileKind::kArchive;
+    files_.back().what = "archive";
+  }
+}
+
+void Intake::add_file(std::string_view name, Bytes bytes, bool given) {
+  Content content;
+  files_.push_back(read_file(name, bytes, given, options_.choices, content));
+  keep(std::move(content));
+}
+
+void Intake::add_content(std::string_view name, FileKind kind, std::string what, Content content) {
+  ReadFile file;
+  file.name = name;
+  file.kind = kind;
+  file.what = std::move(what);
+  describe_content(content, file);
+  files_.push_back(std::move(file));
+  keep(std::move(content));
+}
+
+void Intake::keep(Content content) {
+  for (Session& session : content.sessions) {
+    condense(session, options_.profile);
+    kept_.sessions.push_back(std::move(session));
+  }
+  for (Reading& reading : content.readings) {
+    if (is_marker(reading.marker) || unused_.emplace(reading.marker, reading.athlete).second) {
+      kept_.readings.push_back(std::move(reading));
+    }
+  }
+  std::ranges::move(content.tests, std::back_inserter(kept_.tests));
+}
+
+IntakeResult Intake::finish(const HistoryChoices& choices) const {
+  IntakeResult result;
+  result.questions = questions_of(files_);
+  for (const ReadFile& file : files_) result.readings += file.facts.readings;
+  std::optional<Content> content = athlete_content(kept_, choices, result);
+  if (!content) return result;
+  result.records = content->sessions.size();
+  result.tests = kinds_of_tests(content->tests);
+  try {
+    IdentityOptions identity;
+    identity.zone = choices.zone;
+    Merged merged = merge_same_sessions(std::move(content->sessions), identity);
+    result.sessions = merged.sessions.size();
+    result.joined = std::exchange(merged.notes, {});
+    if (merged.sessions.empty()) return result;
+    result.offers = measures_of(merged.sessions, options_.profile);
+    choose_measure(choices, result);
+    if (!result.measure) return result;
+    DailyOptions options;
+    options.athlete = choices.athlete;
+    options.measure = *result.measure;
+    options.profile = options_.profile;
+    options.zone = choices.zone;
+    options.missing_days_rest = choices.missing_days_rest;
+    result.daily = daily_history_of(merged, content->readings, options);
+    take_tests(content->tests, choices, result);
+  } catch (const InputError& error) {
+    result.questions.emplace_back(error.what());
+  }
+  return result;
+}
+
+std::string history_csv(const DailyHistory& daily, const std::string& file) {
+  std::string text = history_text(daily.history, daily.load_unit);
+  HistoryOptions options;
+  options.continues_record = true;  // there may be no tests yet
+  const History read = parse_history(text, file, options);
+  const AthleteHistory& made = daily.history;
+  const bool same = read.athletes.size() == 1 && read.load_unit == daily.load_unit &&
+                    read.athletes[0].athlete == made.athlete && read.athletes[0].start == made.start &&
+                    same_numbers(read.athletes[0].load, made.load) && same_tests(read.athletes[0].tests, made.tests) &&
+                    std::ranges::equal(read.athletes[0].markers, made.markers, [](const auto& a, const auto& b) {
+                      return a.first == b.first && same_numbers(a.second, b.second);
+                    });
+  if (!same) throw InputError(Place{file}, "the history does not read back as it was made; nothing was written");
+  return text;
+}
+
+}  // namespace formcast::intake

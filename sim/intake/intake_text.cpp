@@ -1,0 +1,121 @@
+#include "sim/intake/intake_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace formcast::intake {
+namespace {
+
+constexpr std::string_view kQuestion = "question: ";
+
+bool is_question(const Note& note) { return note.text.starts_with(kQuestion); }
+
+std::string dates_text(const FileFacts& facts) {
+  if (!facts.first) return "";
+  if (facts.first == facts.last) return " on " + iso(*facts.first);
+  return fmt::format(" from {} to {}", iso(*facts.first), iso(*facts.last));
+}
+
+}  // namespace
+
+std::string counted(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string file_line(const ReadFile& file) {
+  if (!file.left_out.empty()) {
+    const std::string what = file.what == "unknown" ? "" : file.what + ", ";
+    return fmt::format("{}{}: {}", what, file.trouble ? "unreadable" : "left out", file.left_out);
+  }
+  std::string line = file.what;
+  const FileFacts& facts = file.facts;
+  if (facts.sessions > 0) line += ", " + counted(facts.sessions, "session");
+  if (!facts.sports.empty()) line += fmt::format(" ({})", fmt::join(facts.sports, ", "));
+  if (facts.readings > 0)
+    line += fmt::format(", {} ({})", counted(facts.readings, "reading"), fmt::join(facts.markers, ", "));
+  if (facts.tests > 0) line += ", " + counted(facts.tests, "test result");
+  line += dates_text(facts);
+  if (facts.samples > 0) line += ", " + counted(facts.samples, "sample");
+  return line;
+}
+
+std::string note_text(const Note& note) {
+  return note.is_line && note.offset > 0 ? fmt::format("line {}: {}", note.offset, note.text) : note.text;
+}
+
+std::vector<std::string> notes_of(const ReadFile& file) {
+  std::vector<std::string> notes;
+  for (const Note& note : file.notes) {
+    if (!is_question(note)) notes.push_back(note_text(note));
+  }
+  return notes;
+}
+
+std::vector<std::string> questions_of(const std::vector<ReadFile>& files) {
+  std::vector<std::string> questions;
+  for (const ReadFile& file : files) {
+    for (const Note& note : file.notes) {
+      if (is_question(note)) questions.push_back(fmt::format("{}: {}", file.name, note.text.substr(kQuestion.size())));
+    }
+  }
+  return questions;
+}
+
+FileCounts count_files(const std::vector<ReadFile>& files) {
+  FileCounts counts;
+  for (const ReadFile& file : files) {
+    ++(file.left_out.empty() ? counts.read : file.trouble ? counts.unreadable : counts.left_out);
+  }
+  return counts;
+}
+
+DayCounts count_days(const AthleteHistory& history) {
+  DayCounts days;
+  for (const double load : history.load) ++(std::isnan(load) ? days.missing : load > 0.0 ? days.trained : days.rest);
+  return days;
+}
+
+std::size_t known_values(const std::vector<double>& values) {
+  return static_cast<std::size_t>(std::ranges::count_if(values, [](double v) { return !std::isnan(v); }));
+}
+
+std::string files_text(const std::vector<ReadFile>& files) {
+  std::string text;
+  for (const ReadFile& file : files) {
+    text += fmt::format("{}: {}\n", file.name, file_line(file));
+    for (const std::string& note : notes_of(file)) text += fmt::format("  note: {}\n", note);
+  }
+  const FileCounts counts = count_files(files);
+  return text + fmt::format("{} read, {} left out, {} unreadable\n", counted(counts.read, "file"), counts.left_out,
+                            counts.unreadable);
+}
+
+std::string sessions_text(const IntakeResult& result) {
+  std::string text = fmt::format("{} of {}, {}\n", counted(result.records, "record"),
+                                 counted(result.sessions, "session"), counted(result.readings, "reading"));
+  for (const std::string& joined : result.joined) text += fmt::format("  {}\n", joined);
+  return text;
+}
+
+std::string daily_text(const IntakeResult& result) {
+  if (!result.daily) return "";
+  const DailyHistory& daily = *result.daily;
+  const AthleteHistory& history = daily.history;
+  const DayCounts days = count_days(history);
+  std::string text = fmt::format("{}  {} to {}, {}: {} with a load, {} of rest, {} with a missing load\n",
+                                 history.athlete, iso(history.start), iso(history.date(history.days() - 1)),
+                                 counted(history.load.size(), "day"), days.trained, days.rest, days.missing);
+  text += fmt::format("  load is {} [{}]{}\n", result.measure->name(), daily.load_unit,
+                      result.only_measure ? ", the only measure that all sessions have" : "");
+  for (const auto& [name, values] : history.markers)
+    text += fmt::format("  {} on {}\n", name, counted(known_values(values), "day"));
+  for (const std::string& session : daily.without_measure) text += fmt::format("  {}\n", session);
+  for (const std::string& note : daily.notes) text += fmt::format("  note: {}\n", note);
+  return history.tests.empty() ? text + fmt::format("  note: {}\n", kNoTests) : text;
+}
+
+}  // namespace formcast::intake

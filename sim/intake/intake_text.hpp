@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "sim/intake/intake.hpp"
+
+namespace formcast::intake {
+
+// What is said of an intake: lines for a terminal or a page, each ended by a newline where there are several.
+
+/// "1 session", "3 sessions".
+std::string counted(std::size_t count, std::string_view what);
+
+/// A file in a line: "FIT, 1 session (cycling) on 2026-06-23, 600 samples", or why nothing was taken of it.
+std::string file_line(const ReadFile& file);
+
+/// A note of a file, with its line.
+std::string note_text(const Note& note);
+
+/// A file's notes that are no questions.
+std::vector<std::string> notes_of(const ReadFile& file);
+
+/// The questions among all files' notes, as "file: question".
+std::vector<std::string> questions_of(const std::vector<ReadFile>& files);
+
+struct FileCounts {
+  std::size_t read = 0, left_out = 0, unreadable = 0;
+};
+FileCounts count_files(const std::vector<ReadFile>& files);
+
+/// Days of a history by what is known of their loads.
+struct DayCounts {
+  int trained = 0, rest = 0, missing = 0;
+};
+DayCounts count_days(const AthleteHistory& history);
+
+/// Days on which a marker is known.
+std::size_t known_values(const std::vector<double>& values);
+
+/// Said of a history without tests.
+inline constexpr const char* kNoTests = "it has no tests: calibrate needs some, in the column performance";
+
+/// A line for each file with its notes, and how many there are.
+std::string files_text(const std::vector<ReadFile>& files);
+
+/// How many records, sessions and readings, and what was joined.
+std::string sessions_text(const IntakeResult& result);
+
+/// The history: its days, load, markers and what its makers have to know; "" where there is none.
+std::string daily_text(const IntakeResult& result);
+
+}  // namespace formcast::intake

@@ -1,0 +1,103 @@
+#include "sim/intake/read_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "sim/intake/apple_health_reader.hpp"
+#include "sim/intake/csv_dialects.hpp"
+#include "sim/intake/fit_reader.hpp"
+#include "sim/intake/golden_cheetah_reader.hpp"
+#include "sim/intake/gpx_reader.hpp"
+#include "sim/intake/tcx_reader.hpp"
+
+namespace formcast::intake {
+namespace {
+
+std::string format_of(const Content& content) {
+  if (!content.sessions.empty() && !content.sessions.front().sources.empty()) {
+    return content.sessions.front().sources.front().format;
+  }
+  return "CSV";
+}
+
+Date day_of(double time, double offset) {
+  return Date{date::days{static_cast<int>(std::floor((time + offset) / 86400.0))}};
+}
+
+}  // namespace
+
+FileFacts facts_of(const Content& content) {
+  FileFacts facts;
+  constexpr double kLatest = 7.2e9;  // year 2198 [s]
+  const auto dated = [&](Date date) {
+    facts.first = facts.first ? std::min(*facts.first, date) : date;
+    facts.last = facts.last ? std::max(*facts.last, date) : date;
+  };
+  for (const Session& session : content.sessions) {
+    ++facts.sessions;
+    facts.samples += session.samples.size();
+    if (!session.sport.empty()) facts.sports.insert(session.sport);
+    const bool universal = session.clock == Clock::kUniversal;
+    if (std::abs(session.start) < kLatest) dated(day_of(session.start, universal ? session.utc_offset.value_or(0) : 0));
+  }
+  for (const Reading& reading : content.readings) {
+    ++facts.readings;
+    facts.markers.insert(reading.marker);
+    if (reading.date) {
+      dated(*reading.date);
+    } else if (std::abs(reading.time) < kLatest) {
+      dated(day_of(reading.time, reading.utc_offset.value_or(0)));
+    }
+  }
+  facts.tests = content.tests.size();
+  for (const TestResult& result : content.tests) {
+    if (result.date) {
+      dated(*result.date);
+    } else if (std::abs(result.time) < kLatest) {
+      dated(day_of(result.time, result.utc_offset.value_or(0)));
+    }
+  }
+  return facts;
+}
+
+void describe_content(const Content& content, ReadFile& file) {
+  if (!content.fault.empty()) {
+    file.left_out = content.fault;
+    file.trouble = !content.other_matter;
+  }
+  file.facts = facts_of(content);
+  file.notes = content.notes;
+}
+
+ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given, const CsvChoices& choices,
+                   Content& content) {
+  ReadFile file;
+  file.name = name;
+  file.kind = kind_by_content(bytes);
+  if (file.kind == FileKind::kFit) {
+    file.what = "FIT", content = read_fit(bytes, name);
+  } else if (file.kind == FileKind::kTcx) {
+    file.what = "TCX", content = read_tcx(bytes, name);
+  } else if (file.kind == FileKind::kGpx) {
+    file.what = "GPX", content = read_gpx(bytes, name);
+  } else if (file.kind == FileKind::kAppleHealth) {
+    file.what = "Apple Health", content = read_apple_health(bytes, name);
+  } else if (file.kind == FileKind::kGoldenCheetah) {
+    file.what = "GoldenCheetah", content = read_golden_cheetah(bytes, name);
+  } else if (file.kind == FileKind::kHistory) {
+    file.what = "history";
+    file.left_out = "it is a history already, which calibrate and update take as it is";
+  } else if (auto table = may_be_table(bytes) ? read_export_csv(text_of(bytes), name, choices) : std::nullopt; table) {
+    file.kind = FileKind::kExport;
+    content = *std::move(table);
+    file.what = format_of(content);
+  } else {
+    file.left_out = why_unknown(bytes, name);
+    file.trouble = given || bytes.empty() || is_named_as_read(name);
+  }
+  describe_content(content, file);
+  return file;
+}
+
+}  // namespace formcast::intake

@@ -1,0 +1,209 @@
+// From files to a history, as the command and the page make it.
+#include "sim/intake/intake.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sim/intake/intake_text.hpp"
+#include "tests/sim/intake/fit_activity.hpp"
+#include "tests/sim/intake/zip_writer.hpp"
+
+namespace formcast::intake {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+/// Ten minutes on 23 June 2026 from 11:54:40 UTC with heart rate and power; local time is two hours ahead.
+ByteString fit_ride() { return testing_fit::ride(600).bytes(); }
+
+/// RPE of that ride and of a run on the next day but one.
+ByteString rpe_sheet() {
+  return bytes_of("Date,Duration (min),RPE,Sport\n2026-06-23,10,5,cycling\n2026-06-25,60,4,running\n");
+}
+
+HistoryChoices choices(std::optional<MeasureChoice> measure = std::nullopt) {
+  HistoryChoices result;
+  result.athlete = "kim";
+  result.measure = std::move(measure);
+  return result;
+}
+
+std::string csv(const IntakeResult& result) { return history_csv(*result.daily, "kim.history.csv"); }
+
+TEST(Intake, MakesAHistoryOfFilesThatSayOneThing) {
+  Intake intake;
+  intake.add("ride.fit", fit_ride());
+  intake.add("rpe.csv", rpe_sheet());
+  const IntakeResult result = intake.finish(choices());
+  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  EXPECT_EQ(result.records, 3U);
+  EXPECT_EQ(result.sessions, 2U);
+  EXPECT_TRUE(result.only_measure);
+  EXPECT_EQ(result.measure->name(), "session RPE");
+  EXPECT_EQ(csv(result),
+            "athlete,date,load [AU],performance\nkim,2026-06-23,50,\nkim,2026-06-24,,\nkim,2026-06-25,240,\n");
+  EXPECT_EQ(files_text(intake.files()),
+            "ride.fit: FIT, 1 session (cycling) on 2026-06-23, 600 samples\n"
+            "rpe.csv: CSV (RPE), 2 sessions (cycling, running) from 2026-06-23 to 2026-06-25\n"
+            "2 files read, 0 left out, 0 unreadable\n");
+  EXPECT_THAT(daily_text(result), HasSubstr("kim  2026-06-23 to 2026-06-25, 3 days: 2 with a load"));
+}
+
+TEST(Intake, CanBeAskedAgainWithOtherChoices) {
+  ReadingOptions reading;
+  reading.profile.heart_rate.max = 190.0;
+  Intake intake(reading);
+  intake.add("ride.fit", fit_ride());
+  const IntakeResult asked = intake.finish(choices());
+  EXPECT_FALSE(asked.asks_measure()) << "heart-rate zones are the only load, duration and distance no intensity";
+  EXPECT_EQ(asked.measure->measure, Measure::kEdwards);
+  EXPECT_THAT(csv(intake.finish(choices(MeasureChoice{Measure::kDuration, ""}))),
+              HasSubstr("load [min],performance\nkim,2026-06-23,10,\n"));
+  EXPECT_THAT(csv(intake.finish(choices(MeasureChoice{Measure::kDistance, ""}))), HasSubstr("kim,2026-06-23,6,\n"));
+  EXPECT_EQ(csv(intake.finish(choices())), csv(asked)) << "as if nothing had been asked in between";
+  intake.add("rpe.csv", rpe_sheet());
+  HistoryChoices rest = choices(MeasureChoice{Measure::kSessionRpe, ""});
+  rest.missing_days_rest = true;
+  rest.athlete = "lee";
+  EXPECT_THAT(csv(intake.finish(rest)), HasSubstr("lee,2026-06-24,0,\n"));
+}
+
+TEST(Intake, AsksForTheMeasureAndForTheZone) {
+  Intake intake;
+  intake.add("ride.tcx", bytes_of("<TrainingCenterDatabase><Activities><Activity Sport=\"Biking\"><Id>2026-06-23T"
+                                  "23:30:00Z</Id><Lap StartTime=\"2026-06-23T23:30:00Z\"><TotalTimeSeconds>600"
+                                  "</TotalTimeSeconds><DistanceMeters>6000</DistanceMeters></Lap></Activity>"
+                                  "</Activities></TrainingCenterDatabase>"));
+  const IntakeResult asked = intake.finish(choices());
+  EXPECT_TRUE(asked.asks_measure());
+  EXPECT_FALSE(asked.ready());
+  EXPECT_THAT(asked.offers, Contains(testing::Field(&MeasureOffer::key, "duration")));
+  HistoryChoices timed = choices(MeasureChoice{Measure::kDuration, ""});
+  EXPECT_THAT(intake.finish(timed).questions, ElementsAre(HasSubstr("give the athlete's zone")));
+  timed.zone = "Europe/Berln";
+  EXPECT_THAT(intake.finish(timed).questions, ElementsAre(HasSubstr("Europe/Berln")));
+  timed.zone = "Europe/Berlin";
+  EXPECT_THAT(csv(intake.finish(timed)), HasSubstr("kim,2026-06-24,10,\n"));
+  timed.athlete = "a/b";
+  EXPECT_THAT(intake.finish(timed).questions, SizeIs(1)) << "no file can have that name";
+}
+
+TEST(Intake, AnswersToTablesAreGivenBeforeReading) {
+  const ByteString sheet = bytes_of("Date;Duration (min);RPE\n03/04/2026;60;5\n05/04/2026;30;3\n");
+  Intake asking;
+  asking.add("rpe.csv", sheet);
+  EXPECT_THAT(asking.finish(choices()).questions, ElementsAre(HasSubstr("rpe.csv: is \"03/04/2026\" day before")));
+  ReadingOptions answered;
+  answered.choices.day_first = true;
+  Intake again(answered);
+  again.add("rpe.csv", sheet);
+  EXPECT_THAT(csv(again.finish(choices())), HasSubstr("kim,2026-04-03,300,\n"));
+}
+
+TEST(Intake, OpensArchivesAndNamesWhatIsLeftOut) {
+  ZipWriter inner, outer;
+  inner.add({.name = "activities/ride.fit.gz", .bytes = gzip_of(fit_ride())});
+  inner.add({.name = ".hidden.csv", .bytes = rpe_sheet()});
+  inner.add({.name = "secret.fit", .bytes = fit_ride(), .flags = 1});
+  outer.add({.name = "part.zip", .bytes = inner.finished()});
+  outer.add({.name = "photo.jpg", .bytes = {0xFF, 0xD8, 0, 0, 1, 2}});
+  Intake intake;
+  intake.add("kim.zip", outer.finished());
+  intake.leave_out("link.fit", "it is a link", false);
+  EXPECT_EQ(files_text(intake.files()),
+            "kim.zip/part.zip/activities/ride.fit: FIT, 1 session (cycling) on 2026-06-23, 600 samples\n"
+            "kim.zip/photo.jpg: left out: no kind of file that is read\n"
+            "kim.zip/part.zip/secret.fit: archive, unreadable: it is encrypted\n"
+            "link.fit: left out: it is a link\n"
+            "1 file read, 2 left out, 1 unreadable\n");
+  EXPECT_EQ(intake.finish(choices()).sessions, 1U);
+}
+
+TEST(Intake, OfANamedFileUnreadableContentIsTrouble) {
+  Intake intake;
+  intake.add("kim.dat", bytes_of("nothing\n"));
+  intake.add("folder/kim.dat", bytes_of("nothing\n"), false);
+  intake.add("folder/kim.fit", bytes_of("nothing\n"), false);
+  const FileCounts counts = count_files(intake.files());
+  EXPECT_EQ(counts.unreadable, 2U);
+  EXPECT_EQ(counts.left_out, 1U);
+  const IntakeResult result = intake.finish(choices());
+  EXPECT_EQ(result.sessions, 0U);
+  EXPECT_FALSE(result.ready());
+  EXPECT_THAT(result.questions, IsEmpty());
+}
+
+TEST(Intake, EndsAnArchiveWhenItIsCancelled) {
+  ZipWriter zip;
+  for (int i = 0; i < 5; ++i) zip.add({.name = std::to_string(i) + ".fit", .bytes = fit_ride()});
+  int asked = 0;
+  ReadingOptions options;
+  options.cancelled = [&] { return ++asked == 2; };
+  Intake intake(options);
+  intake.add("kim.zip", zip.finished());
+  EXPECT_THAT(intake.files(), SizeIs(2));
+}
+
+TEST(Intake, CountsReadingsOfMarkersThatAHistoryHasNoColumnFor) {
+  Intake intake;
+  intake.add("ride.fit", fit_ride());
+  intake.add("hrv.csv", bytes_of("date,HR,rMSSD,pNN50,SDNN\n2026-06-24,48,62,20,55\n2026-06-25,47,60,19,54\n"));
+  const IntakeResult result = intake.finish(choices(MeasureChoice{Measure::kDuration, ""}));
+  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  EXPECT_EQ(result.readings, intake.files()[1].facts.readings);
+  EXPECT_THAT(csv(result), HasSubstr("kim,2026-06-25,,,60,47\n"));
+}
+
+TEST(Intake, TakesOneOfTheAthletesThatATableNames) {
+  Intake intake;
+  intake.add("club.csv", bytes_of("Date,Athlete,Duration (min),RPE\n2026-06-23,Kim,60,5\n2026-06-23,Lea,60,7\n"));
+  IntakeResult result = intake.finish({});
+  EXPECT_THAT(result.athletes, ElementsAre("Kim", "Lea"));
+  EXPECT_THAT(result.questions, ElementsAre(HasSubstr("whose history is it? The files name Kim, Lea")));
+  EXPECT_EQ(result.sessions, 0U);
+  result = intake.finish(choices());
+  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  EXPECT_EQ(csv(result), "athlete,date,load [AU],performance\nkim,2026-06-23,300,\n");
+  HistoryChoices guessed = choices();
+  guessed.athlete_guessed = true;
+  EXPECT_FALSE(intake.finish(guessed).ready());
+}
+
+/// A run on 23 June 2026, and results of two kinds of test.
+Content tested() {
+  Content content;
+  content.sessions.resize(1);
+  content.sessions[0].start = 20627 * 86400.0;  // 2026-06-23 [s]
+  content.sessions[0].clock = Clock::kDay;
+  content.sessions[0].duration = 3600.0;
+  content.sessions[0].rpe = 5.0;
+  const Date date{date::days{20627}};
+  content.tests.push_back({.kind = "jump", .value = 38.25, .unit = "cm", .date = date});
+  content.tests.push_back({.kind = "jump", .value = 38.5, .unit = "cm", .date = date});
+  content.tests.push_back({.kind = "FTP", .value = 270.0, .unit = "W", .date = date});
+  return content;
+}
+
+TEST(Intake, TakesOneKindOfTestOfWhatACallerRead) {
+  Intake intake;
+  intake.add_content("tests.xml", FileKind::kOther, "tests", tested());
+  EXPECT_EQ(file_line(intake.files()[0]), "tests, 1 session, 3 test results on 2026-06-23");
+  HistoryChoices wanted = choices();
+  const IntakeResult asked = intake.finish(wanted);
+  EXPECT_THAT(asked.tests, SizeIs(2));
+  EXPECT_THAT(asked.questions, ElementsAre(HasSubstr("which kind of test is the performance?")));
+  wanted.response = "jump";
+  const IntakeResult result = intake.finish(wanted);
+  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  EXPECT_EQ(csv(result), "athlete,date,load [AU],performance\nkim,2026-06-23,300,38.5\n");
+  EXPECT_THAT(daily_text(result), HasSubstr("performance is jump [cm], 1 test\n"));
+  EXPECT_THAT(daily_text(result), Not(HasSubstr(kNoTests)));
+}
+
+}  // namespace
+}  // namespace formcast::intake
