@@ -26,7 +26,7 @@
 ///   if (result.ready()) write(history_csv(*result.daily));
 namespace formcast::intake {
 
-/// The largest file that is read, also of those inside archives. [bytes]
+/// The largest file that is read, also of those inside archives; a zip may be larger. [bytes]
 inline constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20U;
 
 /// What decides how files are read. After a change they have to be read again, by a new Intake.
@@ -78,6 +78,9 @@ class Intake {
   /// cannot be read is in `files()` with the reason.
   void add(std::string_view name, std::span<const std::uint8_t> bytes, bool given = true);
 
+  /// The same through a source, of which a zip is read entry by entry. What cannot be read any more is in `files()`.
+  void add(std::string_view name, const ByteSource& source, bool given = true);
+
   /// Takes what the caller read of a file, such as one too large for memory. `what` names its kind in reports: "FIT".
   void add_content(std::string_view name, FileKind kind, std::string what, Content content);
 
@@ -92,7 +95,7 @@ class Intake {
   IntakeResult finish(const HistoryChoices& choices) const;
 
  private:
-  void add_archive(std::string_view name, std::span<const std::uint8_t> bytes);
+  void add_archive(std::string_view name, const ByteSource& source);
   void add_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given);
   void keep(Content content);
 
