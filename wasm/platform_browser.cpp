@@ -10,7 +10,7 @@ EM_JS(void, formcast_pick, (), { Module.pick(); });
 EM_JS(void, formcast_pick_folder, (), { Module.pick_folder(); });
 EM_JS(void, formcast_demonstration, (), { Module.demonstration(); });
 EM_JS(void, formcast_local_zone, (char* name, size_t size), {
-  stringToUTF8(Intl.DateTimeFormat().resolvedOptions().timeZone || '', name, size);
+  stringToUTF8(Intl.DateTimeFormat().resolvedOptions().timeZone || "", name, size);
 });
 EM_JS(void, formcast_print, (), { Module.print_page(); });
 EM_JS(void, formcast_save, (const char* name, const char* content, size_t size), {
