@@ -144,7 +144,7 @@ void FitDecoder::end_file() {
 
 /// The input ends within a file.
 std::size_t FitDecoder::end_early(Bytes rest, std::uint64_t missing) {
-  if (missing > 0) remark_at(FitRemark::kTruncated, offset_ + rest.size(), missing);
+  if (missing > 0) remark_at(FitRemark::kTruncated, offset_ + rest.size(), static_cast<std::size_t>(missing));
   if (in_file_) end_file();
   state_ = State::kSearch;
   return rest.size();

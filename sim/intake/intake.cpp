@@ -37,11 +37,21 @@ bool same_numbers(const std::vector<double>& a, const std::vector<double>& b) {
 
 }  // namespace
 
-void Intake::add(std::string_view name, Bytes bytes, bool given) {
-  if (is_zip(bytes) || is_gzip(bytes)) {
-    add_archive(name, bytes);
-  } else {
-    add_file(name, bytes, given);
+void Intake::add(std::string_view name, Bytes bytes, bool given) { add(name, MemorySource(bytes), given); }
+
+void Intake::add(std::string_view name, const ByteSource& source, bool given) {
+  try {
+    std::vector<std::uint8_t> buffer;
+    const Bytes head = source.read(0, 4, buffer);
+    if (is_zip(head) || is_gzip(head)) {
+      add_archive(name, source);
+    } else if (source.size() > kLargestFile) {
+      leave_out(name, fmt::format("it is larger than {} MB, the most that is read at once", kLargestFile >> 20U), true);
+    } else {
+      add_file(name, source.read(0, static_cast<std::size_t>(source.size()), buffer), given);
+    }
+  } catch (const InputError& error) {
+    leave_out(name, error.what(), true);
   }
 }
 
@@ -54,8 +64,8 @@ void Intake::leave_out(std::string_view name, std::string why, bool trouble) {
 }
 
 /// What the walk could not read is named "archive/entry: why".
-void Intake::add_archive(std::string_view name, Bytes bytes) {
-  if (is_office_file(bytes)) {
+void Intake::add_archive(std::string_view name, const ByteSource& source) {
+  if (is_office_file(source)) {
     leave_out(name, "an Office file; save the sheet as CSV", true);
     files_.back().what = "Office";
     return;
@@ -64,7 +74,7 @@ void Intake::add_archive(std::string_view name, Bytes bytes) {
     if (!is_hidden(inside)) add_file(inside, content, false);
     return !(options_.cancelled && options_.cancelled());
   };
-  for (const Note& note : walk_archive(bytes, name, visit, options_.limits)) {
+  for (const Note& note : walk_archive(source, name, visit, options_.limits)) {
     const std::size_t colon = note.text.starts_with(name) ? note.text.find(": ", name.size()) : std::string::npos;
     const bool split = colon != std::string::npos;
     leave_out(split ? note.text.substr(0, colon) : name, split ? note.text.substr(colon + 2) : note.text, true);

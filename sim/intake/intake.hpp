@@ -24,7 +24,7 @@
 ///   if (result.ready()) write(history_csv(*result.daily));
 namespace formcast::intake {
 
-/// The largest file that is read, also of those inside archives. [bytes]
+/// The largest file that is read, also of those inside archives; a zip may be larger. [bytes]
 inline constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20U;
 
 /// What decides how files are read. After a change they have to be read again, by a new Intake.
@@ -71,6 +71,9 @@ class Intake {
   /// cannot be read is in `files()` with the reason.
   void add(std::string_view name, std::span<const std::uint8_t> bytes, bool given = true);
 
+  /// The same through a source, of which a zip is read entry by entry. What cannot be read any more is in `files()`.
+  void add(std::string_view name, const ByteSource& source, bool given = true);
+
   /// Names a file that the caller did not read, and why. `trouble`: it should have been readable.
   void leave_out(std::string_view name, std::string why, bool trouble);
 
@@ -82,7 +85,7 @@ class Intake {
   IntakeResult finish(const HistoryChoices& choices) const;
 
  private:
-  void add_archive(std::string_view name, std::span<const std::uint8_t> bytes);
+  void add_archive(std::string_view name, const ByteSource& source);
   void add_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given);
 
   ReadingOptions options_;

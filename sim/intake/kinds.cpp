@@ -88,8 +88,9 @@ bool may_be_table(Bytes bytes) {
   return utf16 || std::ranges::find(head, std::uint8_t{0}) == head.end();
 }
 
-bool is_office_file(Bytes zip) {
-  if (!is_zip(zip)) return false;
+bool is_office_file(const ByteSource& zip) {
+  std::vector<std::uint8_t> buffer;
+  if (!is_zip(zip.read(0, 4, buffer))) return false;
   const ZipDirectory directory = list_zip(zip);
   return std::ranges::any_of(directory.entries, [](const ZipEntry& entry) {
     return entry.name == "[Content_Types].xml" || entry.name == "META-INF/manifest.xml";
