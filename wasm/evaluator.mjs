@@ -1,4 +1,4 @@
-// The workers that evaluate plans and learn twins, for evaluator_workers.cpp.
+// The workers that evaluate plans, learn twins and read an athlete's own files, for evaluator_workers.cpp.
 
 // More would share the cores that draw the screen.
 const MOST_WORKERS = 4;
@@ -18,12 +18,15 @@ export class WorkerEvaluator {
     const cores = navigator.hardwareConcurrency || 2;
     this.workers = Array.from({ length: Math.max(1, Math.min(MOST_WORKERS, cores)) }, () => this.hire());
     this.learner = null;
+    this.reader = null;
+    this.offered = []; // the files to read
   }
 
   hire() {
     const worker = new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' });
     const of = { worker, asked: 0 };
     worker.onerror = (event) => {
+      if (of === this.reader) return this.deliver({ does: 'importFailed', why: event.message || 'reading stopped' });
       if (this.works) return this.fail(event.message || 'a worker stopped');
       this.retreat?.();
       this.retreat = null;
@@ -36,7 +39,7 @@ export class WorkerEvaluator {
         this.asked.delete(data.id);
         if (data.turn !== this.turn) return;
       }
-      if (of === this.learner || answers) this.deliver(data);
+      if (of === this.learner || of === this.reader || answers) this.deliver(data);
     };
     worker.postMessage({ does: 'start', module: this.module });
     return of;
@@ -82,5 +85,25 @@ export class WorkerEvaluator {
   stop() {
     this.learner?.worker.terminate();
     this.learner = null;
+  }
+
+  /// { file, name, given } each, for the next import; files are handed over unread.
+  offer(files) {
+    this.offered = files;
+  }
+
+  import(choices) {
+    this.stopImport();
+    this.reader = this.hire();
+    this.reader.worker.postMessage({ does: 'import', files: this.offered, choices });
+  }
+
+  importAgain(choices) {
+    this.reader?.worker.postMessage({ does: 'importAgain', choices });
+  }
+
+  stopImport() {
+    this.reader?.worker.terminate();
+    this.reader = null;
   }
 }

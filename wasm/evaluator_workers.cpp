@@ -23,11 +23,17 @@ EM_JS(void, formcast_evaluator_learn, (const char* csv, const char* name, bool s
   Module.evaluator.learn(UTF8ToString(csv), UTF8ToString(name), same_day);
 });
 EM_JS(void, formcast_evaluator_stop, (), { Module.evaluator.stop(); });
+EM_JS(void, formcast_evaluator_import, (const char* choices), { Module.evaluator.import(UTF8ToString(choices)); });
+EM_JS(void, formcast_evaluator_import_again, (const char* choices), {
+  Module.evaluator.importAgain(UTF8ToString(choices));
+});
+EM_JS(void, formcast_evaluator_stop_import, (), { Module.evaluator.stopImport(); });
 // clang-format on
 
 std::vector<OutlookAnswer> answered;
 std::optional<SearchAnswer> found_last;
 LearnProgress progress;
+ImportProgress import_progress;
 
 }  // namespace
 
@@ -74,6 +80,26 @@ LearnProgress Evaluator::learned() {
   return now;
 }
 
+/// The page has the files of these names.
+void Evaluator::import(std::vector<std::string> paths, ImportChoices choices) {
+  import_progress = {};
+  import_progress.total = paths.size();
+  formcast_evaluator_import(to_json(choices).c_str());
+}
+
+void Evaluator::import_again(ImportChoices choices) { formcast_evaluator_import_again(to_json(choices).c_str()); }
+
+void Evaluator::stop_import() {
+  formcast_evaluator_stop_import();
+  import_progress = {};
+}
+
+ImportProgress Evaluator::imported() {
+  ImportProgress now = import_progress;
+  import_progress.report.reset();
+  return now;
+}
+
 }  // namespace formcast
 
 using namespace formcast;
@@ -100,4 +126,11 @@ EMSCRIPTEN_KEEPALIVE void formcast_learned(const char* athlete, const char* twin
   for (std::string row; std::getline(lines, row);) learned.rows.push_back(row);
   progress.finished = ++progress.done == progress.total;
 }
+EMSCRIPTEN_KEEPALIVE void formcast_importing(int done, int total, int inside) {
+  import_progress.done = static_cast<std::size_t>(done);
+  import_progress.total = static_cast<std::size_t>(total);
+  import_progress.inside = static_cast<std::size_t>(inside);
+}
+EMSCRIPTEN_KEEPALIVE void formcast_imported(const char* report) { import_progress.report = import_report(report); }
+EMSCRIPTEN_KEEPALIVE void formcast_import_failed(const char* why) { import_progress.error = why; }
 }

@@ -102,22 +102,22 @@ function listenToFocus(canvas, program, textInput, wake) {
   });
 }
 
-function listenToDroppedFiles(openFile) {
+function listenToDroppedFiles(openDropped) {
   document.addEventListener('dragover', (event) => event.preventDefault());
-  document.addEventListener('drop', async (event) => {
+  document.addEventListener('drop', (event) => {
     event.preventDefault();
-    for (const [at, file] of [...event.dataTransfer.files].entries()) await openFile(file, at > 0);
+    openDropped(event.dataTransfer);
   });
 }
 
 /// Returns the function to call after each frame.
-export function listen(canvas, program, { wake, draw, openFile }) {
+export function listen(canvas, program, { wake, draw, openDropped }) {
   const textInput = new TextInput(document.getElementById('text-input'), canvas, program, { draw, wake });
   const touchPoints = new TouchPoints(canvas, program, { draw, wake, textInput });
   const modifiers = (event) => program._formcast_modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
   listenToPointer(canvas, program, touchPoints, modifiers, wake);
   listenToKeys(canvas, program, modifiers, wake);
   listenToFocus(canvas, program, textInput, wake);
-  listenToDroppedFiles(openFile);
+  listenToDroppedFiles(openDropped);
   return () => textInput.follow();
 }

@@ -9,6 +9,9 @@ export class LocalEvaluator {
     this.deliver = deliver;
     this.twins = 0; // opened so far; requests about an earlier one are dropped
     this.learning = 0;
+    this.reading = 0;
+    this.offered = [];
+    this.reader = null;
   }
 
   later(what, still = () => true) {
@@ -43,5 +46,27 @@ export class LocalEvaluator {
 
   stop() {
     ++this.learning;
+  }
+
+  offer(files) {
+    this.offered = files;
+  }
+
+  import(choices) {
+    this.stopImport();
+    const mine = this.reading;
+    const stopped = () => mine !== this.reading;
+    const told = (message) => stopped() || this.deliver(message);
+    this.reader = this.ready.then((program) => work(program, told, stopped));
+    this.reader.then((reader) => reader.import({ files: this.offered, choices }));
+  }
+
+  importAgain(choices) {
+    this.reader?.then((reader) => reader.importAgain({ choices }));
+  }
+
+  stopImport() {
+    ++this.reading;
+    this.reader = null;
   }
 }

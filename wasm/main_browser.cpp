@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "wasm/page_app.hpp"
 #include "wasm/renderer.hpp"
@@ -180,6 +183,17 @@ EMSCRIPTEN_KEEPALIVE int formcast_cursor() {
 
 EMSCRIPTEN_KEEPALIVE void formcast_open(const char* name, const char* content, std::size_t size, bool among) {
   app->open_file(name, std::string(content, size), among);
+}
+/// Whether a file that begins so is one of an athlete's own, for formcast_import.
+EMSCRIPTEN_KEEPALIVE bool formcast_imports(const char* name, const char* begin, std::size_t size) {
+  return App::imports(name, {begin, size});
+}
+/// An athlete's own files, which the page holds; their names, a line each.
+EMSCRIPTEN_KEEPALIVE void formcast_import(const char* names) {
+  std::istringstream lines(names);
+  std::vector<std::string> all;
+  for (std::string name; std::getline(lines, name);) all.push_back(name);
+  app->import_files(std::move(all));
 }
 /// A results file that the page holds under this name.
 EMSCRIPTEN_KEEPALIVE void formcast_open_results(const char* name) { app->open_results(name); }

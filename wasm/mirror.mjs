@@ -9,6 +9,7 @@ export class Mirror {
     this.twin = document.getElementById('twin');
     this.events = document.getElementById('events');
     this.weeks = document.getElementById('weeks');
+    this.own = document.getElementById('import');
     this.news = document.getElementById('news');
     this.fault = document.getElementById('fault');
     this.waits = false;
@@ -27,7 +28,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today, state.rows_to_look_at, state.without_twin]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today, state.rows_to_look_at, state.without_twin, state.import]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -52,6 +53,7 @@ export class Mirror {
     const known = [state.readiness_today, ...(state.to_know ?? []), ...doubtful, ...(state.without_twin ?? [])].filter(Boolean);
     this.twin.replaceChildren(...known.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     this.tellDays(state, row);
+    this.tellImport(state.import);
     const news = state.messages.map((message) => message.text).join('\n') || (state.edit === 'opened' ? '' : state.edit ?? '');
     if (this.news.textContent !== news) this.news.textContent = news;
   }
@@ -65,6 +67,14 @@ export class Mirror {
     const cells = rows.map(({ athlete, best_text: best, likely, cells }) =>
       row('td', [athlete, best ?? 'not in this file', likely ?? '', ...plans.map((_, plan) => cells?.[plan] ?? '')]));
     this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'Race day', ...plans]), ...cells);
+  }
+
+  /// Own data on its way into a history: what was read, what is asked, what it makes.
+  tellImport(own) {
+    const files = own?.files.map(({ name, files, line }) => `${name}, ${files}: ${line}`) ?? [];
+    const measures = own?.measures.map(({ measure, line, chosen }) => `Load ${measure}, ${chosen ? 'chosen' : 'not chosen'}: ${line}`) ?? [];
+    const texts = own ? [own.title, own.subtitle, ...own.questions, ...files, ...measures, own.history, own.learn] : [];
+    this.own.replaceChildren(...texts.filter(Boolean).map((text) => Object.assign(document.createElement('li'), { textContent: text })));
   }
 
   /// Events and, where weeks are shown, their loads.

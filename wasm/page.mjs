@@ -7,6 +7,7 @@ import { LocalEvaluator } from './local_evaluator.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
 import { asPng, cropped } from './picture.mjs';
+import { chosenFiles, demonstrationFiles, droppedFiles, holdsOwnFiles } from './own_files.mjs';
 import { densityOf } from './place.mjs';
 import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
@@ -16,6 +17,7 @@ import { hideSummary, showSummary } from './summary.mjs';
 const PAPER = 3; // device pixels a CSS pixel
 const canvas = document.getElementById('screen');
 const picker = document.getElementById('picker');
+const folderPicker = document.getElementById('folder-picker');
 const mirror = new Mirror(document);
 
 let program;
@@ -72,6 +74,19 @@ export async function openFile(file, among = false) {
   wake();
 }
 
+/// Files that were given together: an athlete's own as an import, others one after the other.
+async function openFiles(files, settings) {
+  if (files.length === 0) return;
+  if (await holdsOwnFiles(files, (name, begin) => call(program, 'imports', name, begin))) return importFiles(files, settings);
+  for (const [at, { file }] of files.entries()) await openFile(file, at > 0);
+}
+
+function importFiles(files, settings) {
+  settings.evaluator.offer(files);
+  call(program, 'import', files.map(({ name }) => name.replaceAll('\n', ' ')).join('\n'));
+  wake();
+}
+
 function take(arrays, ...what) {
   for (const [name, { buffer }] of Object.entries(arrays)) call(program, 'results_array', name, new Uint8Array(buffer));
   call(program, ...what);
@@ -97,6 +112,9 @@ const delivers = {
   found: ({ bytes }) => call(program, 'found', bytes),
   begun: ({ athletes, notes }) => call(program, 'learn_begun', athletes, notes),
   learned: ({ athlete, twin, error, rows }) => call(program, 'learned', athlete, twin, error, rows),
+  importing: ({ done, total, inside }) => call(program, 'importing', done, total, inside),
+  imported: ({ report }) => call(program, 'imported', report),
+  importFailed: ({ why }) => call(program, 'import_failed', why),
   failed: ({ why }) => call(program, 'learn_failed', why),
   resultsOpened: ({ header, arrays }) => take(arrays, 'results_opened', header),
   resultsAthlete: ({ athlete, arrays }) => take(arrays, 'results_athlete', athlete),
@@ -176,6 +194,11 @@ async function start() {
   const settings = {
     canvas,
     pick: () => picker.click(),
+    pick_folder: () => folderPicker.click(),
+    demonstration: () => demonstrationFiles(fetched).then(
+      (files) => importFiles(files, settings),
+      (error) => { call(program, 'say', error.message); wake(); },
+    ),
     save,
     pictured: keepPicture,
     print_page: () => setTimeout(() => window.print()),
@@ -196,12 +219,14 @@ async function start() {
     program._formcast_dark(!light.matches);
     wake();
   });
-  follow = listen(canvas, program, { wake, draw: () => paint(performance.now()), openFile });
+  follow = listen(canvas, program, { wake, draw: () => paint(performance.now()), openDropped: async (transfer) => openFiles(await droppedFiles(transfer), settings) });
   listenToPrinting();
-  picker.addEventListener('change', async () => {
-    for (const [at, file] of [...picker.files].entries()) await openFile(file, at > 0);
-    picker.value = '';
-  });
+  for (const input of [picker, folderPicker]) {
+    input.addEventListener('change', async () => {
+      await openFiles(chosenFiles(input.files), settings);
+      input.value = '';
+    });
+  }
   document.querySelector('[data-act=open]').addEventListener('click', () => picker.click());
   document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
   const kept = await keptSession();

@@ -1,5 +1,6 @@
 // Answers requests with a program: a worker's, or the page's own where there are no workers.
 import { call } from './call.mjs';
+import { OwnFiles } from './own_files_reader.mjs';
 
 /// `post`: takes { does, ... } and the buffers to transfer with it; `stopped`: whether to stop learning.
 export function work(program, post, stopped = () => false) {
@@ -9,7 +10,10 @@ export function work(program, post, stopped = () => false) {
     const from = program._formcast_worker_bytes();
     return program.HEAPU8.slice(from, from + program._formcast_worker_size());
   };
+  const own = new OwnFiles(program, post, stopped);
   return {
+    import: (message) => own.read(message),
+    importAgain: (message) => own.again(message),
     twin({ json }) {
       call(program, 'worker_twin', json);
     },

@@ -1,5 +1,5 @@
-// A worker of the evaluator: one instance of the program, without a screen. Messages in: start, twin, run, search, learn.
-// Out: ready, answer, found, begun, learned, failed.
+// A worker of the evaluator: one instance of the program, without a screen. Messages in: start, twin, run, search, learn,
+// import, importAgain. Out: ready, answer, found, begun, learned, failed, importing, imported, importFailed.
 import createFormcast from './formcast.mjs';
 import { work } from './work.mjs';
 

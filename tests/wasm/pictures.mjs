@@ -76,6 +76,18 @@ async function shoot(visit, name) {
 const read = (name) => readFileSync(join(scenarios, name), 'utf8');
 const settle = (visit) => visit.settled();
 
+/// The demonstration of own data, read.
+async function demonstrate(visit) {
+  await visit.click('import.open');
+  await visit.click('import.demo');
+  await visit.until((state) => state.import?.read, 'the files are read');
+}
+
+async function leaveImport(visit) {
+  await visit.click('import.close');
+  await visit.until((state) => !state.import, 'the dialog is gone');
+}
+
 /// States in order; each leaves the screen as the next expects it. [name, how to reach it].
 const wide = [
   ['first', settle],
@@ -91,14 +103,16 @@ const wide = [
     await visit.until((state) => !state.widgets['trip.keep'] && state.settled, 'it is flown');
   }],
   ['refused', (visit) => visit.drop('history.csv', 'date,load,performance\n2016-01-01,-4,300\n')],
-  ['timing', async (visit) => { await visit.click('message.close'); await visit.drop('busso_2017.csv', read('busso_2017.csv')); }],
+  ['import', async (visit) => { await visit.click('message.close'); await demonstrate(visit); }],
+  ['timing', async (visit) => { await leaveImport(visit); await visit.drop('busso_2017.csv', read('busso_2017.csv')); }],
   ['learning', async (visit) => { await visit.click('learn.next-day'); await visit.until((state) => state.widgets['learn.progress'], 'it learns'); }],
 ];
 const narrow = [
   ['plan', settle],
   ['outlook', (visit) => visit.click('tab.Outlook')],
   ['athlete', (visit) => visit.click('tab.Athlete')],
-  ['trip-form', (visit) => visit.click('trip.add')],
+  ['import', demonstrate],
+  ['trip-form', async (visit) => { await leaveImport(visit); await visit.click('trip.add'); }],
   ['refused', async (visit) => { await visit.click('trip.cancel'); await visit.drop('history.csv', 'date,load,performance\n2016-01-01,-4,300\n'); }],
 ];
 

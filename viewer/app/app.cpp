@@ -223,6 +223,7 @@ void App::frame() {
   if (!pictured) draw_screen();
   ImGui::End();
   if (!pictured) {
+    draw_own_data();
     draw_learning();
     draw_opening();
     draw_message();
@@ -235,7 +236,8 @@ void App::frame() {
 
 bool App::busy() const {
   if (!results_->opening.empty() || results_->asked) return true;
-  return learning_ || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging() || desk_.searching();
+  return learning_ || import_.works() || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging() ||
+         desk_.searching();
 }
 
 }  // namespace formcast

@@ -4,10 +4,12 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "viewer/app/focus.hpp"
 #include "viewer/charts/picture.hpp"
+#include "viewer/desk/import_desk.hpp"
 #include "viewer/panels/save_menu.hpp"
 #include "viewer/screen/view.hpp"
 
@@ -33,6 +35,10 @@ class App {
   void open_file(const std::string& name, const std::string& content, bool among = false);
   /// A results file, which is read in place: its path, or the page's name for it.
   void open_results(const std::string& name);
+  /// Whether a file, by its name and first 64 KB, is one of those that import_files takes, rather than open_file.
+  static bool imports(const std::string& name, std::string_view begin);
+  /// An athlete's own files, for the import dialog: paths of files and folders, or the page's names for its files.
+  void import_files(std::vector<std::string> paths);
   /// An opened history waits for this: whether tests come before (next-day) or after the day's load.
   void learn(Timing timing);
   void set_dark(bool dark);
@@ -92,6 +98,10 @@ class App {
   void draw_side(const Box& box, const char* id, void (*panel)(Frame&));
   void draw_message();
   void draw_learning();
+  void draw_own_data();
+  void close_import();
+  void say_saved(const std::string& text);
+  nlohmann::ordered_json import_state() const;
   void add_twin(const std::string& json, const std::string& name, bool among);
   void open_twin(const std::string& json, const std::string& name);
   void reset_view();
@@ -114,6 +124,7 @@ class App {
   std::string history_, history_name_;
   bool asks_timing_ = false, learning_ = false;
   LearnProgress progress_;
+  ImportDesk import_{evaluator_};
   std::unique_ptr<ResultsView> results_;
   std::optional<PictureOf> asked_;  ///< the picture to draw in the next frame
   std::optional<TakenPicture> taken_;

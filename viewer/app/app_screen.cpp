@@ -161,10 +161,14 @@ void App::draw_desk() {
 void App::draw_empty() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, fonts_.key, 22.0f, {0.5f * size.x, 0.42f * size.y}, theme_.text, "Drop an athlete's history here",
+  draw_text(list, fonts_.key, 22.0f, {0.5f * size.x, 0.42f * size.y}, theme_.text, "Drop an athlete's files here",
             Align::kCentre);
   draw_text(list, fonts_.body, 15.0f, {0.5f * size.x, 0.42f * size.y + 34.0f}, theme_.faint,
-            "a CSV with the columns date, load, performance; or a twin, or a session", Align::kCentre);
+            "device files and exports, a history, a twin or a session", Align::kCentre);
+  const char* text = "Start with your own data";
+  ImGui::SetCursorScreenPos({0.5f * (size.x - ImGui::CalcTextSize(text).x) - 8.0f, 0.42f * size.y + 68.0f});
+  if (ImGui::Button(text)) view_.import.wanted = true;
+  widgets_.add_item("import.open");
 }
 
 void App::draw_screen() {

@@ -103,6 +103,7 @@ std::string App::state() const {
     widgets[widget.id] = {{"box", {widget.from.x, widget.from.y, widget.to.x, widget.to.y}}, {"value", widget.value}};
   }
   json["messages"] = std::move(messages);
+  if (import_.is_open()) json["import"] = import_state();
   json["squad"] = squad_state();
   if (json["squad"].is_null() && desk_.has_athlete()) {
     const Board& board = desk_.board();

@@ -9,6 +9,7 @@
 #include "sim/history/history.hpp"
 #include "sim/twin/twin.hpp"
 #include "viewer/compute/hindsight.hpp"
+#include "viewer/compute/import_report.hpp"
 #include "viewer/compute/outlook.hpp"
 #include "viewer/compute/plan_input.hpp"
 #include "viewer/compute/travel_caches.hpp"
@@ -85,6 +86,14 @@ class Evaluator {
   void learn(std::string csv, std::string file_name, Timing timing);
   void stop_learning();
   LearnProgress learned();
+
+  /// Reads an athlete's own files; a new set replaces the last. `paths`: files and folders on the desktop; of a page,
+  /// which holds its files itself, their names.
+  void import(std::vector<std::string> paths, ImportChoices choices);
+  /// Makes the history of the files read last again. Reads them again where `choices` say so (ImportChoices::reads_as).
+  void import_again(ImportChoices choices);
+  void stop_import();
+  ImportProgress imported();
 
  private:
   struct State;

@@ -1,5 +1,5 @@
 // The evaluator of the desktop: one thread that answers requests in order and searches when there are none, both on all
-// cores, and one that learns.
+// cores, one that learns, and one that reads an athlete's own files (import_thread.cpp).
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -9,6 +9,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "viewer/desk/learning.hpp"
+#include "viewer/desktop/import_thread.hpp"
 
 namespace formcast {
 
@@ -24,6 +25,7 @@ struct Evaluator::State {
   std::atomic<std::uint64_t> learning{0};  ///< which file; another number stops reading it
   LearnProgress progress;
   std::thread worker, learns;
+  ImportThread imports;
 
   State() : worker([this] { work(); }) {}
   ~State() {
@@ -149,5 +151,12 @@ LearnProgress Evaluator::learned() {
   state_->progress.notes.clear();
   return progress;
 }
+
+void Evaluator::import(std::vector<std::string> paths, ImportChoices choices) {
+  state_->imports.read(std::move(paths), std::move(choices));
+}
+void Evaluator::import_again(ImportChoices choices) { state_->imports.again(std::move(choices)); }
+void Evaluator::stop_import() { state_->imports.stop(); }
+ImportProgress Evaluator::imported() { return state_->imports.progress(); }
 
 }  // namespace formcast

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <memory>
 
@@ -28,7 +29,8 @@ struct Arguments {
 Arguments parse(int argc, char** argv) {
   CLI::App cli("Explore and edit an athlete's plans");
   Arguments arguments;
-  cli.add_option("FILE", arguments.files, "a twin or a history, then a scenario; or a session");
+  cli.add_option("FILE", arguments.files,
+                 "a twin or a history, then a scenario; a session; or an athlete's own files and folders");
   cli.add_option("--width", arguments.width, "of the window")->capture_default_str();
   cli.add_option("--height", arguments.height, "of the window")->capture_default_str();
   cli.add_flag("--light", arguments.light, "begin with the light screen");
@@ -44,17 +46,37 @@ Arguments parse(int argc, char** argv) {
   return arguments;
 }
 
+/// The first 64 KB of a file.
+std::string begin_of(const std::string& path) {
+  std::string begin(std::size_t{1} << 16U, '\0');
+  std::ifstream in(path, std::ios::binary);
+  in.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  begin.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  return begin;
+}
+
+/// Whether a path is of an athlete's own files: a folder, or a file that is none of the screen's.
+bool is_own_data(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_directory(path, error) || App::imports(path, begin_of(path));
+}
+
 void open(App& app, const std::string& path) {
   std::string content;
   try {
-    if (std::string begin(8, '\0'); std::ifstream(path, std::ios::binary).read(begin.data(), 8) && is_hdf5(begin))
-      return app.open_results(path);  // read in place, as it may be large
+    if (is_hdf5(begin_of(path))) return app.open_results(path);  // read in place, as it may be large
     content = read_text(path);
   } catch (const InputError& error) {
     fmt::print(stderr, "formcast-viewer: {}\n", shown(error.what()));
     std::exit(3);
   }
   app.open_file(std::filesystem::path(path).filename().string(), content);
+}
+
+/// Own data as one import; other files one after the other.
+void open_all(App& app, const std::vector<std::string>& paths) {
+  if (std::any_of(paths.begin(), paths.end(), is_own_data)) return app.import_files(paths);
+  for (const std::string& path : paths) open(app, path);
 }
 
 /// (height x width x 3), the lowest row first.
@@ -134,12 +156,12 @@ int main(int argc, char** argv) {
     App app;
     glfwSetWindowUserPointer(window, &app);
     glfwSetDropCallback(window, [](GLFWwindow* of, int count, const char** paths) {
-      for (int i = 0; i < count; ++i) open(*static_cast<App*>(glfwGetWindowUserPointer(of)), paths[i]);
+      open_all(*static_cast<App*>(glfwGetWindowUserPointer(of)), {paths, paths + count});
     });
     ImGui_ImplGlfw_InitForOpenGL(window, true);
     ImGui_ImplOpenGL3_Init("#version 150");
     if (arguments.light) app.set_dark(false);
-    for (const std::string& file : arguments.files) open(app, file);
+    open_all(app, arguments.files);
     run(window, app, arguments);
   }
   ImGui_ImplOpenGL3_Shutdown();

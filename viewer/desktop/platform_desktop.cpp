@@ -1,9 +1,24 @@
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
 #include "sim/base/input_error.hpp"
 #include "viewer/screen/platform.hpp"
 
 namespace formcast {
 
 void pick_files() {}
+void pick_folder() {}
+
+bool import_demonstration() { return false; }
+
+std::string local_zone() {
+  std::error_code error;
+  const std::string file = std::filesystem::read_symlink("/etc/localtime", error).string();
+  constexpr std::string_view kFolder = "zoneinfo/";
+  const std::size_t at = file.find(kFolder);
+  return at == std::string::npos ? "" : file.substr(at + kFolder.size());
+}
 
 std::string save_file(const std::string& name, const std::string& content) {
   try {

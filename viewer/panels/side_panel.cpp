@@ -194,6 +194,8 @@ void draw_athlete(Frame& frame) {
       fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),
                   long_day_text(twin.next_day() - date::days{1})),
       true);
+  if (quiet_button(frame, "import.open", "Start with your own data", "Read files of devices, exports and sheets"))
+    frame.view.import.wanted = true;
   draw_learned(frame);
   draw_readiness(frame);
   draw_twin_buttons(frame);

@@ -8,6 +8,14 @@ namespace formcast {
 
 /// Lets the user choose files, which arrive through App::open_file. Nothing where the platform has no such dialog.
 void pick_files();
+/// Lets the user choose a folder of an athlete's own files, which arrive through App::import_files. Nothing where the
+/// platform has no such dialog.
+void pick_folder();
+/// Imports the demonstration, a folder of small exports that comes with the program, in the same way. False where it
+/// did not come along.
+bool import_demonstration();
+/// The IANA zone of this machine; "" where it is not known.
+std::string local_zone();
 /// Saves a file for the user. Returns a message about it.
 std::string save_file(const std::string& name, const std::string& content);
 /// Whether a page can be printed.

@@ -104,6 +104,12 @@ struct View {
   };
   std::optional<EventEdit> event;
   std::optional<std::string> aim;  ///< while it is typed
+  struct Import {
+    bool wanted = false;                ///< by a button of the screen: opens the dialog without files
+    std::optional<std::string> opened;  ///< the group of files that is shown in full
+    std::string measure;                ///< whose numbers are being typed; its key
+    std::string fault;                  ///< of those numbers
+  } import;
   struct ClockDays {
     std::string of;  ///< the trips they are of, as TOML
     Advice advice;

@@ -1,0 +1,135 @@
+// An athlete's own files in the page: import.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { tell } from './page.mjs';
+
+const [folder, formcast, , pictures] = process.argv.slice(2);
+const place = mkdtempSync(join(tmpdir(), 'formcast-import-'));
+
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let n = 0; n < 8; ++n) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+/// A zip of stored files, from their names to texts.
+function zip(files) {
+  const local = [], central = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const bytes = Buffer.from(text), called = Buffer.from(name);
+    const facts = Buffer.alloc(26); // version needed to length of the extra field
+    facts.writeUInt16LE(20, 0);
+    facts.writeUInt32LE(crc32(bytes), 10);
+    facts.writeUInt32LE(bytes.length, 14);
+    facts.writeUInt32LE(bytes.length, 18);
+    facts.writeUInt16LE(called.length, 22);
+    const at = Buffer.alloc(14);
+    at.writeUInt32LE(offset, 10);
+    local.push(Buffer.from('PK\x03\x04', 'latin1'), facts, called, bytes);
+    central.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, at, called);
+    offset += 4 + facts.length + called.length + bytes.length;
+  }
+  const directory = Buffer.concat(central), count = Object.keys(files).length;
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(count, 8);
+  end.writeUInt16LE(count, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...local, directory, end]);
+}
+
+/// Five weeks of sessions on days up to the 12th of months, so that no date tells whether the day or the month is first.
+const sheet = ['date,duration (min),RPE', ...[1, 2, 3].flatMap((month) => [2, 3, 5, 8, 9, 11].map((day) =>
+  `${String(day).padStart(2, '0')}/${String(month).padStart(2, '0')}/2026,${40 + 5 * day},${2 + (day + month) % 6}`))].join('\n');
+const wellness = ['date,restingHR,hrv,sleepSecs', ...Array.from({ length: 40 }, (_, n) =>
+  `${new Date(Date.UTC(2026, 0, 2 + n)).toISOString().slice(0, 10)},${50 + n % 5},${70 + n % 9},${27000 + 60 * n}`)].join('\n');
+const KIM = join(place, 'kim.zip');
+writeFileSync(KIM, zip({ 'export/sessions.csv': `${sheet}\n`, 'export/wellness.csv': `${wellness}\n`, 'export/broken.fit': 'no ride' }));
+
+const read = (visit) => visit.until((state) => state.import?.read, 'the files are read');
+
+const steps = [];
+const step = (what, run) => steps.push([what, run]);
+let before;
+
+step('a zip opens the dialog: what is in it, what is broken, what is asked', async (visit) => {
+  before = await visit.settled();
+  await visit.dropFiles(KIM);
+  const state = await read(visit);
+  assert.equal(state.import.title, 'One question, then kim can be learned');
+  assert.deepEqual(state.import.questions, ['Is 02/01/2026 the 2nd of January or the 1st of February?']);
+  assert.equal(state.import.learn, 'One question open');
+  const left = state.import.files.find(({ name }) => name === 'Left out');
+  assert.match(left.line, /^broken\.fit: /);
+  assert.equal(state.import.history, '');
+  await visit.frames(3);
+  await visit.picture('import-question-dark');
+});
+
+step('an answer reads it again, and the history is that of formcast intake, byte for byte', async (visit) => {
+  await visit.click('import.question.0.0');
+  await visit.until((state) => state.import?.read && state.import.asks_rest, 'days without a session are asked about');
+  await visit.click('import.rest.yes');
+  const state = await visit.until((now) => now.import?.read && !now.import.asks_rest, 'the history is made');
+  assert.match(state.import.history, /^69 days, 18 sessions, 0 tests$/);
+  assert.equal(state.import.learn, 'No test yet');
+  const { name, content } = await visit.download('import.save');
+  assert.equal(name, 'kim.history.csv');
+  const zone = await visit.page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const out = join(place, 'out');
+  mkdirSync(out);
+  const run = spawnSync(formcast, ['intake', KIM, '--dates', 'day-first', '--missing-days', 'rest', '--zone', zone, '-o', out], { encoding: 'utf8' });
+  assert.match(run.stdout, /wrote .*kim\.history\.csv/, run.stderr);
+  assert.equal(content, readFileSync(join(out, name), 'utf8'));
+});
+
+step('tests are typed, and the button says what it waits for', async (visit) => {
+  await visit.click('import.test.add');
+  await visit.type('import.test.0.date', '2026-02-08');
+  await visit.type('import.test.0.value', '301');
+  await visit.until((state) => state.import.asks_timing, 'the timing is asked');
+  await visit.click('import.timing.next-day');
+  const state = await visit.until((now) => now.import.learn === 'Learn kim', 'it can be learned');
+  assert.equal(state.import.title, 'kim can be learned');
+  assert.match(state.import.history, /1 test$/);
+});
+
+step('Esc leaves everything as it was', async (visit) => {
+  await visit.page.locator('#screen').focus();
+  for (let n = 0; n < 2 && (await visit.state()).import; ++n) await visit.press('Escape'); // the first leaves the field
+  const after = await visit.until((state) => !state.import, 'the dialog is gone');
+  for (const what of ['athlete', 'plans', 'edit', 'messages']) assert.deepEqual(after[what], before[what], what);
+});
+
+step('from a folder of exports to a plan in five clicks, without typing', async (visit) => {
+  let clicks = 0;
+  const click = (id) => { ++clicks; return visit.click(id); };
+  await click('import.open');
+  await click('import.demo');
+  const state = await read(visit);
+  assert.ok(state.import.files.some(({ name, files }) => name === 'FIT' && files === '4 files'));
+  await visit.frames(3);
+  await visit.picture('import-demonstration-dark');
+  await click('import.rest.yes');
+  await visit.until((now) => now.import.read && !now.import.asks_rest, 'the history is made');
+  await visit.picture('import-history-dark');
+  await click('import.timing.next-day');
+  await click('import.learn');
+  const learned = await visit.until((now) => now.athlete === 'kim' && now.settled, 'kim is on the desk');
+  assert.equal(clicks, 5);
+  assert.ok(!learned.import);
+  assert.ok(learned.plans.length >= 1 && learned.plans.every((plan) => plan.members === 10000 && plan.likely));
+  assert.deepEqual(learned.without_twin, []);
+  await visit.picture('import-plan-dark');
+});
+
+await tell(folder, pictures, [{ steps }]);

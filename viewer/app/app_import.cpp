@@ -1,0 +1,88 @@
+// An athlete's own files: the dialog, and what it leads to.
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "viewer/app/app.hpp"
+#include "viewer/compute/import_reader.hpp"
+#include "viewer/desk/import_text.hpp"
+#include "viewer/panels/import_panel.hpp"
+#include "viewer/screen/platform.hpp"
+
+namespace formcast {
+
+bool App::imports(const std::string& name, std::string_view begin) {
+  return begin.rfind("\x89HDF", 0) != 0 && is_imported(name, begin);
+}
+
+void App::import_files(std::vector<std::string> paths) {
+  if (paths.empty()) return;
+  asks_timing_ = false;
+  view_.import = {};
+  messages_.clear();
+  import_.open(std::move(paths), local_zone());
+}
+
+/// The dialog is drawn over everything; only learning changes what is below.
+void App::draw_own_data() {
+  if (std::exchange(view_.import.wanted, false)) import_.open_empty();
+  import_.tick();
+  Frame frame = make_frame();
+  switch (draw_import(frame, import_)) {
+    case ImportAct::kNone:
+      return;
+    case ImportAct::kClose:
+      return close_import();
+    case ImportAct::kFiles:
+      return pick_files();
+    case ImportAct::kFolder:
+      return pick_folder();
+    case ImportAct::kDemonstration:
+      if (!import_demonstration()) say("The demonstration's files did not come with this program.", true);
+      return;
+    case ImportAct::kSave:
+      return say_saved(save_file(import_.athlete() + ".history.csv", import_.csv()));
+    case ImportAct::kLearn:
+      history_ = import_.csv();
+      history_name_ = import_.athlete() + ".history.csv";
+      const Timing timing = import_.timing.value_or(Timing::kNextDay);
+      close_import();
+      return learn(timing);
+  }
+}
+
+void App::close_import() {
+  import_.close();
+  view_.import = {};
+}
+
+void App::say_saved(const std::string& text) {
+  if (!text.empty()) say(text);
+}
+
+nlohmann::ordered_json App::import_state() const {
+  using Json = nlohmann::ordered_json;
+  if (!import_.is_open()) return {};
+  Json groups = Json::array(), asked = Json::array(), measures = Json::array();
+  for (const FileGroup& group : file_groups(import_.report())) {
+    groups.push_back({{"name", group.name}, {"files", group.files}, {"line", group.line}, {"lines", group.lines}});
+  }
+  for (const ImportQuestion& question : import_.open_questions()) asked.push_back(question_title(question));
+  for (const ImportOffer& offer : import_.report().offers) {
+    measures.push_back({{"measure", offer.key},
+                        {"line", measure_line(offer, import_.report())},
+                        {"chosen", offer.key == import_.report().measure}});
+  }
+  return {{"title", import_title(import_)},
+          {"subtitle", import_subtitle(import_)},
+          {"read", import_.has_report() && !import_.works()},
+          {"files", std::move(groups)},
+          {"questions", std::move(asked)},
+          {"measures", std::move(measures)},
+          {"asks_rest", import_.asks_rest()},
+          {"asks_timing", import_.asks_timing() && !import_.timing},
+          {"history", history_line(import_)},
+          {"learn", learn_label(import_)}};
+}
+
+}  // namespace formcast

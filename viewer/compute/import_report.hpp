@@ -1,0 +1,123 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/date.hpp"
+
+namespace formcast {
+
+// What the screen and the reader of an athlete's own files tell each other: plain values, as they pass between workers.
+
+/// A number about the athlete that some measures of load are relative to.
+struct ProfileNumber {
+  std::string_view key, name, unit;
+  double least, most;  ///< accepted [unit]
+};
+inline constexpr std::array<ProfileNumber, 10> kProfileNumbers{{
+    {"threshold_power", "Threshold power", "W", 30.0, 700.0},
+    {"resting_hr", "Resting heart rate", "1/min", 20.0, 120.0},
+    {"max_hr", "Maximal heart rate", "1/min", 90.0, 250.0},
+    {"threshold_hr", "Threshold heart rate", "1/min", 60.0, 240.0},
+    {"first_vt_hr", "Heart rate, first threshold", "1/min", 60.0, 240.0},
+    {"second_vt_hr", "Heart rate, second threshold", "1/min", 60.0, 240.0},
+    {"critical_speed", "Critical speed, running", "m/s", 1.0, 10.0},
+    {"critical_swim_speed", "Critical speed, swimming", "m/s", 0.3, 3.0},
+    {"mass", "Body mass", "kg", 20.0, 250.0},
+    {"height", "Height", "m", 1.0, 2.5},
+}};
+
+/// What a measure of load is relative to.
+struct MeasureNeeds {
+  std::vector<std::string_view> numbers;  ///< keys of kProfileNumbers
+  bool sex = false;                       ///< TRIMP has weights of men and of women
+};
+MeasureNeeds needs_of(std::string_view measure);
+
+/// What only the athlete knows about the files.
+struct ImportChoices {
+  // Of reading: after a change the files are read again.
+  std::optional<bool> day_first;          ///< "03/04/2026" is in April
+  std::optional<bool> decimal_comma;      ///< "1,234" is a little more than one
+  std::optional<double> distance_unit;    ///< of distances without one [m]
+  std::map<std::string, double> profile;  ///< by key of kProfileNumbers
+  std::string sex;                        ///< "male", "female"; "" where it is not said
+  // Of the history that is made of them.
+  std::string athlete, zone;  ///< IANA zone of records without an offset
+  std::string measure;        ///< its key; "": the only one that all sessions have
+  bool missing_days_rest = false;
+
+  /// Whether files that were read by `other` need not be read again.
+  bool reads_as(const ImportChoices& other) const;
+};
+
+/// A file that was read or left out.
+struct ImportedFile {
+  std::string name, what;  ///< what: "FIT", "CSV (Strava)"; "unknown"
+  std::string line;        ///< what was read of it, or why nothing was
+  std::vector<std::string> notes;
+  std::size_t sessions = 0, readings = 0;
+  bool left_out = false;
+  bool trouble = false;  ///< it should have been readable
+};
+
+struct ImportQuestion {
+  enum class About { kDates, kDecimals, kDistances, kOther } about = About::kOther;
+  std::string text;     ///< "file: question"
+  std::string example;  ///< what the file writes, such as "06/01/2016"; "" where the question quotes nothing
+};
+
+/// A measure of load to choose.
+struct ImportOffer {
+  std::string key, name, unit;
+  std::size_t sessions = 0;  ///< that have it
+  std::string needs;         ///< what it lacks of the athlete; "" otherwise
+};
+
+/// A test found in a file or typed.
+struct ImportTest {
+  Date date;
+  double value = 0.0;
+
+  friend bool operator==(const ImportTest&, const ImportTest&) = default;
+};
+
+struct ImportHistory {
+  std::string csv;  ///< as formcast intake writes it
+  std::string load_unit;
+  std::map<std::string, std::size_t> markers;  ///< days on which each is known
+  std::vector<std::string> remarks;            ///< what its maker has to know
+};
+
+struct ImportReport {
+  std::vector<ImportedFile> files;
+  std::size_t records = 0, sessions = 0, readings = 0;
+  std::vector<std::string> joined;
+  std::vector<ImportQuestion> questions;
+  std::vector<ImportOffer> offers;
+  std::string measure;        ///< key of the one chosen, or the only one; "" where it has to be chosen
+  bool only_measure = false;  ///< it was taken since no other is there
+  std::vector<ImportTest> tests;
+  std::string test_unit;  ///< "" where the files name none
+  std::optional<ImportHistory> history;
+};
+
+struct ImportProgress {
+  std::size_t done = 0, total = 0;     ///< files given
+  std::size_t inside = 0;              ///< files read so far, those of archives counted
+  std::optional<ImportReport> report;  ///< a new one since the last call, once all are read
+  std::string error;                   ///< reading as a whole has failed
+};
+
+// As JSON, between workers. Parsing throws std::exception for any other text.
+std::string to_json(const ImportChoices& choices);
+std::string to_json(const ImportReport& report);
+ImportChoices import_choices(const std::string& json);
+ImportReport import_report(const std::string& json);
+
+}  // namespace formcast

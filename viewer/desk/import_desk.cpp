@@ -1,0 +1,256 @@
+#include "viewer/desk/import_desk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "sim/base/csv.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/history/csv_rows.hpp"
+#include "sim/history/history_text.hpp"
+#include "viewer/compute/test_rows.hpp"
+
+namespace formcast {
+namespace {
+
+/// The last part of a path without its endings: "exports/kim.tar.gz" is kim.
+std::string stem_of(std::string name) {
+  while (name.size() > 1 && name.ends_with('/')) name.pop_back();
+  name.erase(0, name.rfind('/') + 1);
+  for (const char* ending : {".gz", ".zip", ".csv", ".fit", ".tcx", ".gpx"}) {
+    const std::string_view end(ending);
+    if (name.size() > end.size() && name.ends_with(end)) name.resize(name.size() - end.size());
+  }
+  return name;
+}
+
+/// The folder that all paths are in; "" where there is none.
+std::string common_folder(const std::vector<std::string>& paths) {
+  std::string folder = paths.front().substr(0, paths.front().find('/'));
+  for (const std::string& path : paths) {
+    if (path.find('/') == std::string::npos || path.compare(0, folder.size() + 1, folder + "/") != 0) return "";
+  }
+  return folder;
+}
+
+/// A name that a history can have.
+std::string usable_name(const std::string& name) {
+  const bool formula = name.find_first_of("=+-@") == 0;
+  return name.empty() || formula || !athlete_problem(name).empty() ? "athlete" : name;
+}
+
+/// Makes the record long enough for a day; days that are added have no load.
+void reach(AthleteHistory& history, Date date) {
+  const int day = static_cast<int>((date - history.start).count());
+  const int before = std::max(-day, 0), after = std::max(day + 1 - history.days(), 0);
+  const auto grow = [&](std::vector<double>& values) {
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    values.insert(values.begin(), static_cast<std::size_t>(before), kUnknown);
+    values.insert(values.end(), static_cast<std::size_t>(after), kUnknown);
+  };
+  grow(history.load);
+  for (auto& [name, values] : history.markers) grow(values);
+  history.start -= date::days{before};
+}
+
+}  // namespace
+
+void ImportDesk::open(std::vector<std::string> paths, const std::string& zone) {
+  close();
+  open_ = waiting_ = true;
+  files_ = paths.size();
+  const std::string folder = paths.empty() ? "" : common_folder(paths);
+  const std::string name = paths.size() == 1 ? paths.front() : folder;
+  source_ = name.empty() ? fmt::format("{} files", files_) : name.substr(name.rfind('/') + 1);
+  choices_.athlete = usable_name(stem_of(name));
+  choices_.zone = zone;
+  evaluator_.import(std::move(paths), choices_);
+}
+
+void ImportDesk::open_empty() {
+  close();
+  open_ = true;
+}
+
+void ImportDesk::close() {
+  if (open_) evaluator_.stop_import();
+  open_ = waiting_ = has_report_ = false;
+  files_ = 0;
+  source_.clear();
+  choices_ = {};
+  progress_ = {};
+  report_ = {};
+  base_.reset();
+  without_.clear();
+  days_to_explain_ = 0;
+  rest_answered_ = false;
+  typed_numbers.clear();
+  typed_sex.clear();
+  typed_tests.clear();
+  test_unit.clear();
+  timing.reset();
+}
+
+void ImportDesk::tick() {
+  if (!open_ || empty()) return;
+  progress_ = evaluator_.imported();
+  if (!progress_.error.empty()) waiting_ = false;
+  if (!progress_.report) return;
+  report_ = *std::exchange(progress_.report, std::nullopt);
+  if (test_unit.empty()) test_unit = report_.test_unit;
+  waiting_ = false;
+  has_report_ = true;
+  base_.reset();
+  if (!report_.history) return;
+  HistoryOptions options;
+  options.continues_record = true;  // tests come later
+  base_ = parse_history(report_.history->csv, athlete() + ".history.csv", options).athletes.front();
+  if (!choices_.missing_days_rest) days_to_explain_ = base_->missing_loads();
+}
+
+void ImportDesk::again() {
+  waiting_ = true;
+  evaluator_.import_again(choices_);
+}
+
+void ImportDesk::choose(ImportChoices choices) {
+  choices_ = std::move(choices);
+  again();
+}
+
+void ImportDesk::choose_measure(const std::string& key) {
+  if (choices_.measure == key) return;
+  choices_.measure = key;
+  again();
+}
+
+void ImportDesk::go_on_without(const std::string& question) { without_.insert(question); }
+
+void ImportDesk::answer_rest(bool rest) {
+  rest_answered_ = true;
+  if (choices_.missing_days_rest == rest) return;
+  choices_.missing_days_rest = rest;
+  again();
+}
+
+std::string ImportDesk::take_numbers(std::string_view measure) {
+  const MeasureNeeds needs = needs_of(measure);
+  ImportChoices choices = choices_;
+  for (const ProfileNumber& number : kProfileNumbers) {
+    if (std::ranges::find(needs.numbers, number.key) == needs.numbers.end()) continue;
+    const std::string& typed = typed_numbers[std::string(number.key)];
+    const auto value = read_test_value(typed);
+    if (!value || *value < number.least || *value > number.most) {
+      return fmt::format("{}: expected {:g} to {:g} {}, not {}", number.name, number.least, number.most, number.unit,
+                         typed.empty() ? "nothing" : typed);
+    }
+    choices.profile[std::string(number.key)] = *value;
+  }
+  if (needs.sex && typed_sex.empty()) return "Weights of TRIMP: choose men's or women's";
+  if (needs.sex) choices.sex = typed_sex;
+  choices.measure = measure;
+  choose(std::move(choices));
+  return "";
+}
+
+void ImportDesk::paste_tests(const std::string& text) {
+  const TestRows rows = read_test_rows(text, choices_.day_first);
+  if (test_unit.empty()) test_unit = rows.unit;
+  std::erase_if(typed_tests, [](const TypedTest& test) { return test.date.empty() && test.value.empty(); });
+  for (const ImportTest& test : rows.tests) typed_tests.push_back({iso(test.date), fmt::format("{}", test.value)});
+}
+
+std::vector<ImportTest> ImportDesk::tests() const {
+  std::map<Date, double> by_date;
+  for (const ImportTest& test : report_.tests) by_date[test.date] = test.value;
+  for (const TypedTest& test : typed_tests) {
+    const auto date = read_test_date(test.date, choices_.day_first);
+    const auto value = read_test_value(test.value);
+    if (date && value) by_date[*date] = *value;
+  }
+  std::vector<ImportTest> all;
+  for (const auto& [date, value] : by_date) all.push_back({date, value});
+  return all;
+}
+
+std::vector<std::string> ImportDesk::test_faults() const {
+  std::vector<std::string> faults;
+  for (std::size_t n = 0; n < typed_tests.size(); ++n) {
+    const TypedTest& test = typed_tests[n];
+    if (test.date.empty() && test.value.empty()) continue;
+    if (!read_test_date(test.date, choices_.day_first)) {
+      faults.push_back(fmt::format("row {}: {} is no date such as 2016-01-06", n + 1, quote(test.date)));
+    } else if (!read_test_value(test.value)) {
+      faults.push_back(fmt::format("row {}: {} is no number above 0", n + 1, quote(test.value)));
+    }
+  }
+  return faults;
+}
+
+std::optional<AthleteHistory> ImportDesk::history() const {
+  if (!base_) return std::nullopt;
+  AthleteHistory history = *base_;
+  const std::vector<ImportTest> all = tests();
+  for (const ImportTest& test : all) {
+    const auto far = std::max(history.start - test.date, test.date - history.date(history.days() - 1));
+    if (far + date::days{history.days()} <= kLongestRecord) reach(history, test.date);
+  }
+  for (const ImportTest& test : all) {
+    const int day = static_cast<int>((test.date - history.start).count());
+    if (day >= 0 && day < history.days()) history.tests.push_back({day, test.value, 0});
+  }
+  return history;
+}
+
+std::string ImportDesk::csv() const {
+  const auto made = history();
+  if (!made) return "";
+  if (made->tests.empty()) return report_.history->csv;
+  std::string text = history_text(*made, report_.history->load_unit);
+  constexpr std::string_view kColumn = ",performance";
+  if (!test_unit.empty()) text.insert(text.find(kColumn) + kColumn.size(), " [" + test_unit + "]");
+  return text;
+}
+
+bool ImportDesk::asks_timing() const {
+  const auto made = history();
+  if (!made) return false;
+  return std::ranges::any_of(made->tests, [&](const Test& test) {
+    const double load = made->load[static_cast<std::size_t>(test.day)];
+    return !(load <= 0.0);  // a load that is not known may be one
+  });
+}
+
+std::vector<ImportQuestion> ImportDesk::open_questions() const {
+  std::vector<ImportQuestion> open;
+  for (const ImportQuestion& question : report_.questions) {
+    if (goes_on_without(question)) continue;
+    const bool asked = question.about != ImportQuestion::About::kOther &&
+                       std::ranges::find(open, question.about, &ImportQuestion::about) != open.end();
+    if (!asked) open.push_back(question);  // one answer holds for all files
+  }
+  return open;
+}
+
+std::size_t ImportDesk::open_points() const {
+  const bool measure = report_.sessions > 0 && report_.measure.empty();
+  return open_questions().size() + (measure ? 1 : 0) + (asks_rest() ? 1 : 0) + (asks_timing() && !timing ? 1 : 0);
+}
+
+std::string ImportDesk::why_not() const {
+  if (empty()) return "no files yet";
+  if (!progress_.error.empty()) return "the files cannot be read";
+  if (!has_report_ || waiting_) return "reading";
+  if (report_.sessions == 0 && open_questions().empty()) return "no session was found";
+  if (const std::size_t open = open_points(); open > 0) {
+    return open == 1 ? "one question open" : fmt::format("{} questions open", open);
+  }
+  if (!report_.history) return "no history";
+  if (!test_faults().empty()) return "a test cannot be read";
+  return tests().empty() ? "no test yet" : "";
+}
+
+}  // namespace formcast

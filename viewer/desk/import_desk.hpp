@@ -1,0 +1,108 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/history/history.hpp"
+#include "viewer/compute/evaluator.hpp"
+
+namespace formcast {
+
+/// A row of tests as it is typed.
+struct TypedTest {
+  std::string date, value;
+};
+
+/// An athlete's own files on their way into a history: what was read, what is open and what was answered. Nothing of it
+/// touches the desk before it is learned.
+class ImportDesk {
+ public:
+  explicit ImportDesk(Evaluator& evaluator) : evaluator_(evaluator) {}
+
+  /// Begins with files: of the desktop their paths, of the page their names. The athlete is named as the one file or
+  /// the folder around them is.
+  void open(std::vector<std::string> paths, const std::string& zone);
+  /// Begins with nothing, to offer where files come from.
+  void open_empty();
+  void close();
+  bool is_open() const { return open_; }
+  /// Whether files are being read or a history made, so that frames must go on.
+  bool works() const { return open_ && waiting_; }
+  /// Takes what has been read since the last call.
+  void tick();
+
+  const ImportProgress& progress() const { return progress_; }
+  const ImportReport& report() const { return report_; }
+  bool empty() const { return files_ == 0; }
+  /// Whether there has been a report of all files.
+  bool has_report() const { return has_report_; }
+  const std::string& athlete() const { return choices_.athlete; }
+  /// What the files came as: "kim.zip", "12 files".
+  const std::string& source() const { return source_; }
+  const std::string& error() const { return progress_.error; }
+
+  // Answers. Each asks for the history again, and where it decides how files are read, reads them again.
+  const ImportChoices& choices() const { return choices_; }
+  void choose(ImportChoices choices);
+  void choose_measure(const std::string& key);
+  /// Nothing waits for a question of this text any more; what depends on it stays left out.
+  void go_on_without(const std::string& question);
+  bool goes_on_without(const ImportQuestion& question) const { return without_.contains(question.text); }
+
+  /// Numbers about the athlete as they are typed, by key of kProfileNumbers; "" and no entry where there are none.
+  std::map<std::string, std::string> typed_numbers;
+  std::string typed_sex;
+  /// Takes the typed numbers that `measure` needs; "" or what is wrong with one: "Threshold power: expected ...".
+  std::string take_numbers(std::string_view measure);
+
+  /// Tests as they are typed. Those of a date that files have too replace them.
+  std::vector<TypedTest> typed_tests;
+  std::string test_unit;
+  /// Adds the rows of a text that was pasted.
+  void paste_tests(const std::string& text);
+  /// Of both, ascending; what cannot be read is in `faults`, by row.
+  std::vector<ImportTest> tests() const;
+  std::vector<std::string> test_faults() const;
+
+  /// Days without a known load that may have been rest; asked once, where there are some.
+  int days_to_explain() const { return days_to_explain_; }
+  bool asks_rest() const { return days_to_explain_ > 0 && !rest_answered_; }
+  void answer_rest(bool rest);
+
+  /// Whether a test comes before the training of its day. Only asked where a day has both.
+  std::optional<Timing> timing;
+  bool asks_timing() const;
+
+  /// The history with its tests; nothing before there is one. A test before its first day or after its last one makes
+  /// it longer, by days whose loads are not known.
+  std::optional<AthleteHistory> history() const;
+  /// The same as the CSV to save or learn: byte for byte that of `formcast intake` where no test was added.
+  std::string csv() const;
+
+  /// Questions that stand between the files and their history, those of files that are asked alike as one.
+  std::vector<ImportQuestion> open_questions() const;
+  /// How many decisions are open: questions, the measure, days without a session and the timing.
+  std::size_t open_points() const;
+  /// Why there is nothing to learn yet; "" where there is.
+  std::string why_not() const;
+
+ private:
+  void again();
+
+  Evaluator& evaluator_;
+  bool open_ = false, waiting_ = false, has_report_ = false;
+  std::size_t files_ = 0;
+  std::string source_;
+  ImportChoices choices_;
+  ImportProgress progress_;
+  ImportReport report_;
+  std::optional<AthleteHistory> base_;  ///< the history as the files give it
+  std::set<std::string> without_;
+  int days_to_explain_ = 0;
+  bool rest_answered_ = false;
+};
+
+}  // namespace formcast

@@ -1,0 +1,217 @@
+#include "viewer/desk/import_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/intake/intake_text.hpp"
+#include "viewer/compute/test_rows.hpp"
+#include "viewer/desk/words.hpp"
+
+namespace formcast {
+namespace {
+
+using intake::counted;
+
+std::string number_word(std::size_t count) {
+  constexpr std::array<const char*, 10> kWords{"No",   "One", "Two",   "Three", "Four",
+                                               "Five", "Six", "Seven", "Eight", "Nine"};
+  return count < kWords.size() ? kWords[count] : std::to_string(count);
+}
+
+/// "6 January 2016".
+std::string date_in_words(Date date) {
+  constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
+                                                "July",    "August",   "September", "October", "November", "December"};
+  const date::year_month_day day(date);
+  return fmt::format("{} {} {}", unsigned{day.day()}, kMonths[unsigned{day.month()} - 1], int{day.year()});
+}
+
+/// "6th of January".
+std::string day_in_words(Date date) {
+  const std::string words = date_in_words(date);
+  const unsigned day{date::year_month_day(date).day()};
+  const unsigned last = day / 10 == 1 ? 0 : day % 10;
+  const char* ending = last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
+  const std::size_t blank = words.find(' ');
+  return fmt::format("{}{} of {}", day, ending, words.substr(blank + 1, words.rfind(' ') - blank - 1));
+}
+
+std::vector<std::string> lines_of(const ImportedFile& file) {
+  std::vector<std::string> lines{fmt::format("{}: {}", file.name, file.line)};
+  for (const std::string& note : file.notes) lines.push_back("  " + note);
+  return lines;
+}
+
+std::string short_name(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+
+/// What a file's line says behind its kind.
+std::string behind_kind(const ImportedFile& file) {
+  const bool begins = file.line.starts_with(file.what + ", ") || file.line.starts_with(file.what + ": ");
+  return begins ? file.line.substr(file.what.size() + 2) : file.line;
+}
+
+/// Counts of a kind's files that were read, in a line.
+void describe(const std::vector<const ImportedFile*>& files, FileGroup& group) {
+  std::size_t sessions = 0, readings = 0, notes = 0;
+  for (const ImportedFile* file : files) {
+    sessions += file->sessions, readings += file->readings, notes += file->notes.size();
+    const std::vector<std::string> lines = lines_of(*file);
+    group.lines.insert(group.lines.end(), lines.begin(), lines.end());
+  }
+  if (files.size() == 1) {
+    group.name = files.front()->what;
+    group.files = short_name(files.front()->name);
+    group.line = behind_kind(*files.front());
+  } else {
+    group.name = files.front()->what;
+    group.files = counted(files.size(), "file");
+    group.line = sessions > 0 ? counted(sessions, "session") : counted(readings, "reading");
+  }
+  if (notes > 0) group.line += fmt::format("; {}", counted(notes, "note"));
+}
+
+FileGroup left_out_group(const std::vector<const ImportedFile*>& files) {
+  FileGroup group{"Left out", counted(files.size(), "file"), "", false, {}};
+  const auto wrong = std::ranges::count_if(files, [](const ImportedFile* file) { return file->trouble; });
+  group.wrong = wrong > 0;
+  const ImportedFile* shown = files.front();
+  for (const ImportedFile* file : files) {
+    const std::vector<std::string> lines = lines_of(*file);
+    group.lines.insert(group.lines.end(), lines.begin(), lines.end());
+    if (file->trouble && !shown->trouble) shown = file;
+  }
+  group.line = fmt::format("{}: {}", short_name(shown->name), shown->line);
+  if (wrong > 1) group.line += fmt::format("; and {} more that should be readable", wrong - 1);
+  return group;
+}
+
+}  // namespace
+
+std::string import_title(const ImportDesk& import) {
+  if (import.empty()) return "Start with your own data";
+  if (!import.error().empty()) return "The files cannot be read";
+  if (!import.has_report()) {
+    const ImportProgress& progress = import.progress();
+    if (progress.total == 0) return "Reading " + import.source();
+    return fmt::format("Reading {} of {}", progress.done, counted(progress.total, "file"));
+  }
+  if (import.report().sessions == 0 && import.open_questions().empty()) return "No session was found in these files";
+  if (const std::size_t open = import.open_points(); open > 0) {
+    return fmt::format("{} question{}, then {} can be learned", number_word(open), open == 1 ? "" : "s",
+                       import.athlete());
+  }
+  if (import.tests().empty()) return import.athlete() + " needs tests to be learned";
+  return import.athlete() + " can be learned";
+}
+
+std::string import_subtitle(const ImportDesk& import) {
+  if (import.empty()) return "Files of devices, exports of training platforms and sheets; a folder or a zip of them";
+  if (!import.error().empty()) return import.error();
+  if (!import.has_report()) {
+    const std::size_t inside = import.progress().inside;
+    return inside > 0 ? counted(inside, "file") + " so far. Your files stay as they are, and nothing is sent."
+                      : "Your files stay as they are, and nothing is sent.";
+  }
+  return fmt::format("{}, {}. Your files stay as they are, and nothing is sent.", import.source(),
+                     counted(import.report().files.size(), "file"));
+}
+
+std::string learn_label(const ImportDesk& import) {
+  const std::string why = import.why_not();
+  if (why.empty()) return "Learn " + import.athlete();
+  std::string label = why;
+  label.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(label.front())));
+  return label;
+}
+
+std::vector<FileGroup> file_groups(const ImportReport& report) {
+  std::vector<std::string> kinds;
+  std::map<std::string, std::vector<const ImportedFile*>> by_kind;
+  std::vector<const ImportedFile*> left_out;
+  for (const ImportedFile& file : report.files) {
+    if (file.left_out) {
+      left_out.push_back(&file);
+      continue;
+    }
+    if (!by_kind.contains(file.what)) kinds.push_back(file.what);
+    by_kind[file.what].push_back(&file);
+  }
+  std::vector<FileGroup> groups;
+  for (const std::string& kind : kinds) describe(by_kind[kind], groups.emplace_back());
+  if (!left_out.empty()) groups.push_back(left_out_group(left_out));
+  return groups;
+}
+
+std::string measure_name(const ImportOffer& offer) {
+  if (offer.key == "session_rpe") return "Session RPE, how hard it felt times minutes";
+  if (offer.key.starts_with("vendor:")) return "The platform's " + offer.name;
+  std::string name = offer.name;
+  // Names that begin with a capital or are capitals throughout keep it.
+  name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+  return name == "XPower stress" ? offer.name : name;
+}
+
+std::string measure_line(const ImportOffer& offer, const ImportReport& report) {
+  const std::string of = offer.sessions == report.sessions
+                             ? fmt::format("all {} sessions", report.sessions)
+                             : fmt::format("{} of {} sessions", offer.sessions, report.sessions);
+  if (offer.needs.empty()) return fmt::format("{}, in {}", of, offer.unit);
+  return offer.sessions > 0 ? fmt::format("{}; {}", of, offer.needs) : offer.needs;
+}
+
+std::string question_title(const ImportQuestion& question) {
+  using About = ImportQuestion::About;
+  if (question.about == About::kDates) {
+    const auto first = read_test_date(question.example, true), second = read_test_date(question.example, false);
+    if (first && second)
+      return fmt::format("Is {} the {} or the {}?", question.example, day_in_words(*first), day_in_words(*second));
+    return fmt::format("Is the day or the month first in {}?", question.example);
+  }
+  if (question.about == About::kDecimals) return fmt::format("Is the mark in {} a decimal mark?", question.example);
+  if (question.about == About::kDistances) return "Are distances kilometres or miles?";
+  return question.text;
+}
+
+std::vector<ImportAnswer> answers_to(const ImportQuestion& question, const ImportChoices& choices) {
+  using About = ImportQuestion::About;
+  std::vector<ImportAnswer> answers;
+  const auto add = [&](std::string text, auto change) {
+    ImportChoices changed = choices;
+    change(changed);
+    answers.push_back({std::move(text), std::move(changed)});
+  };
+  if (question.about == About::kDates) {
+    for (const bool first : {true, false}) {
+      const auto date = read_test_date(question.example, first);
+      add(date    ? date_in_words(*date)
+          : first ? "Day first"
+                  : "Month first",
+          [&](ImportChoices& made) { made.day_first = first; });
+    }
+  } else if (question.about == About::kDecimals) {
+    const bool comma = question.example.find(',') != std::string::npos;
+    add(comma ? "A decimal comma" : "Between thousands", [](ImportChoices& made) { made.decimal_comma = true; });
+    add(comma ? "Between thousands" : "A decimal point", [](ImportChoices& made) { made.decimal_comma = false; });
+  } else if (question.about == About::kDistances) {
+    static constexpr double kKilometre = 1000.0, kMile = 1609.344;
+    add("Kilometres", [](ImportChoices& made) { made.distance_unit = kKilometre; });
+    add("Miles", [](ImportChoices& made) { made.distance_unit = kMile; });
+  }
+  return answers;
+}
+
+std::string history_line(const ImportDesk& import) {
+  const auto history = import.history();
+  if (!history) return "";
+  const intake::DayCounts days = intake::count_days(*history);
+  std::string line = fmt::format("{}, {}, {}", counted(history->load.size(), "day"),
+                                 counted(import.report().sessions, "session"), counted(history->tests.size(), "test"));
+  if (days.missing > 0)
+    line += fmt::format("; the load of {} is not known", counted(static_cast<std::size_t>(days.missing), "day"));
+  return line;
+}
+
+}  // namespace formcast
