@@ -18,6 +18,9 @@ constexpr double kLargestOffset = 26.0 * 3600.0;
 
 double within(double value, double low, double high) { return value >= low && value <= high ? value : kMissing; }
 
+/// Of what cannot be negative: a file may say by its types that it is.
+double positive_or_zero(double value) { return value >= 0.0 ? value : kMissing; }
+
 double either(double first, double second) { return std::isnan(first) ? second : first; }
 
 /// Local minus universal time, to the quarter of an hour: the two are written moments apart.
@@ -163,10 +166,10 @@ void FitCollector::session(const FitMessage& message) {
   if (result.sport.empty()) result.sport = part_.sport;
   result.title = text_of(message, session::kProfileName);
   if (result.title.empty()) result.title = part_.title;
-  result.elapsed = values_[session::kElapsedTime];
-  result.duration = either(values_[session::kTimerTime], result.elapsed);
+  result.elapsed = positive_or_zero(values_[session::kElapsedTime]);
+  result.duration = either(positive_or_zero(values_[session::kTimerTime]), result.elapsed);
   result.start = either(values_[session::kStartTime], time_ - either(result.elapsed, result.duration));
-  result.distance = values_[session::kDistance];
+  result.distance = positive_or_zero(values_[session::kDistance]);
   result.rpe = within(values_[session::kRpe], 0.0, 10.0);
   result.feel = within(values_[session::kFeel], 0.0, 100.0);
   if (const double length = values_[session::kPoolLength]; length > 0.0) result.pool_length = length;
@@ -180,9 +183,10 @@ void FitCollector::session(const FitMessage& message) {
 }
 
 void FitCollector::lap() {
-  const double elapsed = values_[lap::kElapsedTime];
+  const double elapsed = positive_or_zero(values_[lap::kElapsedTime]);
   const double start = either(values_[lap::kStartTime], time_ - elapsed);
-  part_.laps.push_back({start, either(values_[lap::kTimerTime], elapsed), values_[lap::kDistance]});
+  part_.laps.push_back(
+      {start, either(positive_or_zero(values_[lap::kTimerTime]), elapsed), positive_or_zero(values_[lap::kDistance])});
   const std::string name = fit_sport(values_.number(lap::kSport), values_.number(lap::kSubSport));
   if (!name.empty()) part_.lap_sport = name;
 }
@@ -191,11 +195,11 @@ void FitCollector::record(const FitMessage& message) {
   Sample sample;
   sample.time = time_;
   sample.heart_rate = values_[record::kHeartRate];
-  if (sample.heart_rate == 0.0) sample.heart_rate = kMissing;  // a strap without contact
-  sample.power = values_[record::kPower];
-  sample.speed = values_[record::kEnhancedSpeed];
+  if (!(sample.heart_rate > 0.0)) sample.heart_rate = kMissing;  // a strap without contact
+  sample.power = positive_or_zero(values_[record::kPower]);
+  sample.speed = positive_or_zero(values_[record::kEnhancedSpeed]);
   sample.altitude = values_[record::kEnhancedAltitude];
-  sample.distance = values_[record::kDistance];
+  sample.distance = positive_or_zero(values_[record::kDistance]);
   const double fraction = values_[record::kFractionalCadence];
   sample.cadence = either(values_[record::kCadence256], values_[record::kCadence] + either(fraction, 0.0));
   sample.latitude = within(values_[record::kLatitude], -90.0, 90.0);
@@ -255,10 +259,10 @@ void FitCollector::event() {
 
 void FitCollector::length() {
   constexpr double kIdle = 0;
-  const double elapsed = values_[length::kElapsedTime];
+  const double elapsed = positive_or_zero(values_[length::kElapsedTime]);
   PoolLength result;
   result.start = either(values_[length::kStartTime], time_ - elapsed);
-  result.duration = either(values_[length::kTimerTime], elapsed);
+  result.duration = either(positive_or_zero(values_[length::kTimerTime]), elapsed);
   result.strokes = values_[length::kStrokes];
   result.active = values_[length::kType] != kIdle;
   part_.lengths.push_back(result);
@@ -270,7 +274,7 @@ void FitCollector::set(const FitMessage& message) {
   StrengthSet result;
   result.repetitions = values_[set::kRepetitions];
   result.weight = values_[set::kWeight];
-  result.duration = values_[set::kDuration];
+  result.duration = positive_or_zero(values_[set::kDuration]);
   const FitField* const category = message.find(set::kCategory);  // several where the device was not sure: best first
   if (category != nullptr) result.exercise = fit_exercise(category->value());
   part_.sets.push_back(result);

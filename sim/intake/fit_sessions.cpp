@@ -16,7 +16,7 @@ constexpr double kSetBack = 60.0, kDay = 86400.0;
 
 constexpr int kActivityFile = 4;
 
-/// Out of line, as GCC 12 takes texts that are copied in place for overrun.
+/// The part gives it a place.
 void note(std::vector<Note>& notes, std::string text) { notes.push_back({std::move(text), 0, false}); }
 
 /// Times of a part, whatever they are of.

@@ -117,6 +117,24 @@ TEST(FitRecovery, SurvivesNumbersThatNoKindHas) {
   EXPECT_EQ(content.sessions[0].utc_offset, 3600.0) << "the first zone";
 }
 
+TEST(FitRecovery, TakesNegativeTimesAndAmountsForMissing) {
+  FitFile file;
+  add_file_id(file);
+  file.define(1, 20, {{253, kU32}, {3, kS8}, {7, kS16}, {73, kS32}, {5, kS32}});
+  file.data(1, {kMoment, -5, -200, -3000, -100}).data(1, {kMoment + 60, 120, 200, 3000, 100});
+  file.define(2, 18, {{253, kU32}, {2, kU32}, {7, kS32}, {8, kS32}, {9, kS32}});
+  file.data(2, {kMoment + 60, kMoment, 60000, -124, -100});
+  file.define(3, 19, {{253, kU32}, {2, kU32}, {7, kS32}, {9, kS32}}).data(3, {kMoment + 60, kMoment, -5000, -1});
+  const Session session = read(file.bytes()).sessions.at(0);
+  EXPECT_EQ(session.duration, 60.0);
+  EXPECT_EQ(session.distance, 1.0) << "of its samples";
+  EXPECT_TRUE(std::isnan(session.laps.at(0).duration) && std::isnan(session.laps.at(0).distance));
+  for (double Sample::*const field : {&Sample::heart_rate, &Sample::power, &Sample::speed, &Sample::distance}) {
+    EXPECT_TRUE(std::isnan(session.samples.at(0).*field));
+    EXPECT_GT(session.samples.at(1).*field, 0.0);
+  }
+}
+
 TEST(FitRecovery, SurvivesNoise) {
   std::mt19937 random(11);
   for (int trial = 0; trial < 500; ++trial) {
