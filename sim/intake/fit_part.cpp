@@ -242,7 +242,7 @@ void FitCollector::make_room(std::uint64_t offset) {
   const std::uint64_t all = end_ - std::min(end_, first_sample_),
                       done = std::max<std::uint64_t>(offset - first_sample_, 1);
   const double expected = kSpare * static_cast<double>(size) * static_cast<double>(all) / static_cast<double>(done);
-  const std::size_t most = std::max<std::size_t>(kMostOfPart * all, kAlways) / sizeof(Sample);
+  const std::uint64_t most = std::max<std::uint64_t>(kMostOfPart * all, kAlways) / sizeof(Sample);
   const auto wanted = static_cast<std::size_t>(std::min(expected, static_cast<double>(most)));
   part_.samples.reserve(std::max(wanted, size + size / 4 + kFew));
 }
