@@ -2,19 +2,19 @@
 # -ffp-contract=off keeps results identical whether or not a machine has fused multiply-add,
 # and the two -fno flags let the compiler vectorise sqrt and selects (they change no result).
 # They are PUBLIC because models and lanes are templates, compiled wherever they are used.
-# `cmake --compile-no-warning-as-error` builds with a compiler that has more warnings.
+# Warnings are errors in the presets that tests use, and warnings in the release, which other compilers build, too.
 function(formcast_target target)
   get_property(shares_objects GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES
-    CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ${shares_objects} COMPILE_WARNING_AS_ERROR ON)
+    CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ${shares_objects})
   target_compile_options(${target}
     PUBLIC -ffp-contract=off -fno-math-errno -fno-trapping-math
       # 7 to 20 % off the ensemble kernel by interleaving its long chains of operations; off by default in GCC on x86.
       "$<$<CXX_COMPILER_ID:GNU>:-fschedule-insns;-fsched-pressure>"
     PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
       # False positives of GCC 12 at -O3 inside std::string and fmt (GCC bug 105651 and similar).
-      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-array-bounds>)
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds>)
 endfunction()
 
 # One static library a folder; includes are written from the root: #include "engine/lanes.hpp".

@@ -15,7 +15,7 @@ struct DampedTrend : LocalLevel {
   static constexpr std::string_view kName = "damped_trend";
   static constexpr std::string_view kTitle = "level with a damped trend";
   static constexpr int kVersion = 1;
-  static constexpr double kForecastPrior = 1.0;
+  static constexpr double kForecastPrior = 0.5;
   static constexpr int kDeviations = 1;
   static constexpr bool kDampedSlope = true;
 

@@ -1,10 +1,12 @@
 // The interface of a worker that reads an athlete's own files; own_files_reader.mjs calls these.
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/base/input_error.hpp"
 #include "viewer/compute/import_reader.hpp"
 
 namespace formcast {
@@ -26,6 +28,23 @@ EM_JS(double, formcast_file_read, (double at, double count, void* to), {
 });
 EM_JS(void, formcast_import_heard, (double inside), { Module.heard?.(inside); });
 // clang-format on
+
+/// The file that the page has put there, read in pieces.
+class FileSource final : public intake::ByteSource {
+ public:
+  std::uint64_t size() const override { return size_; }
+  std::span<const std::uint8_t> read(std::uint64_t at, std::size_t count,
+                                     std::vector<std::uint8_t>& buffer) const override {
+    buffer.resize(static_cast<std::size_t>(std::min<std::uint64_t>(count, size_ - std::min(at, size_))));
+    const double read = formcast_file_read(static_cast<double>(at), static_cast<double>(buffer.size()), buffer.data());
+    if (read < 0.0) throw InputError("the browser cannot read it; was it changed or moved?");
+    buffer.resize(static_cast<std::size_t>(read));
+    return buffer;
+  }
+
+ private:
+  std::uint64_t size_ = static_cast<std::uint64_t>(formcast_file_size());
+};
 
 std::optional<ImportReader> reader;
 ImportChoices read_with;
@@ -54,13 +73,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_worker_import_reads_as(const char* choices) {
 
 /// Reads the file that the page has put there.
 EMSCRIPTEN_KEEPALIVE void formcast_worker_import_add(const char* name, bool given) {
-  const double size = formcast_file_size();
-  if (size > static_cast<double>(intake::kLargestFile)) return reader->leave_out(name, "it is larger than 512 MB");
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
-  if (formcast_file_read(0.0, size, bytes.data()) != size) {
-    return reader->leave_out(name, "the browser cannot read it; was it changed or moved?");
-  }
-  reader->add(name, bytes, given);
+  reader->add(name, FileSource(), given);
 }
 
 /// The report by these choices as JSON, in formcast_worker_import_text().

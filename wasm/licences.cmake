@@ -1,11 +1,12 @@
 # Collects the licences of everything in the page: cmake -DOUT=FILE -DOURS=FILE -DIMGUI=FOLDER
-# -DEMSCRIPTEN=FOLDER -P licences.cmake. They are those of the machine that builds, as its packages state them, so that
-# they match what it holds.
+# -DLIBDEFLATE=FOLDER -DEMSCRIPTEN=FOLDER -P licences.cmake. They are those of the machine that builds, as its packages
+# state them, so that they match what it holds.
 cmake_minimum_required(VERSION 3.25)
 set(docs /usr/share/doc)
 set(parts
   "Formcast|${OURS}"
   "Dear ImGui|${IMGUI}/LICENSE.txt"
+  "libdeflate|${LIBDEFLATE}/COPYING"
   "Roboto|${docs}/fonts-roboto-unhinted/copyright"
   "fmt|${docs}/libfmt-dev/copyright"
   "toml++|${docs}/libtomlplusplus-dev/copyright"

@@ -173,8 +173,8 @@ std::vector<ModelForecasts> run_models(const Record& record, const std::vector<E
                                           : std::span<const ForecastRequest>();
     const BankRun<Model> run = run_model<Model>(record, epochs.back().scale, beliefs, wanted);
     if constexpr (kForecasts<Model>) {
-      forecasts.push_back(
-          {std::string(Model::kName), kForecastPrior<Model>, early_forecasts<Model>(record, beliefs, epochs)});
+      forecasts.push_back({std::string(Model::kName), kForecastPrior<Model>, !Model::kGains.empty(),
+                           early_forecasts<Model>(record, beliefs, epochs)});
       std::vector<Forecast>& all = forecasts.back().forecast;
       all.insert(all.end(), run.forecasts.begin(), run.forecasts.end());
     }
@@ -223,8 +223,8 @@ std::vector<ModelForecasts> forecast_without_loads(const Record& record, const s
       if constexpr (Model::kGains.empty()) {
         forecasts.push_back(*std::ranges::find(with, Model::kName, &ModelForecasts::model));
       } else {
-        forecasts.push_back(
-            {std::string(Model::kName), kForecastPrior<Model>, forecast_without_loads<Model>(record, beliefs, epochs)});
+        forecasts.push_back({std::string(Model::kName), kForecastPrior<Model>, true,
+                             forecast_without_loads<Model>(record, beliefs, epochs)});
       }
     }
   });

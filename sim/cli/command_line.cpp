@@ -110,12 +110,23 @@ void add_intake(CLI::App& app) {
       ->check(CLI::IsMember({"comma", "point"}));
   verb->add_option("--distances", arguments->distances, "unit of distances without one, likewise")
       ->check(CLI::IsMember({"km", "mi"}));
+  verb->add_option("--weights", arguments->weights, "unit of lifted weights without one, likewise")
+      ->check(CLI::IsMember({"kg", "lb"}));
+  verb->add_option("--response", arguments->response, "kind of test that is the performance, where files have several");
+  verb->add_option(
+          "--map", arguments->maps,
+          "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")
+      ->allow_extra_args(false);
+  CLI::Option* propose = verb->add_flag("--propose-map", arguments->propose_map,
+                                        "print such a file for the one table given, ready to edit, and do no more");
   CLI::Option* dry_run = verb->add_flag("--dry-run", arguments->dry_run, "report what would be made, write nothing");
   verb->add_flag("--replace", arguments->replace, "replace a history that holds something else");
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast intake export.zip --athlete kim --measure session_rpe -o histories/");
-  verb->callback([arguments, output, dry_run] {
-    if (output->count() == 0 && dry_run->count() == 0) throw CLI::RequiredError("--output");
+  verb->callback([arguments, output, dry_run, propose] {
+    if (propose->count() > 0 && arguments->inputs.size() != 1)
+      throw CLI::ValidationError("--propose-map takes one file");
+    if (output->count() + dry_run->count() + propose->count() == 0) throw CLI::RequiredError("--output");
     run_intake(*arguments);
   });
 }

@@ -53,11 +53,15 @@ IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool
   }
   check.text = fmt::format("{}: {}\n", path, alone ? intake::file_line(files.front()) : kinds_text(files));
   if (result.sessions > 0) check.text += fmt::format("  {}\n", made_of_them(result));
+  if (result.athletes.size() > 1)
+    check.text += fmt::format("  of {} athletes: {}; intake takes the one that --athlete names\n",
+                              result.athletes.size(), fmt::join(result.athletes, ", "));
   if (!alone) check.text += troubles;
   for (const std::string& question : questions) check.text += fmt::format("  question: {}\n", question);
   check.json = {{"file", path},
                 {"kind", alone ? files.front().what : "files"},
                 {"sessions", result.sessions},
+                {"athletes", result.athletes},
                 {"files", inside},
                 {"questions", questions}};
   return check;

@@ -1,7 +1,6 @@
 #include "sim/cli/intake_files.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +11,9 @@
 #include <set>
 #include <system_error>
 #include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "sim/cli/intake_stream.hpp"
 
 namespace formcast {
 namespace {
@@ -24,6 +26,7 @@ struct Listed {
   bool given = false;  ///< named by the user, not found in a folder
   std::string left_out{};
   bool trouble = false;
+  std::size_t size = 0;  ///< [bytes]
 };
 
 std::string system_says(int error) { return std::generic_category().message(error); }
@@ -69,57 +72,90 @@ std::vector<Listed> list_all(const std::vector<std::string>& paths, const std::a
     if (!error && file.left_out.empty() && !seen.insert(canonical.string()).second) {
       file.left_out = "it is given twice";
     }
+    const auto size = file.left_out.empty() ? fs::file_size(file.path, error) : 0;
+    file.size = error ? 0 : static_cast<std::size_t>(size);
   }
   return listed;
 }
 
-/// The whole of a file; a fault where it cannot be had.
-std::string read_bytes(const fs::path& path, const std::atomic<bool>* cancelled, std::vector<std::uint8_t>& bytes) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return "cannot be opened: " + system_says(errno);
-  std::string fault;
-  struct stat status {};
-  if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-    fault = "it is no regular file";
-  } else if (static_cast<std::uint64_t>(status.st_size) > intake::kLargestFile) {
-    fault = fmt::format("it is larger than {} MB, the most that is read at once; an archive can be unpacked first",
-                        intake::kLargestFile >> 20U);
-  } else {
-    bytes.resize(static_cast<std::size_t>(status.st_size));
+/// A file that is read in pieces, as archives larger than memory are. One that becomes shorter meanwhile just ends.
+class FileSource final : public intake::ByteSource {
+ public:
+  /// Called with the bytes read so far.
+  using Progress = std::function<void(std::uint64_t)>;
+
+  /// Throws InputError for what cannot be opened or is no regular file.
+  FileSource(const fs::path& path, const std::atomic<bool>* cancelled, Progress progress)
+      : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)),
+        cancelled_(cancelled),
+        progress_(std::move(progress)) {
+    if (fd_ < 0) throw InputError("cannot be opened: " + system_says(errno));
+    struct stat status {};
+    const bool regular = ::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode);
+    if (!regular) ::close(fd_);
+    if (!regular) throw InputError("it is no regular file");
+    size_ = static_cast<std::uint64_t>(status.st_size);
   }
-  std::size_t at = 0;
-  while (fault.empty() && at < bytes.size() && !(cancelled != nullptr && *cancelled)) {
-    constexpr std::size_t kPiece = std::size_t{1} << 22U;
-    const ssize_t got = ::read(fd, bytes.data() + at, std::min(kPiece, bytes.size() - at));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fault = "cannot be read: " + system_says(errno);
-    if (got <= 0) break;
-    at += static_cast<std::size_t>(got);
+  FileSource(const FileSource&) = delete;
+  FileSource& operator=(const FileSource&) = delete;
+  ~FileSource() override { ::close(fd_); }
+
+  std::uint64_t size() const override { return size_; }
+
+  std::span<const std::uint8_t> read(std::uint64_t at, std::size_t count,
+                                     std::vector<std::uint8_t>& buffer) const override {
+    buffer.resize(static_cast<std::size_t>(std::min<std::uint64_t>(count, size_ - std::min(at, size_))));
+    std::size_t have = 0;
+    while (have < buffer.size() && !(cancelled_ != nullptr && *cancelled_)) {
+      constexpr std::size_t kPiece = std::size_t{1} << 22U;  // so that Ctrl-C ends it soon
+      const ssize_t got =
+          ::pread(fd_, buffer.data() + have, std::min(kPiece, buffer.size() - have), static_cast<off_t>(at + have));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) throw InputError("cannot be read: " + system_says(errno));
+      if (got == 0) break;
+      have += static_cast<std::size_t>(got);
+      read_ += static_cast<std::uint64_t>(got);
+      progress_(std::min(read_, size_));
+    }
+    buffer.resize(have);
+    return buffer;
   }
-  ::close(fd);
-  bytes.resize(at);
-  return fault;
-}
+
+ private:
+  int fd_;
+  const std::atomic<bool>* cancelled_;
+  Progress progress_;
+  std::uint64_t size_ = 0;
+  mutable std::uint64_t read_ = 0;
+};
 
 }  // namespace
 
 void read_paths(const std::vector<std::string>& paths, const PathReading& reading, intake::Intake& intake) {
   const std::vector<Listed> listed = list_all(paths, reading.cancelled);
-  std::size_t done = 0;
+  std::size_t done = 0, total = 0;
+  for (const Listed& each : listed) total += each.size;
+  const auto progress = [&](std::uint64_t read) {
+    if (reading.progress) reading.progress(std::min(total, done + static_cast<std::size_t>(read)), total);
+  };
   for (const Listed& each : listed) {
     if (reading.cancelled != nullptr && *reading.cancelled) break;
-    if (reading.progress) reading.progress(done++, listed.size());
     const std::string name = each.path.string();
     if (!each.left_out.empty()) {
       intake.leave_out(name, each.left_out, each.trouble);
       continue;
     }
-    std::vector<std::uint8_t> bytes;
-    if (std::string fault = read_bytes(each.path, reading.cancelled, bytes); !fault.empty()) {
-      intake.leave_out(name, std::move(fault), true);
-    } else {
-      intake.add(name, bytes, each.given);
+    if (auto content = stream_apple_health(each.path, reading.cancelled)) {
+      intake.add_content(name, intake::FileKind::kAppleHealth, "Apple Health", *std::move(content));
+      done += each.size;
+      continue;
     }
+    try {
+      intake.add(name, FileSource(each.path, reading.cancelled, progress), each.given);
+    } catch (const InputError& error) {
+      intake.leave_out(name, error.what(), true);
+    }
+    done += each.size;
   }
 }
 

@@ -63,13 +63,14 @@ Json history_json(const intake::IntakeResult& result) {
   Json markers = Json::object();
   for (const auto& [name, values] : history.markers) markers[name] = intake::known_values(values);
   std::vector<std::string> notes = result.daily->notes;
-  notes.emplace_back(intake::kNoTests);
+  if (history.tests.empty()) notes.emplace_back(intake::kNoTests);
   return {{"first_day", iso(history.start)},
           {"last_day", iso(history.date(history.days() - 1))},
           {"days", history.days()},
           {"days_with_load", days.trained},
           {"rest_days", days.rest},
           {"missing_loads", days.missing},
+          {"tests", history.tests.size()},
           {"load_unit", result.daily->load_unit},
           {"markers", markers},
           {"without_measure", result.daily->without_measure},
@@ -86,6 +87,7 @@ Json intake_json(const intake::ReadFile& file) {
           {"sports", facts.sports},
           {"samples", facts.samples},
           {"readings", facts.readings},
+          {"tests", facts.tests},
           {"markers", facts.markers},
           {"first_day", facts.first ? Json(iso(*facts.first)) : Json()},
           {"last_day", facts.last ? Json(iso(*facts.last)) : Json()},

@@ -10,6 +10,7 @@
 #include "sim/base/table.hpp"
 #include "sim/batch/simulate.hpp"
 #include "sim/cli/intake_check.hpp"
+#include "sim/cli/intake_map.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/misfit_report.hpp"
 #include "sim/cli/squad_report.hpp"
@@ -248,6 +249,15 @@ std::optional<Understood> check_for_intake(const std::string& path) {
   return Understood{check->text, check->json, check->wrong};
 }
 
+Understood check_mapping(const std::string& path) {
+  const intake::Mapping mapping = read_mappings({path}).front();
+  const auto taken = std::ranges::count_if(
+      mapping.columns, [](const intake::MappedColumn& column) { return column.meaning != intake::Meaning::kLeaveOut; });
+  return {fmt::format("{}: a mapping of {} columns, {} of them taken, nothing wrong\n", path, mapping.columns.size(),
+                      taken),
+          {{"file", path}, {"kind", "mapping"}, {"columns", mapping.columns.size()}, {"taken", taken}}};
+}
+
 Understood check_file(const std::string& path, const CheckArguments& arguments) {
   std::string kind = std::filesystem::path(path).extension().string();
   for (char& c : kind) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;  // as some systems write .CSV
@@ -255,8 +265,12 @@ Understood check_file(const std::string& path, const CheckArguments& arguments) 
     const std::optional<Understood> exported = check_for_intake(path);
     return exported ? *exported : check_history(path, arguments);
   }
+  if (path.ends_with(".intake.toml")) return check_mapping(path);
   if (kind == ".toml") return is_trips_file(read_text(path), path) ? check_trips(path) : check_scenario(path);
-  if (kind == ".json") return check_twin(path);
+  if (kind == ".json") {
+    const std::optional<Understood> activity = check_for_intake(path);
+    return activity ? *activity : check_twin(path);
+  }
   if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
   if (const std::optional<Understood> device = check_for_intake(path)) return *device;
   throw InputError({path, 0, 0}, fmt::format("unknown extension \"{}\"; expected a history (.csv, .tsv, .txt), "

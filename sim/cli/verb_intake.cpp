@@ -10,6 +10,7 @@
 #include "sim/base/output_place.hpp"
 #include "sim/base/zones.hpp"
 #include "sim/cli/intake_files.hpp"
+#include "sim/cli/intake_map.hpp"
 #include "sim/cli/intake_report.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
@@ -36,11 +37,13 @@ intake::AthleteProfile profile_of(const AthleteSettings& s) {
 }
 
 intake::CsvChoices choices_of(const IntakeArguments& arguments) {
-  constexpr double kKilometre = 1000.0, kMile = 1609.344;
+  constexpr double kKilometre = 1000.0, kMile = 1609.344, kPound = 0.45359237;
   intake::CsvChoices choices;
   if (!arguments.dates.empty()) choices.day_first = arguments.dates == "day-first";
   if (!arguments.decimals.empty()) choices.decimal_comma = arguments.decimals == "comma";
   if (!arguments.distances.empty()) choices.distance_unit = arguments.distances == "km" ? kKilometre : kMile;
+  if (!arguments.weights.empty()) choices.mass_unit = arguments.weights == "kg" ? 1.0 : kPound;
+  choices.mappings = read_mappings(arguments.maps);
   return choices;
 }
 
@@ -102,6 +105,8 @@ intake::Intake read_files(const IntakeArguments& arguments) {
 intake::HistoryChoices history_choices(const IntakeArguments& arguments, const std::string& athlete) {
   intake::HistoryChoices choices;
   choices.athlete = athlete;
+  choices.athlete_guessed = arguments.athlete.empty();
+  choices.response = arguments.response;
   choices.measure = intake::measure_choice(arguments.measure);
   choices.zone = arguments.zone;
   choices.missing_days_rest = arguments.missing_days == kMissingRest;
@@ -158,6 +163,7 @@ std::string measure_fault(const std::string& text) {
 }
 
 void run_intake(const IntakeArguments& arguments) {
+  if (arguments.propose_map) return say("{}", proposed_map(arguments.inputs.front(), choices_of(arguments)));
   IntakeReport report;
   report.athlete = athlete_of(arguments);
   report.output = output_of(arguments, report.athlete);

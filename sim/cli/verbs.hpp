@@ -48,9 +48,13 @@ struct IntakeArguments {
   std::string zone;     ///< of files that give universal time alone
   AthleteSettings settings;
   std::string missing_days = kMissingUnknown;
-  std::string dates;      ///< "day-first" or "month-first", where the rows of a table do not tell
-  std::string decimals;   ///< "comma" or "point", likewise
-  std::string distances;  ///< "km" or "mi", likewise
+  std::string dates;              ///< "day-first" or "month-first", where the rows of a table do not tell
+  std::string decimals;           ///< "comma" or "point", likewise
+  std::string distances;          ///< "km" or "mi", likewise
+  std::string weights;            ///< "kg" or "lb", likewise
+  std::vector<std::string> maps;  ///< TOML files that say what columns of other tables are
+  std::string response;           ///< kind of test that is the performance; empty: the only one
+  bool propose_map = false;       ///< print such a file for the one input, and read nothing else
   bool dry_run = false;
   bool replace = false;
   bool json = false;

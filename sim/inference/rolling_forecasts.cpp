@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
 
 #include "sim/inference/model_weights.hpp"
 #include "sim/inference/priors.hpp"
@@ -25,6 +26,14 @@ double log_score(const Forecast& f, double seen) {
   // log(exp(sound) + exp(gross)), scaled by the larger against underflow.
   const double gross = kSlips.log_density(seen), likelier = std::max(sound, gross);
   return likelier + std::log(std::exp(sound - likelier) + std::exp(gross - likelier));
+}
+
+/// The models' shares with so many tests known.
+std::vector<double> cautious_shares(std::vector<double> log_weight, const std::vector<ModelForecasts>& models,
+                                    int known) {
+  const double caution = std::log1p(RollingForecasts::kCaution * std::exp(-known / RollingForecasts::kCautionTests));
+  for (std::size_t m = 0; m < models.size(); ++m) log_weight[m] += models[m].effect ? 0.0 : caution;
+  return shares(std::move(log_weight));
 }
 
 }  // namespace
@@ -49,7 +58,7 @@ RollingForecasts::RollingForecasts(const std::vector<Test>& tests, std::vector<F
   std::vector<double> log_prior;
   for (const ModelForecasts& model : models_) log_prior.push_back(std::log(model.prior));
   std::vector<double> log_weight = log_prior;
-  weight_.push_back(shares(log_weight));
+  weight_.push_back(cautious_shares(log_weight, models_, 0));
   for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
     // Discount past scores towards the prior, then add this test's mean score over the horizons.
     for (std::size_t m = 0; m < models_.size(); ++m) {
@@ -62,7 +71,7 @@ RollingForecasts::RollingForecasts(const std::vector<Test>& tests, std::vector<F
                          static_cast<double>(std::size(kHorizons));
       }
     }
-    weight_.push_back(shares(log_weight));
+    weight_.push_back(cautious_shares(log_weight, models_, t + 1));
   }
 }
 

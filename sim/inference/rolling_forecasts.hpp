@@ -13,6 +13,7 @@ namespace formcast {
 struct ModelForecasts {
   std::string model;
   double prior = 1.0;              ///< prior weight, in any unit
+  bool effect = false;             ///< its forecasts depend on loads
   std::vector<Forecast> forecast;  ///< (requests)
 };
 
@@ -22,11 +23,16 @@ struct ModelForecasts {
 /// forecasts each made 3, 7, 14 and 28 days ahead of the tests known so far, with a forgetting factor. So a model is
 /// judged by what it is used for, and the weights follow an athlete who changes. A model's posterior probability,
 /// without forgetting, is another number and never used in its place.
+///
+/// While tests are few, a model with an effect of loads still forecasts from the priors of its coefficients, and scores
+/// cannot tell yet: those without are likelier by the factor 1 + kCaution e^(-tests / kCautionTests).
 class RollingForecasts {
  public:
   /// Forgetting factor of a model's log score, applied at each test.
   static constexpr double kMemory = 0.7;
   static constexpr int kHorizons[] = {3, 7, 14, 28};  // [d]
+  static constexpr double kCaution = 10.0;
+  static constexpr double kCautionTests = 4.0;
 
   /// All requests that the cases, the model weights and one-ahead forecasts need, sorted and each once.
   static std::vector<ForecastRequest> requests(const std::vector<Test>& tests, const ForecastCases& cases);

@@ -94,6 +94,15 @@ std::vector<std::size_t> member_ends(Bytes bytes) {
   return ends;
 }
 
+/// Where an entry's data begin, behind its local header; nothing where that is not there.
+std::optional<std::uint64_t> data_of(const ByteSource& source, const ZipEntry& entry,
+                                     std::vector<std::uint8_t>& buffer) {
+  constexpr std::size_t kLocalSize = 30;
+  const Bytes header = source.read(entry.header, kLocalSize, buffer);
+  if (header.size() < kLocalSize || u32(header, 0) != 0x04034B50) return std::nullopt;
+  return entry.header + kLocalSize + u16(header, 26) + u16(header, 28);
+}
+
 }  // namespace
 
 std::uint32_t crc32(std::span<const std::uint8_t> bytes) {
@@ -109,23 +118,23 @@ bool is_zip(std::span<const std::uint8_t> bytes) {
   return (bytes[2] == 3 && bytes[3] == 4) || (bytes[2] == 5 && bytes[3] == 6);
 }
 
-Unpacked unpack(std::span<const std::uint8_t> bytes, const ZipEntry& entry, const ArchiveLimits& limits) {
-  constexpr std::size_t kLocalSize = 30;
+Unpacked unpack(const ByteSource& source, const ZipEntry& entry, const ArchiveLimits& limits) {
   if (entry.encrypted) return problem("it is encrypted");
   if (entry.method != 0 && entry.method != 8) {
     return problem(fmt::format("it is packed by {}; expected deflate", method_name(entry.method)));
   }
-  if (entry.header > bytes.size() || bytes.size() - entry.header < kLocalSize ||
-      u32(bytes, entry.header) != 0x04034B50) {
-    return problem("the archive is damaged: its local header is missing");
-  }
-  const std::uint64_t data = entry.header + kLocalSize + u16(bytes, entry.header + 26) + u16(bytes, entry.header + 28);
-  if (data > bytes.size() || entry.packed > bytes.size() - data) return problem("the archive is cut short in it");
+  std::vector<std::uint8_t> buffer;
+  const std::optional<std::uint64_t> data = data_of(source, entry, buffer);
+  if (!data) return problem("the archive is damaged: its local header is missing");
+  if (*data > source.size() || entry.packed > source.size() - *data) return problem("the archive is cut short in it");
   if (std::string why = bomb(entry.packed, entry.size, limits); !why.empty()) return problem(std::move(why));
-  const Bytes packed = bytes.subspan(data, static_cast<std::size_t>(entry.packed));
+  if (entry.method == 0 && entry.packed != entry.size) return problem("it is damaged: its sizes differ");
+  // Deflate adds 5 bytes to each 64 KB that it cannot pack: what claims to be much more than it holds is not read.
+  if (entry.packed / 2 > entry.size + 1024) return problem("it is damaged: its sizes differ");
+  const auto packed = source.read(*data, static_cast<std::size_t>(entry.packed), buffer);
+  if (packed.size() < entry.packed) return problem("the archive is cut short in it");
   Unpacked unpacked;
   if (entry.method == 0) {
-    if (entry.packed != entry.size) return problem("it is damaged: its sizes differ");
     unpacked.bytes.assign(packed.begin(), packed.end());
   } else if (auto inflated = inflate(packed, static_cast<std::size_t>(entry.size))) {
     unpacked.bytes = std::move(*inflated);

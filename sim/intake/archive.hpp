@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/intake/byte_source.hpp"
 #include "sim/intake/session.hpp"
 
 namespace formcast::intake {
@@ -50,13 +51,17 @@ struct Unpacked {
 bool is_gzip(std::span<const std::uint8_t> bytes);
 bool is_zip(std::span<const std::uint8_t> bytes);
 
+// Archives are read through a ByteSource, entry by entry, so that of one larger than memory only an entry is in it.
+// The functions of bytes are those of a MemorySource.
+
 /// Lists a zip: by its central directory (with zip64 sizes, and with anything before the archive), or where that is
 /// missing because the file is cut short, by the local headers. Names are UTF-8 where marked, or where they are valid
 /// UTF-8 beyond ASCII, code page 437 otherwise.
+ZipDirectory list_zip(const ByteSource& source, const ArchiveLimits& limits = {});
 ZipDirectory list_zip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits = {});
 
-/// Unpacks an entry of `bytes`: stored or deflate, within the limits, its CRC checked.
-Unpacked unpack(std::span<const std::uint8_t> bytes, const ZipEntry& entry, const ArchiveLimits& limits = {});
+/// Unpacks an entry of `source`: stored or deflate, within the limits, its CRC checked.
+Unpacked unpack(const ByteSource& source, const ZipEntry& entry, const ArchiveLimits& limits = {});
 
 /// Unpacks a gzip (RFC 1952), of one member or several, within the limits, CRCs checked.
 Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits = {});
@@ -65,9 +70,11 @@ Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits
 /// and its bytes, which live until it returns. False ends the walk.
 using FileVisitor = std::function<bool(std::string_view named, std::span<const std::uint8_t> bytes)>;
 
-/// Calls `visit` for each file in a zip or gzip, and in those inside; for `bytes` themselves where they are neither.
+/// Calls `visit` for each file in a zip or gzip, and in those inside; for the source itself where it is neither.
 /// Leaves out what systems add (__MACOSX, .DS_Store). Entries that cannot be read are named in the notes, and the walk
-/// goes on. Unpacks one entry of each archive at a time.
+/// goes on. Unpacks one entry of each archive at a time; of the source only a zip may be larger than `most_in_entry`.
+std::vector<Note> walk_archive(const ByteSource& source, std::string_view named, const FileVisitor& visit,
+                               const ArchiveLimits& limits = {});
 std::vector<Note> walk_archive(std::span<const std::uint8_t> bytes, std::string_view named, const FileVisitor& visit,
                                const ArchiveLimits& limits = {});
 

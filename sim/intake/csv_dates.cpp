@@ -154,6 +154,7 @@ Dates::Dates(const Sheet& sheet, Column column, bool year_first_may_swap) : shee
     if (evidence.example.empty()) evidence.example = std::string(cell);
   }
   swapped_ = day_first(first, !year_first_may_swap).value_or(false);
+  if (last.first_above_12 != last.second_above_12) told_ = last.first_above_12;
   if (last.seen) day_before_month_ = day_first(last, false).value_or(true);
 }
 

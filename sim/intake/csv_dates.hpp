@@ -45,6 +45,8 @@ class Dates {
   std::optional<RowDate> date(std::size_t row) const;
   /// For Sheet::ask; "" where all is known.
   const std::string& question() const { return question_; }
+  /// Whether days come before months in dates such as "13/05/2026", where rows tell.
+  std::optional<bool> told_day_first() const { return told_; }
 
  private:
   struct Evidence {
@@ -57,6 +59,7 @@ class Dates {
   Column column_;
   bool swapped_ = false;          ///< of kYearFirst: year, day, month
   bool day_before_month_ = true;  ///< of kYearLast
+  std::optional<bool> told_;
   std::string question_;
 };
 

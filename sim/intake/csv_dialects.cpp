@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/intake/csv_families.hpp"
+#include "sim/intake/mapping.hpp"
 #include "sim/intake/text_decoding.hpp"
 
 namespace formcast::intake {
@@ -60,8 +61,20 @@ constexpr Dialect kDialects[] = {
     {is_strava, read_strava},
     {is_garmin_connect, read_garmin_connect},
     {is_whoop_cycles, read_whoop_cycles},
+    {is_whoop_workouts, read_whoop_workouts},
+    {is_whoop_sleeps, read_whoop_sleeps},
     {is_hrv4training, read_hrv4training},
+    {is_oura, read_oura},
+    {is_elite_hrv, read_elite_hrv},
+    {is_vald, read_vald},
+    {is_hawkin, read_hawkin},
+    {is_catapult, read_catapult},
+    {is_statsports, read_statsports},
+    {is_strong, read_strong},
+    {is_hevy, read_hevy},
+    {is_intervals_streams, read_intervals_streams},
     {is_rpe_sheet, read_rpe_sheet},
+    {is_wellness_sheet, read_wellness_sheet},
 };
 
 }  // namespace
@@ -90,16 +103,36 @@ void add_session(Sheet& sheet, std::size_t row, Session session) {
   sheet.add(std::move(session));
 }
 
-std::optional<Content> read_export_csv(std::string_view text, std::string_view named, const CsvChoices& choices) {
-  DecodedText decoded({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  if (!is_utf8(decoded.text())) decoded.read_as_windows_1252();  // as spreadsheets on Windows save
-  Sheet sheet(decoded.text(), named, choices);
+namespace {
+
+/// Reads a table by the dialect of its headings.
+std::optional<Content> read_dialect(std::string_view text, std::string_view named, const CsvChoices& choices,
+                                    std::string_view title = {}) {
+  Sheet sheet(text, named, choices);
+  sheet.set_title(title);
   for (const Dialect& dialect : kDialects) {
     if (!dialect.fits(sheet)) continue;
     sheet.read_rows();
     return dialect.read(sheet);
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Content> read_export_csv(std::string_view text, std::string_view named, const CsvChoices& choices) {
+  if (const Mapping* mapping = mapping_for(text, choices.mappings, false)) {
+    return read_mapped_csv(text, named, *mapping, choices);
+  }
+  const DecodedText decoded = decode_table(text);
+  if (auto content = read_polar_flow(decoded.text(), named, choices)) return content;
+  if (auto content = read_dialect(decoded.text(), named, choices)) return content;
+  if (const Mapping* mapping = mapping_for(text, choices.mappings, true)) {
+    return read_mapped_csv(text, named, *mapping, choices);
+  }
+  // Team tracking writes lines about the session above the headings.
+  const std::optional<TitledTable> titled = titled_table(decoded.text());
+  return titled ? read_dialect(titled->body, named, choices, titled->title) : std::nullopt;
 }
 
 }  // namespace formcast::intake

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <set>
 #include <string>
-#include <vector>
 
+#include "sim/intake/csv_durations.hpp"
 #include "sim/intake/csv_families.hpp"
 #include "sim/intake/sports.hpp"
 
@@ -26,77 +25,31 @@ double unit_of_heading(const Sheet& sheet, Column duration) {
   return is({"seconds", "duration (s)", "duration [s]", "dauer (s)", "dauer [s]"}) ? 1.0 : kMissing;
 }
 
-/// Durations of all rows, which are written in one way [s].
-class Durations {
- public:
-  Durations(Sheet& sheet, Column column, const Numbers& numbers)
-      : sheet_(sheet), column_(column), numbers_(numbers), unit_(unit_of_heading(sheet, column)) {
-    double most = 0.0, most_first = 0.0;
-    for (std::size_t row = 0; row < sheet.rows(); ++row) {
-      const auto clock = read_clock_text(sheet.cell(row, column));
-      if (clock && clock->parts.size() == 2) most_first = std::fmax(most_first, clock->parts[0]);
-      if (const double number = numbers.positive(row, column); number > 0.0) {
-        most = std::fmax(most, number);
-        values_.push_back(number);
-      }
-    }
-    // "1:30" is an hour and a half, as sessions are not of some minutes; "90:00" cannot be hours.
-    constexpr double kMostHours = 24.0;
-    parts_are_minutes_ = most_first >= kMostHours;
-    if (most_first > 0.0 && sheet.rows() > 0) {
-      sheet.remark(0, parts_are_minutes_ ? "durations are taken for minutes and seconds"
-                                         : "durations of two parts are taken for hours and minutes");
-    }
-    if (std::isnan(unit_) && !values_.empty()) decide(most);
+/// How durations are written; says what was taken for granted, and asks where the rows do not tell.
+DurationFormat durations_of(Sheet& sheet, Column column, const Numbers& numbers) {
+  const double heading = unit_of_heading(sheet, column);
+  const DurationFormat format = duration_format(sheet, column, numbers, heading);
+  if (format.has_clocks) {
+    sheet.remark(0, format.parts_are_minutes ? "durations are taken for minutes and seconds"
+                                             : "durations of two parts are taken for hours and minutes");
   }
-
-  double seconds(std::size_t row) const {
-    if (const auto clock = read_clock_text(sheet_.cell(row, column_))) {
-      const double shown = read_duration(sheet_.cell(row, column_));
-      return clock->parts.size() == 2 && !parts_are_minutes_ ? 60.0 * shown : shown;
-    }
-    return unit_ * numbers_.positive(row, column_);
+  if (!format.has_numbers || !std::isnan(heading)) return format;
+  if (std::isnan(format.unit)) {
+    sheet.ask("are durations hours, minutes or seconds? The heading does not say, so they are left out");
+  } else {
+    sheet.remark(0, fmt::format("durations are taken for {}", duration_unit_name(format.unit)));
   }
+  return format;
+}
 
- private:
-  /// From the largest and the middle of all: a session takes from ten minutes to a day.
-  void decide(double most) {
-    const auto middle = values_.begin() + static_cast<std::ptrdiff_t>(values_.size() / 2);
-    std::nth_element(values_.begin(), middle, values_.end());
-    constexpr double kDayInMinutes = 1440.0;
-    if (most > kDayInMinutes && *middle >= 600.0) {
-      unit_ = 1.0;
-    } else if (*middle >= 10.0 && most > 24.0 && most <= kDayInMinutes) {
-      unit_ = 60.0;
-    } else if (most <= 6.0) {
-      unit_ = 3600.0;
-    } else {
-      sheet_.ask("are durations hours, minutes or seconds? The heading does not say, so they are left out");
-      return;
-    }
-    sheet_.remark(0, fmt::format("durations are taken for {}", unit_ == 1.0    ? "seconds"
-                                                               : unit_ == 60.0 ? "minutes"
-                                                                               : "hours"));
-  }
-
-  Sheet& sheet_;
-  Column column_;
-  const Numbers& numbers_;
-  double unit_ = kMissing;
-  bool parts_are_minutes_ = false;
-  std::vector<double> values_;
-};
-
-bool of_one_athlete(Sheet& sheet) {
+/// The column of athletes, where there are several: with one name alone the sheet is whoever's history it is given for.
+Column athlete_column(const Sheet& sheet) {
   const Column athlete = sheet.column({"athlete", "name", "player", "athlet", "athletin", "spieler", "sportler"});
   std::set<std::string_view> names;
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     if (const std::string_view name = sheet.cell(row, athlete); !name.empty()) names.insert(name);
   }
-  if (names.size() <= 1) return true;
-  sheet.ask(fmt::format("whose sessions are these? The sheet has {} athletes, such as {}; give one of each alone",
-                        names.size(), quote(*names.begin())));
-  return false;
+  return names.size() > 1 ? athlete : std::nullopt;
 }
 
 bool is_cr10(Sheet& sheet, const Numbers& numbers, Column rpe) {
@@ -154,18 +107,20 @@ Content read_rpe_sheet(Sheet& sheet) {
   const RpeColumns columns = find_rpe_columns(sheet).value_or(RpeColumns());
   const Dates dates(sheet, columns.date);
   if (!dates.question().empty()) sheet.ask(dates.question());
-  if (!of_one_athlete(sheet) || !dates.question().empty()) return sheet.take();
+  if (!dates.question().empty()) return sheet.take();
   const Numbers numbers(sheet, {columns.duration, columns.rpe}, Numbers::Writer::kLocale);
-  const Durations durations(sheet, columns.duration, numbers);
+  const DurationFormat durations = durations_of(sheet, columns.duration, numbers);
   const bool cr10 = is_cr10(sheet, numbers, columns.rpe);
   const Column sport = sheet.column({"sport", "activity", "type", "sportart", "discipline", "disziplin"});
+  const Column athlete = athlete_column(sheet);
   const Column title = sheet.column({"title", "session", "notes", "titel", "einheit", "training", "workout"});
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     Session session = sheet.session("CSV (RPE)");
     if (const auto date = dates.date(row)) place(session, *date, Clock::kLocal);
+    session.athlete = std::string(sheet.cell(row, athlete));
     session.sport = sport_name(sheet.cell(row, sport));
     session.title = std::string(sheet.cell(row, title));
-    session.duration = durations.seconds(row);
+    session.duration = durations.seconds(sheet.cell(row, columns.duration), numbers.positive(row, columns.duration));
     const double rpe = numbers.value(row, columns.rpe);
     if (cr10 && rpe >= 0.0) session.rpe = rpe;
     add_session(sheet, row, std::move(session));

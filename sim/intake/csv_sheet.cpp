@@ -23,7 +23,39 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
   }
 }
 
+/// Cells of a line that hold something; quotes are not understood.
+std::size_t filled_cells(std::string_view line) {
+  std::size_t most = 0;
+  for (const char delimiter : {',', ';', '\t'}) {
+    std::size_t filled = 0;
+    for (std::size_t at = 0; at <= line.size();) {
+      const std::size_t end = std::min(line.find(delimiter, at), line.size());
+      if (line.substr(at, end - at).find_first_not_of(" \t\r\"") != std::string_view::npos) ++filled;
+      at = end + 1;
+    }
+    most = std::max(most, filled);
+  }
+  return most;
+}
+
 }  // namespace
+
+std::optional<TitledTable> titled_table(std::string_view text) {
+  constexpr std::size_t kMostLines = 30;
+  std::vector<std::pair<std::size_t, std::size_t>> lines;  // where each begins and its filled cells
+  for (std::size_t at = 0; at < text.size() && lines.size() < kMostLines;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.emplace_back(at, filled_cells(text.substr(at, end - at)));
+    at = end + 1;
+  }
+  std::size_t most = 0, first = 0;
+  for (const auto& [at, filled] : lines) most = std::max(most, filled);
+  // Headings fill more than half of the columns, a title with its date less.
+  while (first < lines.size() && (lines[first].second < 2 || 2 * lines[first].second <= most)) ++first;
+  if (first == 0 || first == lines.size()) return std::nullopt;
+  const std::size_t begin = lines[first].first;
+  return TitledTable{text.substr(0, begin), std::string(first, '\n').append(text.substr(begin))};
+}
 
 std::string heading_key(std::string_view heading) {
   std::string key = lower(heading);
@@ -45,10 +77,20 @@ Sheet::Sheet(std::string_view text, std::string_view named, const CsvChoices& ch
     text_.emplace(text, named_);
     std::vector<Field> fields;
     if (!text_->next(fields)) return;
-    for (const Field& field : fields) keys_.push_back(heading_key(field.text));
+    for (const Field& field : fields) {
+      headings_.push_back(is_utf8(field.text) ? field.text : repaired_utf8(field.text));
+      keys_.push_back(heading_key(headings_.back()));
+    }
   } catch (const InputError&) {
+    headings_.clear();
     keys_.clear();
   }
+}
+
+Column Sheet::column_called(std::string_view heading) const {
+  const auto found = std::find(keys_.begin(), keys_.end(), heading_key(heading));
+  if (found == keys_.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - keys_.begin());
 }
 
 Column Sheet::column(Names names) const {
@@ -121,7 +163,7 @@ Content Sheet::take() {
   remarks_.clear();
   const auto asks = [](const Note& note) { return note.text.starts_with("question: "); };
   const bool asked = std::any_of(content_.notes.begin(), content_.notes.end(), asks);
-  if (content_.sessions.empty() && content_.readings.empty() && !asked) {
+  if (content_.sessions.empty() && content_.readings.empty() && content_.tests.empty() && !asked) {
     content_.fault = rows_.empty() ? "it has headings and no rows" : "none of its rows can be used";
   }
   return std::move(content_);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/intake/text_decoding.hpp"
+
 namespace formcast::intake {
 namespace {
 
@@ -34,6 +36,22 @@ std::string bare_number(std::string_view cell) {
   }
   if (std::none_of(bare.begin(), bare.end(), is_digit)) return "";
   return negative ? "-" + bare : bare;
+}
+
+/// Seconds of a unit of time; of no word after hours, as in "1h30", a minute. 0 for anything else.
+double unit_of_word(std::string_view word, double last) {
+  if (word.empty()) return last == 3600.0 ? 60.0 : 0.0;
+  if (word.ends_with('.')) word.remove_suffix(1);
+  for (const std::string_view hours : {"h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"}) {
+    if (word == hours) return 3600.0;
+  }
+  for (const std::string_view minutes : {"m", "min", "mins", "minute", "minutes", "minuten", "'"}) {
+    if (word == minutes) return 60.0;
+  }
+  for (const std::string_view seconds : {"s", "sec", "secs", "second", "seconds", "sek", "sekunden", "\""}) {
+    if (word == seconds) return 1.0;
+  }
+  return 0.0;
 }
 
 /// Whether `text` is in groups of three digits between `mark`s, the first of one to three.
@@ -108,6 +126,7 @@ Numbers::Numbers(Sheet& sheet, const std::vector<Column>& columns, Writer writer
   using Verdict = NumberFormat::Verdict;
   const Verdict verdict = format.verdict();
   comma_ = verdict == Verdict::kComma;
+  told_ = comma_ || (verdict == Verdict::kPoint && !format.example().empty());
   if (verdict == Verdict::kPoint || verdict == Verdict::kComma) return;
   if (verdict == Verdict::kUnclear && writer == Writer::kMachine) return;
   if (sheet.choices().decimal_comma) {
@@ -153,6 +172,30 @@ std::optional<ClockText> read_clock_text(std::string_view cell) {
   }
   if (clock.parts.size() < 2 || clock.parts.size() > 3) return std::nullopt;
   return clock;
+}
+
+double read_duration_words(std::string_view cell) {
+  if (cell.size() > 40) return kMissing;
+  const std::string text = lower(cell);
+  std::string_view rest = text;
+  double seconds = 0.0, last = 0.0;
+  while (!rest.empty()) {
+    const std::size_t number = std::min(rest.find_first_not_of("0123456789.,"), rest.size());
+    std::string digits(rest.substr(0, number));
+    std::replace(digits.begin(), digits.end(), ',', '.');
+    const auto value = parse_number(digits);
+    if (!value) return kMissing;
+    rest.remove_prefix(number);
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    const std::size_t word = std::min(rest.find_first_of("0123456789 "), rest.size());
+    const double unit = unit_of_word(rest.substr(0, word), last);
+    if (!(unit > 0.0)) return kMissing;
+    seconds += *value * unit;
+    last = unit;
+    rest.remove_prefix(word);
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  }
+  return seconds > 0.0 ? seconds : kMissing;
 }
 
 double read_duration(std::string_view cell) {

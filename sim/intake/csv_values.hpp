@@ -42,6 +42,12 @@ class Numbers {
   };
   Numbers(Sheet& sheet, const std::vector<Column>& columns, Writer writer);
 
+  /// Whether numbers have a decimal comma, and whether that is known.
+  bool comma() const { return comma_; }
+  bool known() const { return known_; }
+  /// Whether some number shows its decimal mark.
+  bool told() const { return told_; }
+
   /// Not a number where the cell holds none, and where it cannot be known which one.
   double value(std::size_t row, Column column) const;
   /// The same for a quantity of which 0 and less mean "not measured".
@@ -50,7 +56,7 @@ class Numbers {
  private:
   const Sheet& sheet_;
   bool comma_ = false;
-  bool known_ = true;
+  bool known_ = true, told_ = false;
 };
 
 /// "1:02:03", "0:45" or "45:12" in its parts.
@@ -61,5 +67,9 @@ std::optional<ClockText> read_clock_text(std::string_view cell);
 
 /// Seconds of a duration "h:mm:ss" or, with two parts, "mm:ss", fractions allowed; missing for anything else.
 double read_duration(std::string_view cell);
+
+/// Seconds of a duration with its units, in English or German: "1h 5m", "1 h 30", "90 min", "45 Minuten", "1,5 h";
+/// missing for anything else, plain numbers included.
+double read_duration_words(std::string_view cell);
 
 }  // namespace formcast::intake

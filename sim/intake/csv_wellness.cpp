@@ -32,13 +32,12 @@ double seconds_of(const RowDate& date) {
   return 86400.0 * static_cast<double>(date.date.time_since_epoch().count()) + date.clock.value_or(0.0);
 }
 
-/// "UTC+01:00", "-05:00", "UTCZ" in seconds.
+}  // namespace
+
 std::optional<double> whoop_offset(std::string_view zone) {
   if (zone.starts_with("UTC") || zone.starts_with("GMT")) zone.remove_prefix(3);
   return zone.empty() ? std::optional<double>() : parse_offset(zone);
 }
-
-}  // namespace
 
 Content read_intervals_wellness(Sheet& sheet) {
   const Dates dates(sheet, sheet.column({"id", "date"}));

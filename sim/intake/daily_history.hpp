@@ -47,7 +47,7 @@ struct DatedLoad {
 };
 
 struct DailyHistory {
-  AthleteHistory history;  ///< without tests: no session is one by itself
+  AthleteHistory history;  ///< without tests: no session is one by itself (add_tests)
   std::string load_unit;
   std::vector<DatedLoad> loads;              ///< by date, then start
   std::vector<std::string> without_measure;  ///< "2024-05-04 07:10 UTC in run.fit has no power"; such a day has no load

@@ -10,12 +10,16 @@
 
 namespace formcast::intake {
 
-/// The unsigned number at `at`, highest byte first. The caller has checked that it is there.
-inline std::uint16_t big_u16(std::span<const std::uint8_t> bytes, std::size_t at) {
-  return static_cast<std::uint16_t>(bytes[at] << 8U | bytes[at + 1]);
-}
-inline std::uint32_t big_u32(std::span<const std::uint8_t> bytes, std::size_t at) {
-  return std::uint32_t{big_u16(bytes, at)} << 16U | big_u16(bytes, at + 2);
+/// The unsigned number of kSize bytes, in either order. Both are written out for a size that the compiler knows, as it
+/// then makes one load of each.
+template <std::size_t kSize>
+std::uint64_t fit_word(const std::uint8_t* from, bool big_endian) {
+  std::uint64_t little = 0, big = 0;
+  for (std::size_t i = 0; i < kSize; ++i) {
+    little |= std::uint64_t{from[i]} << (8U * i);
+    big |= std::uint64_t{from[i]} << (8U * (kSize - 1 - i));
+  }
+  return big_endian ? big : little;
 }
 
 /// Sizes in a FIT file [bytes]. With kFitLookahead one sees whether a checksum and a header follow.
@@ -29,7 +33,8 @@ inline bool has_fit_signature(std::span<const std::uint8_t> rest) {
 
 /// A header of one of the two sizes in use. Other sizes are believed only where a header must be.
 inline bool starts_fit_file(std::span<const std::uint8_t> rest) {
-  return has_fit_signature(rest) && (rest[0] == kFitShortHeader || rest[0] == kFitLongHeader);
+  // Asked before every record: most are told by their first byte.
+  return !rest.empty() && (rest[0] == kFitShortHeader || rest[0] == kFitLongHeader) && has_fit_signature(rest);
 }
 
 /// A file begins here, or after a checksum.

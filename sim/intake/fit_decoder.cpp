@@ -10,14 +10,18 @@
 namespace formcast::intake {
 namespace {
 
-constexpr std::size_t kPiece = 1U << 16;  ///< what is copied at once [bytes]
+constexpr std::size_t kPiece = 1U << 12;  ///< what is copied at once [bytes]
 
-constexpr std::array<std::uint16_t, 256> kChecksums = [] {
-  std::array<std::uint16_t, 256> table{};
+/// Row r: what a byte adds to the checksum when r more bytes come after it.
+constexpr std::size_t kStride = 8;
+constexpr std::array<std::array<std::uint16_t, 256>, kStride> kChecksums = [] {
+  std::array<std::array<std::uint16_t, 256>, kStride> table{};
   for (std::uint32_t byte = 0; byte < 256; ++byte) {
     std::uint32_t value = byte;
-    for (int bit = 0; bit < 8; ++bit) value = (value & 1U) != 0 ? (value >> 1U) ^ 0xA001U : value >> 1U;
-    table[byte] = static_cast<std::uint16_t>(value);
+    for (std::size_t row = 0; row < kStride; ++row) {
+      for (int bit = 0; bit < 8; ++bit) value = (value & 1U) != 0 ? (value >> 1U) ^ 0xA001U : value >> 1U;
+      table[row][byte] = static_cast<std::uint16_t>(value);
+    }
   }
   return table;
 }();
@@ -39,32 +43,47 @@ std::size_t damaged_header(std::span<const std::uint8_t> rest) {
 
 std::uint16_t fit_checksum(std::span<const std::uint8_t> bytes, std::uint16_t checksum) {
   std::uint32_t value = checksum;
-  for (const std::uint8_t byte : bytes) value = (value >> 8U) ^ kChecksums[(value ^ byte) & 0xFFU];
+  std::size_t at = 0;
+  // Eight bytes at once, as one by one each waits for the one before.
+  for (; at + kStride <= bytes.size(); at += kStride) {
+    value ^= u16(bytes, at);
+    value = kChecksums[7][value & 0xFFU] ^ kChecksums[6][value >> 8U] ^ kChecksums[5][bytes[at + 2]] ^
+            kChecksums[4][bytes[at + 3]] ^ kChecksums[3][bytes[at + 4]] ^ kChecksums[2][bytes[at + 5]] ^
+            kChecksums[1][bytes[at + 6]] ^ kChecksums[0][bytes[at + 7]];
+  }
+  for (; at < bytes.size(); ++at) value = (value >> 8U) ^ kChecksums[0][(value ^ bytes[at]) & 0xFFU];
   return static_cast<std::uint16_t>(value);
 }
 
+/// Reads the bytes where they lie; only what has to wait for more is copied.
 void FitDecoder::feed(Bytes bytes) {
-  while (!bytes.empty()) {
+  while (!bytes.empty() && !pending_.empty()) {
     const Bytes piece = bytes.first(std::min(bytes.size(), kPiece));
     pending_.insert(pending_.end(), piece.begin(), piece.end());
-    consume(false);
+    const std::size_t used = consume(pending_, false);
+    pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(used));
     bytes = bytes.subspan(piece.size());
   }
+  if (bytes.empty()) return;
+  const Bytes rest = bytes.subspan(consume(bytes, false));
+  pending_.assign(rest.begin(), rest.end());
 }
 
 void FitDecoder::finish() {
   if (in_file_ && !size_known_) find_checksum_at_end(pending_);
-  consume(true);
+  consume(pending_, true);
+  pending_.clear();
   if (in_file_) end_early({}, size_known_ ? left_ + kFitChecksum : 0);
 }
 
-void FitDecoder::consume(bool last) {
+/// Gives the bytes it has used.
+std::size_t FitDecoder::consume(Bytes bytes, bool last) {
   std::size_t at = 0;
-  while (const std::size_t used = step(Bytes(pending_).subspan(at), last)) {
+  while (const std::size_t used = step(bytes.subspan(at), last)) {
     at += used;
     offset_ += used;
   }
-  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(at));
+  return at;
 }
 
 /// Each step gives the bytes it has used, 0 where it needs more.
@@ -144,7 +163,7 @@ void FitDecoder::end_file() {
 
 /// The input ends within a file.
 std::size_t FitDecoder::end_early(Bytes rest, std::uint64_t missing) {
-  if (missing > 0) remark_at(FitRemark::kTruncated, offset_ + rest.size(), missing);
+  if (missing > 0) remark_at(FitRemark::kTruncated, offset_ + rest.size(), static_cast<std::size_t>(missing));
   if (in_file_) end_file();
   state_ = State::kSearch;
   return rest.size();

@@ -59,8 +59,8 @@ enum class FitRemark : std::uint8_t {
 };
 
 /// Decodes bytes as they come; the messages do not depend on how the bytes are cut. Holds at most four messages
-/// (520 kB), whatever the size of the file. Never throws because of the bytes: it skips what it cannot read and goes on
-/// where messages follow each other again.
+/// and sixteen definitions (1 MB), whatever the size of the file. Never throws because of the bytes: it skips what it
+/// cannot read and goes on where messages follow each other again.
 class FitDecoder {
  public:
   explicit FitDecoder(FitVisitor& visitor) : visitor_(&visitor) {}
@@ -80,25 +80,29 @@ class FitDecoder {
   enum class State { kHeader, kSearch, kRecords, kLost, kChecksum };
   enum class Answer { kYes, kNo, kNotYet };
 
-  struct Layout {
-    std::uint8_t number, type, size;
-    bool odd, developer;
-    std::uint8_t developer_index;
+  /// Where a field is found.
+  struct Place {
     std::uint32_t at;  ///< in the message, after its header byte
+    std::uint8_t size, developer_index;
   };
+  /// What a definition says, worked out once for all messages that it lays out.
   struct Definition {
     bool exists = false, big_endian = false;
+    bool described = false;  ///< developer fields have met their descriptions since one of these has changed
     std::uint16_t number = 0;
-    std::uint32_t size = 0;                ///< of the data, without the header byte
-    std::optional<std::uint32_t> time_at;  ///< of its timestamp
-    std::vector<Layout> fields;
+    std::uint32_t size = 0;                                       ///< of the data, without the header byte
+    std::optional<std::uint32_t> time_at;                         ///< of its timestamp
+    std::vector<Place> places;                                    ///< (fields)
+    std::vector<FitField> fields;                                 ///< without the bytes, which each message sets
+    std::uint64_t layout = 0;                                     ///< FitMessage::layout
+    std::size_t without_description = 0, odd_in_description = 0;  ///< developer fields
   };
   struct Tally {
     std::size_t count = 0;
     std::uint64_t first = 0;
   };
 
-  void consume(bool last);
+  std::size_t consume(Bytes bytes, bool last);
   std::size_t step(Bytes rest, bool last);
   std::size_t step_header(Bytes rest, bool last);
   std::size_t step_search(Bytes rest, bool last);
@@ -121,15 +125,15 @@ class FitDecoder {
   void add_field(Definition& definition, Bytes field, bool developer);
   void data(Bytes record);
   std::optional<std::uint32_t> clock(const Definition& definition, Bytes record);
-  void describe(FitField& field, std::uint8_t developer_index);
+  void describe(Definition& definition);
   void read_description(const FitMessage& message);
   void remark(FitRemark remark, std::size_t count = 1) { remark_at(remark, offset_, count); }
   void remark_at(FitRemark remark, std::uint64_t offset, std::size_t count);
 
   FitVisitor* visitor_;
   State state_ = State::kHeader;
-  std::vector<std::uint8_t> pending_;
-  std::uint64_t offset_ = 0;  ///< of the first byte not consumed
+  std::vector<std::uint8_t> pending_;  ///< fed, but more is needed to read it
+  std::uint64_t offset_ = 0;           ///< of the first byte not consumed
   bool in_file_ = false;
   std::uint64_t left_ = 0;  ///< data of the file not consumed [bytes], where its size is known
   bool size_known_ = false;
@@ -138,7 +142,7 @@ class FitDecoder {
   std::optional<std::uint32_t> clock_;
   std::optional<std::uint32_t> steady_clock_;             ///< without jumps of more than a day
   std::map<std::uint16_t, FitDescription> descriptions_;  ///< by developer index * 256 + field
-  std::vector<FitField> fields_;
+  std::uint64_t layouts_ = 0;
   std::uint32_t files_ = 0;
   std::uint64_t messages_ = 0;
   std::array<Tally, 14> tallies_{};

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "sim/base/shown.hpp"
+#include "sim/intake/fit_bytes.hpp"
 #include "sim/intake/session.hpp"
 
 namespace formcast::intake {
@@ -39,12 +40,16 @@ std::string_view without_cut_character(std::string_view text) {
 std::uint64_t FitField::bits(std::size_t i) const {
   const std::size_t size = kFitSizes[static_cast<std::size_t>(type)];
   const std::uint8_t* const from = bytes.data() + i * size;
-  std::uint64_t result = 0;
-  for (std::size_t byte = 0; byte < size; ++byte) {
-    const std::size_t place = big_endian ? size - 1 - byte : byte;
-    result |= std::uint64_t{from[byte]} << (8U * place);
+  switch (size) {
+    case 1:
+      return *from;
+    case 2:
+      return fit_word<2>(from, big_endian);
+    case 4:
+      return fit_word<4>(from, big_endian);
+    default:
+      return fit_word<8>(from, big_endian);
   }
-  return result;
 }
 
 bool FitField::missing(std::size_t i) const {
@@ -61,8 +66,10 @@ bool FitField::missing() const {
 }
 
 double FitField::value(std::size_t i) const {
-  if (odd || i >= count() || type == FitType::kString || missing(i)) return kMissing;
+  const bool there = i < bytes.size() && (i + 1) * kFitSizes[static_cast<std::size_t>(type)] <= bytes.size();
+  if (odd || !there || type == FitType::kString) return kMissing;
   const std::uint64_t raw = bits(i);
+  if (type == FitType::kByte ? missing() : raw == kNoValue[static_cast<std::size_t>(type)]) return kMissing;
   double result = kMissing;
   switch (type) {
     case FitType::kInt8:

@@ -75,6 +75,10 @@ struct FitMessage {
   std::uint64_t offset = 0;           ///< of its first byte in the input
   std::optional<std::uint32_t> time;  ///< its own timestamp, or the compressed one of its header [s since 1989-12-31]
   std::span<const FitField> fields;
+  /// Messages of a decoder with the same number here have the same fields: number, type, size, place and description.
+  /// Its low four bits are the local type, so that of sixteen plans, one a local type, only a new definition replaces
+  /// one.
+  std::uint64_t layout = 0;
 
   /// The first field of a number that is not a developer's; nullptr where there is none.
   const FitField* find(std::uint8_t field) const;

@@ -18,6 +18,9 @@ constexpr double kLargestOffset = 26.0 * 3600.0;
 
 double within(double value, double low, double high) { return value >= low && value <= high ? value : kMissing; }
 
+/// Of what cannot be negative: a file may say by its types that it is.
+double positive_or_zero(double value) { return value >= 0.0 ? value : kMissing; }
+
 double either(double first, double second) { return std::isnan(first) ? second : first; }
 
 /// Local minus universal time, to the quarter of an hour: the two are written moments apart.
@@ -38,35 +41,34 @@ bool is_unit(std::string_view unit, std::initializer_list<std::string_view> name
   return std::ranges::find(names, lower) != names.end();
 }
 
-/// An app's field counts only where the device's own has no value and the units agree: apps put muscle oxygen into
-/// "heart rate".
-void take_app_field(const FitField& field, Sample& sample) {
-  if (field.description == nullptr || !field.description->native_field) return;
+/// What an app's field may fill; nothing where its unit is another: apps put muscle oxygen into "heart rate".
+std::optional<FitAppField> app_field(const FitField& field, std::size_t at) {
+  if (field.description == nullptr || !field.description->native_field) return std::nullopt;
   const FitDescription& about = *field.description;
-  if (about.native_message && *about.native_message != kRecord) return;
-  const double value = field.value() / about.scale - about.offset;
-  const auto fill = [&](double& target, std::initializer_list<std::string_view> units, double most) {
-    if (std::isnan(target) && is_unit(about.unit, units)) target = within(value, 0.0, most);
+  if (about.native_message && *about.native_message != kRecord) return std::nullopt;
+  const auto fills = [&](double Sample::*target, std::initializer_list<std::string_view> units, double most) {
+    return is_unit(about.unit, units) ? std::optional(FitAppField{at, target, most}) : std::nullopt;
   };
   switch (*about.native_field) {
     case record::kPower:
-      return fill(sample.power, {"w", "watt", "watts"}, 10000.0);
+      return fills(&Sample::power, {"w", "watt", "watts"}, 10000.0);
     case record::kHeartRate:
-      return fill(sample.heart_rate, {"bpm", "1/min", "beats/min"}, 254.0);
+      return fills(&Sample::heart_rate, {"bpm", "1/min", "beats/min"}, 254.0);
     case record::kCadence:
-      return fill(sample.cadence, {"rpm", "1/min"}, 300.0);
+      return fills(&Sample::cadence, {"rpm", "1/min"}, 300.0);
     case record::kSpeed:
     case record::kEnhancedSpeed:
-      return fill(sample.speed, {"m/s"}, 200.0);
+      return fills(&Sample::speed, {"m/s"}, 200.0);
     default:
-      return;
+      return std::nullopt;
   }
 }
 
 }  // namespace
 
-void FitCollector::begin_file() {
+void FitCollector::begin_file(std::uint64_t end) {
   part_ = {};
+  end_ = end;
   values_.begin_file();
   day_clock_ = strap_base_ = kMissing;
 }
@@ -117,7 +119,7 @@ void FitCollector::read(const FitMessage& message) {
 }
 
 void FitCollector::file_id(const FitMessage& message) {
-  part_.type = static_cast<int>(either(values_[file_id::kType], part_.type));
+  part_.type = static_cast<int>(either(within(values_[file_id::kType], 0.0, 255.0), part_.type));
   part_.manufacturer = values_[file_id::kManufacturer];
   part_.product = values_[file_id::kProduct];
   part_.created = values_[file_id::kTimeCreated];
@@ -147,7 +149,8 @@ void FitCollector::clocks(const FitMessage& message) {
     if (!part_.utc_offset) part_.utc_offset = offset_between(values_[correlation::kLocalTime], time_);
   } else {
     const FitField* const zones = message.find(device_settings::kTimeOffset);
-    const auto zone = static_cast<std::size_t>(std::max(0.0, values_.number(device_settings::kActiveTimeZone)));
+    const double active = within(values_[device_settings::kActiveTimeZone], 0.0, 255.0);
+    const auto zone = static_cast<std::size_t>(either(active, 0.0));
     const double universal = values_[device_settings::kUtcOffset];
     if (!std::isnan(universal)) part_.system_offset = universal;
     if (zones == nullptr || std::isnan(zones->value(zone))) return;
@@ -163,10 +166,10 @@ void FitCollector::session(const FitMessage& message) {
   if (result.sport.empty()) result.sport = part_.sport;
   result.title = text_of(message, session::kProfileName);
   if (result.title.empty()) result.title = part_.title;
-  result.elapsed = values_[session::kElapsedTime];
-  result.duration = either(values_[session::kTimerTime], result.elapsed);
+  result.elapsed = positive_or_zero(values_[session::kElapsedTime]);
+  result.duration = either(positive_or_zero(values_[session::kTimerTime]), result.elapsed);
   result.start = either(values_[session::kStartTime], time_ - either(result.elapsed, result.duration));
-  result.distance = values_[session::kDistance];
+  result.distance = positive_or_zero(values_[session::kDistance]);
   result.rpe = within(values_[session::kRpe], 0.0, 10.0);
   result.feel = within(values_[session::kFeel], 0.0, 100.0);
   if (const double length = values_[session::kPoolLength]; length > 0.0) result.pool_length = length;
@@ -180,9 +183,10 @@ void FitCollector::session(const FitMessage& message) {
 }
 
 void FitCollector::lap() {
-  const double elapsed = values_[lap::kElapsedTime];
+  const double elapsed = positive_or_zero(values_[lap::kElapsedTime]);
   const double start = either(values_[lap::kStartTime], time_ - elapsed);
-  part_.laps.push_back({start, either(values_[lap::kTimerTime], elapsed), values_[lap::kDistance]});
+  part_.laps.push_back(
+      {start, either(positive_or_zero(values_[lap::kTimerTime]), elapsed), positive_or_zero(values_[lap::kDistance])});
   const std::string name = fit_sport(values_.number(lap::kSport), values_.number(lap::kSubSport));
   if (!name.empty()) part_.lap_sport = name;
 }
@@ -191,23 +195,56 @@ void FitCollector::record(const FitMessage& message) {
   Sample sample;
   sample.time = time_;
   sample.heart_rate = values_[record::kHeartRate];
-  if (sample.heart_rate == 0.0) sample.heart_rate = kMissing;  // a strap without contact
-  sample.power = values_[record::kPower];
-  sample.speed = values_[record::kEnhancedSpeed];
+  if (!(sample.heart_rate > 0.0)) sample.heart_rate = kMissing;  // a strap without contact
+  sample.power = positive_or_zero(values_[record::kPower]);
+  sample.speed = positive_or_zero(values_[record::kEnhancedSpeed]);
   sample.altitude = values_[record::kEnhancedAltitude];
-  sample.distance = values_[record::kDistance];
+  sample.distance = positive_or_zero(values_[record::kDistance]);
   const double fraction = values_[record::kFractionalCadence];
   sample.cadence = either(values_[record::kCadence256], values_[record::kCadence] + either(fraction, 0.0));
   sample.latitude = within(values_[record::kLatitude], -90.0, 90.0);
   sample.longitude = within(values_[record::kLongitude], -180.0, 180.0);
-  for (const FitField& field : message.fields) {
-    if (field.developer) take_app_field(field, sample);
+  for (const FitAppField& app : app_fields(message)) {
+    double& target = sample.*app.target;
+    if (!std::isnan(target)) continue;  // the device's own counts more
+    const FitField& field = message.fields[app.at];
+    target = within(field.value() / field.description->scale - field.description->offset, 0.0, app.most);
   }
   if (std::isnan(time_)) {
     ++part_.samples_without_time;
   } else {
+    make_room(message.offset);
     part_.samples.push_back(sample);
   }
+}
+
+const std::vector<FitAppField>& FitCollector::app_fields(const FitMessage& message) {
+  AppFields& known = app_fields_[message.layout % app_fields_.size()];
+  if (known.layout != message.layout) {
+    known = {message.layout, {}};
+    for (std::size_t i = 0; i < message.fields.size(); ++i) {
+      const std::optional<FitAppField> field = app_field(message.fields[i], i);
+      if (field) known.fields.push_back(*field);
+    }
+  }
+  return known.fields;
+}
+
+/// Room for as many samples as the part has if they go on as they began: a vector that doubles takes three times its
+/// size at its last step. No more than 16 MB or four times the part at once, whatever the first records seem to
+/// promise.
+void FitCollector::make_room(std::uint64_t offset) {
+  constexpr std::size_t kFew = 64, kMostOfPart = 4, kAlways = 1U << 24U;
+  constexpr double kSpare = 1.1;
+  const std::size_t size = part_.samples.size();
+  if (size < part_.samples.capacity()) return;
+  if (size == 0) first_sample_ = offset;
+  const std::uint64_t all = end_ - std::min(end_, first_sample_),
+                      done = std::max<std::uint64_t>(offset - first_sample_, 1);
+  const double expected = kSpare * static_cast<double>(size) * static_cast<double>(all) / static_cast<double>(done);
+  const std::size_t most = std::max<std::size_t>(kMostOfPart * all, kAlways) / sizeof(Sample);
+  const auto wanted = static_cast<std::size_t>(std::min(expected, static_cast<double>(most)));
+  part_.samples.reserve(std::max(wanted, size + size / 4 + kFew));
 }
 
 void FitCollector::event() {
@@ -222,10 +259,10 @@ void FitCollector::event() {
 
 void FitCollector::length() {
   constexpr double kIdle = 0;
-  const double elapsed = values_[length::kElapsedTime];
+  const double elapsed = positive_or_zero(values_[length::kElapsedTime]);
   PoolLength result;
   result.start = either(values_[length::kStartTime], time_ - elapsed);
-  result.duration = either(values_[length::kTimerTime], elapsed);
+  result.duration = either(positive_or_zero(values_[length::kTimerTime]), elapsed);
   result.strokes = values_[length::kStrokes];
   result.active = values_[length::kType] != kIdle;
   part_.lengths.push_back(result);
@@ -237,7 +274,7 @@ void FitCollector::set(const FitMessage& message) {
   StrengthSet result;
   result.repetitions = values_[set::kRepetitions];
   result.weight = values_[set::kWeight];
-  result.duration = values_[set::kDuration];
+  result.duration = positive_or_zero(values_[set::kDuration]);
   const FitField* const category = message.find(set::kCategory);  // several where the device was not sure: best first
   if (category != nullptr) result.exercise = fit_exercise(category->value());
   part_.sets.push_back(result);

@@ -82,10 +82,18 @@ struct FitPart {
   std::uint64_t messages = 0;
 };
 
+/// An app's field of records that fills a channel which the device has no value of.
+struct FitAppField {
+  std::size_t at;  ///< in the message's fields
+  double Sample::*target;
+  double most;  ///< believed
+};
+
 /// Gathers the messages of a part.
 class FitCollector {
  public:
-  void begin_file();
+  /// A file begins. `end` is where it ends in the input, as far as its header says.
+  void begin_file(std::uint64_t end);
   void read(const FitMessage& message);
   FitPart& part() { return part_; }
 
@@ -96,6 +104,8 @@ class FitCollector {
   void session(const FitMessage& message);
   void lap();
   void record(const FitMessage& message);
+  const std::vector<FitAppField>& app_fields(const FitMessage& message);
+  void make_room(std::uint64_t offset);
   void event();
   void length();
   void set(const FitMessage& message);
@@ -107,11 +117,19 @@ class FitCollector {
   void reading(const char* marker, double value) { reading(marker, value, time_); }
   void reading(const char* marker, double value, double time);
 
+  struct AppFields {
+    std::uint64_t layout = 0;
+    std::vector<FitAppField> fields;
+  };
+
+  std::uint64_t end_ = 0;           ///< of the part
+  std::uint64_t first_sample_ = 0;  ///< offset of its record
   FitPart part_;
   FitValues values_;
-  double time_ = kMissing;        ///< of the message
-  double day_clock_ = kMissing;   ///< of monitoring, which tells 16 bits of it
-  double strap_base_ = kMissing;  ///< time of the strap's zero
+  std::array<AppFields, 16> app_fields_;  ///< by local type
+  double time_ = kMissing;                ///< of the message
+  double day_clock_ = kMissing;           ///< of monitoring, which tells 16 bits of it
+  double strap_base_ = kMissing;          ///< time of the strap's zero
 };
 
 }  // namespace formcast::intake

@@ -175,8 +175,19 @@ static_assert(ascending(kFields) && ascending(kComponents) && ascending(kSubfiel
 /// The rows of a message.
 template <class Row>
 std::span<const Row> rows_of(std::span<const Row> table, std::uint32_t message) {
-  const auto [begin, end] = std::ranges::equal_range(table, message, {}, &Row::message);
+  const auto before = [](const Row& row, std::uint32_t number) { return row.message < number; };
+  const auto begin = std::lower_bound(table.begin(), table.end(), message, before);
+  const auto end = std::find_if(begin, table.end(), [&](const Row& row) { return row.message != message; });
   return {begin, end};
+}
+
+/// Whether a component is all of a field of two bytes, in the same units as both that field and its target.
+bool is_copy(const FitComponent& part, const FitField& from, const FitFieldInfo* source, const FitFieldInfo* target) {
+  const auto same = [&](const FitFieldInfo* info) {
+    return info != nullptr && info->scale == part.scale && info->offset == part.offset;
+  };
+  const bool whole = from.type == FitType::kUint16 && from.bytes.size() == 2 && part.first_bit == 0 && part.bits == 16;
+  return whole && !part.accumulates && !part.repeats && part.when.field == 0xFF && same(source) && same(target);
 }
 
 /// `count` bits of a field from `first` on, its elements one after the other from the least significant bit.
@@ -200,51 +211,74 @@ std::span<const FitSubfield> fit_subfields() { return kSubfields; }
 
 double FitValues::number(std::uint8_t field) const { return slots_[field].used == now_ ? slots_[field].number : -1.0; }
 
-void FitValues::find_tables(std::uint16_t message) {
-  message_ = message;
-  fields_ = rows_of(fit_fields(), message);
-  components_ = rows_of(fit_components(), message);
-  subfields_ = rows_of(fit_subfields(), message);
-  first_component_ = static_cast<std::size_t>(components_.data() - fit_components().data());
-  info_.fill(0);
-  for (std::size_t i = 0; i < fields_.size(); ++i) info_[fields_[i].field] = static_cast<std::uint8_t>(i + 1);
+FitValues::Plan FitValues::plan_of(const FitMessage& message) {
+  Plan plan{message.layout, {}, {}, rows_of(fit_subfields(), message.number)};
+  const std::span<const FitFieldInfo> infos = rows_of(fit_fields(), message.number);
+  const auto info_of = [&](std::uint8_t field) {
+    const auto found = std::ranges::find(infos, field, &FitFieldInfo::field);
+    return found == infos.end() ? nullptr : &*found;
+  };
+  std::array<int, 256> filled{};  // times: by fields of the file, and by components
+  for (std::size_t i = 0; i < message.fields.size(); ++i) {
+    const FitField& field = message.fields[i];
+    if (field.developer) continue;
+    ++filled[field.number];
+    const FitFieldInfo* const info = info_of(field.number);
+    if (info != nullptr && !field.odd && field.type != FitType::kString) plan.fields.push_back({i, info});
+  }
+  for (const FitComponent& part : rows_of(fit_components(), message.number)) {
+    // Without the field that it is packed into there is only a full value to go on from.
+    if (filled[part.from] == 0 && !(part.accumulates && filled[part.to] > 0)) continue;
+    Unpack component{static_cast<std::size_t>(&part - fit_components().data()), {}, false, info_of(part.to)};
+    const FitField* const from = message.find(part.from);
+    if (from != nullptr) component.from = static_cast<std::size_t>(from - message.fields.data());
+    component.copy =
+        filled[part.from] == 1 && from != nullptr && is_copy(part, *from, info_of(part.from), component.info);
+    plan.components.push_back(component);
+    ++filled[part.to];
+  }
+  return plan;
 }
 
 void FitValues::read(const FitMessage& message) {
-  if (message.number != message_) find_tables(message.number);
+  Plan& plan = plans_[message.layout % plans_.size()];
+  if (plan.layout != message.layout) plan = plan_of(message);
+  subfields_ = plan.subfields;
   unpacked_.clear();
   if (++now_ == 0) {  // came round: no slot may seem to be of this message
     slots_.fill({});
     now_ = 1;
   }
-  for (const FitField& field : message.fields) {
-    if (field.developer || info_[field.number] == 0) continue;
-    const double number = field.value();
-    if (std::isnan(number)) continue;
-    const FitFieldInfo& info = fields_[info_[field.number] - 1U];
-    set(field.number, number, number / info.scale - info.offset);
+  for (const auto& [at, info] : plan.fields) {
+    const double number = message.fields[at].value();
+    if (!std::isnan(number)) set(info->field, number, number / info->scale - info->offset);
   }
-  for (std::size_t i = 0; i < components_.size(); ++i) unpack(message, i);
-}
-
-/// The number that the file would have had for a value of one of its fields.
-double FitValues::as_in_file(std::uint8_t field, double value) const {
-  if (info_[field] == 0) return value;
-  const FitFieldInfo& info = fields_[info_[field] - 1U];
-  return std::round((value + info.offset) * info.scale);
+  for (const Unpack& component : plan.components) fill(message, component);
 }
 
 /// A full value of the target in the same message counts more than the packed one, and the count goes on from it.
-void FitValues::unpack(const FitMessage& message, std::size_t component) {
-  const FitComponent& part = components_[component];
-  double& total = counts_[first_component_ + component].total;
+void FitValues::fill(const FitMessage& message, const Unpack& component) {
+  const FitComponent& part = fit_components()[component.at];
+  const double full = (*this)[part.to];
+  if (!std::isnan(full)) {
+    counts_[component.at].full = full;
+    if (!part.repeats) return;
+  }
+  if (!component.copy) return unpack(message, component);
+  if (slots_[part.from].used == now_) slots_[part.to] = slots_[part.from];
+}
+
+void FitValues::unpack(const FitMessage& message, const Unpack& component) {
+  const FitComponent& part = fit_components()[component.at];
+  if (!holds(part.when)) return;
+  auto& [total, from_full] = counts_[component.at];
+  if (!std::isnan(from_full)) total = std::round((from_full + part.offset) * part.scale);
+  from_full = kNone;
   const bool full = !std::isnan((*this)[part.to]);
-  if (full && part.accumulates) total = std::round(((*this)[part.to] + part.offset) * part.scale);
-  if ((full && !part.repeats) || !holds(part.when)) return;
-  const FitField* const field = message.find(part.from);
+  const FitField* const field = component.from ? &message.fields[*component.from] : nullptr;
   const double whole = number(part.from);  // also where it was packed itself
   const bool present = field != nullptr && !field->odd && field->type != FitType::kString && !field->missing();
-  if (!present && whole < 0.0) return;
+  if (!present && !(whole >= 0.0 && whole < 4294967296.0)) return;
   const std::size_t width = present ? 8U * field->bytes.size() : 32;
   const auto mask = static_cast<double>(1ULL << part.bits);
   for (std::size_t bit = part.first_bit; bit + part.bits <= width; bit += part.bits) {
@@ -256,7 +290,9 @@ void FitValues::unpack(const FitMessage& message, std::size_t component) {
       number = total += ahead;
     }
     const double value = number / part.scale - part.offset;
-    if (!full) set(part.to, as_in_file(part.to, value), value);
+    // The number that the file would have had for it.
+    const FitFieldInfo* const info = component.info;
+    if (!full) set(part.to, info == nullptr ? value : std::round((value + info->offset) * info->scale), value);
     if (!part.repeats) return;
     unpacked_.push_back(value);
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -123,7 +124,8 @@ std::span<const FitFieldInfo> fit_fields();
 std::span<const FitComponent> fit_components();
 std::span<const FitSubfield> fit_subfields();
 
-/// The values of one message at a time, scaled, with those packed into others.
+/// The values of one message at a time, scaled, with those packed into others. What the tables above say of a layout of
+/// messages is looked up once.
 class FitValues {
  public:
   /// A file begins: counts start from 0.
@@ -148,23 +150,38 @@ class FitValues {
     double number = 0.0, value = 0.0;
   };
   struct Count {
-    double total = 0.0;  ///< in units of the component
+    double total = 0.0;   ///< in units of the component
+    double full = kNone;  ///< a full value to go on from
+  };
+  /// A field of a message that is read.
+  struct Read {
+    std::size_t at;  ///< in the message's fields
+    const FitFieldInfo* info;
+  };
+  /// A component that may have something to do.
+  struct Unpack {
+    std::size_t at;                      ///< in fit_components()
+    std::optional<std::size_t> from;     ///< in the message's fields
+    bool copy = false;                   ///< the value is that of the other field as it is
+    const FitFieldInfo* info = nullptr;  ///< of the field it is a value of
+  };
+  struct Plan {
+    std::uint64_t layout = 0;
+    std::vector<Read> fields;
+    std::vector<Unpack> components;
+    std::span<const FitSubfield> subfields;
   };
 
   bool holds(const FitWhen& when) const { return when.field == 0xFF || number(when.field) == when.value; }
-  void find_tables(std::uint16_t message);
-  double as_in_file(std::uint8_t field, double value) const;
-  void unpack(const FitMessage& message, std::size_t component);
+  static Plan plan_of(const FitMessage& message);
+  void fill(const FitMessage& message, const Unpack& component);
+  void unpack(const FitMessage& message, const Unpack& component);
   void set(std::uint8_t field, double number, double value) { slots_[field] = {now_, number, value}; }
 
   std::array<Slot, 256> slots_{};
-  std::uint32_t now_ = 0;            ///< of the message that slots are of
-  std::uint32_t message_ = 0x10000;  ///< whose tables the three are
-  std::span<const FitFieldInfo> fields_;
-  std::span<const FitComponent> components_;
+  std::uint32_t now_ = 0;       ///< of the message that slots are of
+  std::array<Plan, 16> plans_;  ///< by local type
   std::span<const FitSubfield> subfields_;
-  std::size_t first_component_ = 0;
-  std::array<std::uint8_t, 256> info_{};  ///< index + 1 into fields_, by field
   std::vector<Count> counts_ = std::vector<Count>(fit_components().size());
   std::vector<double> unpacked_;
 };

@@ -19,11 +19,12 @@ constexpr std::size_t kMostNotes = 50;
 /// Makes content of a chain, part by part.
 class Reader final : public FitVisitor {
  public:
-  explicit Reader(std::string_view named) : named_(named) {}
+  Reader(std::string_view named, std::size_t size) : named_(named), size_(size) {}
 
   void begin(const FitHeader& header) override {
     offset_ = header.offset;
-    collector_.begin_file();
+    const std::uint64_t end = header.offset + header.size + header.data_size;
+    collector_.begin_file(header.data_size == 0 ? size_ : std::min<std::uint64_t>(size_, end));
   }
 
   void message(const FitMessage& message) override {
@@ -42,7 +43,11 @@ class Reader final : public FitVisitor {
     add_sessions(part, dated);
     std::vector<Reading> readings = dated ? readings_of(part) : std::vector<Reading>();
     std::ranges::move(readings, std::back_inserter(readings_));
-    strap_.insert(strap_.end(), part.strap.begin(), part.strap.end());
+    if (strap_.empty()) {
+      strap_ = std::move(part.strap);  // most chains have one part with rates
+    } else {
+      strap_.insert(strap_.end(), part.strap.begin(), part.strap.end());
+    }
     unused_beats_ += part.beats.size();
     for (std::size_t i = noted; i < notes_.size(); ++i) notes_[i].offset = offset_;
     part = {};
@@ -98,6 +103,7 @@ class Reader final : public FitVisitor {
   }
 
   std::string named_;
+  std::size_t size_;  ///< of the input [bytes]
   FitCollector collector_;
   std::uint64_t offset_ = 0;
   std::vector<FitSession> sessions_;
@@ -112,7 +118,7 @@ class Reader final : public FitVisitor {
 }  // namespace
 
 Content read_fit(std::span<const std::uint8_t> bytes, std::string_view named) {
-  Reader reader(named);
+  Reader reader(named, bytes.size());
   FitDecoder decoder(reader);
   decode_fit(decoder, bytes);
   return reader.content(decoder);

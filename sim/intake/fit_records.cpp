@@ -22,8 +22,8 @@ bool has_developer_fields(std::uint8_t header) { return (header & 0x20U) != 0; }
 /// The slot that a record header names, two bits of it where the header holds a time as well.
 std::size_t local_type(std::uint8_t header) { return (header & 0x80U) != 0 ? (header >> 5U) & 3U : header & 0xFU; }
 
-std::uint32_t number_at(std::span<const std::uint8_t> bytes, std::size_t at, bool big) {
-  return big ? big_u32(bytes, at) : u32(bytes, at);
+std::uint32_t time_at(std::span<const std::uint8_t> record, std::size_t at, bool big_endian) {
+  return static_cast<std::uint32_t>(fit_word<4>(record.data() + 1 + at, big_endian));
 }
 
 }  // namespace
@@ -48,10 +48,12 @@ void FitDecoder::define(Bytes record) {
   Definition& definition = definitions_[record[0] & 0xFU];
   if (record[2] > 1) remark(FitRemark::kByteOrder);
   definition.exists = true;
+  definition.described = false;
   definition.big_endian = record[2] == 1;
-  definition.number = static_cast<std::uint16_t>(definition.big_endian ? big_u16(record, 3) : u16(record, 3));
+  definition.number = static_cast<std::uint16_t>(fit_word<2>(record.data() + 3, definition.big_endian));
   definition.size = 0;
   definition.time_at.reset();
+  definition.places.clear();
   definition.fields.clear();
   const std::size_t native = record[5], developer_at = 6 + 3 * native;
   for (std::size_t i = 0; i < native; ++i) add_field(definition, record.subspan(6 + 3 * i), false);
@@ -64,29 +66,32 @@ void FitDecoder::define(Bytes record) {
 void FitDecoder::add_field(Definition& definition, Bytes field, bool developer) {
   const std::uint8_t size = field[1];
   if (size == 0) return;  // takes no room, says nothing
-  Layout layout{field[0], kByte, size, developer, developer, 0, definition.size};
-  definition.size += size;
-  if (developer) {
-    layout.developer_index = field[2];
-  } else {
+  FitField result;
+  result.number = field[0];
+  result.big_endian = definition.big_endian;
+  result.developer = developer;
+  if (!developer) {
     const std::uint8_t type = field[2] & kTypeBits;
     const std::uint8_t element = kFitSizes[type];
-    layout.odd = element == 0 || size % element != 0;
+    result.odd = element == 0 || size % element != 0;
     if (element == 0) remark(FitRemark::kUnknownType);
-    if (element != 0 && layout.odd) remark(FitRemark::kOddSize);
-    if (!layout.odd) layout.type = type;
-    if (layout.number == kTimestamp && type == kUint32 && size == 4) definition.time_at = layout.at;
+    if (element != 0 && result.odd) remark(FitRemark::kOddSize);
+    if (!result.odd) result.type = static_cast<FitType>(type);
+    if (result.number == kTimestamp && type == kUint32 && size == 4) definition.time_at = definition.size;
   }
-  definition.fields.push_back(layout);
+  definition.fields.push_back(result);
+  definition.places.push_back({definition.size, size, developer ? field[2] : std::uint8_t{0}});
+  definition.size += size;
 }
 
 std::optional<std::uint32_t> FitDecoder::clock(const Definition& definition, Bytes record) {
   if (definition.time_at) {
-    const std::uint32_t time = number_at(record, 1 + *definition.time_at, definition.big_endian);
+    const std::uint32_t time = time_at(record, *definition.time_at, definition.big_endian);
     if (time != kNoTime) {
       // A time of another day may be damage; records after it may still go on from the one before.
       if (!clock_ || time - *clock_ <= kDay || *clock_ - time <= kDay) steady_clock_ = time;
-      return clock_ = time;
+      clock_ = time;
+      return time;
     }
   }
   if ((record[0] & 0x80U) == 0) return std::nullopt;
@@ -99,36 +104,41 @@ std::optional<std::uint32_t> FitDecoder::clock(const Definition& definition, Byt
 }
 
 void FitDecoder::data(Bytes record) {
-  const Definition& definition = definitions_[local_type(record[0])];
-  FitMessage message{definition.number, offset_, clock(definition, record), {}};
-  fields_.resize(definition.fields.size());
-  for (std::size_t i = 0; i < fields_.size(); ++i) {
-    const Layout& layout = definition.fields[i];
-    FitField& field = fields_[i];
-    field.number = layout.number;
-    field.type = static_cast<FitType>(layout.type);
-    field.big_endian = definition.big_endian;
-    field.odd = layout.odd;
-    field.developer = layout.developer;
-    field.description = nullptr;
-    field.bytes = record.subspan(1 + layout.at, layout.size);
-    if (layout.developer) describe(field, layout.developer_index);
+  Definition& definition = definitions_[local_type(record[0])];
+  if (!definition.described) describe(definition);
+  const std::size_t without = definition.without_description, odd = definition.odd_in_description;
+  if (without > 0) remark(FitRemark::kNoDescription, without);
+  if (odd > 0) remark(FitRemark::kOddSize, odd);
+  for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+    const Place& place = definition.places[i];
+    definition.fields[i].bytes = record.subspan(1 + place.at, place.size);
   }
-  message.fields = fields_;
+  const FitMessage message{definition.number, offset_, clock(definition, record), definition.fields, definition.layout};
   ++messages_;
   if (message.number == kFieldDescription) read_description(message);
   visitor_->message(message);
 }
 
-/// Looked up with each message, as descriptions may come after the definition and may change.
-void FitDecoder::describe(FitField& field, std::uint8_t developer_index) {
-  const auto found = descriptions_.find(static_cast<std::uint16_t>(developer_index * 256 + field.number));
-  if (found == descriptions_.end()) return remark(FitRemark::kNoDescription);
-  field.description = &found->second;
-  const std::uint8_t type = found->second.type & kTypeBits;
-  field.odd = kFitSizes[type] == 0 || field.bytes.size() % kFitSizes[type] != 0;
-  if (field.odd) return remark(FitRemark::kOddSize);
-  field.type = static_cast<FitType>(type);
+/// Looks descriptions up for a definition's developer fields: with its first message, and after a description has
+/// come or changed, which may be later than the definition.
+void FitDecoder::describe(Definition& definition) {
+  definition.described = true;
+  definition.layout = ++layouts_ << 4U | static_cast<std::uint64_t>(&definition - definitions_.data());
+  definition.without_description = definition.odd_in_description = 0;
+  for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+    FitField& field = definition.fields[i];
+    if (!field.developer) continue;
+    const Place& place = definition.places[i];
+    const auto found = descriptions_.find(static_cast<std::uint16_t>(place.developer_index * 256 + field.number));
+    field.description = found == descriptions_.end() ? nullptr : &found->second;
+    const std::uint8_t type = field.description == nullptr ? kByte : found->second.type & kTypeBits;
+    const std::uint8_t element = kFitSizes[type];
+    const bool odd = element == 0 || place.size % element != 0;
+    field.odd = field.description == nullptr || odd;
+    field.type = field.odd ? FitType::kByte : static_cast<FitType>(type);
+    definition.without_description += field.description == nullptr ? 1 : 0;
+    definition.odd_in_description += odd ? 1 : 0;
+  }
 }
 
 void FitDecoder::read_description(const FitMessage& message) {
@@ -157,6 +167,7 @@ void FitDecoder::read_description(const FitMessage& message) {
   if (within(native_message, 65536.0)) description.native_message = static_cast<std::uint16_t>(native_message);
   if (within(native_field, 256.0)) description.native_field = static_cast<std::uint8_t>(native_field);
   descriptions_[key] = description;
+  for (Definition& definition : definitions_) definition.described = false;
 }
 
 /// How well a record fits where the decoder has lost its way: 3 alone is enough, -1 it does not. Moves `clock`.
@@ -175,7 +186,7 @@ int FitDecoder::plausibility(Bytes record, std::optional<std::uint32_t>& clock) 
   }
   const Definition& definition = definitions_[local_type(record[0])];
   if (!definition.time_at) return (record[0] & 0x80U) != 0 ? 1 : 0;
-  const std::uint32_t time = number_at(record, 1 + *definition.time_at, definition.big_endian);
+  const std::uint32_t time = time_at(record, *definition.time_at, definition.big_endian);
   if (time == kNoTime || !clock || time < *clock || time - *clock > kDay) return -1;
   clock = time;
   return 2;

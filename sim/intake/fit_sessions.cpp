@@ -16,6 +16,9 @@ constexpr double kSetBack = 60.0, kDay = 86400.0;
 
 constexpr int kActivityFile = 4;
 
+/// The part gives it a place.
+void note(std::vector<Note>& notes, std::string text) { notes.push_back({std::move(text), 0, false}); }
+
 /// Times of a part, whatever they are of.
 template <class Change>
 void change_times(FitPart& part, Change change) {
@@ -37,12 +40,12 @@ std::optional<double> system_clock(FitPart& part, std::vector<Note>& notes) {
   if (part.correlation) return part.correlation;
   if (part.system_offset.value_or(0.0) >= kFitFirstDate) return part.system_offset;
   if (part.created >= kFitFirstDate && part.first_time < kFitFirstDate) {
-    notes.push_back({"times since the device was switched on; its file's date taken for the first of them", 0, false});
+    note(notes, "times since the device was switched on; its file's date taken for the first of them");
     return part.created - part.first_time;
   }
   if (part.local_clock) {
     // Then local time stands for universal time: the day is right.
-    notes.push_back({"times since the device was switched on; only local time is known, not its zone", 0, false});
+    note(notes, "times since the device was switched on; only local time is known, not its zone");
     part.utc_offset = 0.0;
     return part.local_clock;
   }
@@ -76,17 +79,14 @@ void drop_jumps(std::vector<Sample>& samples, std::vector<Note>& notes) {
   for (auto run = main + 1; run != runs.end(); ++run) {
     if (run->first > kept.back().last && run->first - kept.back().last <= kDay) kept.push_back(*run);
   }
-  std::vector<Sample> result;
+  std::size_t left = 0;
   for (const Run& run : kept) {
-    const auto begin = samples.begin();
-    result.insert(result.end(), begin + static_cast<std::ptrdiff_t>(run.begin),
-                  begin + static_cast<std::ptrdiff_t>(run.end));
+    for (std::size_t i = run.begin; i < run.end; ++i) samples[left++] = samples[i];
   }
-  if (result.size() == samples.size()) return;
-  notes.push_back({fmt::format("the clock jumps; {} of {} records are of another time than the others and left out",
-                               samples.size() - result.size(), samples.size()),
-                   0, false});
-  samples = std::move(result);
+  if (left == samples.size()) return;
+  note(notes, fmt::format("the clock jumps; {} of {} records are of another time than the others and left out",
+                          samples.size() - left, samples.size()));
+  samples.resize(left);
 }
 
 /// Index of the last session that has begun at a time, the first where none has.
@@ -111,7 +111,7 @@ double end_of(const Session& session) {
 double first_start(const FitPart& part) {
   double first = kMissing;
   const auto consider = [&](double time) { first = std::fmin(first, time); };
-  if (!part.samples.empty()) consider(std::ranges::min(part.samples, {}, &Sample::time).time);
+  if (!part.samples.empty()) consider(std::ranges::min_element(part.samples, {}, &Sample::time)->time);
   for (const PoolLength& length : part.lengths) consider(length.start);
   for (const Lap& lap : part.laps) consider(lap.start);
   for (const double start : part.set_starts) consider(start);
@@ -130,21 +130,21 @@ FitSession made_up(const FitPart& part, double start) {
 std::vector<FitSession> stated(FitPart& part, std::vector<Note>& notes) {
   constexpr double kSlack = 10.0;  // records until the message is written [s]
   std::vector<FitSession> result;
-  const double first = first_start(part);
   for (Session& session : part.sessions) {
-    if (std::isnan(session.start)) session.start = std::isnan(first) ? 0.0 : first;
+    if (std::isnan(session.start)) session.start = first_start(part);
+    if (std::isnan(session.start)) session.start = 0.0;
     result.push_back({std::move(session), false});
   }
   std::ranges::stable_sort(result, {}, [](const FitSession& one) { return one.session.start; });
   if (result.empty()) {
-    result.push_back(made_up(part, first));
-    notes.push_back({"no message of a session: made of its records", 0, false});
+    result.push_back(made_up(part, first_start(part)));
+    note(notes, "no message of a session: made of its records");
   } else if (!part.has_activity) {
     const double end = end_of(result.back().session) + kSlack;
     const auto beyond = std::ranges::find_if(part.samples, [&](const Sample& sample) { return sample.time > end; });
     if (beyond != part.samples.end()) {
       result.push_back(made_up(part, beyond->time));
-      notes.push_back({"records after the last session, in a file cut short: made a session", 0, false});
+      note(notes, "records after the last session, in a file cut short: made a session");
     }
   }
   return result;
@@ -211,14 +211,14 @@ bool to_utc(FitPart& part, std::vector<Note>& notes) {
     if (time < kFitFirstDate && !system) unknown = true;
     time += kFitEpoch + (time < kFitFirstDate ? system.value_or(0.0) : 0.0);
   });
-  if (unknown) notes.push_back({"times since the device was switched on, and nothing says when that was", 0, false});
+  if (unknown) note(notes, "times since the device was switched on, and nothing says when that was");
   return !unknown;
 }
 
 std::vector<FitSession> sessions_of(FitPart& part, std::vector<Note>& notes) {
   const bool something = !part.samples.empty() || !part.lengths.empty() || !part.sets.empty();
   if (part.sessions.empty() && (!something || part.type != kActivityFile)) {
-    if (something) notes.push_back({fmt::format("records of a file of type {}: no session", part.type), 0, false});
+    if (something) note(notes, fmt::format("records of a file of type {}: no session", part.type));
     return {};
   }
   drop_jumps(part.samples, notes);
@@ -228,10 +228,13 @@ std::vector<FitSession> sessions_of(FitPart& part, std::vector<Note>& notes) {
   if (sessions.size() == 1) {
     samples[0] = std::move(part.samples);
   } else {
+    std::vector<std::size_t> counts(sessions.size());
+    for (const Sample& sample : part.samples) ++counts[owner.of(sample.time)];
+    for (std::size_t i = 0; i < counts.size(); ++i) samples[i].reserve(counts[i]);
     for (const Sample& sample : part.samples) samples[owner.of(sample.time)].push_back(sample);
+    part.samples = {};
   }
   for (const FitBeat& beat : part.beats) sessions[owner.of(beat.time)].session.rr.push_back(beat.interval);
-  part.samples.clear();
   part.beats.clear();
   for (const Lap& lap : part.laps) sessions[owner.of(lap.start)].session.laps.push_back(lap);
   for (const PoolLength& length : part.lengths) sessions[owner.of(length.start)].session.lengths.push_back(length);
@@ -269,7 +272,7 @@ void join_parts(std::vector<FitSession>& sessions, std::vector<Note>& notes) {
     ++joined;
   }
   if (joined == 0) return;
-  notes.push_back({fmt::format("{} files of a chain hold records of another's session: joined", joined), 0, false});
+  note(notes, fmt::format("{} files of a chain hold records of another's session: joined", joined));
   std::erase_if(sessions, [](const FitSession& one) { return one.made_up && std::isnan(one.session.start); });
 }
 

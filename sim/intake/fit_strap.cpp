@@ -91,7 +91,7 @@ void add_sleep(const FitPart& part, std::optional<double> offset, std::vector<Re
 
 void merge_strap(std::vector<FitStrapRate> rates, std::vector<FitSession>& sessions, std::vector<Note>& notes) {
   if (rates.empty()) return;
-  std::ranges::stable_sort(rates, {}, &FitStrapRate::time);
+  if (!std::ranges::is_sorted(rates, {}, &FitStrapRate::time)) std::ranges::stable_sort(rates, {}, &FitStrapRate::time);
   std::size_t filled = 0;
   for (FitSession& one : sessions) {
     filled += one.session.samples.empty() ? make_samples(rates, one.session) : fill(rates, one.session.samples);

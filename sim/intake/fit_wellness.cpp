@@ -22,7 +22,7 @@ void FitCollector::wellness(const FitMessage& message) {
       return reading("resting_hr", std::isnan(today) ? values_[0] : today);
     }
     case kSleepLevel:
-      if (const double level = values_[0]; !std::isnan(time_) && level >= 0.0) {
+      if (const double level = values_[0]; !std::isnan(time_) && level >= 0.0 && level <= 255.0) {
         part_.sleep.push_back({time_, static_cast<int>(level)});
       }
       return;

@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "sim/intake/iso_time.hpp"
 #include "sim/intake/sports.hpp"
 #include "sim/intake/track.hpp"
 #include "sim/intake/xml_values.hpp"
@@ -66,7 +65,7 @@ class GpxReader : XmlWalk {
     if (name == "ele" && parent() == "trkpt") {
       sample_.altitude = xml_number(text_);
     } else if (name == "time" && parent() == "trkpt") {
-      const auto read = parse_iso_time(trimmed(text_));
+      const auto read = xml_time(text_);
       if (!read) return;
       sample_.time = read->time;
       if (!read->offset) ++without_zone_;

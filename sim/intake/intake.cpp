@@ -31,17 +31,56 @@ void choose_measure(const HistoryChoices& choices, IntakeResult& result) {
   result.only_measure = true;
 }
 
+/// What of all files is the athlete's; nothing where it has to be asked whose, since sessions of two must not be
+/// joined.
+std::optional<Content> athlete_content(const Content& kept, const HistoryChoices& choices, IntakeResult& result) {
+  collect_athletes(kept, result.athletes);
+  const std::string wanted = choices.athlete_guessed ? "" : choices.athlete;
+  if (std::string question = athlete_question(result.athletes, wanted); !question.empty()) {
+    result.questions.push_back(std::move(question));
+    return std::nullopt;
+  }
+  Content content = kept;
+  if (result.athletes.size() > 1) keep_athlete(content, wanted, true);
+  return content;
+}
+
+/// One kind of test as the history's performance.
+void take_tests(const std::vector<TestResult>& results, const HistoryChoices& choices, IntakeResult& result) {
+  const auto kind = kind_to_take(results, choices.response, result.questions);
+  if (!kind) return;
+  const std::size_t outside = add_tests(daily_tests(results, *kind, choices.zone), result.daily->history);
+  result.daily->notes.push_back(
+      fmt::format("performance is {}, {}{}", kind->text(), counted(result.daily->history.tests.size(), "test"),
+                  outside == 0 ? "" : fmt::format("; {} before or after the record left out", outside)));
+}
+
+bool same_tests(const std::vector<Test>& a, const std::vector<Test>& b) {
+  return std::ranges::equal(
+      a, b, [](const Test& x, const Test& y) { return x.day == y.day && x.performance == y.performance; });
+}
+
 bool same_numbers(const std::vector<double>& a, const std::vector<double>& b) {
   return std::ranges::equal(a, b, {}, history_number, history_number);
 }
 
 }  // namespace
 
-void Intake::add(std::string_view name, Bytes bytes, bool given) {
-  if (is_zip(bytes) || is_gzip(bytes)) {
-    add_archive(name, bytes);
-  } else {
-    add_file(name, bytes, given);
+void Intake::add(std::string_view name, Bytes bytes, bool given) { add(name, MemorySource(bytes), given); }
+
+void Intake::add(std::string_view name, const ByteSource& source, bool given) {
+  try {
+    std::vector<std::uint8_t> buffer;
+    const Bytes head = source.read(0, 4, buffer);
+    if (is_zip(head) || is_gzip(head)) {
+      add_archive(name, source);
+    } else if (source.size() > kLargestFile) {
+      leave_out(name, fmt::format("it is larger than {} MB, the most that is read at once", kLargestFile >> 20U), true);
+    } else {
+      add_file(name, source.read(0, static_cast<std::size_t>(source.size()), buffer), given);
+    }
+  } catch (const InputError& error) {
+    leave_out(name, error.what(), true);
   }
 }
 
@@ -54,8 +93,8 @@ void Intake::leave_out(std::string_view name, std::string why, bool trouble) {
 }
 
 /// What the walk could not read is named "archive/entry: why".
-void Intake::add_archive(std::string_view name, Bytes bytes) {
-  if (is_office_file(bytes)) {
+void Intake::add_archive(std::string_view name, const ByteSource& source) {
+  if (is_office_file(source)) {
     leave_out(name, "an Office file; save the sheet as CSV", true);
     files_.back().what = "Office";
     return;
@@ -64,7 +103,7 @@ void Intake::add_archive(std::string_view name, Bytes bytes) {
     if (!is_hidden(inside)) add_file(inside, content, false);
     return !(options_.cancelled && options_.cancelled());
   };
-  for (const Note& note : walk_archive(bytes, name, visit, options_.limits)) {
+  for (const Note& note : walk_archive(source, name, visit, options_.limits)) {
     const std::size_t colon = note.text.starts_with(name) ? note.text.find(": ", name.size()) : std::string::npos;
     const bool split = colon != std::string::npos;
     leave_out(split ? note.text.substr(0, colon) : name, split ? note.text.substr(colon + 2) : note.text, true);
@@ -76,24 +115,44 @@ void Intake::add_archive(std::string_view name, Bytes bytes) {
 void Intake::add_file(std::string_view name, Bytes bytes, bool given) {
   Content content;
   files_.push_back(read_file(name, bytes, given, options_.choices, content));
+  keep(std::move(content));
+}
+
+void Intake::add_content(std::string_view name, FileKind kind, std::string what, Content content) {
+  ReadFile file;
+  file.name = name;
+  file.kind = kind;
+  file.what = std::move(what);
+  describe_content(content, file);
+  files_.push_back(std::move(file));
+  keep(std::move(content));
+}
+
+void Intake::keep(Content content) {
   for (Session& session : content.sessions) {
     condense(session, options_.profile);
-    sessions_.push_back(std::move(session));
+    kept_.sessions.push_back(std::move(session));
   }
   for (Reading& reading : content.readings) {
-    if (is_marker(reading.marker) || unused_.insert(reading.marker).second) readings_.push_back(std::move(reading));
+    if (is_marker(reading.marker) || unused_.emplace(reading.marker, reading.athlete).second) {
+      kept_.readings.push_back(std::move(reading));
+    }
   }
+  std::ranges::move(content.tests, std::back_inserter(kept_.tests));
 }
 
 IntakeResult Intake::finish(const HistoryChoices& choices) const {
   IntakeResult result;
   result.questions = questions_of(files_);
-  result.records = sessions_.size();
   for (const ReadFile& file : files_) result.readings += file.facts.readings;
+  std::optional<Content> content = athlete_content(kept_, choices, result);
+  if (!content) return result;
+  result.records = content->sessions.size();
+  result.tests = kinds_of_tests(content->tests);
   try {
     IdentityOptions identity;
     identity.zone = choices.zone;
-    Merged merged = merge_same_sessions(sessions_, identity);
+    Merged merged = merge_same_sessions(std::move(content->sessions), identity);
     result.sessions = merged.sessions.size();
     result.joined = std::exchange(merged.notes, {});
     if (merged.sessions.empty()) return result;
@@ -106,7 +165,8 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
     options.profile = options_.profile;
     options.zone = choices.zone;
     options.missing_days_rest = choices.missing_days_rest;
-    result.daily = daily_history_of(merged, readings_, options);
+    result.daily = daily_history_of(merged, content->readings, options);
+    take_tests(content->tests, choices, result);
   } catch (const InputError& error) {
     result.questions.emplace_back(error.what());
   }
@@ -116,12 +176,12 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
 std::string history_csv(const DailyHistory& daily, const std::string& file) {
   std::string text = history_text(daily.history, daily.load_unit);
   HistoryOptions options;
-  options.continues_record = true;  // there are no tests yet
+  options.continues_record = true;  // there may be no tests yet
   const History read = parse_history(text, file, options);
   const AthleteHistory& made = daily.history;
   const bool same = read.athletes.size() == 1 && read.load_unit == daily.load_unit &&
                     read.athletes[0].athlete == made.athlete && read.athletes[0].start == made.start &&
-                    same_numbers(read.athletes[0].load, made.load) &&
+                    same_numbers(read.athletes[0].load, made.load) && same_tests(read.athletes[0].tests, made.tests) &&
                     std::ranges::equal(read.athletes[0].markers, made.markers, [](const auto& a, const auto& b) {
                       return a.first == b.first && same_numbers(a.second, b.second);
                     });

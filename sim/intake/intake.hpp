@@ -8,12 +8,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/intake/archive.hpp"
 #include "sim/intake/daily_history.hpp"
 #include "sim/intake/measure_offers.hpp"
 #include "sim/intake/read_file.hpp"
+#include "sim/intake/test_results.hpp"
 
 /// From an athlete's files to a history, for the command as for the page:
 ///
@@ -24,20 +26,23 @@
 ///   if (result.ready()) write(history_csv(*result.daily));
 namespace formcast::intake {
 
-/// The largest file that is read, also of those inside archives. [bytes]
+/// The largest file that is read, also of those inside archives; a zip may be larger. [bytes]
 inline constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20U;
 
 /// What decides how files are read. After a change they have to be read again, by a new Intake.
 struct ReadingOptions {
   AthleteProfile profile;  ///< sessions are measured when they are read, as their samples are not kept
-  CsvChoices choices;      ///< answers to what tables do not say
+  CsvChoices choices;      ///< answers to what tables do not say, and mappings of those that are not known
   ArchiveLimits limits = {.most_in_entry = kLargestFile};
   std::function<bool()> cancelled = {};  ///< asked after each file of an archive; true leaves out the rest
 };
 
 /// What decides how a history is made of what was read. May differ from one `finish` to the next.
 struct HistoryChoices {
+  /// Names the history; of the athletes that tables name it is the one to take.
   std::string athlete;
+  bool athlete_guessed = false;          ///< `athlete` is of a file's name, say, and picks none of those
+  std::string response;                  ///< kind of test that is the performance; "": the only one
   std::optional<MeasureChoice> measure;  ///< not given: the only one that all sessions have
   std::string zone;                      ///< IANA zone of records without an offset from universal time
   bool missing_days_rest = false;        ///< a day without a session is rest, not a missing load
@@ -46,6 +51,8 @@ struct HistoryChoices {
 struct IntakeResult {
   std::size_t records = 0, sessions = 0;  ///< before and after records of one session are joined
   std::size_t readings = 0;
+  std::vector<std::string> athletes;     ///< that tables name, of which a history is of one
+  std::vector<TestKind> tests;           ///< kinds of the athlete's tests, of which a history has one
   std::vector<std::string> joined;       ///< what was joined, and where loads come from
   std::vector<std::string> questions;    ///< of files ("file: question"), and what keeps a history from being made
   std::vector<MeasureOffer> offers;      ///< measures to choose from
@@ -71,6 +78,12 @@ class Intake {
   /// cannot be read is in `files()` with the reason.
   void add(std::string_view name, std::span<const std::uint8_t> bytes, bool given = true);
 
+  /// The same through a source, of which a zip is read entry by entry. What cannot be read any more is in `files()`.
+  void add(std::string_view name, const ByteSource& source, bool given = true);
+
+  /// Takes what the caller read of a file, such as one too large for memory. `what` names its kind in reports: "FIT".
+  void add_content(std::string_view name, FileKind kind, std::string what, Content content);
+
   /// Names a file that the caller did not read, and why. `trouble`: it should have been readable.
   void leave_out(std::string_view name, std::string why, bool trouble);
 
@@ -82,14 +95,14 @@ class Intake {
   IntakeResult finish(const HistoryChoices& choices) const;
 
  private:
-  void add_archive(std::string_view name, std::span<const std::uint8_t> bytes);
+  void add_archive(std::string_view name, const ByteSource& source);
   void add_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given);
+  void keep(Content content);
 
   ReadingOptions options_;
   std::vector<ReadFile> files_;
-  std::vector<Session> sessions_;  ///< condensed
-  std::vector<Reading> readings_;  ///< of markers that a history has; of others one each
-  std::set<std::string> unused_;   ///< those others
+  Content kept_;  ///< sessions condensed; readings of markers that a history has, of others one each; tests
+  std::set<std::pair<std::string, std::string>> unused_;  ///< those others, marker and athlete
 };
 
 /// A history as the CSV to write. Throws InputError with `file` as its place where the text does not read back as the

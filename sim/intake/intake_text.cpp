@@ -37,6 +37,7 @@ std::string file_line(const ReadFile& file) {
   if (!facts.sports.empty()) line += fmt::format(" ({})", fmt::join(facts.sports, ", "));
   if (facts.readings > 0)
     line += fmt::format(", {} ({})", counted(facts.readings, "reading"), fmt::join(facts.markers, ", "));
+  if (facts.tests > 0) line += ", " + counted(facts.tests, "test result");
   line += dates_text(facts);
   if (facts.samples > 0) line += ", " + counted(facts.samples, "sample");
   return line;
@@ -114,7 +115,7 @@ std::string daily_text(const IntakeResult& result) {
     text += fmt::format("  {} on {}\n", name, counted(known_values(values), "day"));
   for (const std::string& session : daily.without_measure) text += fmt::format("  {}\n", session);
   for (const std::string& note : daily.notes) text += fmt::format("  note: {}\n", note);
-  return text + fmt::format("  note: {}\n", kNoTests);
+  return history.tests.empty() ? text + fmt::format("  note: {}\n", kNoTests) : text;
 }
 
 }  // namespace formcast::intake

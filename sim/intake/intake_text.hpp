@@ -39,7 +39,7 @@ DayCounts count_days(const AthleteHistory& history);
 /// Days on which a marker is known.
 std::size_t known_values(const std::vector<double>& values);
 
-/// Said of every history that intake makes.
+/// Said of a history without tests.
 inline constexpr const char* kNoTests = "it has no tests: calibrate needs some, in the column performance";
 
 /// A line for each file with its notes, and how many there are.

@@ -10,8 +10,10 @@
 
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/intake/apple_health_reader.hpp"
 #include "sim/intake/archive.hpp"
 #include "sim/intake/csv_sheet.hpp"
+#include "sim/intake/golden_cheetah_reader.hpp"
 #include "sim/intake/text_decoding.hpp"
 #include "sim/intake/xml_tokens.hpp"
 
@@ -74,6 +76,8 @@ bool is_history(const std::vector<std::string>& headings) {
 FileKind kind_by_content(Bytes bytes) {
   if (is_fit(bytes)) return FileKind::kFit;
   if (is_zip(bytes) || is_gzip(bytes)) return FileKind::kArchive;
+  if (is_apple_health(bytes)) return FileKind::kAppleHealth;
+  if (is_golden_cheetah(bytes)) return FileKind::kGoldenCheetah;
   const std::string root = xml_root(head_of(bytes));
   if (root == "TrainingCenterDatabase") return FileKind::kTcx;
   if (root == "gpx") return FileKind::kGpx;
@@ -88,8 +92,9 @@ bool may_be_table(Bytes bytes) {
   return utf16 || std::ranges::find(head, std::uint8_t{0}) == head.end();
 }
 
-bool is_office_file(Bytes zip) {
-  if (!is_zip(zip)) return false;
+bool is_office_file(const ByteSource& zip) {
+  std::vector<std::uint8_t> buffer;
+  if (!is_zip(zip.read(0, 4, buffer))) return false;
   const ZipDirectory directory = list_zip(zip);
   return std::ranges::any_of(directory.entries, [](const ZipEntry& entry) {
     return entry.name == "[Content_Types].xml" || entry.name == "META-INF/manifest.xml";
@@ -116,8 +121,8 @@ std::string why_unknown(Bytes bytes, std::string_view name) {
   if (headings.size() < 2) return "no kind of file that is read";
   constexpr std::size_t kMost = 5;
   const auto end = headings.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, headings.size()));
-  return fmt::format("a table whose headings are not known: {}{}", fmt::join(headings.begin(), end, ", "),
-                     headings.size() > kMost ? ", ..." : "");
+  return fmt::format("a table whose headings are not known: {}{}; --propose-map proposes what they are, --map reads it",
+                     fmt::join(headings.begin(), end, ", "), headings.size() > kMost ? ", ..." : "");
 }
 
 }  // namespace formcast::intake

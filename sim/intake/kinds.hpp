@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/intake/byte_source.hpp"
+
 namespace formcast::intake {
 
 /// What a file is, by its content: names and extensions do not count.
@@ -12,6 +14,8 @@ enum class FileKind {
   kFit,
   kTcx,
   kGpx,
+  kAppleHealth,
+  kGoldenCheetah,
   kArchive,  ///< zip or gzip
   kHistory,  ///< Formcast's own CSV
   kExport,   ///< a CSV whose headings are known
@@ -29,7 +33,7 @@ inline std::string_view text_of(std::span<const std::uint8_t> bytes) {
 bool may_be_table(std::span<const std::uint8_t> bytes);
 
 /// Whether a zip is a workbook or document.
-bool is_office_file(std::span<const std::uint8_t> zip);
+bool is_office_file(const ByteSource& zip);
 
 /// Whether a name promises a device file or an archive, such as "ride.FIT".
 bool is_named_as_read(std::string_view name);

@@ -42,8 +42,10 @@ std::optional<MeasureChoice> measure_choice(const std::string& key) {
     return key_of(choice) == key || (choice.measure == Measure::kVendor && choice.vendor == key);
   };
   const auto found = std::ranges::find_if(all, called);  // "trimp" is ours, "vendor:trimp" a platform's
-  if (found == all.end()) return std::nullopt;
-  return *found;
+  if (found != all.end()) return *found;
+  // A load that a table gives by a name of its own.
+  if (key.size() <= kVendorPrefix.size() || !key.starts_with(kVendorPrefix)) return std::nullopt;
+  return MeasureChoice{Measure::kVendor, key.substr(kVendorPrefix.size())};
 }
 
 std::vector<std::string> measure_keys() {
@@ -54,7 +56,15 @@ std::vector<std::string> measure_keys() {
 
 std::vector<MeasureOffer> measures_of(std::span<const Session> sessions, const AthleteProfile& profile) {
   std::vector<MeasureOffer> offers;
-  for (const MeasureChoice& choice : all_measures()) {
+  std::vector<MeasureChoice> choices = all_measures();
+  for (const Session& session : sessions) {
+    for (const VendorValue& value : session.vendor) {
+      const MeasureChoice choice{Measure::kVendor, value.name};
+      const auto same = [&](const MeasureChoice& known) { return key_of(known) == key_of(choice); };
+      if (value.is_load && std::ranges::none_of(choices, same)) choices.push_back(choice);
+    }
+  }
+  for (const MeasureChoice& choice : choices) {
     MeasureOffer offer{choice, key_of(choice), 0, ""};
     for (const Session& session : sessions) {
       const SessionLoad load = load_of(session, choice, profile);

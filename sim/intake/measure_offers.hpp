@@ -18,7 +18,8 @@ struct MeasureOffer {
   std::string needs;         ///< what it lacks of the athlete: "needs the athlete's threshold power"; "" otherwise
 };
 
-/// The measure of a key: one of kMeasures, or a platform's load by its name. Nothing for any other text.
+/// The measure of a key: one of kMeasures, a platform's load by its name, or "vendor:NAME" for a load that a table
+/// gives by a name of its own. Nothing for any other text.
 std::optional<MeasureChoice> measure_choice(const std::string& key);
 
 /// All keys.

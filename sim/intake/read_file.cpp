@@ -4,8 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/intake/apple_health_reader.hpp"
 #include "sim/intake/csv_dialects.hpp"
 #include "sim/intake/fit_reader.hpp"
+#include "sim/intake/golden_cheetah_reader.hpp"
 #include "sim/intake/gpx_reader.hpp"
 #include "sim/intake/tcx_reader.hpp"
 
@@ -48,7 +50,24 @@ FileFacts facts_of(const Content& content) {
       dated(day_of(reading.time, reading.utc_offset.value_or(0)));
     }
   }
+  facts.tests = content.tests.size();
+  for (const TestResult& result : content.tests) {
+    if (result.date) {
+      dated(*result.date);
+    } else if (std::abs(result.time) < kLatest) {
+      dated(day_of(result.time, result.utc_offset.value_or(0)));
+    }
+  }
   return facts;
+}
+
+void describe_content(const Content& content, ReadFile& file) {
+  if (!content.fault.empty()) {
+    file.left_out = content.fault;
+    file.trouble = !content.other_matter;
+  }
+  file.facts = facts_of(content);
+  file.notes = content.notes;
 }
 
 ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given, const CsvChoices& choices,
@@ -62,6 +81,10 @@ ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, b
     file.what = "TCX", content = read_tcx(bytes, name);
   } else if (file.kind == FileKind::kGpx) {
     file.what = "GPX", content = read_gpx(bytes, name);
+  } else if (file.kind == FileKind::kAppleHealth) {
+    file.what = "Apple Health", content = read_apple_health(bytes, name);
+  } else if (file.kind == FileKind::kGoldenCheetah) {
+    file.what = "GoldenCheetah", content = read_golden_cheetah(bytes, name);
   } else if (file.kind == FileKind::kHistory) {
     file.what = "history";
     file.left_out = "it is a history already, which calibrate and update take as it is";
@@ -73,12 +96,7 @@ ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, b
     file.left_out = why_unknown(bytes, name);
     file.trouble = given || bytes.empty() || is_named_as_read(name);
   }
-  if (!content.fault.empty()) {
-    file.left_out = content.fault;
-    file.trouble = !content.other_matter;
-  }
-  file.facts = facts_of(content);
-  file.notes = content.notes;
+  describe_content(content, file);
   return file;
 }
 

@@ -18,9 +18,9 @@ namespace formcast::intake {
 
 /// What was found in a file, before records of one session are joined.
 struct FileFacts {
-  std::size_t sessions = 0, samples = 0, readings = 0;
+  std::size_t sessions = 0, samples = 0, readings = 0, tests = 0;
   std::set<std::string> sports, markers;
-  std::optional<Date> first, last;  ///< of sessions and readings, in local time where the file has it
+  std::optional<Date> first, last;  ///< of sessions, readings and tests, in local time where the file has it
 };
 
 FileFacts facts_of(const Content& content);
@@ -36,9 +36,12 @@ struct ReadFile {
   bool trouble = false;  ///< it should have been readable
 };
 
-/// Reads a file that is no archive by what it holds. Its sessions and readings go to `content`, whose notes and fault
-/// the result has. `given`: the athlete named this file, so that it is trouble where it cannot be read; of a folder or
-/// an archive only files whose names promise something are. Never throws for the bytes.
+/// Takes what a file's content says of it: facts, notes, and why nothing could be read.
+void describe_content(const Content& content, ReadFile& file);
+
+/// Reads a file that is no archive by what it holds. Its sessions, readings and tests go to `content`, whose notes and
+/// fault the result has. `given`: the athlete named this file, so that it is trouble where it cannot be read; of a
+/// folder or an archive only files whose names promise something are. Never throws for the bytes.
 ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given, const CsvChoices& choices,
                    Content& content);
 

@@ -70,6 +70,7 @@ struct StrengthSet {
 struct VendorValue {
   std::string name;
   double value = 0.0;
+  bool is_load = false;  ///< the file gives it as a measure of load, of a name that is not known here
 };
 
 /// Where a session was read.
@@ -102,6 +103,7 @@ struct Session {
   std::vector<VendorValue> vendor;
   std::vector<Source> sources;
   std::shared_ptr<const Condensed> condensed;  ///< what was measured on samples before they were dropped (condense)
+  std::string athlete;  ///< as a table of several athletes names them; "" where the file is one athlete's
 };
 
 /// A measurement of a moment or a day that is no session: "sleep_hours", "hrv_rmssd" [ms], "resting_hr" [1/min],
@@ -112,6 +114,20 @@ struct Reading {
   Seconds time = kMissing;   ///< where the file gives a moment
   std::optional<Date> date;  ///< where it gives a day
   std::optional<double> utc_offset;
+  std::string athlete = {};  ///< as Session::athlete
+};
+
+/// A measured performance, of which more is better.
+struct TestResult {
+  std::string kind;  ///< what was tested and how: "jump height (impulse-momentum)"; two kinds are never mixed
+  double value = 0.0;
+  std::string unit = {};                    ///< "cm", "W"; "" where the file says none
+  double sd = kMissing;                     ///< of its error, where the file says so [unit]
+  Seconds time = kMissing;                  ///< where the file gives a moment, in universal time
+  std::optional<Date> date = std::nullopt;  ///< the athlete's day, where it gives one
+  std::optional<double> utc_offset = std::nullopt;
+  std::string athlete = {};  ///< as Session::athlete
+  std::string source = {};   ///< the file
 };
 
 /// A remark on a file: what was skipped, mended or assumed, and why.
@@ -129,6 +145,7 @@ struct Content {
   std::string fault;  ///< why nothing could be read; "" otherwise
   /// Of a fault: the file is whole, and of things that are no training done (settings, a course, a planned workout).
   bool other_matter = false;
+  std::vector<TestResult> tests = {};
 };
 
 }  // namespace formcast::intake

@@ -135,9 +135,11 @@ std::vector<std::string> lost_channels(const Session& kept, const Session& other
   static constexpr std::pair<double Sample::*, const char*> kChannels[] = {
       {&Sample::heart_rate, "heart rate"}, {&Sample::power, "power"}, {&Sample::speed, "speed"}};
   std::vector<std::string> lost;
-  for (const auto& [channel, name] : kChannels) {
-    const auto has = [&channel = channel](const Sample& s) { return std::isfinite(s.*channel); };
-    if (std::ranges::none_of(kept.samples, has) && std::ranges::any_of(other.samples, has)) lost.emplace_back(name);
+  for (const auto& channel : kChannels) {
+    const auto has = [&](const Sample& s) { return std::isfinite(s.*channel.first); };
+    if (std::ranges::none_of(kept.samples, has) && std::ranges::any_of(other.samples, has)) {
+      lost.emplace_back(channel.second);
+    }
   }
   return lost;
 }

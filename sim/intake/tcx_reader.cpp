@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "sim/intake/iso_time.hpp"
 #include "sim/intake/sports.hpp"
 #include "sim/intake/track.hpp"
 #include "sim/intake/xml_values.hpp"
@@ -117,7 +116,7 @@ class TcxReader : XmlWalk {
   }
 
   Seconds time(std::string_view text) {
-    const auto read = parse_iso_time(trimmed(text));
+    const auto read = xml_time(text);
     if (!read) return kMissing;
     if (!read->offset) ++without_zone_;
     if (read->offset.value_or(0.0) != 0.0 && session_ && !session_->utc_offset) session_->utc_offset = read->offset;

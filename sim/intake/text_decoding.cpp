@@ -92,6 +92,12 @@ void DecodedText::read_as_windows_1252() {
   converted_ = true;
 }
 
+DecodedText decode_table(std::string_view text) {
+  DecodedText decoded({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  if (!is_utf8(decoded.text())) decoded.read_as_windows_1252();
+  return decoded;
+}
+
 void append_utf8(std::string& text, std::uint32_t code) {
   if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) code = kReplacement;
   const auto put = [&](std::uint32_t byte) { text += static_cast<char>(static_cast<std::uint8_t>(byte)); };

@@ -28,6 +28,9 @@ class DecodedText {
   bool converted_ = false;
 };
 
+/// The text of a table as spreadsheets save it: UTF-8, UTF-16, or else what Windows writes. `text` must outlive it.
+DecodedText decode_table(std::string_view text);
+
 /// Appends the character `code` in UTF-8; U+FFFD for what is no character (surrogates, beyond U+10FFFF, NUL).
 void append_utf8(std::string& text, std::uint32_t code);
 

@@ -24,8 +24,10 @@ void merge(Sample& to, const Sample& from) {
   }
 }
 
-std::vector<Sample> in_order(const std::vector<TrackSegment>& segments, std::vector<Note>& notes) {
+/// All samples. Those of a single segment are moved out of it: there may be millions.
+std::vector<Sample> in_order(std::vector<TrackSegment>& segments, std::vector<Note>& notes) {
   std::vector<Sample> samples;
+  if (segments.size() == 1) samples = std::exchange(segments[0].samples, {});
   for (const TrackSegment& segment : segments) {
     samples.insert(samples.end(), segment.samples.begin(), segment.samples.end());
   }
@@ -59,13 +61,14 @@ void merge_moments(std::vector<Sample>& samples) {
     if (kept > 0 && samples[kept - 1].time == samples[i].time) {
       merge(samples[kept - 1], samples[i]);
     } else {
-      samples[kept++] = samples[i];
+      if (kept != i) samples[kept] = samples[i];
+      ++kept;
     }
   }
   samples.resize(kept);
 }
 
-/// Pauses that the file's structure tells, within the samples kept.
+/// Pauses that the file's structure tells, within the samples kept; none in a single segment.
 std::vector<Pause> pauses_between(const std::vector<TrackSegment>& segments, const std::vector<Sample>& samples) {
   std::vector<Pause> pauses;
   double last = kMissing;

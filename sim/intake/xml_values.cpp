@@ -31,6 +31,12 @@ double heart_rate_number(std::string_view text) {
   return value <= kFastestHeart ? value : kMissing;
 }
 
+std::optional<IsoTime> xml_time(std::string_view text) {
+  constexpr Seconds kFirstTime = 315964800.0;  // 1980-01-06T00:00Z
+  const std::optional<IsoTime> read = parse_iso_time(trimmed(text));
+  return read && read->time >= kFirstTime ? read : std::nullopt;
+}
+
 void put_position(Sample& sample, double latitude, double longitude) {
   const bool inside = std::fabs(latitude) <= 90.0 && std::fabs(longitude) <= 180.0;
   if (!inside || (latitude == 0.0 && longitude == 0.0)) return;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "sim/intake/iso_time.hpp"
 #include "sim/intake/session.hpp"
 
 namespace formcast::intake {
@@ -15,6 +17,10 @@ double positive_number(std::string_view text);
 
 /// A heart rate [1/min]; missing where it is 0 or beyond what a heart can do.
 double heart_rate_number(std::string_view text);
+
+/// The moment an element holds, with blanks around it. Nothing for what is no time, and before satellites told it
+/// (1980-01-06): writers put 1901-12-13 and 1970-01-01 for "not known".
+std::optional<IsoTime> xml_time(std::string_view text);
 
 /// Without blanks at both ends.
 std::string_view trimmed(std::string_view text);

@@ -16,52 +16,61 @@ using Bytes = std::span<const std::uint8_t>;
 
 constexpr std::uint32_t kLocal = 0x04034B50, kCentral = 0x02014B50, kEnd = 0x06054B50, kEnd64 = 0x06064B50,
                         kLocator64 = 0x07064B50, kDescriptor = 0x08074B50;
-constexpr std::size_t kLocalSize = 30, kCentralSize = 46, kEndSize = 22, kEnd64Size = 56, kLocator64Size = 20;
+constexpr std::size_t kLocalSize = 30, kCentralSize = 46, kEndSize = 22, kEnd64Size = 56, kLocator64Size = 20,
+                      kDescriptorSize = 16;
 constexpr std::uint16_t kEncrypted = 1U << 0U, kDescriptorFlag = 1U << 3U, kUtf8 = 1U << 11U;
 constexpr std::uint32_t kIn64 = 0xFFFFFFFF;  // the value is in the zip64 extra field
 
 /// Where the central directory is, and how much was put before the archive.
 struct Directory {
-  std::size_t at = 0, size = 0, before = 0;
-  std::uint64_t entries = 0;
+  std::uint64_t at = 0, size = 0, before = 0, entries = 0;
 };
 
-std::optional<std::size_t> find_end(Bytes bytes) {
+/// The end record and where it is: the last 64 KB can be a comment.
+struct End {
+  std::uint64_t at = 0, directory = 0, directory_size = 0, entries = 0;
+};
+
+std::optional<End> find_end(const ByteSource& source) {
   constexpr std::size_t kLongestComment = 65535;
-  if (bytes.size() < kEndSize) return std::nullopt;
-  const std::size_t last = bytes.size() - kEndSize;
-  for (std::size_t i = 0; i <= std::min(last, kLongestComment); ++i) {
-    const std::size_t at = last - i;
+  if (source.size() < kEndSize) return std::nullopt;
+  std::vector<std::uint8_t> buffer;
+  const std::uint64_t begin = source.size() - std::min<std::uint64_t>(source.size(), kEndSize + kLongestComment);
+  const Bytes tail = source.read(begin, kEndSize + kLongestComment, buffer);
+  for (std::size_t i = 0; i + kEndSize <= tail.size(); ++i) {
+    const std::size_t at = tail.size() - kEndSize - i;
     // The comment may be cut; longer than the file it was not written by a zip.
-    if (u32(bytes, at) == kEnd && u16(bytes, at + 20) <= i + kLongestComment) return at;
+    if (u32(tail, at) != kEnd || u16(tail, at + 20) > i + kLongestComment) continue;
+    return End{begin + at, u32(tail, at + 16), u32(tail, at + 12), u16(tail, at + 10)};
   }
   return std::nullopt;
 }
 
-/// Where the end record of a zip64 is, whose locator is right before `end`; nothing where there is none.
-std::optional<std::size_t> find_end64(Bytes bytes, std::size_t end) {
-  if (end < kLocator64Size + kEnd64Size || u32(bytes, end - kLocator64Size) != kLocator64) return std::nullopt;
-  const std::size_t last = end - kLocator64Size - kEnd64Size;
-  const std::uint64_t told = u64(bytes, end - kLocator64Size + 8);
-  if (told <= last && u32(bytes, static_cast<std::size_t>(told)) == kEnd64) return static_cast<std::size_t>(told);
-  // Something was put before the archive: then it is where it usually is.
-  return u32(bytes, last) == kEnd64 ? std::optional(last) : std::nullopt;
+/// The end record of a zip64, whose locator is right before that of a zip; nothing where there is none.
+std::optional<End> find_end64(Pieces& pieces, std::uint64_t end) {
+  if (end < kLocator64Size + kEnd64Size) return std::nullopt;
+  const Bytes locator = pieces.from(end - kLocator64Size, kLocator64Size);
+  if (locator.size() < kLocator64Size || u32(locator, 0) != kLocator64) return std::nullopt;
+  const std::uint64_t told = u64(locator, 8), last = end - kLocator64Size - kEnd64Size;
+  // Something may have been put before the archive: then it is where it usually is.
+  for (const std::uint64_t at : {told, last}) {
+    if (at > last || !pieces.has_u32(at, kEnd64)) continue;
+    const Bytes record = pieces.from(at, kEnd64Size);
+    if (record.size() < kEnd64Size) continue;
+    return End{at, u64(record, 48), u64(record, 40), u64(record, 32)};
+  }
+  return std::nullopt;
 }
 
-std::optional<Directory> find_directory(Bytes bytes) {
-  const auto end = find_end(bytes);
+std::optional<Directory> find_directory(const ByteSource& source, Pieces& pieces) {
+  std::optional<End> end = find_end(source);
   if (!end) return std::nullopt;
-  std::uint64_t at = u32(bytes, *end + 16), size = u32(bytes, *end + 12), entries = u16(bytes, *end + 10);
-  std::size_t follows = *end;
-  if (const auto end64 = find_end64(bytes, *end)) {
-    at = u64(bytes, *end64 + 48), size = u64(bytes, *end64 + 40), entries = u64(bytes, *end64 + 32);
-    follows = *end64;
-  }
-  if (size > follows || at > follows - size) return std::nullopt;
-  const auto told = static_cast<std::size_t>(at), bytes_of = static_cast<std::size_t>(size);
-  const bool there = bytes_of >= 4 && u32(bytes, told) == kCentral;
-  const std::size_t before = there ? 0 : follows - bytes_of - told;
-  return Directory{told + before, bytes_of, before, entries};
+  if (const auto end64 = find_end64(pieces, end->at)) end = end64;
+  const std::uint64_t size = end->directory_size, told = end->directory;
+  if (size > end->at || told > end->at - size) return std::nullopt;
+  const bool there = size >= 4 && pieces.has_u32(told, kCentral);
+  const std::uint64_t before = there ? 0 : end->at - size - told;
+  return Directory{told + before, size, before, end->entries};
 }
 
 /// Values too large for their 32 bits, in the order in which the extra field 1 has them.
@@ -106,25 +115,28 @@ void add(ZipDirectory& directory, ZipEntry entry) {
   if (!entry.name.ends_with('/')) directory.entries.push_back(std::move(entry));
 }
 
-void read_central(Bytes bytes, const Directory& where, std::size_t most, ZipDirectory& directory) {
-  const std::size_t end = where.at + where.size;
-  std::size_t at = where.at;
-  std::uint64_t read = 0;
-  while (at + kCentralSize <= end && u32(bytes, at) == kCentral) {
-    const std::uint16_t flags = u16(bytes, at + 8);
-    const std::size_t name = u16(bytes, at + 28), extra = u16(bytes, at + 30), comment = u16(bytes, at + 32);
-    if (at + kCentralSize + name + extra > end) break;
+void read_central(Pieces& pieces, const Directory& where, std::size_t most, ZipDirectory& directory) {
+  const std::uint64_t end = where.at + where.size;
+  std::uint64_t at = where.at, read = 0;
+  while (at + kCentralSize <= end && pieces.has_u32(at, kCentral)) {
+    Bytes header = pieces.from(at, kCentralSize);
+    if (header.size() < kCentralSize) break;
+    const std::uint16_t flags = u16(header, 8);
+    const std::size_t name = u16(header, 28), extra = u16(header, 30), comment = u16(header, 32);
+    const std::size_t length = kCentralSize + name + extra;
+    header = pieces.from(at, length);
+    if (at + length > end || header.size() < length) break;
     if (directory.entries.size() == most) {
       directory.notes.push_back({fmt::format("more than {} entries: the rest is left out", most), at});
       return;
     }
-    ZipEntry entry = entry_of(flags, u16(bytes, at + 10), bytes.subspan(at + 16));
-    entry.header = u32(bytes, at + 42);
-    entry.name = entry_name(bytes.subspan(at + kCentralSize, name), flags);
-    read_zip64(bytes.subspan(at + kCentralSize + name, extra), entry);
+    ZipEntry entry = entry_of(flags, u16(header, 10), header.subspan(16));
+    entry.header = u32(header, 42);
+    entry.name = entry_name(header.subspan(kCentralSize, name), flags);
+    read_zip64(header.subspan(kCentralSize + name, extra), entry);
     entry.header += where.before;
     add(directory, std::move(entry));
-    at += kCentralSize + name + extra + comment;
+    at += length + comment;
     ++read;
   }
   if (read < where.entries && where.entries != 0xFFFF) {
@@ -134,37 +146,45 @@ void read_central(Bytes bytes, const Directory& where, std::size_t most, ZipDire
 }
 
 /// Sizes of an entry whose data begin at `data`, from the descriptor that follows them; false where none does.
-bool find_descriptor(Bytes bytes, std::size_t data, ZipEntry& entry) {
-  for (std::size_t at = data; at + 16 <= bytes.size(); ++at) {
-    const std::uint8_t* const next = std::find(bytes.data() + at, bytes.data() + bytes.size(), std::uint8_t{'P'});
-    at = static_cast<std::size_t>(next - bytes.data());
-    if (at + 16 > bytes.size()) return false;
-    if (u32(bytes, at) != kDescriptor || u32(bytes, at + 8) != at - data) continue;
-    entry.crc = u32(bytes, at + 4);
-    entry.packed = at - data;
-    entry.size = u32(bytes, at + 12);
-    return true;
+bool find_descriptor(Pieces& pieces, std::uint64_t data, ZipEntry& entry) {
+  for (std::uint64_t at = data;;) {
+    const Bytes bytes = pieces.from(at, kDescriptorSize);
+    if (bytes.size() < kDescriptorSize) return false;
+    const auto next = std::find(bytes.begin(), bytes.end(), std::uint8_t{'P'});
+    const auto skipped = static_cast<std::size_t>(next - bytes.begin());
+    at += skipped;
+    if (skipped + kDescriptorSize > bytes.size()) continue;
+    const Bytes descriptor = bytes.subspan(skipped);
+    if (u32(descriptor, 0) == kDescriptor && u32(descriptor, 8) == at - data) {
+      entry.crc = u32(descriptor, 4);
+      entry.packed = at - data;
+      entry.size = u32(descriptor, 12);
+      return true;
+    }
+    ++at;
   }
-  return false;
 }
 
 /// For an archive that was cut short: entries are complete from the first to the one that was cut.
-void read_local_headers(Bytes bytes, std::size_t most, ZipDirectory& directory) {
-  std::size_t at = 0;
-  while (at + kLocalSize <= bytes.size() && u32(bytes, at) == kLocal && directory.entries.size() < most) {
-    const std::uint16_t flags = u16(bytes, at + 6);
-    const std::size_t name = u16(bytes, at + 26), extra = u16(bytes, at + 28);
-    const std::size_t data = at + kLocalSize + name + extra;
-    if (data > bytes.size()) return;
-    ZipEntry entry = entry_of(flags, u16(bytes, at + 8), bytes.subspan(at + 14));
-    entry.name = entry_name(bytes.subspan(at + kLocalSize, name), flags);
-    read_zip64(bytes.subspan(at + kLocalSize + name, extra), entry);
+void read_local_headers(Pieces& pieces, std::size_t most, ZipDirectory& directory) {
+  std::uint64_t at = 0;
+  while (pieces.has_u32(at, kLocal) && directory.entries.size() < most) {
+    Bytes header = pieces.from(at, kLocalSize);
+    if (header.size() < kLocalSize) return;
+    const std::uint16_t flags = u16(header, 6);
+    const std::size_t name = u16(header, 26), extra = u16(header, 28), length = kLocalSize + name + extra;
+    header = pieces.from(at, length);
+    if (header.size() < length) return;
+    ZipEntry entry = entry_of(flags, u16(header, 8), header.subspan(14));
+    entry.name = entry_name(header.subspan(kLocalSize, name), flags);
+    read_zip64(header.subspan(kLocalSize + name, extra), entry);
     entry.header = at;
+    const std::uint64_t data = at + length;
     const bool later = entry.has_descriptor && entry.packed == 0;
-    if (later && !find_descriptor(bytes, data, entry)) return;
-    if (entry.packed > bytes.size() - data) return;
-    at = data + static_cast<std::size_t>(entry.packed);
-    if (entry.has_descriptor && at + 16 <= bytes.size()) at += u32(bytes, at) == kDescriptor ? 16 : 12;
+    if (later && !find_descriptor(pieces, data, entry)) return;
+    if (entry.packed > pieces.size() - data) return;
+    at = data + entry.packed;
+    if (entry.has_descriptor) at += pieces.has_u32(at, kDescriptor) ? kDescriptorSize : kDescriptorSize - 4;
     add(directory, std::move(entry));
   }
 }
@@ -185,11 +205,12 @@ void refuse_overlaps(ZipDirectory& directory) {
 
 }  // namespace
 
-ZipDirectory list_zip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits) {
+ZipDirectory list_zip(const ByteSource& source, const ArchiveLimits& limits) {
   ZipDirectory directory;
-  if (const auto where = find_directory(bytes)) read_central(bytes, *where, limits.most_entries, directory);
+  Pieces pieces(source);
+  if (const auto where = find_directory(source, pieces)) read_central(pieces, *where, limits.most_entries, directory);
   if (directory.entries.empty()) {
-    read_local_headers(bytes, limits.most_entries, directory);
+    read_local_headers(pieces, limits.most_entries, directory);
     if (!directory.entries.empty()) {
       directory.notes.push_back(
           {fmt::format("the archive is cut short; its first {} entries are complete", directory.entries.size())});
@@ -198,6 +219,10 @@ ZipDirectory list_zip(std::span<const std::uint8_t> bytes, const ArchiveLimits& 
   refuse_overlaps(directory);
   if (directory.entries.empty() && directory.fault.empty()) directory.fault = "the archive holds no complete entry";
   return directory;
+}
+
+ZipDirectory list_zip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits) {
+  return list_zip(MemorySource(bytes), limits);
 }
 
 }  // namespace formcast::intake

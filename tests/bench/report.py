@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Runs the benchmarks and prints the main figures and ratios. tools/bench builds them and calls this.
 
-usage: report.py FOLDER    (of the benchmark programs)
+usage: report.py FOLDER [PART]...    (of the benchmark programs; runs, calibration, clocks, intake: all when none is named)
 
 Repetitions are interleaved, so that a slow phase of the machine meets all alike, and medians are compared.
 """
@@ -11,6 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPETITIONS = 9
@@ -146,13 +147,36 @@ def clocks(folder):
             ratio(f"{name[6:]} in scalar double / in lanes", us[f"scalar/{name[6:]}"] / value)
 
 
+def intake(folder):
+    """Formcast's reader of FIT files and fit-file-parser in turn, on the same file."""
+    found = {}
+    with tempfile.TemporaryDirectory() as ride:
+        subprocess.run([os.path.join(folder, "activities"), "write", ride, "1"], check=True)
+        file = os.path.join(ride, *os.listdir(ride))
+        parser = ["node", os.path.join(HERE, "fit_file_parser.mjs"), file]
+        for _ in range(ROUNDS):
+            for name, row in run(os.path.join(folder, "intake_bench"), "--benchmark_min_time=0.2", file).items():
+                found.setdefault(name, []).append(row["median"]["bytes_per_second"] * 1e-6)
+            speed = float(subprocess.run(parser, check=True, capture_output=True, text=True).stdout)
+            found.setdefault("fit-file-parser/file", []).append(speed)
+    print()
+    for name, values in sorted(found.items()):
+        print(f"{name:32} {statistics.median(values):7.1f} MB/s  ({min(values):.1f} to {max(values):.1f})")
+    print()
+    of = lambda name: statistics.median(found[f"{name}/file"])
+    ratio("read_fit / fit-file-parser", of("read_fit") / of("fit-file-parser"))
+    ratio("decoder alone / read_fit", of("decoder") / of("read_fit"))
+
+
+PARTS = {"runs": lambda folder: whole_runs(folder, kernels(folder)), "calibration": calibration, "clocks": clocks,
+         "intake": intake}
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2 or not set(sys.argv[2:]) <= set(PARTS):
         sys.exit(__doc__)
-    folder = sys.argv[1]
-    whole_runs(folder, kernels(folder))
-    calibration(folder)
-    clocks(folder)
+    for part in sys.argv[2:] or PARTS:
+        PARTS[part](sys.argv[1])
 
 
 if __name__ == "__main__":

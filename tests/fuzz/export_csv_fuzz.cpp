@@ -11,9 +11,13 @@ void check(const intake::Content& content, std::size_t size) {
           "what is read is bounded");
   for (const intake::Session& session : content.sessions) {
     require(std::isfinite(session.start), "a session has a start");
-    require(session.duration > 0.0 || session.distance > 0.0, "a session has a length");
+    const bool counted = !session.sets.empty() || !session.vendor.empty();
+    require(session.duration > 0.0 || session.distance > 0.0 || counted, "a session has a length, sets or a load");
     require(std::isnan(session.rpe) || (session.rpe >= 0.0 && session.rpe <= 10.0), "RPE is missing or on CR-10");
-    for (const auto& [name, value] : session.vendor) require(std::isfinite(value), "vendor values are numbers");
+    for (const intake::VendorValue& v : session.vendor) require(std::isfinite(v.value), "vendor values are numbers");
+  }
+  for (const intake::TestResult& result : content.tests) {
+    require(result.value > 0.0 && result.date.has_value(), "a result has a value and a date");
   }
   for (const intake::Reading& reading : content.readings) {
     require(std::isfinite(reading.value) && reading.date.has_value(), "a reading has a value and a date");

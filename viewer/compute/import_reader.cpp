@@ -71,9 +71,10 @@ ImportedFile imported(const intake::ReadFile& file) {
 }
 
 /// A table of tests, which sim/intake leaves out.
-void name_tests(ImportedFile& file, std::size_t tests) {
+void name_tests(ImportedFile& file, const TestRows& rows) {
   file.what = "CSV (tests)";
-  file.line = file.what + ", " + intake::counted(tests, "test");
+  file.line = file.what + ", " + intake::counted(rows.tests.size(), "test");
+  file.notes = rows.faults;
   file.left_out = file.trouble = false;
 }
 
@@ -118,17 +119,25 @@ ImportReader::ImportReader(const ImportChoices& choices, std::function<bool(std:
       day_first_(choices.day_first),
       intake_(reading_of(choices, [this] { return heard_ && heard_(++inside_); })) {}
 
-void ImportReader::add(std::string_view name, std::span<const std::uint8_t> bytes, bool given) {
+void ImportReader::add(std::string_view name, const intake::ByteSource& source, bool given) {
   const std::size_t before = intake_.files().size();
-  intake_.add(name, bytes, given);
+  intake_.add(name, source, given);
   const bool archive = intake_.files().size() != before + 1 || intake_.files().back().name != name;
   if (heard_ && !archive) heard_(++inside_);
   constexpr std::size_t kLargest = std::size_t{1} << 20U;
-  if (archive || bytes.size() > kLargest || intake_.files().back().kind != intake::FileKind::kOther) return;
-  const std::string_view text = intake::text_of(bytes);
+  if (archive || source.size() > kLargest || intake_.files().back().kind != intake::FileKind::kOther) return;
+  std::vector<std::uint8_t> buffer;
+  try {
+    add_tests(name, intake::text_of(source.read(0, static_cast<std::size_t>(source.size()), buffer)));
+  } catch (const InputError&) {
+    // The file says so already.
+  }
+}
+
+void ImportReader::add_tests(std::string_view name, std::string_view text) {
   if (!is_test_table(text)) return;
-  TestRows rows = read_test_rows(text, day_first_);
-  test_files_[std::string(name)] = rows.tests.size();
+  const TestRows rows = read_test_rows(text, day_first_);
+  test_files_[std::string(name)] = rows;
   if (test_unit_.empty()) test_unit_ = rows.unit;
   tests_.insert(tests_.end(), rows.tests.begin(), rows.tests.end());
 }

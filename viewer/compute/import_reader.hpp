@@ -2,12 +2,12 @@
 
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "sim/intake/intake.hpp"
 #include "viewer/compute/import_report.hpp"
+#include "viewer/compute/test_rows.hpp"
 
 namespace formcast {
 
@@ -20,8 +20,9 @@ class ImportReader {
   ImportReader(const ImportReader&) = delete;
   ImportReader& operator=(const ImportReader&) = delete;
 
-  /// Reads a file or an archive. `given`: the user named it, not a folder around it. Never throws for the bytes.
-  void add(std::string_view name, std::span<const std::uint8_t> bytes, bool given);
+  /// Reads a file, or an archive entry by entry. `given`: the user named it, not a folder around it. Never throws for
+  /// the bytes.
+  void add(std::string_view name, const intake::ByteSource& source, bool given);
   /// Names a file that cannot be had, and why.
   void leave_out(std::string_view name, std::string why) { intake_.leave_out(name, std::move(why), true); }
 
@@ -30,13 +31,15 @@ class ImportReader {
   ImportReport report(const ImportChoices& choices) const;
 
  private:
+  void add_tests(std::string_view name, std::string_view text);
+
   std::function<bool(std::size_t)> heard_;
   std::size_t inside_ = 0;
   std::optional<bool> day_first_;
   intake::Intake intake_;
   std::vector<ImportTest> tests_;  ///< of tables that hold nothing else
   std::string test_unit_;
-  std::map<std::string, std::size_t> test_files_;  ///< tests in each
+  std::map<std::string, TestRows> test_files_;  ///< by name
 };
 
 /// Whether a file goes into an import, by its first 64 KB: device files, archives, exports, and tables that no other

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "sim/base/input_error.hpp"
 #include "viewer/compute/import_reader.hpp"
 
 namespace formcast {
@@ -51,16 +52,32 @@ std::vector<Listed> list_all(const std::vector<std::string>& paths) {
   return listed;
 }
 
+/// A file that is read in pieces.
+class FileSource final : public intake::ByteSource {
+ public:
+  FileSource(const fs::path& path, std::uint64_t size) : in_(path, std::ios::binary), size_(size) {}
+  std::uint64_t size() const override { return size_; }
+  std::span<const std::uint8_t> read(std::uint64_t at, std::size_t count,
+                                     std::vector<std::uint8_t>& buffer) const override {
+    buffer.resize(static_cast<std::size_t>(std::min<std::uint64_t>(count, size_ - std::min(at, size_))));
+    in_.clear();
+    in_.seekg(static_cast<std::streamoff>(at));
+    in_.read(reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size()));
+    if (in_.bad()) throw InputError("cannot be read");
+    buffer.resize(static_cast<std::size_t>(in_.gcount()));
+    return buffer;
+  }
+
+ private:
+  mutable std::ifstream in_;
+  std::uint64_t size_;
+};
+
 void read_into(ImportReader& reader, const Listed& file) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(file.path, error);
   if (error) return reader.leave_out(file.name, "cannot be read: " + error.message());
-  if (size > intake::kLargestFile) return reader.leave_out(file.name, "it is larger than 512 MB");
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
-  std::ifstream in(file.path, std::ios::binary);
-  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-  if (!in.good() && size > 0) return reader.leave_out(file.name, "cannot be read to its end");
-  reader.add(file.name, bytes, file.given);
+  reader.add(file.name, FileSource(file.path, size), file.given);
 }
 
 }  // namespace

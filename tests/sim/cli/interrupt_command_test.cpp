@@ -6,6 +6,7 @@
 
 #include "sim/history/history.hpp"
 #include "tests/sim/cli/run_program.hpp"
+#include "tests/sim/intake/fit_activity.hpp"
 
 namespace formcast {
 namespace {
@@ -19,7 +20,7 @@ class InterruptCommand : public ProgramTest {
   double ends_after(const std::string& command, const std::string& after = "0.5", const std::string& signal = "INT") {
     write("interrupt.sh", command +
                               " >out 2>err & pid=$!\nuntil grep -q 'SigCgt:.*[2367abef]$' /proc/$pid/status; do "
-                              "sleep 0.02; done\nsleep " +
+                              "kill -0 $pid || exit 77; sleep 0.02; done\nsleep " +
                               after + "\nbegin=$(date +%s%N)\nkill -" + signal +
                               " $pid || exit 77\nwait $pid; code=$?\necho $((($(date +%s%N) - begin) / 1000000))\nexit "
                               "$code\n");
@@ -55,6 +56,15 @@ TEST_F(InterruptCommand, WhileAPipeIsSilent) {
   const Ran compared = shell("timeout 5 $F compare pipe.h5");
   EXPECT_EQ(compared.code, 3);
   EXPECT_THAT(compared.err, HasSubstr("pipe.h5: is not a regular file, expected a results file"));
+}
+
+TEST_F(InterruptCommand, WhileAFolderIsTakenIn) {
+  ASSERT_EQ(shell("mkdir kim histories").code, 0);
+  const auto ride = intake::testing_fit::ride(3600).bytes();
+  write("kim/ride.fit", {ride.begin(), ride.end()});
+  ASSERT_EQ(shell("for i in $(seq 5000); do ln kim/ride.fit kim/$i.fit; done").code, 0);
+  EXPECT_LT(ends_after("$F intake kim -o histories --measure duration", "0.1"), 1.0);
+  EXPECT_EQ(files("histories"), 0u);
 }
 
 }  // namespace

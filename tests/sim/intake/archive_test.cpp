@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 #include <libdeflate.h>
 
+#include <algorithm>
 #include <map>
+#include <random>
 
+#include "sim/base/input_error.hpp"
 #include "sim/intake/inflate.hpp"
 #include "tests/sim/intake/zip_writer.hpp"
 
@@ -235,6 +238,118 @@ TEST(Archive, DamagedCopies) {
     const Unpacked file = gunzip(bytes);
     EXPECT_TRUE(file.problem.empty() || file.bytes.empty());
   });
+}
+
+/// A file on a disk, as far as a test can see one: bytes that are not in place, and what was asked of them.
+class CountingSource final : public ByteSource {
+ public:
+  explicit CountingSource(ByteString bytes, std::uint64_t ends = UINT64_MAX) : bytes_(std::move(bytes)), ends_(ends) {}
+
+  std::uint64_t size() const override { return bytes_.size(); }
+  std::span<const std::uint8_t> read(std::uint64_t at, std::size_t count,
+                                     std::vector<std::uint8_t>& buffer) const override {
+    const std::span<const std::uint8_t> there = std::span(bytes_).first(std::min<std::size_t>(ends_, bytes_.size()));
+    const auto read = MemorySource(there).read(at, count, buffer);
+    buffer.assign(read.begin(), read.end());
+    most_ = std::max(most_, buffer.size());
+    total_ += buffer.size();
+    return buffer;
+  }
+  std::size_t most() const { return most_; }
+  std::size_t total() const { return total_; }
+
+ private:
+  ByteString bytes_;
+  std::size_t ends_;  ///< what is left of a file that became shorter after its size was asked for
+  mutable std::size_t most_ = 0, total_ = 0;
+};
+
+/// Twenty files of 100 KB that deflate cannot make smaller, and an archive inside.
+ByteString large_zip(bool zip64) {
+  ZipWriter zip;
+  std::mt19937 random(1);
+  for (int i = 0; i < 20; ++i) {
+    ByteString noise(100000);
+    for (std::uint8_t& byte : noise) byte = static_cast<std::uint8_t>(random());
+    zip.add({.name = std::to_string(i) + ".fit", .bytes = noise, .deflate = i % 2 == 1, .zip64 = zip64});
+  }
+  zip.add({.name = "part.zip", .bytes = zip_of({{.name = "ride.fit", .bytes = kText}}), .deflate = true});
+  return zip.finished(zip64);
+}
+
+Walked walk(const ByteSource& source) {
+  Walked walked;
+  walked.notes = walk_archive(source, "export.zip", [&](std::string_view named, std::span<const std::uint8_t> file) {
+    walked.files[std::string(named)] = {file.begin(), file.end()};
+    return true;
+  });
+  return walked;
+}
+
+TEST(ByteSource, AnArchiveIsReadEntryByEntry) {
+  for (const bool zip64 : {false, true}) {
+    const ByteString zip = large_zip(zip64);
+    const CountingSource source(zip);
+    const Walked walked = walk(source);
+    EXPECT_THAT(walked.notes, IsEmpty());
+    EXPECT_THAT(walked.files, SizeIs(21));
+    EXPECT_EQ(walked.files, walk(zip).files);
+    EXPECT_LT(source.most(), 300000U);
+    EXPECT_LT(source.total(), zip.size() + 700000U) << "each entry once, and the directory";
+  }
+}
+
+TEST(ByteSource, DamagedArchivesAreReadAsInMemory) {
+  ZipWriter zip;
+  zip.add({.name = "a", .bytes = kText, .deflate = true, .descriptor = true});
+  zip.add({.name = "b.gz", .bytes = gzip_of(kText), .descriptor = true, .zip64 = true});
+  on_damaged_copies(zip.finished(true, "a comment"), 2000, [](const ByteString& bytes) {
+    const Walked here = walk(CountingSource(bytes)), there = walk(bytes);
+    EXPECT_EQ(here.files, there.files);
+    ASSERT_EQ(here.notes.size(), there.notes.size());
+    for (std::size_t i = 0; i < here.notes.size(); ++i) EXPECT_EQ(here.notes[i].text, there.notes[i].text);
+  });
+}
+
+TEST(ByteSource, ADescriptorIsFoundPieceByPiece) {
+  ByteString text;
+  for (int i = 0; i < 300000; ++i) put(text, "PK");
+  const ByteString whole = zip_of(
+      {{.name = "1", .bytes = text, .descriptor = true}, {.name = "2", .bytes = kText}, {.name = "3", .bytes = {}}});
+  const ByteString cut(whole.begin(), whole.end() - 120);
+  EXPECT_THAT(walk(CountingSource(cut)).files, Contains(Pair("export.zip/1", text)));
+  EXPECT_EQ(walk(CountingSource(cut)).files, walk(cut).files);
+}
+
+TEST(ByteSource, AFileThatBecomesShorterIsNoMoreThanCut) {
+  const ByteString zip = large_zip(false);
+  EXPECT_THAT(walk(CountingSource(zip, 0)).files, ElementsAre(Pair("export.zip", IsEmpty())));
+  const Walked cut = walk(CountingSource(zip, 240000));
+  EXPECT_THAT(cut.files, SizeIs(2));
+  EXPECT_THAT(cut.notes, note("2.fit: the archive is cut short in it"));
+  EXPECT_THAT(walk(CountingSource(zip, zip.size() - 10)).files, SizeIs(21)) << "all but the directory's end";
+}
+
+/// A disk that fails after the first reads.
+class FailingSource final : public ByteSource {
+ public:
+  explicit FailingSource(ByteString bytes) : bytes_(std::move(bytes)) {}
+
+  std::uint64_t size() const override { return bytes_.size(); }
+  std::span<const std::uint8_t> read(std::uint64_t at, std::size_t count,
+                                     std::vector<std::uint8_t>& buffer) const override {
+    if (at > 150000 && at < 1500000) throw InputError("cannot be read: Input/output error");
+    return MemorySource(bytes_).read(at, count, buffer);
+  }
+
+ private:
+  ByteString bytes_;
+};
+
+TEST(ByteSource, WhatWasReadBeforeADiskFailsIsKept) {
+  const Walked walked = walk(FailingSource(large_zip(false)));
+  EXPECT_THAT(walked.files, SizeIs(2));
+  EXPECT_THAT(walked.notes, note("export.zip: cannot be read: Input/output error"));
 }
 
 }  // namespace

@@ -99,6 +99,42 @@ TEST(FitRecovery, SurvivesAnyDamage) {
   }
 }
 
+TEST(FitRecovery, SurvivesNumbersThatNoKindHas) {
+  constexpr double kHuge = 1.8e19;
+  FitFile file;
+  file.define(0, 0, {{0, kU64}, {1, kF64}, {2, kU64}}).data(0, {kHuge, 1e300, kHuge});
+  file.define(2, 2, {{0, kU64}, {1, kU32}, {2, kU32, 8}}).data(2, {kHuge, 0, {3600, 7200}});
+  file.define(3, 275, {{253, kU32}, {0, kF64}}).data(3, {kMoment, 1e300}).data(3, {kMoment + 60, kHuge});
+  file.define(4, 21, {{253, kU32}, {0, kEnum}, {2, kF64}, {2, kU16}, {3, kF32}})
+      .data(4, {kMoment, 42, 1e300, kNone, -1});
+  file.define(5, 20, {{253, kU32}, {6, kU16}, {6, kF64}, {18, kU8}, {18, kF64}});
+  file.data(5, {kMoment, kNone, 1e300, kNone, 1e300}).data(5, {kMoment + 9, 1000, 1e300, 4, -1e300});
+  const Bytes bytes = file.bytes();
+  const Content content = read_fit(bytes, "a.fit");
+  EXPECT_EQ(content_problem(content, bytes.size()), "");
+  ASSERT_EQ(content.sessions.size(), 1U) << "of an activity, as no type of a file is so large";
+  EXPECT_EQ(content.sessions[0].samples.size(), 2U);
+  EXPECT_EQ(content.sessions[0].utc_offset, 3600.0) << "the first zone";
+}
+
+TEST(FitRecovery, TakesNegativeTimesAndAmountsForMissing) {
+  FitFile file;
+  add_file_id(file);
+  file.define(1, 20, {{253, kU32}, {3, kS8}, {7, kS16}, {73, kS32}, {5, kS32}});
+  file.data(1, {kMoment, -5, -200, -3000, -100}).data(1, {kMoment + 60, 120, 200, 3000, 100});
+  file.define(2, 18, {{253, kU32}, {2, kU32}, {7, kS32}, {8, kS32}, {9, kS32}});
+  file.data(2, {kMoment + 60, kMoment, 60000, -124, -100});
+  file.define(3, 19, {{253, kU32}, {2, kU32}, {7, kS32}, {9, kS32}}).data(3, {kMoment + 60, kMoment, -5000, -1});
+  const Session session = read(file.bytes()).sessions.at(0);
+  EXPECT_EQ(session.duration, 60.0);
+  EXPECT_EQ(session.distance, 1.0) << "of its samples";
+  EXPECT_TRUE(std::isnan(session.laps.at(0).duration) && std::isnan(session.laps.at(0).distance));
+  for (double Sample::*const field : {&Sample::heart_rate, &Sample::power, &Sample::speed, &Sample::distance}) {
+    EXPECT_TRUE(std::isnan(session.samples.at(0).*field));
+    EXPECT_GT(session.samples.at(1).*field, 0.0);
+  }
+}
+
 TEST(FitRecovery, SurvivesNoise) {
   std::mt19937 random(11);
   for (int trial = 0; trial < 500; ++trial) {

@@ -15,6 +15,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 /// Ten minutes on 23 June 2026 from 11:54:40 UTC with heart rate and power; local time is two hours ahead.
@@ -156,6 +157,52 @@ TEST(Intake, CountsReadingsOfMarkersThatAHistoryHasNoColumnFor) {
   ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
   EXPECT_EQ(result.readings, intake.files()[1].facts.readings);
   EXPECT_THAT(csv(result), HasSubstr("kim,2026-06-25,,,60,47\n"));
+}
+
+TEST(Intake, TakesOneOfTheAthletesThatATableNames) {
+  Intake intake;
+  intake.add("club.csv", bytes_of("Date,Athlete,Duration (min),RPE\n2026-06-23,Kim,60,5\n2026-06-23,Lea,60,7\n"));
+  IntakeResult result = intake.finish({});
+  EXPECT_THAT(result.athletes, ElementsAre("Kim", "Lea"));
+  EXPECT_THAT(result.questions, ElementsAre(HasSubstr("whose history is it? The files name Kim, Lea")));
+  EXPECT_EQ(result.sessions, 0U);
+  result = intake.finish(choices());
+  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  EXPECT_EQ(csv(result), "athlete,date,load [AU],performance\nkim,2026-06-23,300,\n");
+  HistoryChoices guessed = choices();
+  guessed.athlete_guessed = true;
+  EXPECT_FALSE(intake.finish(guessed).ready());
+}
+
+/// A run on 23 June 2026, and results of two kinds of test.
+Content tested() {
+  Content content;
+  content.sessions.resize(1);
+  content.sessions[0].start = 20627 * 86400.0;  // 2026-06-23 [s]
+  content.sessions[0].clock = Clock::kDay;
+  content.sessions[0].duration = 3600.0;
+  content.sessions[0].rpe = 5.0;
+  const Date date{date::days{20627}};
+  content.tests.push_back({.kind = "jump", .value = 38.25, .unit = "cm", .date = date});
+  content.tests.push_back({.kind = "jump", .value = 38.5, .unit = "cm", .date = date});
+  content.tests.push_back({.kind = "FTP", .value = 270.0, .unit = "W", .date = date});
+  return content;
+}
+
+TEST(Intake, TakesOneKindOfTestOfWhatACallerRead) {
+  Intake intake;
+  intake.add_content("tests.xml", FileKind::kOther, "tests", tested());
+  EXPECT_EQ(file_line(intake.files()[0]), "tests, 1 session, 3 test results on 2026-06-23");
+  HistoryChoices wanted = choices();
+  const IntakeResult asked = intake.finish(wanted);
+  EXPECT_THAT(asked.tests, SizeIs(2));
+  EXPECT_THAT(asked.questions, ElementsAre(HasSubstr("which kind of test is the performance?")));
+  wanted.response = "jump";
+  const IntakeResult result = intake.finish(wanted);
+  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  EXPECT_EQ(csv(result), "athlete,date,load [AU],performance\nkim,2026-06-23,300,38.5\n");
+  EXPECT_THAT(daily_text(result), HasSubstr("performance is jump [cm], 1 test\n"));
+  EXPECT_THAT(daily_text(result), Not(HasSubstr(kNoTests)));
 }
 
 }  // namespace

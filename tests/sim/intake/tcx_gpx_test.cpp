@@ -304,6 +304,22 @@ TEST(Gpx, RoutesAndTracksWithoutTimesArePlans) {
   EXPECT_THAT(gpx("<kml/>").fault, HasSubstr("no GPX"));
 }
 
+TEST(Gpx, TimesOfAClockThatWasNeverSetAreMissing) {
+  const auto at = [](const std::string& time) {
+    return "<trkpt lat=\"50\" lon=\"10\"><time>" + time + "</time></trkpt>";
+  };
+  const Content unset =
+      gpx(gpx_of("<trk><trkseg>" + at("1901-12-13T20:45:52.207Z") + at("1901-12-13T20:45:52.2073437Z") +
+                 at("1980-01-05T23:59:59Z") + "</trkseg></trk>"));
+  EXPECT_THAT(unset.sessions, IsEmpty());
+  EXPECT_THAT(unset.fault, HasSubstr("no times"));
+  const Content set_late = gpx(gpx_of("<trk><trkseg>" + at("1970-01-01T00:00:00Z") + at("1980-01-06T00:00:00Z") +
+                                      at("1980-01-06T00:00:09Z") + "</trkseg></trk>"));
+  ASSERT_THAT(set_late.sessions, SizeIs(1));
+  EXPECT_DOUBLE_EQ(set_late.sessions[0].elapsed, 9.0);
+  EXPECT_THAT(set_late, notes("1 of 3 points without a time"));
+}
+
 TEST(Gpx, PointsThatRunBackwardOrRepeatAMoment) {
   const Content c =
       gpx(gpx_of("<trk><trkseg>" + trkpt("50.0000", "06:30:00Z") + trkpt("50.0002", "06:30:02Z") +

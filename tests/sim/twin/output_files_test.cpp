@@ -15,6 +15,7 @@
 #include "sim/base/shown.hpp"
 #include "sim/base/toml_depth.hpp"
 #include "sim/base/toml_reader.hpp"
+#include "sim/calibration/calibrate.hpp"
 #include "sim/twin/twin_output.hpp"
 #include "tests/sim/results/results_file.hpp"
 

@@ -1,0 +1,23 @@
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "sim/intake/golden_cheetah_reader.hpp"
+#include "tests/fuzz/fuzz_target.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace formcast;
+  const std::span<const std::uint8_t> bytes(data, size);
+  intake::is_golden_cheetah(bytes);
+  const intake::Content content = intake::read_golden_cheetah(bytes, "fuzz.json");
+  fuzz::require(content.sessions.empty() != content.fault.empty(), "there is a session or a fault");
+  for (const intake::Session& session : content.sessions) {
+    fuzz::require(std::isfinite(session.start), "a session has a start");
+    fuzz::require(session.duration > 0.0 || session.distance > 0.0, "a session has a length");
+    fuzz::require(session.samples.size() <= size, "samples are bounded");
+    const auto later = [](const intake::Sample& a, const intake::Sample& b) { return !(a.time < b.time); };
+    fuzz::require(std::adjacent_find(session.samples.begin(), session.samples.end(), later) == session.samples.end(),
+                  "samples ascend");
+  }
+  return 0;
+}
