@@ -43,7 +43,7 @@ void App::draw_own_data() {
     case ImportAct::kSave:
       return say_saved(save_file(import_.athlete() + ".history.csv", import_.csv()));
     case ImportAct::kLearn:
-      history_ = import_.csv();
+      history_ = import_.csv_with_unit();
       history_name_ = import_.athlete() + ".history.csv";
       const Timing timing = import_.timing.value_or(Timing::kNextDay);
       close_import();

@@ -94,10 +94,17 @@ std::string file_of(const std::string& question, const std::vector<intake::ReadF
 
 void add_questions(const intake::IntakeResult& result, const std::vector<intake::ReadFile>& files,
                    ImportReport& report) {
+  using About = ImportQuestion::About;
   for (const std::string& text : result.questions) {
     const std::string name = file_of(text, files);
     const auto of = std::ranges::find(files, name, &intake::ReadFile::name);
-    report.questions.push_back(question_of(of == files.end() ? nullptr : &*of, text));
+    ImportQuestion question = question_of(of == files.end() ? nullptr : &*of, text);
+    if (text.starts_with("whose history is it?")) question.about = About::kAthlete, question.options = result.athletes;
+    if (text.starts_with("which kind of test is the performance?")) {
+      question.about = About::kResponse;
+      for (const intake::TestKind& kind : result.tests) question.options.push_back(kind.text());
+    }
+    report.questions.push_back(std::move(question));
   }
 }
 
@@ -142,10 +149,37 @@ void ImportReader::add_tests(std::string_view name, std::string_view text) {
   tests_.insert(tests_.end(), rows.tests.begin(), rows.tests.end());
 }
 
+/// The tests of one kind: those of tables that hold nothing else, or those that sim/intake found. Two kinds are never
+/// mixed.
+void ImportReader::add_response(const ImportChoices& choices, const intake::IntakeResult& result,
+                                ImportReport& report) const {
+  const auto asks = [](const ImportQuestion& question) { return question.about == ImportQuestion::About::kResponse; };
+  if (!tests_.empty() && (result.tests.empty() || choices.response == kTableOfTests)) {
+    std::erase_if(report.questions, asks);
+    report.tests = tests_;
+    report.test_unit = test_unit_;
+  } else if (!tests_.empty() && choices.response.empty()) {
+    std::erase_if(report.questions, asks);
+    ImportQuestion question{ImportQuestion::About::kResponse, "which kind of test is the performance?", ""};
+    for (const intake::TestKind& kind : result.tests) question.options.push_back(kind.text());
+    question.options.emplace_back(kTableOfTests);
+    report.questions.push_back(std::move(question));
+  } else if (result.daily) {
+    const AthleteHistory& history = result.daily->history;
+    for (const Test& test : history.tests) report.tests.push_back({history.date(test.day), test.performance});
+    for (const intake::TestKind& kind : result.tests) {
+      const bool chosen = result.tests.size() == 1 || intake::names_kind(choices.response, kind);
+      if (chosen && !report.tests.empty()) report.test_unit = kind.unit;
+    }
+  }
+}
+
 ImportReport ImportReader::report(const ImportChoices& choices) const {
   ImportReport report;
   intake::HistoryChoices wanted;
   wanted.athlete = choices.athlete;
+  wanted.athlete_guessed = choices.of.empty();
+  if (choices.response != kTableOfTests) wanted.response = choices.response;
   if (!choices.measure.empty()) wanted.measure = intake::measure_choice(choices.measure);
   wanted.zone = choices.zone;
   wanted.missing_days_rest = choices.missing_days_rest;
@@ -161,8 +195,7 @@ ImportReport ImportReader::report(const ImportChoices& choices) const {
   report.joined = result.joined;
   add_questions(result, intake_.files(), report);
   add_offers(result, report);
-  report.tests = tests_;
-  report.test_unit = test_unit_;
+  add_response(choices, result, report);
   if (!result.daily) return report;
   try {
     report.history = history_of(*result.daily, intake::history_csv(*result.daily, choices.athlete + ".history.csv"));

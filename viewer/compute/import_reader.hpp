@@ -31,6 +31,7 @@ class ImportReader {
   ImportReport report(const ImportChoices& choices) const;
 
  private:
+  void add_response(const ImportChoices& choices, const intake::IntakeResult& result, ImportReport& report) const;
   void add_tests(std::string_view name, std::string_view text);
 
   std::function<bool(std::size_t)> heard_;

@@ -40,10 +40,11 @@ ImportedFile file_from(const Json& json) {
 }
 
 Json question_json(const ImportQuestion& question) {
-  return {static_cast<int>(question.about), question.text, question.example};
+  return {static_cast<int>(question.about), question.text, question.example, question.options};
 }
 ImportQuestion question_from(const Json& json) {
-  return {static_cast<ImportQuestion::About>(json.at(0).get<int>()), json.at(1), json.at(2)};
+  return {static_cast<ImportQuestion::About>(json.at(0).get<int>()), json.at(1), json.at(2),
+          json.at(3).get<std::vector<std::string>>()};
 }
 
 Json offer_json(const ImportOffer& offer) { return {offer.key, offer.name, offer.unit, offer.sessions, offer.needs}; }
@@ -90,6 +91,8 @@ std::string to_json(const ImportChoices& choices) {
               {"sex", choices.sex},
               {"athlete", choices.athlete},
               {"zone", choices.zone},
+              {"of", choices.of},
+              {"response", choices.response},
               {"measure", choices.measure},
               {"missing_days_rest", choices.missing_days_rest}}
       .dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -105,6 +108,8 @@ ImportChoices import_choices(const std::string& text) {
   choices.sex = json.at("sex");
   choices.athlete = json.at("athlete");
   choices.zone = json.at("zone");
+  choices.of = json.at("of");
+  choices.response = json.at("response");
   choices.measure = json.at("measure");
   choices.missing_days_rest = json.at("missing_days_rest");
   return choices;

@@ -49,6 +49,8 @@ struct ImportChoices {
   std::string sex;                        ///< "male", "female"; "" where it is not said
   // Of the history that is made of them.
   std::string athlete, zone;  ///< IANA zone of records without an offset
+  std::string of;             ///< whose history, of the athletes that tables name; "" where they name one or none
+  std::string response;       ///< kind of test that is the performance; "": the only one
   std::string measure;        ///< its key; "": the only one that all sessions have
   bool missing_days_rest = false;
 
@@ -67,9 +69,10 @@ struct ImportedFile {
 };
 
 struct ImportQuestion {
-  enum class About { kDates, kDecimals, kDistances, kOther } about = About::kOther;
+  enum class About { kDates, kDecimals, kDistances, kAthlete, kResponse, kOther } about = About::kOther;
   std::string text;     ///< "file: question"
   std::string example;  ///< what the file writes, such as "06/01/2016"; "" where the question quotes nothing
+  std::vector<std::string> options = {};  ///< of kAthlete and kResponse: what to choose from
 };
 
 /// A measure of load to choose.
@@ -78,6 +81,9 @@ struct ImportOffer {
   std::size_t sessions = 0;  ///< that have it
   std::string needs;         ///< what it lacks of the athlete; "" otherwise
 };
+
+/// The kind that tests of a table of dates and performances are, among kinds that files name.
+inline constexpr const char* kTableOfTests = "performance";
 
 /// A test found in a file or typed.
 struct ImportTest {
@@ -100,10 +106,10 @@ struct ImportReport {
   std::vector<std::string> joined;
   std::vector<ImportQuestion> questions;
   std::vector<ImportOffer> offers;
-  std::string measure;        ///< key of the one chosen, or the only one; "" where it has to be chosen
-  bool only_measure = false;  ///< it was taken since no other is there
-  std::vector<ImportTest> tests;
-  std::string test_unit;  ///< "" where the files name none
+  std::string measure;            ///< key of the one chosen, or the only one; "" where it has to be chosen
+  bool only_measure = false;      ///< it was taken since no other is there
+  std::vector<ImportTest> tests;  ///< of the kind that is the performance
+  std::string test_unit;          ///< "" where the files name none
   std::optional<ImportHistory> history;
 };
 

@@ -91,6 +91,7 @@ void ImportDesk::close() {
   typed_sex.clear();
   typed_tests.clear();
   test_unit.clear();
+  found_unit_.clear();
   timing.reset();
 }
 
@@ -100,7 +101,8 @@ void ImportDesk::tick() {
   if (!progress_.error.empty()) waiting_ = false;
   if (!progress_.report) return;
   report_ = *std::exchange(progress_.report, std::nullopt);
-  if (test_unit.empty()) test_unit = report_.test_unit;
+  if (test_unit == found_unit_) test_unit = report_.test_unit;
+  found_unit_ = report_.test_unit;
   waiting_ = false;
   has_report_ = true;
   base_.reset();
@@ -193,6 +195,7 @@ std::vector<std::string> ImportDesk::test_faults() const {
 std::optional<AthleteHistory> ImportDesk::history() const {
   if (!base_) return std::nullopt;
   AthleteHistory history = *base_;
+  history.tests.clear();  // report_ has them, and maybe of another kind
   const std::vector<ImportTest> all = tests();
   for (const ImportTest& test : all) {
     const auto far = std::max(history.start - test.date, test.date - history.date(history.days() - 1));
@@ -208,7 +211,14 @@ std::optional<AthleteHistory> ImportDesk::history() const {
 std::string ImportDesk::csv() const {
   const auto made = history();
   if (!made) return "";
-  if (made->tests.empty()) return report_.history->csv;
+  const auto same = [](const Test& a, const Test& b) { return a.day == b.day && a.performance == b.performance; };
+  if (made->start == base_->start && std::ranges::equal(made->tests, base_->tests, same)) return report_.history->csv;
+  return csv_with_unit();
+}
+
+std::string ImportDesk::csv_with_unit() const {
+  const auto made = history();
+  if (!made) return "";
   std::string text = history_text(*made, report_.history->load_unit);
   constexpr std::string_view kColumn = ",performance";
   if (!test_unit.empty()) text.insert(text.find(kColumn) + kColumn.size(), " [" + test_unit + "]");

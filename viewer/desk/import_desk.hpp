@@ -81,6 +81,8 @@ class ImportDesk {
   std::optional<AthleteHistory> history() const;
   /// The same as the CSV to save or learn: byte for byte that of `formcast intake` where no test was added.
   std::string csv() const;
+  /// The same with the unit of its tests, to learn.
+  std::string csv_with_unit() const;
 
   /// Questions that stand between the files and their history, those of files that are asked alike as one.
   std::vector<ImportQuestion> open_questions() const;
@@ -100,6 +102,7 @@ class ImportDesk {
   ImportProgress progress_;
   ImportReport report_;
   std::optional<AthleteHistory> base_;  ///< the history as the files give it
+  std::string found_unit_;              ///< of the tests in the files
   std::set<std::string> without_;
   int days_to_explain_ = 0;
   bool rest_answered_ = false;

@@ -172,6 +172,8 @@ std::string question_title(const ImportQuestion& question) {
   }
   if (question.about == About::kDecimals) return fmt::format("Is the mark in {} a decimal mark?", question.example);
   if (question.about == About::kDistances) return "Are distances kilometres or miles?";
+  if (question.about == About::kAthlete) return "Whose history is it?";
+  if (question.about == About::kResponse) return "Which kind of test is the performance?";
   return question.text;
 }
 
@@ -195,6 +197,11 @@ std::vector<ImportAnswer> answers_to(const ImportQuestion& question, const Impor
     const bool comma = question.example.find(',') != std::string::npos;
     add(comma ? "A decimal comma" : "Between thousands", [](ImportChoices& made) { made.decimal_comma = true; });
     add(comma ? "Between thousands" : "A decimal point", [](ImportChoices& made) { made.decimal_comma = false; });
+  } else if (question.about == About::kAthlete) {
+    for (const std::string& name : question.options)
+      add(name, [&](ImportChoices& made) { made.athlete = made.of = name; });
+  } else if (question.about == About::kResponse) {
+    for (const std::string& kind : question.options) add(kind, [&](ImportChoices& made) { made.response = kind; });
   } else if (question.about == About::kDistances) {
     static constexpr double kKilometre = 1000.0, kMile = 1609.344;
     add("Kilometres", [](ImportChoices& made) { made.distance_unit = kKilometre; });

@@ -132,6 +132,44 @@ TEST_F(AnImport, TypedTestsReplaceThoseOfFiles) {
   EXPECT_EQ(import_.why_not(), "2 questions open");  // rest and timing come first
 }
 
+TEST_F(AnImport, AsksWhoseHistoryItIs) {
+  open({file("team.csv",
+             "athlete,date,duration (min),RPE\nAda,2026-01-05,60,5\nBen,2026-01-05,60,7\nAda,2026-01-06,50,6\n")});
+  ASSERT_EQ(import_.open_questions().size(), 1U);
+  EXPECT_EQ(question_title(import_.open_questions().front()), "Whose history is it?");
+  const std::vector<ImportAnswer> answers = answers_to(import_.open_questions().front(), import_.choices());
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[1].text, "Ben");
+  import_.choose(answers[0].choices);
+  settle();
+  EXPECT_EQ(import_.athlete(), "Ada");
+  EXPECT_EQ(import_.history()->load, (std::vector<double>{300.0, 300.0}));
+}
+
+/// Jumps of a force plate and a table of tests are two kinds, of which a history has one.
+TEST_F(AnImport, NeverMixesTwoKindsOfTest) {
+  const std::string jumps =
+      "Name,Test Type,Date,Time,BW [KG],Reps,Tags,Jump Height (Imp-Mom) [cm]\n"
+      "Kim,CMJ,2026-01-05,10:00:00,70,1,,35.1\nKim,CMJ,2026-01-08,10:00:00,70,1,,36.2\n";
+  open({file("load.csv", kSheet), file("jumps.csv", jumps),
+        file("tests.csv", "date,performance [W]\n2026-01-05,301\n")});
+  EXPECT_TRUE(import_.tests().empty());
+  ASSERT_EQ(import_.open_questions().size(), 1U);
+  const std::vector<ImportAnswer> answers = answers_to(import_.open_questions().front(), import_.choices());
+  ASSERT_EQ(answers.size(), 2U) << import_.open_questions().front().text;
+  import_.choose(answers[0].choices);
+  settle();
+  EXPECT_EQ(import_.tests(), (std::vector<ImportTest>{{parse_iso("2026-01-05").value(), 35.1},
+                                                      {parse_iso("2026-01-08").value(), 36.2}}));
+  EXPECT_EQ(import_.test_unit, "cm");
+  EXPECT_EQ(import_.csv(), import_.report().history->csv);
+  import_.choose(answers[1].choices);
+  settle();
+  EXPECT_EQ(import_.tests(), (std::vector<ImportTest>{{parse_iso("2026-01-05").value(), 301.0}}));
+  EXPECT_EQ(import_.test_unit, "W");
+  EXPECT_EQ(import_.csv().find("35.1"), std::string::npos);
+}
+
 TEST_F(AnImport, NamesFilesThatCannotBeRead) {
   open({file("load.csv", kSheet), file("cut.zip", "PK\x03\x04 and no more")});
   const std::vector<FileGroup> groups = file_groups(import_.report());
