@@ -34,6 +34,13 @@ FileFacts facts_of(const Content& content) {
     facts.first = facts.first ? std::min(*facts.first, date) : date;
     facts.last = facts.last ? std::max(*facts.last, date) : date;
   };
+  const auto timed = [&](const auto& item) {
+    if (item.date) {
+      dated(*item.date);
+    } else if (std::abs(item.time) < kLatest) {
+      dated(day_of(item.time, item.utc_offset.value_or(0)));
+    }
+  };
   for (const Session& session : content.sessions) {
     ++facts.sessions;
     facts.samples += session.samples.size();
@@ -44,20 +51,10 @@ FileFacts facts_of(const Content& content) {
   for (const Reading& reading : content.readings) {
     ++facts.readings;
     facts.markers.insert(reading.marker);
-    if (reading.date) {
-      dated(*reading.date);
-    } else if (std::abs(reading.time) < kLatest) {
-      dated(day_of(reading.time, reading.utc_offset.value_or(0)));
-    }
+    timed(reading);
   }
   facts.tests = content.tests.size();
-  for (const TestResult& result : content.tests) {
-    if (result.date) {
-      dated(*result.date);
-    } else if (std::abs(result.time) < kLatest) {
-      dated(day_of(result.time, result.utc_offset.value_or(0)));
-    }
-  }
+  for (const TestResult& result : content.tests) timed(result);
   return facts;
 }
 

@@ -85,19 +85,12 @@ ImportHistory history_of(const intake::DailyHistory& daily, const std::string& c
   return history;
 }
 
-std::string file_of(const std::string& question, const std::vector<intake::ReadFile>& files) {
-  for (const intake::ReadFile& file : files) {
-    if (question.starts_with(file.name + ": ")) return file.name;
-  }
-  return "";
-}
-
 void add_questions(const intake::IntakeResult& result, const std::vector<intake::ReadFile>& files,
                    ImportReport& report) {
   using About = ImportQuestion::About;
   for (const std::string& text : result.questions) {
-    const std::string name = file_of(text, files);
-    const auto of = std::ranges::find(files, name, &intake::ReadFile::name);
+    const auto of =
+        std::ranges::find_if(files, [&](const intake::ReadFile& file) { return text.starts_with(file.name + ": "); });
     ImportQuestion question = question_of(of == files.end() ? nullptr : &*of, text);
     if (text.starts_with("whose history is it?")) question.about = About::kAthlete, question.options = result.athletes;
     if (text.starts_with("which kind of test is the performance?")) {

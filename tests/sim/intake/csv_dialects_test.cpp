@@ -6,41 +6,23 @@
 #include <cmath>
 #include <map>
 
+#include "tests/sim/intake/export_reading.hpp"
 #include "tests/sim/intake/mutations.hpp"
 
 namespace formcast::intake {
 namespace {
 
-using testing::Contains;
 using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-Content read(const std::string& text, const CsvChoices& choices = {}) {
-  return read_export_csv(text, "export.csv", choices).value_or(Content{{}, {}, {}, "no dialect fits"});
-}
-
-auto note(const std::string& part) { return Contains(Field(&Note::text, HasSubstr(part))); }
-
-bool asks(const Content& content) {
-  return std::any_of(content.notes.begin(), content.notes.end(),
-                     [](const Note& n) { return n.text.starts_with("question: "); });
-}
-
 double vendor(const Session& session, const std::string& name) {
   for (const VendorValue& v : session.vendor) {
     if (v.name == name) return v.value;
   }
   return kMissing;
-}
-
-/// Marker and date to value.
-std::map<std::string, double> readings(const Content& content) {
-  std::map<std::string, double> found;
-  for (const Reading& r : content.readings) found[r.marker + " " + (r.date ? iso(*r.date) : "")] = r.value;
-  return found;
 }
 
 std::string start(const Session& session) {

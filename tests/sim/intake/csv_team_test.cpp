@@ -1,34 +1,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "sim/intake/csv_dialects.hpp"
+#include "tests/sim/intake/export_reading.hpp"
 #include "tests/sim/intake/mutations.hpp"
 
 // Exports of clubs: tracking of players, jumps on force plates.
 namespace formcast::intake {
 namespace {
 
-using testing::Contains;
-using testing::Field;
-using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-Content read(const std::string& text, const CsvChoices& choices = {}) {
-  return read_export_csv(text, "export.csv", choices).value_or(Content{{}, {}, {}, "no dialect fits"});
-}
-
-auto note(const std::string& part) { return Contains(Field(&Note::text, HasSubstr(part))); }
-
-std::map<std::string, double> vendor(const Session& session) {
-  std::map<std::string, double> values;
-  for (const VendorValue& v : session.vendor) values[v.name] = v.value;
-  return values;
-}
 
 std::map<std::string, double> tests_of(const Content& content) {
   std::map<std::string, double> found;

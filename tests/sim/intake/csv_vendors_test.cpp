@@ -1,45 +1,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "sim/intake/csv_dialects.hpp"
+#include "tests/sim/intake/export_reading.hpp"
 #include "tests/sim/intake/mutations.hpp"
 
 // Exports of rings, straps, watches and logs of strength training.
 namespace formcast::intake {
 namespace {
 
-using testing::Contains;
-using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-Content read(const std::string& text, const CsvChoices& choices = {}) {
-  return read_export_csv(text, "export.csv", choices).value_or(Content{{}, {}, {}, "no dialect fits"});
-}
-
-auto note(const std::string& part) { return Contains(Field(&Note::text, HasSubstr(part))); }
-
-bool asks(const Content& content) {
-  return std::any_of(content.notes.begin(), content.notes.end(),
-                     [](const Note& n) { return n.text.starts_with("question: "); });
-}
-
-std::map<std::string, double> vendor(const Session& session) {
-  std::map<std::string, double> values;
-  for (const VendorValue& v : session.vendor) values[v.name] = v.value;
-  return values;
-}
-
-std::map<std::string, double> readings(const Content& content) {
-  std::map<std::string, double> found;
-  for (const Reading& r : content.readings) found[r.marker + " " + (r.date ? iso(*r.date) : "")] = r.value;
-  return found;
-}
 
 const std::string kPolar =
     "Name,Sport,Date,Start time,Duration,Total distance (km),Average heart rate (bpm),Average speed (km/h),Max speed "
