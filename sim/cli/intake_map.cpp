@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "sim/base/input_error.hpp"
-#include "sim/intake/mapping_toml.hpp"
+#include "sim/exports/mapping_toml.hpp"
 
 namespace formcast {
 

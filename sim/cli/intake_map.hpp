@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/intake/mapping.hpp"
+#include "sim/exports/mapping.hpp"
 
 namespace formcast {
 

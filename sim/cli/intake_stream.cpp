@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/intake/apple_health_reader.hpp"
+#include "sim/devices/apple_health_reader.hpp"
 
 namespace formcast {
 

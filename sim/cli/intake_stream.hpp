@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "sim/intake/session.hpp"
+#include "sim/sessions/session.hpp"
 
 namespace formcast {
 

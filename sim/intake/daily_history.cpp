@@ -9,7 +9,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/history/csv_rows.hpp"
-#include "sim/intake/condensed.hpp"
+#include "sim/measures/condensed.hpp"
 
 namespace formcast::intake {
 namespace {

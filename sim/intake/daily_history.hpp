@@ -7,9 +7,9 @@
 
 #include "sim/history/history.hpp"
 #include "sim/intake/daily_history_markers.hpp"
-#include "sim/intake/measures.hpp"
-#include "sim/intake/session.hpp"
-#include "sim/intake/session_identity.hpp"
+#include "sim/measures/measures.hpp"
+#include "sim/measures/session_identity.hpp"
+#include "sim/sessions/session.hpp"
 
 namespace formcast::intake {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/intake/session.hpp"
+#include "sim/sessions/session.hpp"
 
 namespace formcast::intake {
 

@@ -8,8 +8,8 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/history/history_text.hpp"
-#include "sim/intake/condensed.hpp"
 #include "sim/intake/intake_text.hpp"
+#include "sim/measures/condensed.hpp"
 
 namespace formcast::intake {
 namespace {

@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "sim/intake/archive.hpp"
+#include "sim/devices/archive.hpp"
 #include "sim/intake/daily_history.hpp"
-#include "sim/intake/measure_offers.hpp"
 #include "sim/intake/read_file.hpp"
 #include "sim/intake/test_results.hpp"
+#include "sim/measures/measure_offers.hpp"
 
 /// From an athlete's files to a history, for the command as for the page:
 ///

@@ -10,12 +10,12 @@
 
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
-#include "sim/intake/apple_health_reader.hpp"
-#include "sim/intake/archive.hpp"
-#include "sim/intake/csv_sheet.hpp"
-#include "sim/intake/golden_cheetah_reader.hpp"
-#include "sim/intake/text_decoding.hpp"
-#include "sim/intake/xml_tokens.hpp"
+#include "sim/devices/apple_health_reader.hpp"
+#include "sim/devices/archive.hpp"
+#include "sim/devices/golden_cheetah_reader.hpp"
+#include "sim/devices/xml_tokens.hpp"
+#include "sim/exports/csv_sheet.hpp"
+#include "sim/sessions/text_decoding.hpp"
 
 namespace formcast::intake {
 namespace {

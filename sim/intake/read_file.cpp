@@ -4,12 +4,12 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/intake/apple_health_reader.hpp"
-#include "sim/intake/csv_dialects.hpp"
-#include "sim/intake/fit_reader.hpp"
-#include "sim/intake/golden_cheetah_reader.hpp"
-#include "sim/intake/gpx_reader.hpp"
-#include "sim/intake/tcx_reader.hpp"
+#include "sim/devices/apple_health_reader.hpp"
+#include "sim/devices/fit_reader.hpp"
+#include "sim/devices/golden_cheetah_reader.hpp"
+#include "sim/devices/gpx_reader.hpp"
+#include "sim/devices/tcx_reader.hpp"
+#include "sim/exports/csv_dialects.hpp"
 
 namespace formcast::intake {
 namespace {

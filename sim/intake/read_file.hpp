@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
-#include "sim/intake/csv_sheet.hpp"
+#include "sim/exports/csv_sheet.hpp"
 #include "sim/intake/kinds.hpp"
-#include "sim/intake/session.hpp"
+#include "sim/sessions/session.hpp"
 
 namespace formcast::intake {
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "sim/intake/csv_sheet.hpp"
+#include "sim/exports/csv_sheet.hpp"
 #include "sim/intake/daily_history_markers.hpp"
 
 namespace formcast::intake {

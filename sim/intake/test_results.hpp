@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/history/history.hpp"
-#include "sim/intake/session.hpp"
+#include "sim/sessions/session.hpp"
 
 namespace formcast::intake {
 

@@ -17,8 +17,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/intake/fit_reader.hpp"
-#include "tests/sim/intake/fit_recording.hpp"
+#include "sim/devices/fit_reader.hpp"
+#include "tests/sim/devices/fit_recording.hpp"
 
 namespace {
 

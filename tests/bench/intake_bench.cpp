@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/intake/fit_decoder.hpp"
-#include "sim/intake/fit_reader.hpp"
-#include "tests/sim/intake/fit_recording.hpp"
+#include "sim/devices/fit_decoder.hpp"
+#include "sim/devices/fit_reader.hpp"
+#include "tests/sim/devices/fit_recording.hpp"
 
 namespace formcast {
 namespace {

@@ -1,6 +1,6 @@
 #include <span>
 
-#include "sim/intake/archive.hpp"
+#include "sim/devices/archive.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "sim/intake/csv_dialects.hpp"
+#include "sim/exports/csv_dialects.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 namespace formcast::fuzz {

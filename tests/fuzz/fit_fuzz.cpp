@@ -3,10 +3,10 @@
 #include <span>
 #include <string>
 
-#include "sim/intake/fit_decoder.hpp"
-#include "sim/intake/fit_reader.hpp"
+#include "sim/devices/fit_decoder.hpp"
+#include "sim/devices/fit_reader.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
-#include "tests/sim/intake/fit_content_check.hpp"
+#include "tests/sim/devices/fit_content_check.hpp"
 
 namespace formcast::fuzz {
 namespace {

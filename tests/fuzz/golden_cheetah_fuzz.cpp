@@ -2,7 +2,7 @@
 #include <cmath>
 #include <span>
 
-#include "sim/intake/golden_cheetah_reader.hpp"
+#include "sim/devices/golden_cheetah_reader.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

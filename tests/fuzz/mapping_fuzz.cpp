@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "sim/intake/mapping.hpp"
-#include "sim/intake/mapping_toml.hpp"
+#include "sim/exports/mapping.hpp"
+#include "sim/exports/mapping_toml.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 namespace formcast::fuzz {

@@ -2,9 +2,9 @@
 #include <cmath>
 #include <span>
 
-#include "sim/intake/gpx_reader.hpp"
-#include "sim/intake/tcx_reader.hpp"
-#include "sim/intake/xml_tokens.hpp"
+#include "sim/devices/gpx_reader.hpp"
+#include "sim/devices/tcx_reader.hpp"
+#include "sim/devices/xml_tokens.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 namespace formcast::fuzz {

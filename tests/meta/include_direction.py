@@ -13,8 +13,8 @@ import sys
 import tempfile
 
 ROOMS = {
-    "sim": ["base", "history", "intake", "travel", "inference", "twin", "ensemble", "scenario", "calibration",
-            "validation", "monitoring", "planning", "results", "batch", "cli"],
+    "sim": ["base", "history", "sessions", "devices", "exports", "measures", "intake", "travel", "inference", "twin",
+            "ensemble", "scenario", "calibration", "validation", "monitoring", "planning", "results", "batch", "cli"],
     "viewer": ["compute", "desk", "squad", "export", "screen", "charts", "panels", "app", "desktop"],
 }
 FOLDERS = ["engine", "models", "sim", "viewer", "wasm"]

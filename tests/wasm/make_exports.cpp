@@ -5,8 +5,8 @@
 #include <fstream>
 #include <string>
 
-#include "tests/sim/intake/fit_activity.hpp"
-#include "tests/sim/intake/zip_writer.hpp"
+#include "tests/sim/devices/fit_activity.hpp"
+#include "tests/sim/devices/zip_writer.hpp"
 
 namespace formcast::intake {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
-#include "sim/intake/csv_dialects.hpp"
+#include "sim/exports/csv_dialects.hpp"
 #include "sim/intake/intake_text.hpp"
 #include "viewer/compute/test_rows.hpp"
 

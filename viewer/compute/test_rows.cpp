@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "sim/base/csv.hpp"
-#include "sim/intake/csv_dates.hpp"
-#include "sim/intake/csv_sheet.hpp"
-#include "sim/intake/csv_values.hpp"
+#include "sim/exports/csv_dates.hpp"
+#include "sim/exports/csv_sheet.hpp"
+#include "sim/exports/csv_values.hpp"
 
 namespace formcast {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "tests/sim/cli/run_program.hpp"
-#include "tests/sim/intake/fit_activity.hpp"
-#include "tests/sim/intake/zip_writer.hpp"
+#include "tests/sim/devices/fit_activity.hpp"
+#include "tests/sim/devices/zip_writer.hpp"
 
 namespace formcast {
 namespace {

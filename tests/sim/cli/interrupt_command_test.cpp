@@ -6,7 +6,7 @@
 
 #include "sim/history/history.hpp"
 #include "tests/sim/cli/run_program.hpp"
-#include "tests/sim/intake/fit_activity.hpp"
+#include "tests/sim/devices/fit_activity.hpp"
 
 namespace formcast {
 namespace {

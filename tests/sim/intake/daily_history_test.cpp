@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "sim/base/input_error.hpp"
-#include "tests/sim/intake/measures_golden_ride.hpp"
+#include "tests/sim/measures/measures_golden_ride.hpp"
 
 namespace formcast::intake {
 namespace {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "sim/intake/intake_text.hpp"
-#include "tests/sim/intake/fit_activity.hpp"
-#include "tests/sim/intake/zip_writer.hpp"
+#include "tests/sim/devices/fit_activity.hpp"
+#include "tests/sim/devices/zip_writer.hpp"
 
 namespace formcast::intake {
 namespace {
