@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/base/ascii.hpp"
 #include "sim/base/decimal.hpp"
 
 namespace formcast {
@@ -14,15 +15,9 @@ namespace {
 
 constexpr std::size_t kMaxRow = 65536;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_break(char c) { return c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::string_view kPadding = " \t";  // around fields
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
+bool is_break(char c) { return c == '\n' || c == '\r'; }
 
 char most_frequent_delimiter(std::string_view text) {
   std::array<std::pair<char, int>, 3> counts{{{',', 0}, {';', 0}, {'\t', 0}}};
@@ -119,7 +114,7 @@ void DelimitedText::read_field(Field& field) {
   }
   const std::size_t from = at_;
   while (at_ < text_.size() && text_[at_] != delimiter_ && !is_break(text_[at_])) ++at_;
-  field.text.assign(trimmed(text_.substr(from, at_ - from)));
+  field.text.assign(trimmed(text_.substr(from, at_ - from), kPadding));
 }
 
 void DelimitedText::read_quoted(Field& field) {
@@ -143,11 +138,11 @@ void DelimitedText::read_quoted(Field& field) {
   if (at_ < text_.size() && text_[at_] != delimiter_ && !is_break(text_[at_])) {
     throw InputError(place(field), "text after the closing quote; a quote inside a field is written \"\"");
   }
-  field.text.assign(trimmed(inside));
+  field.text.assign(trimmed(inside, kPadding));
 }
 
 void DelimitedText::skip_blanks() {
-  while (at_ < text_.size() && is_blank(text_[at_]) && text_[at_] != delimiter_) ++at_;
+  while (at_ < text_.size() && kPadding.find(text_[at_]) != std::string_view::npos && text_[at_] != delimiter_) ++at_;
 }
 
 void DelimitedText::end_line() {

@@ -10,20 +10,15 @@
 #include <boost/locale/utf.hpp>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <vector>
+
+#include "sim/base/system_error.hpp"
 
 namespace formcast {
 namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{1} << 30;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-std::string system_says(int error) { return std::generic_category().message(error); }
-
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) {
-  throw InputError(Place{path.string()}, message);
-}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -3,15 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/ascii.hpp"
 #include "sim/base/decimal.hpp"
 
 namespace formcast {
-
-namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
 
 /// Reads `text` from front to back; the NUL byte behind it is no JSON and so ends every loop.
 class JsonParser {

@@ -9,22 +9,16 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/system_error.hpp"
 
 namespace formcast {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string system_says(int error) { return std::generic_category().message(error); }
-
-[[noreturn]] void refuse(const fs::path& path, const std::string& message) {
-  throw InputError(Place{path.string()}, message);
-}
 
 /// The target of a link, which need not exist.
 fs::path end_of_link(const fs::path& link, bool exists, const struct stat& status) {

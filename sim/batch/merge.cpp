@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "sim/base/input_error.hpp"
+#include "sim/base/system_error.hpp"
 #include "sim/results/hdf5_input.hpp"
 
 // Athletes copied from the files of one run, parts or shards, into its results file.
@@ -18,28 +18,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const fs::path& path, const std::string& what) { throw InputError(Place{path.string()}, what); }
-
 /// The header of a finished shard; refuses any other file.
 ResultsHeader shard_header(const fs::path& path) {
   const ResultsHeader header = ResultsReader(path).header();
   // Stored members are copied compressed, so HDF5's own checks do not see them: the seal must.
   if (!hdf5::InputFile(path).sealed()) {
-    fail(path,
-         "was changed by another program since it was written: it has lost its seal, expected a shard as written");
+    refuse(path,
+           "was changed by another program since it was written: it has lost its seal, expected a shard as written");
   }
   if (!header.part || !header.part->shard) {
-    fail(path, "is no shard, expected what `formcast simulate --shard` writes");
+    refuse(path, "is no shard, expected what `formcast simulate --shard` writes");
   }
   const Shard& shard = *header.part->shard;
   if (shard.index < 1 || shard.index > shard.count || shard.count > header.athletes.size()) {
-    fail(path, fmt::format("names itself shard {} of {}, which is impossible", shard.index, shard.count));
+    refuse(path, fmt::format("names itself shard {} of {}, which is impossible", shard.index, shard.count));
   }
   // A shard that was interrupted holds fewer athletes than its share.
   const Part share = part_of(shard, header.athletes.size());
   if (header.part->first != share.first || header.part->athletes != share.athletes) {
-    fail(path, fmt::format("holds {} of the {} athletes of shard {} of {}; finish it with --resume",
-                           header.part->athletes, share.athletes, shard.index, shard.count));
+    refuse(path, fmt::format("holds {} of the {} athletes of shard {} of {}; finish it with --resume",
+                             header.part->athletes, share.athletes, shard.index, shard.count));
   }
   return header;
 }
@@ -64,14 +62,14 @@ void Shards::add(const fs::path& path) {
     in_order.resize(shard.count);
   }
   const std::string differs = difference(found, header);
-  if (!differs.empty()) fail(path, fmt::format("is of another run than {}: {}", first.string(), differs));
+  if (!differs.empty()) refuse(path, fmt::format("is of another run than {}: {}", first.string(), differs));
   if (shard.count != in_order.size()) {
-    fail(path, fmt::format("is shard {} of {}, expected one of {} as {} is", shard.index, shard.count, in_order.size(),
-                           first.string()));
+    refuse(path, fmt::format("is shard {} of {}, expected one of {} as {} is", shard.index, shard.count,
+                             in_order.size(), first.string()));
   }
   fs::path& place = in_order[shard.index - 1];
   if (!place.empty()) {
-    fail(path, fmt::format("is shard {} of {}, and so is {}", shard.index, shard.count, place.string()));
+    refuse(path, fmt::format("is shard {} of {}, and so is {}", shard.index, shard.count, place.string()));
   }
   place = path;
 }
@@ -83,8 +81,8 @@ void Shards::require_all(const fs::path& output) const {
   }
   if (missing.empty()) return;
   const bool one = missing.size() == 1;
-  fail(output, fmt::format("cannot be merged: shard{} {} of {} {} missing", one ? "" : "s", fmt::join(missing, ", "),
-                           in_order.size(), one ? "is" : "are"));
+  refuse(output, fmt::format("cannot be merged: shard{} {} of {} {} missing", one ? "" : "s", fmt::join(missing, ", "),
+                             in_order.size(), one ? "is" : "are"));
 }
 
 /// The shard that holds each athlete.
@@ -138,7 +136,7 @@ MergeSummary merge_shards(const std::vector<fs::path>& paths, const fs::path& ou
   for (const fs::path& path : paths) {
     // Before anything is opened for writing: the output must not replace one of its shards.
     std::error_code ignored;
-    if (fs::equivalent(path, output, ignored)) fail(output, "is one of the shards, expected another name");
+    if (fs::equivalent(path, output, ignored)) refuse(output, "is one of the shards, expected another name");
     shards.add(path);
   }
   shards.require_all(output);

@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "sim/base/input_error.hpp"
+#include "sim/base/system_error.hpp"
 #include "sim/results/hdf5_input.hpp"
 #include "sim/results/hdf5_output.hpp"
 
@@ -28,8 +28,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "part-";
 constexpr std::string_view kSuffix = ".h5";
 constexpr std::string_view kUnfinished = ".h5.partial";  // of a run that was killed
-
-[[noreturn]] void fail(const fs::path& path, const std::string& what) { throw InputError(Place{path.string()}, what); }
 
 std::string name(const std::optional<Shard>& shard) {
   return shard ? fmt::format("shard {} of {}", shard->index, shard->count) : "a run without shards";
@@ -51,7 +49,7 @@ PartsFolder::PartsFolder(const fs::path& output) : output_(output), folder_(outp
   std::error_code ignored;
   const auto status = fs::status(folder_, ignored);
   if (!fs::exists(status)) return;
-  if (!fs::is_directory(status)) fail(folder_, "is in the way, expected a folder of finished athletes or nothing");
+  if (!fs::is_directory(status)) refuse(folder_, "is in the way, expected a folder of finished athletes or nothing");
   take();
 }
 
@@ -63,7 +61,7 @@ PartsFolder::~PartsFolder() {
 
 void PartsFolder::take() {
   lock_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (lock_ < 0) fail(folder_, "cannot be read: " + std::generic_category().message(errno));
+  if (lock_ < 0) refuse(folder_, "cannot be read: " + system_says(errno));
   // File systems that cannot lock a folder are accepted: other errors are ignored.
   if (::flock(lock_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
   ::close(std::exchange(lock_, -1));
@@ -75,7 +73,7 @@ void PartsFolder::make() {
   if (lock_ >= 0) return;
   // Readable by its owner only, like every new file with an athlete's data.
   if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
-    fail(folder_, "cannot be created: " + std::generic_category().message(errno));
+    refuse(folder_, "cannot be created: " + system_says(errno));
   }
   hdf5::sync_folder_of(folder_);  // its parts are durable only if its name is
   take();
@@ -89,7 +87,7 @@ std::vector<fs::path> PartsFolder::found(std::string_view suffix) const {
     const std::string file = each->path().filename().string();
     if (file.starts_with(kPrefix) && file.ends_with(suffix)) files.push_back(each->path());
   }
-  if (error) fail(folder_, "cannot be read: " + error.message());
+  if (error) refuse(folder_, "cannot be read: " + error.message());
   std::ranges::sort(files);
   return files;
 }
@@ -109,8 +107,8 @@ std::vector<std::string> PartsFolder::take_over(const ResultsHeader& header, con
     const ResultsHeader kept = ResultsReader(file).header();
     const std::string why = objection(kept, header, share);
     if (!why.empty()) {
-      fail(file, fmt::format("kept from another run: {}; resume with that run's inputs, or remove {} to start over",
-                             why, folder_.string()));
+      refuse(file, fmt::format("kept from another run: {}; resume with that run's inputs, or remove {} to start over",
+                               why, folder_.string()));
     }
     add(*kept.part, file);
   }

@@ -19,8 +19,8 @@ constexpr std::size_t kEnoughTests = 12;
 constexpr double kLeastContraction = 0.1;
 
 /// Running mean and covariance of weighted vectors that may each have a covariance of their own.
-struct Moments {
-  explicit Moments(std::size_t n) : mean(Eigen::VectorXd::Zero(static_cast<int>(n))) {
+struct WeightedMoments {
+  explicit WeightedMoments(std::size_t n) : mean(Eigen::VectorXd::Zero(static_cast<int>(n))) {
     square = Eigen::MatrixXd::Zero(mean.size(), mean.size());
   }
   void add(double weight, const Eigen::VectorXd& m, const Eigen::MatrixXd& v) {
@@ -70,7 +70,8 @@ struct ModelView {
     return x;
   }
 
-  void add(Moments& moments, double weight, const Shape& s, const Gaussian<kN>& x, const Normal& log_test_sd) const {
+  void add(WeightedMoments& moments, double weight, const Shape& s, const Gaussian<kN>& x,
+           const Normal& log_test_sd) const {
     const int n = static_cast<int>(size());
     Eigen::VectorXd m = Eigen::VectorXd::Zero(n);
     Eigen::MatrixXd v = Eigen::MatrixXd::Zero(n, n);
@@ -102,8 +103,8 @@ struct ModelView {
     return {mean, std::sqrt(std::max(0.0, square - mean * mean))};
   }
 
-  Moments before() const {
-    Moments moments(size());
+  WeightedMoments before() const {
+    WeightedMoments moments(size());
     const AthleteScale scale{twin.performance_scale, twin.usual_load, 0};
     const auto nodes = shape_nodes<Model>(twin.usual_load);
     const auto prior = coefficient_prior<Model>(nodes, scale);
@@ -117,8 +118,8 @@ struct ModelView {
     }
     return moments;
   }
-  Moments after() const {
-    Moments moments(size());
+  WeightedMoments after() const {
+    WeightedMoments moments(size());
     for (std::size_t k = 0; k < model.nodes(); ++k) {
       add(moments, model.node_probability[k], shape(k), coefficients(k),
           {std::log(model.test_sd[k] / twin.performance_scale), 0.0});

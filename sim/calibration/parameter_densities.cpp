@@ -15,8 +15,8 @@
 namespace formcast {
 namespace {
 
-constexpr std::size_t kCells = 48;      // of a coefficient's densities
-constexpr std::uint32_t kDraws = 4000;  // of its posterior
+constexpr std::size_t kCells = 48;             // of a coefficient's densities
+constexpr std::uint32_t kDensityDraws = 4000;  // of its posterior
 
 /// Mass on values, ascending, as a density over equal cells and with its 90 % interval before the tests.
 void finish(ParameterDensity& of) {
@@ -112,7 +112,7 @@ std::vector<double> draw_coefficient(const TwinModel& model, std::size_t c) {
     passed += model.node_probability[k];
     const CoefficientDraw draw(std::span(model.mean).subspan(k * n, n),
                                std::span(model.covariance).subspan(k * packed, packed), deviations);
-    while (drawn.size() < kDraws && (static_cast<double>(drawn.size()) + 0.5) / kDraws <= passed) {
+    while (drawn.size() < kDensityDraws && (static_cast<double>(drawn.size()) + 0.5) / kDensityDraws <= passed) {
       drawn.push_back(draw.draw(kRecordKey, static_cast<std::uint32_t>(drawn.size()))[c]);
     }
   }

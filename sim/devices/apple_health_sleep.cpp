@@ -7,9 +7,8 @@
 namespace formcast::intake {
 namespace {
 
-constexpr double kDay = 86400.0;
 constexpr double kEvening = 6.0 * 3600.0;  // before midnight: sleep that ends later in a day is of the next night
-constexpr double kLongest = kDay;          // an interval that is longer was forgotten
+constexpr double kLongest = kOneDay;       // an interval that is longer was forgotten
 
 }  // namespace
 
@@ -20,7 +19,7 @@ void SleepNights::add(std::string_view source, Seconds start, Seconds end, doubl
     return;
   }
   ++count_;
-  const int night = static_cast<int>(std::floor((end + offset + kEvening) / kDay));
+  const int night = static_cast<int>(std::floor((end + offset + kEvening) / kOneDay));
   auto& sources = nights_[night];
   auto found = sources.find(source);
   if (found == sources.end()) found = sources.emplace(std::string(source), Source{}).first;

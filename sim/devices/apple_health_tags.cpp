@@ -4,56 +4,10 @@
 #include <array>
 #include <utility>
 
-#include "sim/sessions/text_decoding.hpp"
+#include "sim/base/ascii.hpp"
+#include "sim/devices/xml_values.hpp"
 
 namespace formcast::intake {
-namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-
-bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
-
-/// The character of an entity without "&" and ";"; nothing for one that only a DTD could define.
-std::optional<std::uint32_t> entity(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 5> kNamed{
-      {{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}}};
-  for (const auto& [known, code] : kNamed) {
-    if (name == known) return code;
-  }
-  if (!name.starts_with('#')) return std::nullopt;
-  name.remove_prefix(1);
-  const bool hex = name.starts_with('x');
-  if (hex) name.remove_prefix(1);
-  constexpr std::size_t kMostDigits = 7;
-  if (name.empty() || name.size() > kMostDigits) return std::nullopt;
-  std::uint32_t code = 0;
-  for (const char c : name) {
-    const bool digit = c >= '0' && c <= '9';
-    const char low = static_cast<char>(c | 0x20);
-    if (!digit && !(hex && low >= 'a' && low <= 'f')) return std::nullopt;
-    code = code * (hex ? 16U : 10U) + static_cast<std::uint32_t>(digit ? c - '0' : low - 'a' + 10);
-  }
-  return code;
-}
-
-std::string resolved(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t amp = std::min(text.find('&'), text.size());
-    result += text.substr(0, amp);
-    text.remove_prefix(amp);
-    if (text.empty()) break;
-    const std::size_t end = text.find(';');
-    const auto code = end == std::string_view::npos ? std::nullopt : entity(text.substr(1, end - 1));
-    if (code) append_utf8(result, *code);
-    if (!code) result += '&';
-    text.remove_prefix(code ? end + 1 : 1);
-  }
-  return is_utf8(result) ? result : repaired_utf8(result);
-}
-
-}  // namespace
-
 std::string_view TagText::name() const {
   std::string_view name = text_.substr(is_end() ? 1 : 0);
   name = name.substr(0, std::min(name.find_first_of(" \t\r\n/"), name.size()));
@@ -74,7 +28,7 @@ std::string TagText::attribute(std::string_view name) const {
     if (rest.empty() || (rest.front() != '"' && rest.front() != '\'')) return "";
     const std::size_t end = rest.find(rest.front(), 1);
     if (end == std::string_view::npos) return "";
-    if (key == name) return resolved(rest.substr(1, end - 1));
+    if (key == name) return resolve_entities(rest.substr(1, end - 1));
     rest.remove_prefix(end + 1);
   }
 }

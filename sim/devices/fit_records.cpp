@@ -14,7 +14,7 @@ constexpr std::uint8_t kTimestamp = 253;
 constexpr std::uint16_t kFieldDescription = 206;
 constexpr std::size_t kMostDescriptions = 4096;  // a file has a few; memory stays bounded
 constexpr std::uint8_t kTypeBits = 0x1F, kUint32 = 6, kByte = 13;
-constexpr std::uint32_t kNoTime = 0xFFFFFFFF, kDay = 86400;
+constexpr std::uint32_t kNoTime = 0xFFFFFFFF, kDayOfClock = 86400;  // [s]
 
 bool is_definition(std::uint8_t header) { return (header & 0xC0U) == 0x40; }
 bool has_developer_fields(std::uint8_t header) { return (header & 0x20U) != 0; }
@@ -89,7 +89,7 @@ std::optional<std::uint32_t> FitDecoder::clock(const Definition& definition, Byt
     const std::uint32_t time = time_at(record, *definition.time_at, definition.big_endian);
     if (time != kNoTime) {
       // A time of another day may be damage; records after it may still go on from the one before.
-      if (!clock_ || time - *clock_ <= kDay || *clock_ - time <= kDay) steady_clock_ = time;
+      if (!clock_ || time - *clock_ <= kDayOfClock || *clock_ - time <= kDayOfClock) steady_clock_ = time;
       clock_ = time;
       return time;
     }
@@ -187,7 +187,7 @@ int FitDecoder::plausibility(Bytes record, std::optional<std::uint32_t>& clock) 
   const Definition& definition = definitions_[local_type(record[0])];
   if (!definition.time_at) return (record[0] & 0x80U) != 0 ? 1 : 0;
   const std::uint32_t time = time_at(record, *definition.time_at, definition.big_endian);
-  if (time == kNoTime || !clock || time < *clock || time - *clock > kDay) return -1;
+  if (time == kNoTime || !clock || time < *clock || time - *clock > kDayOfClock) return -1;
   clock = time;
   return 2;
 }

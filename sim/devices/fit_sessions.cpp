@@ -12,7 +12,7 @@ namespace formcast::intake {
 namespace {
 
 /// A clock set back by more than this was wrong before or is after; less is disorder [s].
-constexpr double kSetBack = 60.0, kDay = 86400.0;
+constexpr double kSetBack = 60.0;  // [s]
 
 constexpr int kActivityFile = 4;
 
@@ -61,7 +61,7 @@ void drop_jumps(std::vector<Sample>& samples, std::vector<Note>& notes) {
   std::vector<Run> runs;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const double time = samples[i].time;
-    if (i == 0 || time < runs.back().last - kSetBack || time > runs.back().last + kDay)
+    if (i == 0 || time < runs.back().last - kSetBack || time > runs.back().last + kOneDay)
       runs.push_back({i, i, time, time});
     runs.back().end = i + 1;
     runs.back().first = std::min(runs.back().first, time);
@@ -73,11 +73,11 @@ void drop_jumps(std::vector<Sample>& samples, std::vector<Note>& notes) {
   std::vector<Run> kept{*main};
   for (auto run = main; run != runs.begin();) {
     --run;
-    if (run->last < kept.back().first && kept.back().first - run->last <= kDay) kept.push_back(*run);
+    if (run->last < kept.back().first && kept.back().first - run->last <= kOneDay) kept.push_back(*run);
   }
   std::ranges::reverse(kept);
   for (auto run = main + 1; run != runs.end(); ++run) {
-    if (run->first > kept.back().last && run->first - kept.back().last <= kDay) kept.push_back(*run);
+    if (run->first > kept.back().last && run->first - kept.back().last <= kOneDay) kept.push_back(*run);
   }
   std::size_t left = 0;
   for (const Run& run : kept) {

@@ -44,15 +44,14 @@ std::size_t make_samples(const std::vector<FitStrapRate>& rates, Session& sessio
 }
 
 std::optional<Date> local_date(double time, std::optional<double> offset) {
-  constexpr double kDay = 86400.0, kLastDay = 84005.0;  // 2199-12-31
-  const double day = std::floor((time + offset.value_or(kMissing)) / kDay);
+  constexpr double kLastDay = 84005.0;  // 2199-12-31
+  const double day = std::floor((time + offset.value_or(kMissing)) / kOneDay);
   if (!(day >= 0.0 && day <= kLastDay)) return std::nullopt;
   return Date(date::days{static_cast<int>(day)});
 }
 
 /// Steps count up from midnight, so that the largest count of a day is its total; by activity.
 void add_steps(const FitPart& part, std::optional<double> offset, std::vector<Reading>& readings) {
-  constexpr double kDay = 86400.0;
   struct Total {
     std::map<int, double> most;
     double last = 0.0;
@@ -60,7 +59,7 @@ void add_steps(const FitPart& part, std::optional<double> offset, std::vector<Re
   std::map<double, Total> days;
   for (const FitSteps& count : part.steps) {
     // What is counted at midnight is of the day that ends.
-    Total& total = days[std::floor((count.time + offset.value_or(0.0) - 1.0) / kDay)];
+    Total& total = days[std::floor((count.time + offset.value_or(0.0) - 1.0) / kOneDay)];
     double& most = total.most[count.activity];
     most = std::max(most, count.steps);
     total.last = std::max(total.last, count.time);

@@ -148,11 +148,10 @@ class TcxReader : XmlWalk {
 
   /// A lap's start in another year than the samples is a clock not yet set.
   static void check_start(Session& session, double last) {
-    constexpr double kDay = 86400.0;
     if (!session.samples.empty()) {
       const Seconds sampled = session.samples.front().time;
-      if (!(std::fabs(session.start - sampled) < kDay)) session.start = sampled;
-      if (!(last - session.start < 14.0 * kDay)) last = session.samples.back().time;
+      if (!(std::fabs(session.start - sampled) < kOneDay)) session.start = sampled;
+      if (!(last - session.start < 14.0 * kOneDay)) last = session.samples.back().time;
     }
     const double elapsed = last - session.start;
     session.elapsed = elapsed > 0.0 ? elapsed : kMissing;

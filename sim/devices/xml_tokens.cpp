@@ -3,54 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "sim/base/csv.hpp"
+#include "sim/devices/xml_values.hpp"
 
 namespace formcast::intake {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-
-bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 
 XmlName split(std::string_view name) {
   const std::size_t colon = name.find(':');
   if (colon == std::string_view::npos) return {{}, name};
   return {name.substr(0, colon), name.substr(colon + 1)};
-}
-
-/// Appends the character that "&...;" at `at` stands for and returns its length; "&" itself where it is no entity.
-std::size_t append_entity(std::string& out, std::string_view text, std::size_t at) {
-  constexpr std::size_t kLongest = 12;  // "&#x0010FFFF;"
-  const std::size_t end = text.substr(at, kLongest).find(';');
-  const std::string_view name = end == std::string_view::npos ? "" : text.substr(at + 1, end - 1);
-  constexpr std::pair<std::string_view, char> kNamed[] = {
-      {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}};
-  for (const auto& [known, character] : kNamed) {
-    if (name == known) return out += character, end + 1;
-  }
-  if (name.size() >= 2 && name.front() == '#') {
-    const bool hexadecimal = name[1] == 'x';
-    const char* const first = name.data() + (hexadecimal ? 2 : 1);
-    const char* const last = name.data() + name.size();
-    std::uint32_t code = 0;
-    const auto [stop, error] = std::from_chars(first, last, code, hexadecimal ? 16 : 10);
-    if (stop == last && first != last && error == std::errc()) return append_utf8(out, code), end + 1;
-  }
-  return out += '&', 1;
-}
-
-std::string resolved(std::string_view raw) {
-  std::string out;
-  for (std::size_t i = 0; i < raw.size();) {
-    const std::size_t entity = std::min(raw.find('&', i), raw.size());
-    out += raw.substr(i, entity - i);
-    i = entity;
-    if (i < raw.size()) i += append_entity(out, raw, i);
-  }
-  return is_utf8(out) ? out : repaired_utf8(out);
 }
 
 }  // namespace
@@ -127,7 +91,7 @@ bool XmlTokens::read_text(XmlToken& token) {
   at_ = end;
   if (blank) return false;
   token.kind = XmlToken::Kind::kText;
-  token.text = resolved(raw);
+  token.text = resolve_entities(raw);
   return true;
 }
 
@@ -212,7 +176,7 @@ bool XmlTokens::read_attribute(XmlToken& token) {
   const std::size_t end = text_.find(mark, at_ + 1);
   if (end == std::string_view::npos) return fail_at_end();
   if (token.attributes.size() >= kMaxAttributes) return fail(fmt::format("more than {} attributes", kMaxAttributes));
-  token.attributes.push_back({split(name), resolved(text_.substr(at_ + 1, end - at_ - 1))});
+  token.attributes.push_back({split(name), resolve_entities(text_.substr(at_ + 1, end - at_ - 1))});
   at_ = end + 1;
   return true;
 }

@@ -1,18 +1,38 @@
 #include "sim/devices/xml_values.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "sim/base/csv.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
 namespace formcast::intake {
+namespace {
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t from = text.find_first_not_of(kBlanks);
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(kBlanks) + 1 - from);
+/// Appends the character that "&...;" at `at` stands for and returns its length; "&" itself where it is no entity.
+std::size_t append_entity(std::string& out, std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 12;  // "&#x0010FFFF;"
+  const std::size_t end = text.substr(at, kLongest).find(';');
+  const std::string_view name = end == std::string_view::npos ? "" : text.substr(at + 1, end - 1);
+  constexpr std::pair<std::string_view, char> kNamed[] = {
+      {"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}};
+  for (const auto& [known, character] : kNamed) {
+    if (name == known) return out += character, end + 1;
+  }
+  if (name.size() >= 2 && name.front() == '#') {
+    const bool hexadecimal = name[1] == 'x';
+    const char* const first = name.data() + (hexadecimal ? 2 : 1);
+    const char* const last = name.data() + name.size();
+    std::uint32_t code = 0;
+    const auto [stop, error] = std::from_chars(first, last, code, hexadecimal ? 16 : 10);
+    if (stop == last && first != last && error == std::errc()) return append_utf8(out, code), end + 1;
+  }
+  return out += '&', 1;
 }
+
+}  // namespace
 
 double xml_number(std::string_view text) {
   text = trimmed(text);
@@ -64,6 +84,17 @@ bool put_extension(Sample& sample, std::string_view element, std::string_view te
     return false;
   }
   return true;
+}
+
+std::string resolve_entities(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t entity = std::min(text.find('&', i), text.size());
+    out += text.substr(i, entity - i);
+    i = entity;
+    if (i < text.size()) i += append_entity(out, text, i);
+  }
+  return is_utf8(out) ? out : repaired_utf8(out);
 }
 
 }  // namespace formcast::intake

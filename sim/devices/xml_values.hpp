@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/base/ascii.hpp"
 #include "sim/sessions/iso_time.hpp"
 #include "sim/sessions/session.hpp"
 
@@ -22,8 +23,9 @@ double heart_rate_number(std::string_view text);
 /// (1980-01-06): writers put 1901-12-13 and 1970-01-01 for "not known".
 std::optional<IsoTime> xml_time(std::string_view text);
 
-/// Without blanks at both ends.
-std::string_view trimmed(std::string_view text);
+/// Text with the characters that its entities ("&amp;", "&#xE9;") stand for, as UTF-8; those that only a DTD could
+/// define stay as they are.
+std::string resolve_entities(std::string_view text);
 
 /// Puts latitude and longitude into `sample`, unless they are outside the globe or at exactly 0, 0, which stands for
 /// "no position".

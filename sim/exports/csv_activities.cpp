@@ -11,8 +11,6 @@ namespace formcast::intake {
 namespace {
 
 /// Rates on CR-10; a scale with larger numbers is another one.
-double cr10(double rating) { return rating >= 0.0 && rating <= 10.0 ? rating : kMissing; }
-
 /// Universal time from a second column, which makes a local start a moment.
 void place_by_utc(Session& session, std::string_view utc) {
   const auto moment = parse_iso_time(utc);

@@ -11,9 +11,7 @@
 namespace formcast::intake {
 namespace {
 
-constexpr double kMile = 1609.344, kYard = 0.9144;  // [m]
-
-double cr10(double rating) { return rating > 0.0 && rating <= 10.0 ? rating : kMissing; }
+constexpr double kYard = 0.9144;  // [m]
 
 struct StravaColumns {
   Column date, type, name, elapsed, moving, metres, shown_distance, rpe;

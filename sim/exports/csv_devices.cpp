@@ -11,10 +11,6 @@
 namespace formcast::intake {
 namespace {
 
-double seconds_of(const RowDate& date) {
-  return 86400.0 * static_cast<double>(date.date.time_since_epoch().count()) + date.clock.value_or(0.0);
-}
-
 void add_values(Sheet& sheet, const Numbers& numbers, std::size_t row, const std::vector<NamedColumn>& columns,
                 const RowDate& when) {
   const Seconds time = when.offset && when.clock ? seconds_of(when) - *when.offset : kMissing;

@@ -13,8 +13,6 @@
 namespace formcast::intake {
 namespace {
 
-constexpr double kPound = 0.45359237;
-
 struct StrengthColumns {
   const char* format = "";
   Column date, end, title, duration, exercise, order, weight, repetitions, seconds, unit;

@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/ascii.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
 namespace formcast::intake {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Length of what may stand between thousands at the beginning of `text`, other than points and commas; 0 for none.
 std::size_t thousands_blank(std::string_view text) {

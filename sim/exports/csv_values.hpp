@@ -9,6 +9,12 @@
 
 namespace formcast::intake {
 
+inline constexpr double kMile = 1609.344;     ///< [m]
+inline constexpr double kPound = 0.45359237;  ///< [kg]
+
+/// A rating of exertion on CR-10; missing where it is on another scale.
+inline double cr10(double rating) { return rating > 0.0 && rating <= 10.0 ? rating : kMissing; }
+
 /// Whether numbers of a column, or of several, have a decimal point or a decimal comma, decided from all of them.
 class NumberFormat {
  public:

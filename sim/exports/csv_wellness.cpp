@@ -28,10 +28,6 @@ void add_readings(Sheet& sheet, const Numbers& numbers, std::size_t row, const s
   }
 }
 
-double seconds_of(const RowDate& date) {
-  return 86400.0 * static_cast<double>(date.date.time_since_epoch().count()) + date.clock.value_or(0.0);
-}
-
 }  // namespace
 
 std::optional<double> whoop_offset(std::string_view zone) {

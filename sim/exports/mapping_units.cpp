@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "sim/exports/csv_values.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
 namespace formcast::intake {
@@ -13,8 +14,6 @@ using enum Meaning;
 
 constexpr std::array<std::string_view, 8> kMarkers{"hrv_rmssd",      "resting_hr", "sleep_hours", "soreness",
                                                    "fatigue_rating", "mood",       "stress",      "body_mass"};
-
-constexpr double kMile = 1609.344, kPound = 0.45359237;
 
 // A night's sleep, an adult's mass, a session's distance: what the middle of a column can be in each unit.
 constexpr std::array<ColumnUnit, 27> kUnits{{

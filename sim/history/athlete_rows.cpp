@@ -13,8 +13,6 @@
 namespace formcast {
 namespace {
 
-constexpr double kUnknown = HistoryRow::kUnknown;
-
 /// Adds up the loads of each date. Sorted by load as well, since the last bit of a sum depends on its order.
 void fill_loads(const std::vector<HistorySession>& sorted, AthleteHistory& history, MergedDates& merged) {
   std::optional<Date> summed;
@@ -36,7 +34,7 @@ std::vector<double> marker_series(std::vector<HistoryMeasurement>& values, const
                                   MergedDates& merged) {
   std::sort(values.begin(), values.end(),
             [](const auto& a, const auto& b) { return std::tie(a.date, a.value) < std::tie(b.date, b.value); });
-  std::vector<double> series(history.load.size(), kUnknown);
+  std::vector<double> series(history.load.size(), HistoryRow::kUnknown);
   for (std::size_t i = 0; i < values.size();) {
     const Date date = values[i].date;
     double sum = 0.0;
@@ -56,7 +54,7 @@ void fill_gaps(const HistoryTable& source, const AthleteRows& record, AthleteHis
   for (const Date date : record.incomplete) {
     if (date < history.start || day(date) >= has_row.size()) continue;
     has_row[day(date)] = 1;
-    history.load[day(date)] = kUnknown;
+    history.load[day(date)] = HistoryRow::kUnknown;
     std::erase_if(history.load_rows, [&](const LoadRow& row) { return history.date(row.day) == date; });
   }
   for (std::size_t d = 0; d < has_row.size(); ++d) {
@@ -112,7 +110,7 @@ AthleteHistory assemble(const HistoryTable& source, AthleteRows& record, MergedD
   AthleteHistory history;
   history.athlete = record.athlete;
   history.start = first.date;
-  history.load.assign(static_cast<std::size_t>((last.date - first.date).count()) + 1, kUnknown);
+  history.load.assign(static_cast<std::size_t>((last.date - first.date).count()) + 1, HistoryRow::kUnknown);
   fill_loads(record.sessions, history, merged);
   fill_gaps(source, record, history);
   for (const auto& [date, test] : record.tests) {

@@ -8,6 +8,8 @@
 #include <map>
 #include <string_view>
 
+#include "sim/base/ascii.hpp"
+
 namespace formcast {
 namespace {
 
@@ -29,17 +31,11 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-}
-
 Heading heading(std::string_view text) {
   const std::size_t open = text.find_first_of("[(");
   const bool closed = open != std::string_view::npos && text.back() == (text[open] == '[' ? ']' : ')');
   if (!closed) return {lower(trimmed(text)), ""};
-  return {lower(trimmed(text.substr(0, open))), trimmed(text.substr(open + 1, text.size() - open - 2))};
+  return {lower(trimmed(text.substr(0, open))), std::string(trimmed(text.substr(open + 1, text.size() - open - 2)))};
 }
 
 Role role_of(std::string_view name) {

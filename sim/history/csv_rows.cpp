@@ -13,7 +13,6 @@ namespace {
 
 using Role = HistoryColumns::Role;
 
-constexpr double kUnknown = HistoryRow::kUnknown;
 constexpr double kLargest = 1e9;  // beyond any unit of load or performance; squares and sums stay finite as floats
 constexpr std::size_t kLongestId = 64;
 
@@ -90,7 +89,7 @@ void check_marks(const NumberMarks& marks, std::string_view column) {
 }
 
 double read_number(HistoryTable& source, const Field& field, const Quantity& quantity) {
-  if (field.text.empty()) return kUnknown;
+  if (field.text.empty()) return HistoryRow::kUnknown;
   const bool comma_allowed = source.table.delimiter() != ',';
   const auto value = parse_number(field.text, comma_allowed);
   if (!value || !within(quantity.domain, *value)) {
@@ -160,7 +159,7 @@ void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow
                                  comma ? "; with decimal commas, separate the columns by semicolons" : ""));
   }
   read_athlete(source, fields, row);
-  row.markers.assign(source.columns.markers.size(), kUnknown);
+  row.markers.assign(source.columns.markers.size(), HistoryRow::kUnknown);
   for (std::size_t i = 0; i < expected; ++i) {
     const auto& [role, name, marker] = source.columns.columns[i];
     if (role == Role::kDate) {

@@ -11,19 +11,14 @@
 #include <span>
 #include <utility>
 
+#include "sim/base/median.hpp"
+
 namespace formcast {
 namespace {
 
 constexpr double kMadToSd = 1.4826;                                  // of a normal distribution
 constexpr double kZ90 = 1.6449;                                      // 90 % of it lie within
 constexpr std::array kTypos{10.0, 0.1, 100.0, 0.01, 1000.0, 0.001};  // misread decimal marks included
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return 0.5 * (*middle + *std::max_element(values.begin(), middle));
-}
 
 /// The largest power of ten, at most 1, that a value is a multiple of, to seven digits.
 double step_of(double value) {

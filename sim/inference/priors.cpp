@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "sim/base/median.hpp"
+
 namespace formcast {
 
 namespace {
@@ -20,13 +22,6 @@ int first_days(const AthleteHistory& history) {
   if (!history.tests.empty()) days = std::max(days, history.tests.front().day + 1);
   if (trained != history.load.end()) days = std::max(days, static_cast<int>(trained - history.load.begin()) + 1);
   return std::min(days, history.days());
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return 0.5 * (*middle + *std::max_element(values.begin(), middle));
 }
 
 double first_tests(const AthleteHistory& history, int days) {

@@ -14,8 +14,6 @@
 namespace formcast::intake {
 namespace {
 
-constexpr double kLatest = 7.2e9;  // year 2198 [s]
-
 /// A session with its date and what was measured of it.
 struct Measured {
   Date date;

@@ -17,8 +17,7 @@ namespace formcast::intake {
 namespace {
 
 constexpr double kLargestOffset = 14.0 * 3600.0;
-constexpr double kLatest = 7.2e9;  // year 2198 [s]
-constexpr double kNap = 7200.0;    // sleeps dated closer together are one, as two devices saw it [s]
+constexpr double kNap = 7200.0;  // sleeps dated closer together are one, as two devices saw it [s]
 
 /// A marker of a history (sim/history/csv_columns.cpp) and what its unit allows.
 struct Marker {

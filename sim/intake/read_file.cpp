@@ -29,7 +29,6 @@ Date day_of(double time, double offset) {
 
 FileFacts facts_of(const Content& content) {
   FileFacts facts;
-  constexpr double kLatest = 7.2e9;  // year 2198 [s]
   const auto dated = [&](Date date) {
     facts.first = facts.first ? std::min(*facts.first, date) : date;
     facts.last = facts.last ? std::max(*facts.last, date) : date;

@@ -17,10 +17,8 @@
 namespace formcast::intake {
 namespace {
 
-SessionLoad none(std::string why_not) { return {kMissing, kMissing, std::move(why_not)}; }
-
 SessionLoad value_or(double value, std::string_view why_not) {
-  if (!(value >= 0.0) || !std::isfinite(value)) return none(std::string(why_not));
+  if (!(value >= 0.0) || !std::isfinite(value)) return no_load(std::string(why_not));
   return {value, kMissing, ""};
 }
 
@@ -36,13 +34,13 @@ std::optional<SessionLoad> pool_load(const Session& session, const AthleteProfil
 /// Of samples that are no longer kept.
 SessionLoad condensed_load(const Condensed& condensed, Measure measure) {
   const auto found = std::ranges::find(condensed.loads, measure, &SampledLoad::measure);
-  if (found == condensed.loads.end()) return none("was measured before that was known of the athlete");
+  if (found == condensed.loads.end()) return no_load("was measured before that was known of the athlete");
   return found->load;
 }
 
 SessionLoad sampled_load(const Session& session, Measure measure, const AthleteProfile& athlete) {
-  if (const std::string_view why = unsuited(session.sport, measure); !why.empty()) return none(std::string(why));
-  if (const std::string_view why = lacks(athlete, measure); !why.empty()) return none(std::string(why));
+  if (const std::string_view why = unsuited(session.sport, measure); !why.empty()) return no_load(std::string(why));
+  if (const std::string_view why = lacks(athlete, measure); !why.empty()) return no_load(std::string(why));
   if (measure == Measure::kSwimmingStress) {
     if (auto load = pool_load(session, athlete)) return *std::move(load);
   }
@@ -68,17 +66,18 @@ double session_duration(const Session& session) {
 }
 
 SessionLoad rpe_load(const Session& session) {
-  if (std::isnan(session.rpe)) return none("has no rating of perceived exertion");
-  if (!(session.rpe >= 0.0 && session.rpe <= 10.0)) return none(fmt::format("has RPE {:g}, not 0 to 10", session.rpe));
+  if (std::isnan(session.rpe)) return no_load("has no rating of perceived exertion");
+  if (!(session.rpe >= 0.0 && session.rpe <= 10.0))
+    return no_load(fmt::format("has RPE {:g}, not 0 to 10", session.rpe));
   // Breaks are part of the session; where the file has only the timer's time, it is that.
   const double seconds = session.elapsed >= 0.0 ? session.elapsed : session_duration(session);
   return value_or(session_rpe(session.rpe, seconds), "has no duration");
 }
 
 SessionLoad tonnage_load(const Session& session, const AthleteProfile& athlete) {
-  if (session.sets.empty()) return none("has no sets");
+  if (session.sets.empty()) return no_load("has no sets");
   const double lifted = tonnage(session.sets, athlete.lifted_share * athlete.mass);
-  if (!(lifted > 0.0)) return none("has no set with repetitions and a weight");
+  if (!(lifted > 0.0)) return no_load("has no set with repetitions and a weight");
   return {lifted, kMissing, ""};
 }
 
@@ -86,7 +85,7 @@ SessionLoad vendor_load(const Session& session, const std::string& name) {
   for (const VendorValue& v : session.vendor) {
     if (v.name == name && v.value >= 0.0 && std::isfinite(v.value)) return {v.value, kMissing, ""};
   }
-  return none("has no " + name);
+  return no_load("has no " + name);
 }
 
 SessionLoad measured(const Session& session, const MeasureChoice& choice, const AthleteProfile& athlete) {
@@ -124,7 +123,7 @@ SessionLoad load_of(const Session& session, const MeasureChoice& choice, const A
   try {
     return measured(session, choice, profile);
   } catch (const InputError& error) {
-    return none(error.what());
+    return no_load(error.what());
   }
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "sim/measures/heart_rate_load.hpp"
 #include "sim/measures/measures_sampling.hpp"
@@ -88,6 +89,8 @@ struct SessionLoad {
   double coverage = kMissing;  ///< share of the session's seconds in which its channel is known, where it rests on one
   std::string why_not;         ///< "has no heart rate"; "" where there is a value
 };
+
+inline SessionLoad no_load(std::string why_not) { return {kMissing, kMissing, std::move(why_not)}; }
 
 /// A channel known for less than this share of a session is not taken for the session. Above it, the seconds that are
 /// not known count as the mean of those that are.

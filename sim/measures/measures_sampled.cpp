@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::string_view kNoRange = "needs the athlete's resting and maximal heart rate";
 
-SessionLoad none(std::string why_not) { return {kMissing, kMissing, std::move(why_not)}; }
-
 /// What a channel of the session holds, or why it cannot be used.
 struct Channel {
   std::vector<double> values;  ///< (known seconds)
@@ -175,11 +173,11 @@ SessionLoad SampledSession::of_swim() {
 
 SessionLoad SampledSession::at_high_speed() {
   const std::vector<SpeedStep> steps = speed_steps(session_);
-  if (steps.empty()) return none("has no speed");
+  if (steps.empty()) return no_load("has no speed");
   double known_seconds = 0.0;
   for (const SpeedStep& step : steps) known_seconds += step.duration;
   const double share = std::min(1.0, known_seconds / seconds());
-  if (!(share >= kLeastCoverage)) return none(too_little("speed", share));
+  if (!(share >= kLeastCoverage)) return no_load(too_little("speed", share));
   return {running_distances(steps, athlete_.speed_limits).high_speed, share, ""};
 }
 

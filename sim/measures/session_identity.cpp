@@ -18,8 +18,6 @@
 namespace formcast::intake {
 namespace {
 
-constexpr double kLatest = 7.2e9;  // year 2198, beyond which a start is no time [s]
-constexpr double kDay = 86400.0;
 constexpr double kLargestOffset = 14.0 * 3600.0;  // that zones have [s]
 
 /// Whether two values agree; nothing where one is not known.
@@ -60,7 +58,7 @@ bool starts_agree(const Session& a, const Session& b, const IdentityOptions& opt
   }
   const double of_a = local_start(a, options.zone), of_b = local_start(b, options.zone);
   if (a.clock != Clock::kDay && b.clock != Clock::kDay) return std::abs(of_a - of_b) <= options.start;
-  return std::floor(of_a / kDay) == std::floor(of_b / kDay);
+  return std::floor(of_a / kOneDay) == std::floor(of_b / kOneDay);
 }
 
 bool names_only_day(const Session& a, const Session& b) { return a.clock == Clock::kDay || b.clock == Clock::kDay; }
@@ -132,10 +130,10 @@ void complete(Session& kept, const Session& other) {
 
 /// Channels of `other` that the samples kept do not have.
 std::vector<std::string> lost_channels(const Session& kept, const Session& other) {
-  static constexpr std::pair<double Sample::*, const char*> kChannels[] = {
+  static constexpr std::pair<double Sample::*, const char*> kSampled[] = {
       {&Sample::heart_rate, "heart rate"}, {&Sample::power, "power"}, {&Sample::speed, "speed"}};
   std::vector<std::string> lost;
-  for (const auto& channel : kChannels) {
+  for (const auto& channel : kSampled) {
     const auto has = [&](const Sample& s) { return std::isfinite(s.*channel.first); };
     if (std::ranges::none_of(kept.samples, has) && std::ranges::any_of(other.samples, has)) {
       lost.emplace_back(channel.second);
@@ -201,7 +199,7 @@ std::vector<Candidate> candidates(const std::vector<Session>& sessions, const st
                                   const IdentityOptions& options) {
   std::vector<Candidate> result;
   for (std::size_t i = 0; i < sessions.size(); ++i) {
-    for (std::size_t j = i + 1; j < sessions.size() && start[j] - start[i] <= kDay + options.start; ++j) {
+    for (std::size_t j = i + 1; j < sessions.size() && start[j] - start[i] <= kOneDay + options.start; ++j) {
       const Session &a = sessions[i], &b = sessions[j];
       if (same_session(a, b, options)) result.push_back({names_only_day(a, b), duration_apart(a, b), i, j});
     }

@@ -9,7 +9,7 @@
 namespace formcast {
 namespace {
 
-constexpr std::uint32_t kAthletes = 256;
+constexpr std::uint32_t kInfluenceDraws = 256;
 constexpr int kMostWeeks = 26;
 
 /// The calendar weeks up to a day, the last of them cut off by it.
@@ -36,7 +36,7 @@ std::vector<WeekInfluence> influence(const Twin& twin, std::span<const double> l
   const int last = twin.days() + target;
   std::vector<WeekInfluence> weeks = weeks_before(twin, all, last);
   std::vector<std::vector<float>> change(weeks.size());
-  for_each_posterior_draw(twin, kAthletes, [&]<class Model>(const PosteriorDraw<Model>& athlete) {
+  for_each_posterior_draw(twin, kInfluenceDraws, [&]<class Model>(const PosteriorDraw<Model>& athlete) {
     using State = typename Model::template State<double>;
     std::vector<State> mornings;  // (days)
     const auto simulate = [&](State x, int from, auto&& more, std::vector<State>* keep) {

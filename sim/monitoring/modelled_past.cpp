@@ -12,7 +12,7 @@
 namespace formcast {
 namespace {
 
-constexpr std::uint32_t kAthletes = 512;
+constexpr std::uint32_t kPastDraws = 512;
 
 /// One athlete's days: (days) each [p].
 struct PastTrajectory {
@@ -110,7 +110,7 @@ void take_norm(const PastTrajectories& trajectories, ModelledPast& past) {
 
 ModelledPast modelled_past(const Twin& twin) {
   PastTrajectories trajectories(twin.days());
-  for_each_posterior_draw(twin, kAthletes, [&]<class Model>(const PosteriorDraw<Model>& athlete) {
+  for_each_posterior_draw(twin, kPastDraws, [&]<class Model>(const PosteriorDraw<Model>& athlete) {
     PastTrajectory trajectory;
     auto x = athlete.start();
     const double form_before = athlete.sides(x).form();

@@ -11,7 +11,7 @@ namespace {
 /// Light before the minimum of body temperature delays the clock and light after it advances it, most within so many
 /// hours (Khalsa et al. 2003, J Physiol 549:945).
 constexpr double kReach = 4.0;
-constexpr double kNear = 0.5, kSettled = 1.0, kShortest = 0.5;  // [h]
+constexpr double kNear = 0.5, kSettled = 1.0, kShortestPart = 0.5;  // [h]
 
 struct Hours {
   double begin, end;
@@ -33,7 +33,7 @@ std::vector<Hours> awake(const Hours& window, const std::vector<ScheduleSpell>& 
     }
     left = std::move(next);
   }
-  std::erase_if(left, [](const Hours& part) { return part.end - part.begin < kShortest; });
+  std::erase_if(left, [](const Hours& part) { return part.end - part.begin < kShortestPart; });
   return left;
 }
 

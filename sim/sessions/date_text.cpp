@@ -5,13 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/ascii.hpp"
 #include "sim/sessions/iso_time.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
 namespace formcast::intake {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0; }
 
 /// In lower case, with ordinary blanks.
@@ -138,8 +138,12 @@ std::optional<Date> calendar_day(int year, int month, int day) {
   return Date{date};
 }
 
+Seconds seconds_of(const RowDate& date) {
+  return 86400.0 * static_cast<double>(date.date.time_since_epoch().count()) + date.clock.value_or(0.0);
+}
+
 void place(Session& session, const RowDate& date, Clock clock) {
-  session.start = 86400.0 * static_cast<double>(date.date.time_since_epoch().count()) + date.clock.value_or(0.0);
+  session.start = seconds_of(date);
   if (!date.clock) {
     session.clock = Clock::kDay;
     session.utc_offset = 0.0;  // so that its date is the one in the file

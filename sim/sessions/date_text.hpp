@@ -37,6 +37,9 @@ struct RowDate {
 /// The day of a calendar; nothing for one that is none, and outside the years 1900 to 2199.
 std::optional<Date> calendar_day(int year, int month, int day);
 
+/// Since 1970-01-01 by the clock of the row's date; at midnight where it has no time of day.
+Seconds seconds_of(const RowDate& date);
+
 /// Sets the start of a session: as a moment where the cell has a zone, otherwise by the clock given, or as a day.
 void place(Session& session, const RowDate& date, Clock clock);
 

@@ -18,6 +18,8 @@ inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 /// Seconds since 1970-01-01T00:00Z, fractions kept.
 using Seconds = double;
+inline constexpr Seconds kOneDay = 86400.0;
+inline constexpr Seconds kLatest = 7.2e9;  ///< in the year 2198: what is later has no day
 
 /// What a session's times are of.
 enum class Clock {

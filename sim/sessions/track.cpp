@@ -9,7 +9,6 @@
 namespace formcast::intake {
 namespace {
 
-constexpr double kDay = 86400.0;
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kEarthRadius = 6371008.8;  // mean [m]
 constexpr double kFastest = 100.0;          // a position that would need more was not measured [m/s]
@@ -44,7 +43,7 @@ std::vector<Sample> in_order(std::vector<TrackSegment>& segments, std::vector<No
 void keep_one_occasion(std::vector<Sample>& samples, std::vector<Note>& notes) {
   std::size_t best = 0, best_size = 0;
   for (std::size_t from = 0, i = 1; i <= samples.size(); ++i) {
-    if (i < samples.size() && samples[i].time - samples[i - 1].time <= kDay) continue;
+    if (i < samples.size() && samples[i].time - samples[i - 1].time <= kOneDay) continue;
     if (i - from > best_size) best = from, best_size = i - from;
     from = i;
   }

@@ -20,10 +20,10 @@ using std::chrono::minutes;
 
 constexpr std::array<Name, 6> kTripKeys{"legs", "local_time_from", "shift", "bright", "dark", "naps"};
 constexpr std::array<Name, 3> kShiftKeys{"days", "hours", "bedtime"};
-constexpr std::array<Name, 4> kWindowKeys{"date", "days", "from", "to"};
+constexpr std::array<Name, 4> kDatedWindowKeys{"date", "days", "from", "to"};
 constexpr std::array<Name, 5> kBrightKeys{"date", "days", "from", "to", "lux"};
 
-constexpr std::size_t kMostTrips = 50, kMostLegs = 20, kMostWindows = 200;
+constexpr std::size_t kMostTrips = 50, kMostLegs = 20, kMostTripWindows = 200;
 constexpr minutes kShortestNap{5}, kLongestNap{300};
 
 /// A window on one date, and its place in the file.
@@ -147,8 +147,8 @@ std::vector<DatedWindow> read_windows(const TomlValue& trip, Name key, std::span
        list_of(*value, "a list of tables such as { date = 2016-05-04, days = 3, from = 07:00:00, to = 09:00:00 }")) {
     expect_table(entry, keys);
     add_windows(entry, reading, stays, windows);
-    if (windows.size() > kMostWindows) {
-      throw InputError(entry.place(), fmt::format("{} has more than {} windows a trip", entry.name, kMostWindows));
+    if (windows.size() > kMostTripWindows) {
+      throw InputError(entry.place(), fmt::format("{} has more than {} windows a trip", entry.name, kMostTripWindows));
     }
   }
   return windows;
@@ -162,11 +162,11 @@ void read_behaviour(const TomlValue& entry, Reading& reading, std::span<const St
     trip.bright.push_back({bright.when, lux});
     reading.bright.push_back(bright);
   }
-  for (const DatedWindow& dark : read_windows(entry, "dark", kWindowKeys, reading, stays)) {
+  for (const DatedWindow& dark : read_windows(entry, "dark", kDatedWindowKeys, reading, stays)) {
     trip.dark.push_back(dark.when);
     reading.dark += span_of(dark.when);
   }
-  for (const DatedWindow& nap : read_windows(entry, "naps", kWindowKeys, reading, stays)) {
+  for (const DatedWindow& nap : read_windows(entry, "naps", kDatedWindowKeys, reading, stays)) {
     if (nap.window.length() < kShortestNap || nap.window.length() > kLongestNap) {
       throw InputError(nap.entry.place(),
                        fmt::format("{} is {} minutes, expected {} to {}", nap.text(), nap.window.length().count(),

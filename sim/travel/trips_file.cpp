@@ -16,7 +16,7 @@ namespace {
 using Name = std::string_view;
 constexpr std::array<Name, 2> kFileKeys{"travel", "trip"};
 constexpr std::array<Name, 1> kAthleteKeys{"athletes"};
-constexpr std::size_t kMostTrips = 1000, kLongestName = 200;
+constexpr std::size_t kMostInFile = 1000, kLongestAthlete = 200;
 
 std::vector<TomlValue> entries_of(const TomlValue& root) {
   constexpr Name kExpected = "at least one trip: write [[trip]]";
@@ -24,9 +24,9 @@ std::vector<TomlValue> entries_of(const TomlValue& root) {
   const TomlValue value = need(root, "trip", kExpected);
   const std::vector<TomlValue> entries = list_of(value, kExpected);
   if (entries.empty()) refuse(value, kExpected);
-  if (entries.size() > kMostTrips) {
-    throw InputError(entries[kMostTrips].place(),
-                     fmt::format("{} trips, expected at most {} a file", entries.size(), kMostTrips));
+  if (entries.size() > kMostInFile) {
+    throw InputError(entries[kMostInFile].place(),
+                     fmt::format("{} trips, expected at most {} a file", entries.size(), kMostInFile));
   }
   return entries;
 }
@@ -45,7 +45,7 @@ std::vector<TomlValue> travellers_of(const TomlValue& entry) {
 bool is_about(const TomlValue& entry, std::string_view athlete) {
   const std::vector<TomlValue> named = travellers_of(entry);
   return named.empty() ||
-         std::ranges::any_of(named, [&](const TomlValue& each) { return text_of(each, kLongestName) == athlete; });
+         std::ranges::any_of(named, [&](const TomlValue& each) { return text_of(each, kLongestAthlete) == athlete; });
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ std::vector<std::string> named_travellers(const TripsFile& trips, const std::str
   for (const TomlValue& entry : entries_of({&document, "", named})) {
     const std::vector<TomlValue> athletes = travellers_of(entry);
     if (athletes.empty()) found.insert("");
-    for (const TomlValue& athlete : athletes) found.insert(text_of(athlete, kLongestName));
+    for (const TomlValue& athlete : athletes) found.insert(text_of(athlete, kLongestAthlete));
   }
   return {found.begin(), found.end()};
 }
@@ -91,7 +91,7 @@ void expect_travellers(const TripsFile& trips, const std::string& named, const H
   const toml::table document = parse_toml(trips.text, named);
   for (const TomlValue& entry : entries_of({&document, "", named})) {
     for (const TomlValue& athlete : travellers_of(entry)) {
-      const std::string name = text_of(athlete, kLongestName);
+      const std::string name = text_of(athlete, kLongestAthlete);
       if (std::ranges::find(known, name) != known.end()) continue;
       const Name nearest = nearest_name(name, known);
       throw InputError(
