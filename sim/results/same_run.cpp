@@ -57,13 +57,6 @@ std::string model_versions() {
   return made;
 }
 
-Part part_of(const ResultsHeader& header) { return header.part.value_or(Part{0, header.athletes.size(), {}}); }
-
-Part part_of(const Shard& shard, std::size_t athletes) {
-  const std::size_t first = athletes * (shard.index - 1) / shard.count;
-  return {first, athletes * shard.index / shard.count - first, shard};
-}
-
 std::string difference(const ResultsHeader& header, const ResultsHeader& expected) {
   if (header.scenario_text != expected.scenario_text) {
     return line_that_differs(header.scenario_text, expected.scenario_text);

@@ -64,7 +64,7 @@ End killed_at(int n, const std::function<void()>& step) {
 using KilledAnywhere = RunFile;
 
 TEST_F(KilledAnywhere, ARunResumesToTheSameBytes) {
-  set_athletes(3);
+  set_athletes(2);
   const std::string expected = undisturbed();
   int kills = 0;
   for (;; ++kills) {
