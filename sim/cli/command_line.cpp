@@ -96,8 +96,10 @@ void add_intake(CLI::App& app) {
   CLI::Option* output =
       verb->add_option("-o,--output", arguments->folder, "folder for the history, ATHLETE.history.csv");
   verb->add_option("--athlete", arguments->athlete, "the athlete's name (default: the name of the file or folder)");
-  verb->add_option("--measure", arguments->measure,
-                   "measure of load, such as session_rpe (default: the only one that all sessions have)")
+  verb->add_option(
+          "--measure", arguments->measure,
+          "measure of load, such as session_rpe (default: the only one that all sessions have); of several, as "
+          "\"power_stress, trimp\", the others stand in where a session lacks the first, scaled to it")
       ->check([](const std::string& text) { return measure_fault(text); });
   verb->add_option("--zone", arguments->zone, "IANA zone of files that give universal time alone: Europe/Berlin");
   add_settings(*verb, arguments->settings);
@@ -113,6 +115,9 @@ void add_intake(CLI::App& app) {
   verb->add_option("--weights", arguments->weights, "unit of lifted weights without one, likewise")
       ->check(CLI::IsMember({"kg", "lb"}));
   verb->add_option("--response", arguments->response, "kind of test that is the performance, where files have several");
+  verb->add_option("--performance", arguments->performance,
+                   "what sessions tell as performance, beside or instead of tests, such as best_power_5min")
+      ->check([](const std::string& text) { return performance_fault(text); });
   verb->add_option(
           "--map", arguments->maps,
           "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")

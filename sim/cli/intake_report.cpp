@@ -56,22 +56,72 @@ Json offers_json(const intake::IntakeResult& result) {
   return json;
 }
 
+/// The measures of a history of several; null where there is one.
+Json chain_json(const intake::DailyHistory& daily) {
+  if (daily.chain.empty()) return {};
+  Json json = Json::array();
+  for (const intake::ChainedMeasure& link : daily.chain) {
+    Json scale;
+    if (link.scale) {
+      scale = {{"factor", link.scale->factor},
+               {"factor_se", link.scale->factor_se},
+               {"session_error", link.scale->session_error},
+               {"sessions_with_both", link.scale->sessions}};
+    }
+    json.push_back({{"measure", link.measure.name()}, {"sessions", link.sessions}, {"scale", scale}});
+  }
+  return json;
+}
+
+Json performance_json(const intake::DailyPerformance& performance) {
+  const intake::PerformanceRow& row = intake::row_of(performance.kind);
+  const intake::PerformanceCounts counts = intake::count_performance(performance);
+  Json left_out = Json::array();
+  for (const intake::LeftOut& reason : performance.found.left_out) {
+    left_out.push_back({{"why", reason.why}, {"sessions", reason.sessions}});
+  }
+  return {{"kind", row.key},
+          {"test", intake::test_name(performance)},
+          {"unit", row.unit},
+          {"sessions", performance.found.sessions},
+          {"observations", counts.observations},
+          {"lower_bounds", counts.lower_bounds},
+          {"tests", counts.tests},
+          {"outside", performance.outside},
+          {"left_out", left_out}};
+}
+
+Json performances_json(const intake::IntakeResult& result) {
+  Json json = Json::array();
+  for (const intake::PerformanceOffer& offer : result.performances) {
+    const intake::PerformanceRow& row = intake::row_of(offer.kind);
+    json.push_back({{"performance", row.key},
+                    {"unit", row.unit},
+                    {"days", offer.days},
+                    {"needs", offer.needs.empty() ? Json() : Json(offer.needs)}});
+  }
+  return json;
+}
+
 Json history_json(const intake::IntakeResult& result) {
   if (!result.daily) return {};
   const AthleteHistory& history = result.daily->history;
+  const std::optional<intake::DailyPerformance>& performance = result.daily->performance;
   const intake::DayCounts days = intake::count_days(history);
   Json markers = Json::object();
   for (const auto& [name, values] : history.markers) markers[name] = intake::known_values(values);
   std::vector<std::string> notes = result.daily->notes;
-  if (history.tests.empty()) notes.emplace_back(intake::kNoTests);
+  if (const auto note = intake::no_tests_note(*result.daily); !note.empty()) notes.emplace_back(note);
   return {{"first_day", iso(history.start)},
           {"last_day", iso(history.date(history.days() - 1))},
           {"days", history.days()},
           {"days_with_load", days.trained},
           {"rest_days", days.rest},
           {"missing_loads", days.missing},
-          {"tests", history.tests.size()},
+          {"tests", performance ? intake::count_performance(*performance).tests : history.tests.size()},
+          {"performance", performance ? performance_json(*performance) : Json()},
           {"load_unit", result.daily->load_unit},
+          {"measure_chain", chain_json(*result.daily)},
           {"markers", markers},
           {"without_measure", result.daily->without_measure},
           {"notes", notes}};
@@ -128,6 +178,7 @@ Json IntakeReport::json() const {
           {"measure", result.measure ? Json(result.measure->name()) : Json()},
           {"only_measure", result.only_measure},
           {"measures", offers_json(result)},
+          {"performances", performances_json(result)},
           {"history", history_json(result)},
           {"output", output.empty() ? Json() : Json(output)},
           {"outcome", outcome_name(outcome)}};

@@ -107,7 +107,12 @@ intake::HistoryChoices history_choices(const IntakeArguments& arguments, const s
   choices.athlete = athlete;
   choices.athlete_guessed = arguments.athlete.empty();
   choices.response = arguments.response;
-  choices.measure = intake::measure_choice(arguments.measure);
+  choices.performance = intake::performance_called(arguments.performance);
+  if (!arguments.measure.empty()) {
+    choices.otherwise = intake::measure_chain(arguments.measure);
+    choices.measure = choices.otherwise.front();
+    choices.otherwise.erase(choices.otherwise.begin());
+  }
   choices.zone = arguments.zone;
   choices.missing_days_rest = arguments.missing_days == kMissingRest;
   return choices;
@@ -157,9 +162,17 @@ bool say_why_not_done(const IntakeReport& report) {
 }  // namespace
 
 std::string measure_fault(const std::string& text) {
-  if (intake::measure_choice(text)) return "";
-  const std::vector<std::string> names = intake::measure_keys();
-  return fmt::format("expected one of {}, not {}", fmt::join(names, ", "), text);
+  try {
+    intake::measure_chain(text);
+    return "";
+  } catch (const InputError& error) {
+    return error.what();
+  }
+}
+
+std::string performance_fault(const std::string& text) {
+  if (intake::performance_called(text)) return "";
+  return fmt::format("expected one of {}, not {}", fmt::join(intake::performance_keys(), ", "), text);
 }
 
 void run_intake(const IntakeArguments& arguments) {

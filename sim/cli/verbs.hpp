@@ -44,7 +44,7 @@ struct IntakeArguments {
   std::vector<std::string> inputs;  ///< files, folders and archives
   std::string folder;
   std::string athlete;  ///< empty: the name of the one input
-  std::string measure;  ///< empty: the only one that all sessions have
+  std::string measure;  ///< or several with commas (measure_chain); empty: the only one that all sessions have
   std::string zone;     ///< of files that give universal time alone
   AthleteSettings settings;
   std::string missing_days = kMissingUnknown;
@@ -54,6 +54,7 @@ struct IntakeArguments {
   std::string weights;            ///< "kg" or "lb", likewise
   std::vector<std::string> maps;  ///< TOML files that say what columns of other tables are
   std::string response;           ///< kind of test that is the performance; empty: the only one
+  std::string performance;        ///< what sessions tell as performance; empty: tests alone
   bool propose_map = false;       ///< print such a file for the one input, and read nothing else
   bool dry_run = false;
   bool replace = false;
@@ -61,6 +62,8 @@ struct IntakeArguments {
 };
 /// What is wrong with a name of a measure; "" if nothing is.
 std::string measure_fault(const std::string& text);
+/// The same of a kind of performance.
+std::string performance_fault(const std::string& text);
 /// Makes an athlete's history of device files and exports, and reports what was read.
 void run_intake(const IntakeArguments& arguments);
 

@@ -18,6 +18,16 @@ std::string without_trailing_zeros(std::string digits) {
   return digits;
 }
 
+/// The cells of performance and the columns beside it, (days).
+std::vector<std::string> performance_cells(const PerformanceColumns& performance, int days) {
+  std::vector<std::string> cells(static_cast<std::size_t>(days), ",,,");
+  for (const auto& [day, of] : performance.days) {
+    cells[static_cast<std::size_t>(day)] = fmt::format("{},{},{},{}", of.value, history_number(of.sd),
+                                                       of.lower_bound ? "lower" : "", csv_field(performance.test));
+  }
+  return cells;
+}
+
 }  // namespace
 
 std::string history_number(double value) {
@@ -29,8 +39,12 @@ std::string history_number(double value) {
   return without_trailing_zeros(fmt::format("{:.{}f}", value, decimals));
 }
 
-std::string history_text(const AthleteHistory& history, std::string_view load_unit) {
+std::string history_text(const AthleteHistory& history, std::string_view load_unit,
+                         const PerformanceColumns* performance) {
   std::string text = fmt::format("athlete,date,load [{}],performance", load_unit);
+  if (performance != nullptr) {
+    text += fmt::format(" [{}],performance_sd,performance_bound,test", performance->unit);
+  }
   for (const auto& [name, values] : history.markers) text += "," + name;
   text += "\n";
   const std::string athlete = csv_field(history.athlete);
@@ -38,6 +52,7 @@ std::string history_text(const AthleteHistory& history, std::string_view load_un
   for (const Test& test : history.tests) {
     tested[static_cast<std::size_t>(test.day)] = fmt::format("{}", test.performance);
   }
+  if (performance != nullptr) tested = performance_cells(*performance, history.days());
   for (int day = 0; day < history.days(); ++day) {
     const auto at = static_cast<std::size_t>(day);
     fmt::format_to(std::back_inserter(text), "{},{},{},{}", athlete, iso(history.date(day)),

@@ -14,72 +14,114 @@
 namespace formcast::intake {
 namespace {
 
+bool has_start(const Session& session) { return session.start >= 0.0 && session.start < kLatest; }
+
+Date date_of(const Session& session, const std::string& zone) {
+  // A local clock shows the athlete's date whatever the zone.
+  const std::optional<double> offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
+  return local_date_of(session.start, offset, zone);
+}
+
 /// A session with its date and what was measured of it.
 struct Measured {
   Date date;
   std::string session;
-  SessionLoad wanted;
-  std::optional<SessionLoad> other;
+  std::vector<SessionLoad> loads;  ///< (the history's measure, then those of `otherwise`)
 
-  bool has_other() const { return other && other->why_not.empty(); }
+  bool has(std::size_t measure) const { return loads[measure].why_not.empty(); }
+  /// The first measure that it has, or their number.
+  std::size_t first_known() const {
+    std::size_t measure = 0;
+    while (measure < loads.size() && !has(measure)) ++measure;
+    return measure;
+  }
 };
 
 std::vector<Measured> measure_all(const std::vector<Session>& sessions, const DailyOptions& options,
                                   DailyHistory& result) {
   std::vector<Measured> measured;
   for (const Session& session : sessions) {
-    if (!(session.start >= 0.0 && session.start < kLatest)) {
+    if (!has_start(session)) {
       result.notes.push_back(fmt::format("a session of {} has no start and is left out", name_of(session)));
       continue;
     }
-    // A local clock shows the athlete's date whatever the zone.
-    const std::optional<double> offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
-    Measured m{local_date_of(session.start, offset, options.zone),
-               name_of(session),
-               load_of(session, options.measure, options.profile),
-               {}};
-    if (options.otherwise) m.other = load_of(session, *options.otherwise, options.profile);
+    Measured m{date_of(session, options.zone), name_of(session), {}};
+    m.loads.push_back(load_of(session, options.measure, options.profile));
+    for (const MeasureChoice& other : options.otherwise) m.loads.push_back(load_of(session, other, options.profile));
     measured.push_back(std::move(m));
   }
   std::ranges::stable_sort(measured, {}, &Measured::date);  // travel can make later sessions earlier by date
   return measured;
 }
 
-/// Takes the scale from the sessions that have both measures.
-void find_scale(const std::vector<Measured>& measured, const DailyOptions& options, DailyHistory& result) {
-  if (!options.otherwise) return;
-  std::vector<double> wanted, other;
+/// "; power stress needs the athlete's threshold power", where that is why no session has it.
+std::string what_is_needed(const std::vector<Measured>& measured, const DailyOptions& options) {
   for (const Measured& m : measured) {
-    if (!m.wanted.why_not.empty() || !m.has_other()) continue;
-    wanted.push_back(m.wanted.value);
-    other.push_back(m.other->value);
+    const std::string& why_not = m.loads.front().why_not;
+    if (why_not.starts_with("needs")) return fmt::format("; {} {}", options.measure.name(), why_not);
   }
-  const std::string name = options.otherwise->name();
-  const std::optional<MeasureScale> scale = scale_between(wanted, other);
-  if (!scale || scale->sessions < options.fewest_with_both || !(scale->factor > 0.0)) {
-    result.notes.push_back(fmt::format("{} is not used: {} session(s) have it and {}, {} are needed for a scale", name,
-                                       wanted.size(), options.measure.name(), options.fewest_with_both));
-    return;
-  }
-  result.scale = scale;
-  result.notes.push_back(fmt::format(
-      "{} counts {:.3g} +- {:.2g} as {} (from {} sessions with both; a session is off by {:.0f} %)", name,
-      scale->factor, scale->factor_se, options.measure.name(), scale->sessions, 100.0 * scale->session_error));
+  return "";
 }
 
-void date_loads(const std::vector<Measured>& measured, DailyHistory& result) {
-  int scaled = 0;
+/// The scale of a measure of `otherwise`. Throws InputError where sessions need it and too few have both.
+ChainedMeasure chained(const std::vector<Measured>& measured, const DailyOptions& options, std::size_t measure) {
+  ChainedMeasure link{options.otherwise[measure - 1], 0, {}};
+  std::vector<double> wanted, other;
   for (const Measured& m : measured) {
-    DatedLoad load{m.date, m.wanted.value, false, m.session};
-    if (!m.wanted.why_not.empty() && result.scale && m.has_other()) {
-      load.load = result.scale->factor * m.other->value;
-      load.scaled = true;
-      ++scaled;
+    if (m.first_known() == measure) ++link.sessions;
+    if (!m.has(0) || !m.has(measure)) continue;
+    wanted.push_back(m.loads[0].value);
+    other.push_back(m.loads[measure].value);
+  }
+  link.scale = scale_between(wanted, other);
+  const int both = link.scale ? link.scale->sessions : static_cast<int>(wanted.size());
+  const bool usable = both >= kFewestWithBoth && link.scale->factor > 0.0;
+  if (link.sessions > 0 && !usable) {
+    throw InputError(fmt::format(
+        "{} cannot stand in for {}: {} session(s) have both, and {} are needed for a scale{}; "
+        "leave it out of the measures",
+        link.measure.name(), options.measure.name(), both, kFewestWithBoth, what_is_needed(measured, options)));
+  }
+  return link;
+}
+
+void find_scales(const std::vector<Measured>& measured, const DailyOptions& options, DailyHistory& result) {
+  if (options.otherwise.empty()) return;
+  const auto with_first = std::ranges::count_if(measured, [](const Measured& m) { return m.has(0); });
+  result.chain.push_back({options.measure, static_cast<std::size_t>(with_first), {}});
+  for (std::size_t i = 1; i <= options.otherwise.size(); ++i) {
+    ChainedMeasure link = chained(measured, options, i);
+    if (link.sessions > 0) {
+      result.notes.push_back(
+          fmt::format("{} counts {:.3g} +- {:.2g} as {} in {} session(s) (from {} sessions with both; a session is off "
+                      "by {:.0f} %)",
+                      link.measure.name(), link.scale->factor, link.scale->factor_se, options.measure.name(),
+                      link.sessions, link.scale->sessions, 100.0 * link.scale->session_error));
     }
-    if (std::isnan(load.load)) result.without_measure.push_back(fmt::format("{} {}", m.session, m.wanted.why_not));
+    result.chain.push_back(std::move(link));
+  }
+}
+
+/// "2024-05-04 07:10 UTC in run.fit has no power (TRIMP: has no heart rate)".
+std::string without_load(const Measured& m, const DailyOptions& options) {
+  std::string text = fmt::format("{} {}", m.session, m.loads.front().why_not);
+  for (std::size_t i = 1; i < m.loads.size(); ++i) {
+    text += fmt::format(" ({}: {})", options.otherwise[i - 1].name(), m.loads[i].why_not);
+  }
+  return text;
+}
+
+void date_loads(const std::vector<Measured>& measured, const DailyOptions& options, DailyHistory& result) {
+  for (const Measured& m : measured) {
+    const std::size_t measure = m.first_known();
+    DatedLoad load{m.date, kMissing, measure > 0 && measure < m.loads.size(), m.session};
+    if (measure == m.loads.size()) {
+      result.without_measure.push_back(without_load(m, options));
+    } else {
+      load.load = m.loads[measure].value * (load.scaled ? result.chain[measure].scale->factor : 1.0);
+    }
     result.loads.push_back(std::move(load));
   }
-  if (scaled > 0) result.notes.push_back(fmt::format("{} session(s) have a scaled load", scaled));
 }
 
 void check_length(Date first, Date last) {
@@ -146,31 +188,21 @@ void note_days(const DailyOptions& options, DailyHistory& result) {
 
 }  // namespace
 
-std::optional<MeasureScale> scale_between(std::span<const double> wanted, std::span<const double> other) {
-  const std::size_t count = std::min(wanted.size(), other.size());
-  const auto n = static_cast<double>(count);
-  double sum = 0.0, sum_other = 0.0, squares = 0.0;
-  for (std::size_t i = 0; i < count; ++i) sum += wanted[i], sum_other += other[i];
-  if (count < 2 || !(sum_other > 0.0)) return std::nullopt;
-  MeasureScale scale;
-  scale.sessions = static_cast<int>(count);
-  scale.factor = sum / sum_other;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double error = wanted[i] - scale.factor * other[i];
-    squares += error * error;
-  }
-  const double sd = std::sqrt(squares / (n - 1.0));
-  scale.factor_se = sd / std::sqrt(n) / (sum_other / n);
-  scale.session_error = sum > 0.0 ? sd / (sum / n) : kMissing;
-  return scale;
-}
-
 DailyHistory daily_history(std::vector<Session> sessions, std::span<const Reading> readings,
                            const DailyOptions& options) {
   IdentityOptions identity = options.identity;
   if (identity.zone.empty()) identity.zone = options.zone;
   for (Session& session : sessions) condense(session, options.profile);
   return daily_history_of(merge_same_sessions(std::move(sessions), identity), readings, options);
+}
+
+std::vector<DatedSession> dated_sessions(std::span<const Session> sessions, const std::string& zone) {
+  std::vector<DatedSession> dated;
+  for (const Session& session : sessions) {
+    if (has_start(session)) dated.push_back({date_of(session, zone), &session});
+  }
+  std::ranges::stable_sort(dated, {}, &DatedSession::date);
+  return dated;
 }
 
 DailyHistory daily_history_of(const Merged& merged, std::span<const Reading> readings, const DailyOptions& options) {
@@ -180,8 +212,8 @@ DailyHistory daily_history_of(const Merged& merged, std::span<const Reading> rea
   result.notes = merged.notes;
   const std::vector<Measured> measured = measure_all(merged.sessions, options, result);
   if (measured.empty()) throw InputError(fmt::format("athlete \"{}\" has no session with a start", options.athlete));
-  find_scale(measured, options, result);
-  date_loads(measured, result);
+  find_scales(measured, options, result);
+  date_loads(measured, options, result);
   DailyMarkers markers = daily_markers(readings, options.zone);
   const Date first = measured.front().date;
   Date last = measured.back().date;

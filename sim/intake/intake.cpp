@@ -46,7 +46,7 @@ std::optional<Content> athlete_content(const Content& kept, const HistoryChoices
 }
 
 /// One kind of test as the history's performance.
-void take_tests(const std::vector<TestResult>& results, const HistoryChoices& choices, IntakeResult& result) {
+void take_tests(std::span<const TestResult> results, const HistoryChoices& choices, IntakeResult& result) {
   const auto kind = kind_to_take(results, choices.response, result.questions);
   if (!kind) return;
   const std::size_t outside = add_tests(daily_tests(results, *kind, choices.zone), result.daily->history);
@@ -55,9 +55,36 @@ void take_tests(const std::vector<TestResult>& results, const HistoryChoices& ch
                   outside == 0 ? "" : fmt::format("; {} before or after the record left out", outside)));
 }
 
-bool same_tests(const std::vector<Test>& a, const std::vector<Test>& b) {
-  return std::ranges::equal(
-      a, b, [](const Test& x, const Test& y) { return x.day == y.day && x.performance == y.performance; });
+/// What sessions tell, where that is chosen, or else tests.
+void take_performance(const PerformanceSources& sources, const HistoryChoices& choices, IntakeResult& result) {
+  result.performances = performances_of(sources);
+  if (choices.performance) {
+    add_performance(*choices.performance, sources, result.questions, *result.daily);
+  } else {
+    take_tests(sources.tests, choices, result);
+  }
+}
+
+/// The columns of a performance that is not of tests alone.
+std::optional<PerformanceColumns> performance_columns(const DailyHistory& daily) {
+  if (!daily.performance) return std::nullopt;
+  const PerformanceRow& row = row_of(daily.performance->kind);
+  PerformanceColumns columns{std::string(row.unit), test_name(*daily.performance), {}};
+  for (const auto& day : daily.performance->days) columns.days[day.day] = {day.value, day.sd, day.lower_bound};
+  return columns;
+}
+
+/// Whether the tests of a text are those of the history; lower bounds, which are none, may be read as some.
+bool same_tests(std::vector<Test> read, const DailyHistory& made) {
+  if (made.performance) {
+    std::erase_if(read, [&](const Test& test) {
+      const auto day = std::ranges::find(made.performance->days, test.day, &PerformanceDay::day);
+      return day != made.performance->days.end() && day->lower_bound && day->value == test.performance;
+    });
+  }
+  return std::ranges::equal(read, made.history.tests, [](const Test& x, const Test& y) {
+    return x.day == y.day && x.performance == y.performance;
+  });
 }
 
 bool same_numbers(const std::vector<double>& a, const std::vector<double>& b) {
@@ -162,11 +189,14 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
     DailyOptions options;
     options.athlete = choices.athlete;
     options.measure = *result.measure;
+    if (choices.measure) options.otherwise = choices.otherwise;
     options.profile = options_.profile;
     options.zone = choices.zone;
     options.missing_days_rest = choices.missing_days_rest;
     result.daily = daily_history_of(merged, content->readings, options);
-    take_tests(content->tests, choices, result);
+    const std::vector<DatedSession> dated = dated_sessions(merged.sessions, choices.zone);
+    take_performance({dated, content->tests, options_.profile.heart_rate, choices.zone, choices.response}, choices,
+                     result);
   } catch (const InputError& error) {
     result.questions.emplace_back(error.what());
   }
@@ -174,14 +204,15 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
 }
 
 std::string history_csv(const DailyHistory& daily, const std::string& file) {
-  std::string text = history_text(daily.history, daily.load_unit);
+  const std::optional<PerformanceColumns> columns = performance_columns(daily);
+  std::string text = history_text(daily.history, daily.load_unit, columns ? &*columns : nullptr);
   HistoryOptions options;
   options.continues_record = true;  // there may be no tests yet
   const History read = parse_history(text, file, options);
   const AthleteHistory& made = daily.history;
   const bool same = read.athletes.size() == 1 && read.load_unit == daily.load_unit &&
                     read.athletes[0].athlete == made.athlete && read.athletes[0].start == made.start &&
-                    same_numbers(read.athletes[0].load, made.load) && same_tests(read.athletes[0].tests, made.tests) &&
+                    same_numbers(read.athletes[0].load, made.load) && same_tests(read.athletes[0].tests, daily) &&
                     std::ranges::equal(read.athletes[0].markers, made.markers, [](const auto& a, const auto& b) {
                       return a.first == b.first && same_numbers(a.second, b.second);
                     });

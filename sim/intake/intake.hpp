@@ -13,6 +13,7 @@
 
 #include "sim/devices/archive.hpp"
 #include "sim/intake/daily_history.hpp"
+#include "sim/intake/daily_performance.hpp"
 #include "sim/intake/read_file.hpp"
 #include "sim/intake/test_results.hpp"
 #include "sim/measures/measure_offers.hpp"
@@ -41,11 +42,13 @@ struct ReadingOptions {
 struct HistoryChoices {
   /// Names the history; of the athletes that tables name it is the one to take.
   std::string athlete;
-  bool athlete_guessed = false;          ///< `athlete` is of a file's name, say, and picks none of those
-  std::string response;                  ///< kind of test that is the performance; "": the only one
-  std::optional<MeasureChoice> measure;  ///< not given: the only one that all sessions have
-  std::string zone;                      ///< IANA zone of records without an offset from universal time
-  bool missing_days_rest = false;        ///< a day without a session is rest, not a missing load
+  bool athlete_guessed = false;            ///< `athlete` is of a file's name, say, and picks none of those
+  std::string response;                    ///< kind of test that is the performance; "": the only one
+  std::optional<Performance> performance;  ///< what sessions tell as performance; not given: tests alone
+  std::optional<MeasureChoice> measure;    ///< not given: the only one that all sessions have
+  std::vector<MeasureChoice> otherwise;    ///< for sessions without `measure`, scaled (DailyOptions)
+  std::string zone;                        ///< IANA zone of records without an offset from universal time
+  bool missing_days_rest = false;          ///< a day without a session is rest, not a missing load
 };
 
 struct IntakeResult {
@@ -58,6 +61,7 @@ struct IntakeResult {
   std::vector<MeasureOffer> offers;      ///< measures to choose from
   std::optional<MeasureChoice> measure;  ///< that was chosen, or is the only one
   bool only_measure = false;             ///< it was taken since no other is there
+  std::vector<PerformanceOffer> performances;  ///< what sessions could tell as performance
   std::optional<DailyHistory> daily;
 
   /// Whether a measure has to be chosen: there are several, or none that all sessions have.

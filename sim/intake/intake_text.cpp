@@ -20,6 +20,28 @@ std::string dates_text(const FileFacts& facts) {
   return fmt::format(" from {} to {}", iso(*facts.first), iso(*facts.last));
 }
 
+/// " in 30 sessions, else TRIMP in 12 sessions"; "" where there is one measure.
+std::string chain_text(const DailyHistory& daily) {
+  std::string text;
+  for (const ChainedMeasure& link : daily.chain) {
+    if (!text.empty()) text += fmt::format(", else {}", link.measure.name());
+    text += " in " + counted(link.sessions, "session");
+  }
+  return text;
+}
+
+/// What could be given in place of tests.
+std::string offered_performances(const IntakeResult& result) {
+  std::vector<std::string> offers;
+  for (const PerformanceOffer& offer : result.performances) {
+    const std::string days = offer.needs.empty() ? counted(offer.days, "day") : offer.needs;
+    offers.push_back(fmt::format("{} ({})", row_of(offer.kind).key, days));
+  }
+  if (offers.empty()) return "";
+  return fmt::format("  note: sessions tell of performance without a test: --performance {}\n",
+                     fmt::join(offers, ", "));
+}
+
 }  // namespace
 
 std::string counted(std::size_t count, std::string_view what) {
@@ -83,6 +105,11 @@ std::size_t known_values(const std::vector<double>& values) {
   return static_cast<std::size_t>(std::ranges::count_if(values, [](double v) { return !std::isnan(v); }));
 }
 
+std::string_view no_tests_note(const DailyHistory& daily) {
+  if (!daily.history.tests.empty()) return "";
+  return daily.performance && !daily.performance->days.empty() ? kBoundsAlone : kNoTests;
+}
+
 std::string files_text(const std::vector<ReadFile>& files) {
   std::string text;
   for (const ReadFile& file : files) {
@@ -110,12 +137,19 @@ std::string daily_text(const IntakeResult& result) {
                                  history.athlete, iso(history.start), iso(history.date(history.days() - 1)),
                                  counted(history.load.size(), "day"), days.trained, days.rest, days.missing);
   text += fmt::format("  load is {} [{}]{}\n", result.measure->name(), daily.load_unit,
-                      result.only_measure ? ", the only measure that all sessions have" : "");
+                      result.only_measure ? ", the only measure that all sessions have" : chain_text(daily));
   for (const auto& [name, values] : history.markers)
     text += fmt::format("  {} on {}\n", name, counted(known_values(values), "day"));
+  if (daily.performance) {
+    const std::vector<std::string> lines = performance_lines(*daily.performance);
+    text += fmt::format("  performance is {}\n", lines.front());
+    for (auto line = lines.begin() + 1; line != lines.end(); ++line) text += fmt::format("    {}\n", *line);
+  }
   for (const std::string& session : daily.without_measure) text += fmt::format("  {}\n", session);
   for (const std::string& note : daily.notes) text += fmt::format("  note: {}\n", note);
-  return history.tests.empty() ? text + fmt::format("  note: {}\n", kNoTests) : text;
+  if (const std::string_view note = no_tests_note(daily); !note.empty()) text += fmt::format("  note: {}\n", note);
+  if (history.tests.empty() && !daily.performance) text += offered_performances(result);
+  return text;
 }
 
 }  // namespace formcast::intake

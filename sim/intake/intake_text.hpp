@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/intake/intake.hpp"
@@ -41,6 +42,13 @@ std::size_t known_values(const std::vector<double>& values);
 
 /// Said of a history without tests.
 inline constexpr const char* kNoTests = "it has no tests: calibrate needs some, in the column performance";
+
+/// Said of a history with lower bounds alone.
+inline constexpr const char* kBoundsAlone =
+    "lower bounds tell no level: calibrate needs a test or an observation beside them";
+
+/// Which of them is to be said of a history, or "".
+std::string_view no_tests_note(const DailyHistory& daily);
 
 /// A line for each file with its notes, and how many there are.
 std::string files_text(const std::vector<ReadFile>& files);

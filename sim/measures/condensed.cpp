@@ -19,13 +19,18 @@ void measure(const Session& session, const AthleteProfile& profile, Condensed& c
   } catch (const InputError& error) {
     condensed.fault = error.what();
   }
+  const auto suits = [&](Measure measure) { return session.sport.empty() || unsuited(session.sport, measure).empty(); };
   for (const Measure measure : kSampledMeasures) {
-    const bool suits = session.sport.empty() || unsuited(session.sport, measure).empty();
-    if (!suits || !lacks(profile, measure).empty()) continue;
+    if (!suits(measure) || !lacks(profile, measure).empty()) continue;
     SessionLoad load{kMissing, kMissing, condensed.fault};
     if (condensed.fault.empty()) load = sampled.load(measure);
     condensed.loads.push_back({measure, std::move(load), ""});
   }
+  if (!condensed.fault.empty()) return;
+  if (suits(Measure::kPowerStress)) condensed.power = power_bests(sampled.series());
+  if (!suits(Measure::kRunningStress)) return;
+  condensed.speed = speed_bests(sampled.series());
+  condensed.run = steady_run(sampled.series());
 }
 
 template <class T>
@@ -58,18 +63,18 @@ void condense(Session& session, const AthleteProfile& profile) {
 
 void join_condensed(Session& kept, const Session& other) {
   if (!kept.condensed || !other.condensed) return;
-  std::shared_ptr<Condensed> joined;
+  const auto joined = std::make_shared<Condensed>(*kept.condensed);
+  const std::string file = other.sources.empty() ? "" : other.sources.front().file;
   for (const SampledLoad& theirs : other.condensed->loads) {
-    const auto& mine = joined ? joined->loads : kept.condensed->loads;
-    const auto at = std::ranges::find(mine, theirs.measure, &SampledLoad::measure);
-    if (at == mine.end() || !says_more(theirs.load, at->load)) continue;
-    const auto index = static_cast<std::size_t>(at - mine.begin());
-    if (!joined) joined = std::make_shared<Condensed>(*kept.condensed);
-    SampledLoad& taken = joined->loads[index];
-    taken = theirs;
-    if (taken.from.empty() && !other.sources.empty()) taken.from = other.sources.front().file;
+    const auto at = std::ranges::find(joined->loads, theirs.measure, &SampledLoad::measure);
+    if (at == joined->loads.end() || !says_more(theirs.load, at->load)) continue;
+    *at = theirs;
+    if (at->from.empty()) at->from = file;
   }
-  if (joined) kept.condensed = std::move(joined);
+  join_bests(joined->power, other.condensed->power, file);
+  join_bests(joined->speed, other.condensed->speed, file);
+  join_steady_run(joined->run, other.condensed->run, file);
+  kept.condensed = joined;
 }
 
 }  // namespace formcast::intake

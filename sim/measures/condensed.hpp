@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "sim/measures/measures.hpp"
+#include "sim/measures/session_bests.hpp"
+#include "sim/measures/steady_run.hpp"
 
 namespace formcast::intake {
 
@@ -25,6 +27,9 @@ struct Condensed {
   double distance = kMissing;      ///< of the last sample that has one [m]
   std::string fault;               ///< why they cannot be measured: the device's clock jumped; "" otherwise
   std::vector<SampledLoad> loads;  ///< of the measures whose needs of the athlete were met, in the order of kMeasures
+  SessionBests power;              ///< of a ride, or of a session whose sport is not known
+  SessionBests speed;              ///< of a run, likewise
+  SteadyRun run;                   ///< likewise
 };
 
 /// Measures a session on its samples and drops them, with pauses, laps and beat intervals. Afterwards `load_of` gives
@@ -36,7 +41,8 @@ struct Condensed {
 void condense(Session& session, const AthleteProfile& profile);
 
 /// Adds what another record of the session measured and `kept` did not, with the record's file as `from`. Where both
-/// have a value, that of `kept` stays.
+/// have a load, that of `kept` stays; what tells of performance is of the record that knows
+/// its channel for longer.
 void join_condensed(Session& kept, const Session& other);
 
 }  // namespace formcast::intake

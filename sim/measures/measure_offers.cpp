@@ -1,10 +1,13 @@
 #include "sim/measures/measure_offers.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <string_view>
+
+#include "sim/base/input_error.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -46,6 +49,26 @@ std::optional<MeasureChoice> measure_choice(const std::string& key) {
   // A load that a table gives by a name of its own.
   if (key.size() <= kVendorPrefix.size() || !key.starts_with(kVendorPrefix)) return std::nullopt;
   return MeasureChoice{Measure::kVendor, key.substr(kVendorPrefix.size())};
+}
+
+std::vector<MeasureChoice> measure_chain(std::string_view list) {
+  std::vector<MeasureChoice> chain;
+  for (std::size_t from = 0; from <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', from), list.size());
+    std::string key(list.substr(from, comma - from));
+    key.erase(0, key.find_first_not_of(' '));
+    key.erase(key.find_last_not_of(' ') + 1);
+    const std::optional<MeasureChoice> choice = measure_choice(key);
+    if (!choice) {
+      throw InputError(fmt::format("expected one of {}, or several with commas between them, not \"{}\"",
+                                   fmt::join(measure_keys(), ", "), key));
+    }
+    const auto same = [&](const MeasureChoice& other) { return key_of(other) == key_of(*choice); };
+    if (std::ranges::any_of(chain, same)) throw InputError(fmt::format("{} is given twice", key));
+    chain.push_back(*choice);
+    from = comma + 1;
+  }
+  return chain;
 }
 
 std::vector<std::string> measure_keys() {

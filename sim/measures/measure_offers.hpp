@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/measures/measures.hpp"
@@ -21,6 +22,10 @@ struct MeasureOffer {
 /// The measure of a key: one of kMeasures, a platform's load by its name, or "vendor:NAME" for a load that a table
 /// gives by a name of its own. Nothing for any other text.
 std::optional<MeasureChoice> measure_choice(const std::string& key);
+
+/// The measures of a list such as "power_stress, trimp": a history's, and those that stand in where a session does not
+/// have it. Throws InputError where a name is not known or is given twice.
+std::vector<MeasureChoice> measure_chain(std::string_view list);
 
 /// All keys.
 std::vector<std::string> measure_keys();

@@ -7,6 +7,12 @@
 #include "sim/measures/measures_power.hpp"
 
 namespace formcast::intake {
+namespace {
+
+/// Of running at a speed [m/min]. [ml/(kg min)]
+double uptake(double v) { return -4.60 + 0.182258 * v + 0.000104 * v * v; }
+
+}  // namespace
 
 double efficiency(std::span<const double> output, std::span<const double> heart_rate) {
   // Means over the same seconds: their number cancels.
@@ -36,9 +42,12 @@ Decoupling aerobic_decoupling(std::span<const double> power, std::span<const dou
 double vo2max_of_race(double distance, double seconds) {
   if (!(distance > 0.0) || !(seconds > 0.0)) return kMissing;
   const double t = seconds / 60.0, v = distance / t;
-  const double uptake = -4.60 + 0.182258 * v + 0.000104 * v * v;
   const double share = 0.8 + 0.1894393 * std::exp(-0.012778 * t) + 0.2989558 * std::exp(-0.1932605 * t);
-  return uptake / share;
+  return uptake(v) / share;
+}
+
+double vo2max_of_run(double speed, double heart_rate_share) {
+  return uptake(60.0 * speed) / std::exp((heart_rate_share - 1.00466) / 0.68725);
 }
 
 }  // namespace formcast::intake

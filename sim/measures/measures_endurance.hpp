@@ -33,4 +33,9 @@ Decoupling aerobic_decoupling(std::span<const double> power, std::span<const dou
 /// measured oxygen uptake: running economy is taken as average. Not a number for no distance or time.
 double vo2max_of_race(double distance, double seconds);
 
+/// The same from a run at a speed [m/s] and a mean heart rate, as a share of its maximum: the uptake of the speed over
+/// the share of the maximal uptake that the heart rate tells, e^((share - 1.00466) / 0.68725), a curve through the
+/// training tables of Daniels. [ml/(kg min)]
+double vo2max_of_run(double speed, double heart_rate_share);
+
 }  // namespace formcast::intake

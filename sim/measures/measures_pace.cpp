@@ -78,6 +78,15 @@ std::vector<double> slope_of(const Series& series) {
   return slope;
 }
 
+std::vector<double> level_speed(const Series& series) {
+  std::vector<double> speed = series.speed;
+  const std::vector<double> slope = slope_of(series);
+  for (std::size_t i = 0; i < speed.size(); ++i) {
+    if (!std::isnan(slope[i])) speed[i] *= cost(slope[i]) / cost(0.0);
+  }
+  return speed;
+}
+
 double swimming_power(double speed, double mass) { return (0.35 * mass + 2.0) / 0.6 * speed * speed * speed; }
 
 double swimming_stress(std::span<const double> speed, double critical_speed, double mass) {

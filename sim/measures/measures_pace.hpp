@@ -40,6 +40,10 @@ double running_stress(double graded_power, double critical_speed, double seconds
 /// not.
 std::vector<double> slope_of(const Series& series);
 
+/// Speed on level ground at the energy cost of each second's speed on its slope: v c(i) / c(0), c as above. (seconds)
+/// [m/s] Where altitude is not known, as on a track, a run is level.
+std::vector<double> level_speed(const Series& series);
+
 /// Power of swimming at a speed [m/s]: (0.35 mass + 2) / 0.6 v^3, drag by body mass and a propelling efficiency of 0.6
 /// (Skiba, SwimScore, PhysFarm, after Toussaint & Beek 1992, Sports Med 13:8). [W] Front crawl of a trained swimmer.
 double swimming_power(double speed, double mass);

@@ -28,8 +28,10 @@ class SampledSession {
   /// Time for which the timer ran. [s] Throws likewise.
   double seconds() { return static_cast<double>(series().seconds()); }
 
- private:
+  /// The session at 1 Hz. Throws likewise.
   const Series& series();
+
+ private:
   SessionLoad by_heart_rate(Measure measure);
   SessionLoad by_power(Measure measure);
   SessionLoad of_run();

@@ -19,6 +19,12 @@ double tonnage(std::span<const StrengthSet> sets, double bodyweight) {
   return sum;
 }
 
+double one_repetition_maximum(double weight, double repetitions) {
+  constexpr double kMostRepetitions = 10.0;
+  if (!(weight > 0.0 && repetitions >= 1.0 && repetitions <= kMostRepetitions)) return kMissing;
+  return repetitions == 1.0 ? weight : weight * (1.0 + repetitions / 30.0);
+}
+
 WeekShape week_shape(std::span<const double, 7> daily_loads) {
   WeekShape week;
   double sum = 0.0, squares = 0.0;

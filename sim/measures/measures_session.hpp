@@ -16,6 +16,11 @@ double session_rpe(double rating, double seconds);
 /// set is left out. Not comparable between exercises, and nothing says how near to failure the sets were.
 double tonnage(std::span<const StrengthSet> sets, double bodyweight = kMissing);
 
+/// Weight that could be lifted once, by a set of up to ten repetitions (Epley 1985, Poundage Chart): weight (1 +
+/// repetitions / 30), and the weight itself for one. [kg] A lower bound, as sets seldom end in failure. Not a number
+/// for more repetitions, which say little of it, or without a weight.
+double one_repetition_maximum(double weight, double repetitions);
+
 /// A week of training.
 struct WeekShape {
   double sum = kMissing;       ///< of the daily loads [AU]

@@ -163,7 +163,7 @@ std::vector<Session> rides(int with_both) {
 DailyOptions chain() {
   DailyOptions result = options();
   result.measure = {Measure::kPowerStress, ""};
-  result.otherwise = MeasureChoice{Measure::kHeartRateStress, ""};
+  result.otherwise = {{Measure::kHeartRateStress, ""}};
   result.profile.threshold_power = 250.0;
   result.profile.heart_rate = {50.0, 190.0};
   result.profile.threshold_heart_rate = 165.0;
@@ -174,39 +174,61 @@ DailyOptions chain() {
 TEST(DailyHistory, ScalesAnotherMeasureOnSessionsWithBoth) {
   const std::vector<Session> sessions = rides(12);
   const DailyHistory daily = daily_history(sessions, {}, chain());
-  ASSERT_TRUE(daily.scale);
-  EXPECT_EQ(daily.scale->sessions, 12);
-  EXPECT_GT(daily.scale->factor_se, 0.0);
+  ASSERT_THAT(daily.chain, SizeIs(2));
+  EXPECT_EQ(daily.chain[0].sessions, 12U);
+  EXPECT_EQ(daily.chain[1].sessions, 1U);
+  ASSERT_TRUE(daily.chain[1].scale);
+  EXPECT_EQ(daily.chain[1].scale->sessions, 12);
+  EXPECT_GT(daily.chain[1].scale->factor_se, 0.0);
   EXPECT_THAT(daily.without_measure, IsEmpty());
   ASSERT_THAT(daily.loads, SizeIs(13));
   EXPECT_TRUE(daily.loads.back().scaled);
   EXPECT_FALSE(daily.loads.front().scaled);
   const double other = load_of(sessions.back(), {Measure::kHeartRateStress, ""}, chain().profile).value;
-  EXPECT_DOUBLE_EQ(daily.history.load.back(), daily.scale->factor * other);
-  EXPECT_THAT(daily.notes, Contains(HasSubstr("from 12 sessions with both; a session is off by")));
+  EXPECT_DOUBLE_EQ(daily.history.load.back(), daily.chain[1].scale->factor * other);
+  EXPECT_THAT(daily.notes,
+              Contains(HasSubstr("as power stress in 1 session(s) (from 12 sessions with both; a session is "
+                                 "off by")));
 }
 
-TEST(DailyHistory, HasNoScaleFromAFewSessions) {
-  const DailyHistory daily = daily_history(rides(9), {}, chain());
-  EXPECT_FALSE(daily.scale);
-  EXPECT_THAT(daily.without_measure, SizeIs(1));
-  EXPECT_THAT(daily.notes, Contains(HasSubstr("heart-rate stress is not used: 9 session(s) have it and power stress")));
-  EXPECT_THAT(daily.history.load.back(), IsUnknown());
+std::string refused(const std::vector<Session>& sessions, const DailyOptions& by) {
+  try {
+    daily_history(sessions, {}, by);
+    return "";
+  } catch (const InputError& error) {
+    return error.what();
+  }
 }
 
-TEST(ScaleBetween, IsARatioOfSumsWithItsError) {
-  // Computed in another program.
-  const std::vector<double> wanted{80, 45, 120, 60}, other{70, 50, 100, 55};
-  const auto scale = scale_between(wanted, other);
-  ASSERT_TRUE(scale);
-  EXPECT_NEAR(scale->factor, 1.1090909090909091, 1e-12);
-  EXPECT_NEAR(scale->factor_se, 0.05916277969539922, 1e-12);
-  EXPECT_NEAR(scale->session_error, 0.10668697977858876, 1e-12);
-  EXPECT_FALSE(scale_between(std::vector<double>{1.0}, std::vector<double>{1.0}));
-  EXPECT_FALSE(scale_between(wanted, std::vector<double>(4, 0.0)));
-  const auto exact = scale_between(std::vector<double>{2, 4, 6}, std::vector<double>{1, 2, 3});
-  EXPECT_EQ(exact->factor, 2.0);
-  EXPECT_EQ(exact->factor_se, 0.0);
+TEST(DailyHistory, RefusesAScaleFromAFewSessions) {
+  EXPECT_EQ(refused(rides(4), chain()),
+            "heart-rate stress cannot stand in for power stress: 4 session(s) have both, and 5 are needed for a scale; "
+            "leave it out of the measures");
+  EXPECT_EQ(refused(rides(5), chain()), "");
+  DailyOptions unknown = chain();
+  unknown.profile.threshold_power = kMissing;
+  EXPECT_THAT(refused(rides(12), unknown), HasSubstr("; power stress needs the athlete's threshold power; leave it"));
+  std::vector<Session> all_have_power = rides(3);
+  all_have_power.pop_back();
+  EXPECT_EQ(refused(all_have_power, chain()), "") << "nothing is scaled";
+}
+
+TEST(DailyHistory, TakesTheFirstMeasureOfAChainThatASessionHas) {
+  std::vector<Session> sessions = rides(8);
+  for (Session& session : sessions) session.rpe = 5.0;
+  for (const int day : {20, 21}) {
+    sessions.push_back(rated(utc(2024, 5, 1, 7) + day * kDay, day == 20 ? 4.0 : kMissing, 7200.0));
+  }
+  DailyOptions by = chain();
+  by.otherwise.push_back({Measure::kSessionRpe, ""});
+  const DailyHistory daily = daily_history(sessions, {}, by);
+  ASSERT_THAT(daily.chain, SizeIs(3));
+  EXPECT_EQ(daily.chain[1].sessions, 1U);
+  EXPECT_EQ(daily.chain[2].sessions, 1U);
+  EXPECT_DOUBLE_EQ(daily.history.load[20], daily.chain[2].scale->factor * 240.0);
+  EXPECT_THAT(
+      daily.without_measure,
+      ElementsAre(HasSubstr("has no power (heart-rate stress: has no heart rate) (session RPE: has no rating")));
 }
 
 TEST(DailyHistory, ReadsThePlatformsOwnLoad) {
