@@ -89,34 +89,43 @@ void add_settings(CLI::App& verb, AthleteSettings& of) {
   verb.add_option("--sex", of.sex, "whose weights TRIMP has")->check(CLI::IsMember({"male", "female"}));
 }
 
+/// How files are made histories of.
+void add_intake_options(CLI::App& verb, IntakeOptions& of) {
+  verb.add_option("--athlete", of.athlete,
+                  "one athlete: the name of the history, and which to take where files name several (default: the name "
+                  "of the file or folder)");
+  verb.add_flag("--athlete-folders", of.athlete_folders, "folders are named after athletes: a history of each");
+  verb.add_option("--measure", of.measure,
+                  "measure of load, such as session_rpe (default: the only one that all sessions have)")
+      ->check([](const std::string& text) { return measure_fault(text); });
+  verb.add_option("--zone", of.zone, "IANA zone of files that give universal time alone: Europe/Berlin");
+  add_settings(verb, of.settings);
+  verb.add_option("--missing-days", of.missing_days,
+                  "what days without a session are: unknown (their loads are missing, the default) or rest")
+      ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
+  verb.add_option("--dates", of.dates, "order of dates such as 03/04/2026, where the rows do not tell")
+      ->check(CLI::IsMember({"day-first", "month-first"}));
+  verb.add_option("--decimals", of.decimals, "decimal mark of numbers such as 1,234, likewise")
+      ->check(CLI::IsMember({"comma", "point"}));
+  verb.add_option("--distances", of.distances, "unit of distances without one, likewise")
+      ->check(CLI::IsMember({"km", "mi"}));
+  verb.add_option("--weights", of.weights, "unit of lifted weights without one, likewise")
+      ->check(CLI::IsMember({"kg", "lb"}));
+  verb.add_option("--response", of.response, "kind of test that is the performance, where files have several");
+  verb.add_option(
+          "--map", of.maps,
+          "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")
+      ->allow_extra_args(false);
+}
+
 void add_intake(CLI::App& app) {
   auto arguments = std::make_shared<IntakeArguments>();
   CLI::App* verb = app.add_subcommand("intake", "Make a history of device files and exports: FIT, TCX, GPX, CSV, zip");
-  verb->add_option("input", arguments->inputs, "files, folders and archives of one athlete")->required();
+  verb->add_option("input", arguments->options.inputs, "files, folders and archives of an athlete or a squad")
+      ->required();
   CLI::Option* output =
-      verb->add_option("-o,--output", arguments->folder, "folder for the history, ATHLETE.history.csv");
-  verb->add_option("--athlete", arguments->athlete, "the athlete's name (default: the name of the file or folder)");
-  verb->add_option("--measure", arguments->measure,
-                   "measure of load, such as session_rpe (default: the only one that all sessions have)")
-      ->check([](const std::string& text) { return measure_fault(text); });
-  verb->add_option("--zone", arguments->zone, "IANA zone of files that give universal time alone: Europe/Berlin");
-  add_settings(*verb, arguments->settings);
-  verb->add_option("--missing-days", arguments->missing_days,
-                   "what days without a session are: unknown (their loads are missing, the default) or rest")
-      ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
-  verb->add_option("--dates", arguments->dates, "order of dates such as 03/04/2026, where the rows do not tell")
-      ->check(CLI::IsMember({"day-first", "month-first"}));
-  verb->add_option("--decimals", arguments->decimals, "decimal mark of numbers such as 1,234, likewise")
-      ->check(CLI::IsMember({"comma", "point"}));
-  verb->add_option("--distances", arguments->distances, "unit of distances without one, likewise")
-      ->check(CLI::IsMember({"km", "mi"}));
-  verb->add_option("--weights", arguments->weights, "unit of lifted weights without one, likewise")
-      ->check(CLI::IsMember({"kg", "lb"}));
-  verb->add_option("--response", arguments->response, "kind of test that is the performance, where files have several");
-  verb->add_option(
-          "--map", arguments->maps,
-          "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")
-      ->allow_extra_args(false);
+      verb->add_option("-o,--output", arguments->folder, "folder for the histories, ATHLETE.history.csv");
+  add_intake_options(*verb, arguments->options);
   CLI::Option* propose = verb->add_flag("--propose-map", arguments->propose_map,
                                         "print such a file for the one table given, ready to edit, and do no more");
   CLI::Option* dry_run = verb->add_flag("--dry-run", arguments->dry_run, "report what would be made, write nothing");
@@ -124,7 +133,7 @@ void add_intake(CLI::App& app) {
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast intake export.zip --athlete kim --measure session_rpe -o histories/");
   verb->callback([arguments, output, dry_run, propose] {
-    if (propose->count() > 0 && arguments->inputs.size() != 1)
+    if (propose->count() > 0 && arguments->options.inputs.size() != 1)
       throw CLI::ValidationError("--propose-map takes one file");
     if (output->count() + dry_run->count() + propose->count() == 0) throw CLI::RequiredError("--output");
     run_intake(*arguments);

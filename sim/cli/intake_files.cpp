@@ -131,6 +131,19 @@ class FileSource final : public intake::ByteSource {
 
 }  // namespace
 
+std::vector<std::string> names_in_zip(const std::string& file) {
+  std::vector<std::string> names;
+  try {
+    const FileSource source(file, nullptr, [](std::uint64_t) {});
+    std::vector<std::uint8_t> buffer;
+    if (!intake::is_zip(source.read(0, 4, buffer))) return names;
+    for (intake::ZipEntry& entry : intake::list_zip(source).entries) names.push_back(std::move(entry.name));
+  } catch (const InputError&) {
+    // The reading says so.
+  }
+  return names;
+}
+
 void read_paths(const std::vector<std::string>& paths, const PathReading& reading, intake::Intake& intake) {
   const std::vector<Listed> listed = list_all(paths, reading.cancelled);
   std::size_t done = 0, total = 0;

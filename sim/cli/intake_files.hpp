@@ -22,4 +22,7 @@ struct PathReading {
 /// `trouble`.
 void read_paths(const std::vector<std::string>& paths, const PathReading& reading, intake::Intake& intake);
 
+/// The names in a zip; none for what is no zip.
+std::vector<std::string> names_in_zip(const std::string& file);
+
 }  // namespace formcast

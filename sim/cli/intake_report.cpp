@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "sim/base/table.hpp"
+#include "sim/cli/squad_report.hpp"
 #include "sim/intake/intake_text.hpp"
 
 namespace formcast {
@@ -77,6 +78,31 @@ Json history_json(const intake::IntakeResult& result) {
           {"notes", notes}};
 }
 
+std::string athlete_text(const AthleteIntake& athlete) {
+  const intake::IntakeResult& result = athlete.result;
+  if (!athlete.fault.empty() && result.sessions == 0) return outcome_text(athlete.outcome, athlete.output);
+  std::string text = intake::sessions_text(result) + intake::daily_text(result);
+  for (const std::string& question : athlete.questions()) text += fmt::format("question: {}\n", question);
+  if (!result.measure) text += offers_text(result);
+  return text + outcome_text(athlete.outcome, athlete.output);
+}
+
+Json athlete_json(const AthleteIntake& athlete) {
+  const intake::IntakeResult& result = athlete.result;
+  return {{"athlete", athlete.athlete},
+          {"records", result.records},
+          {"sessions", result.sessions},
+          {"readings", result.readings},
+          {"joined", result.joined},
+          {"questions", athlete.questions()},
+          {"measure", result.measure ? Json(result.measure->name()) : Json()},
+          {"only_measure", result.only_measure},
+          {"measures", offers_json(result)},
+          {"history", history_json(result)},
+          {"output", athlete.output.empty() ? Json() : Json(athlete.output)},
+          {"outcome", outcome_name(athlete.outcome)}};
+}
+
 }  // namespace
 
 Json intake_json(const intake::ReadFile& file) {
@@ -96,7 +122,7 @@ Json intake_json(const intake::ReadFile& file) {
           {"notes", intake::notes_of(file)}};
 }
 
-std::vector<std::string> IntakeReport::questions() const {
+std::vector<std::string> AthleteIntake::questions() const {
   std::vector<std::string> questions = result.questions;
   if (result.asks_measure()) {
     questions.emplace_back("which measure of load is the history in? Give --measure, as a history keeps to one");
@@ -104,33 +130,49 @@ std::vector<std::string> IntakeReport::questions() const {
   return questions;
 }
 
+std::string AthleteIntake::trouble() const {
+  if (!fault.empty()) return "has no new history: " + fault;
+  if (const std::size_t asked = questions().size(); asked > 0) {
+    return fmt::format("has {} to be answered first", intake::counted(asked, "question"));
+  }
+  return result.sessions == 0 ? "has no session, and a history begins with one" : "";
+}
+
+std::vector<AthleteTrouble> IntakeReport::troubles() const {
+  std::vector<AthleteTrouble> troubles;
+  for (const AthleteIntake& athlete : athletes) {
+    if (std::string reason = athlete.trouble(); !reason.empty()) troubles.push_back({athlete.athlete, reason});
+  }
+  return troubles;
+}
+
 std::string IntakeReport::text() const {
-  std::string text = intake::files_text(files) + intake::sessions_text(result) + intake::daily_text(result);
-  for (const std::string& question : questions()) text += fmt::format("question: {}\n", question);
-  if (!result.measure) text += offers_text(result);
-  return text + outcome_text(outcome, output);
+  std::string text = intake::files_text(files);
+  for (const std::string& question : questions) text += fmt::format("question: {}\n", question);
+  const bool several = athletes.size() > 1;
+  for (const AthleteIntake& athlete : athletes) {
+    if (several) text += fmt::format("\n{}\n", athlete.athlete);
+    text += athlete_text(athlete);
+  }
+  if (athletes.empty()) return text + outcome_text(IntakeOutcome::kNothing, "");
+  const std::vector<AthleteTrouble> without = troubles();
+  if (!several || without.empty()) return text;
+  return text +
+         fmt::format("\n{}\n", troubles_text(without, athletes.size() - without.size(), "athletes have a history"));
 }
 
 Json IntakeReport::json() const {
-  Json all = Json::array();
+  Json all = Json::array(), histories = Json::array();
   for (const intake::ReadFile& file : files) all.push_back(intake_json(file));
+  for (const AthleteIntake& athlete : athletes) histories.push_back(athlete_json(athlete));
   const intake::FileCounts counts = intake::count_files(files);
-  return {{"athlete", athlete},
-          {"files", all},
+  return {{"files", all},
           {"files_read", counts.read},
           {"files_left_out", counts.left_out},
           {"files_unreadable", counts.unreadable},
-          {"records", result.records},
-          {"sessions", result.sessions},
-          {"readings", result.readings},
-          {"joined", result.joined},
-          {"questions", questions()},
-          {"measure", result.measure ? Json(result.measure->name()) : Json()},
-          {"only_measure", result.only_measure},
-          {"measures", offers_json(result)},
-          {"history", history_json(result)},
-          {"output", output.empty() ? Json() : Json(output)},
-          {"outcome", outcome_name(outcome)}};
+          {"questions", questions},
+          {"histories", histories},
+          {"failures", troubles_json(troubles())}};
 }
 
 }  // namespace formcast

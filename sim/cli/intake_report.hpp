@@ -1,27 +1,41 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sim/cli/json.hpp"
+#include "sim/history/history.hpp"
 #include "sim/intake/intake.hpp"
 
 namespace formcast {
 
-/// What became of the history's file.
+/// What became of a history's file.
 enum class IntakeOutcome { kNothing, kDryRun, kWritten, kReplaced, kUnchanged, kRefused };
 
-/// All that `formcast intake` says: as text, and the same as JSON.
-struct IntakeReport {
+/// An athlete's history, or why there is none.
+struct AthleteIntake {
   std::string athlete;
-  std::vector<intake::ReadFile> files;
   intake::IntakeResult result;
-  std::string output;
+  std::string fault;   ///< why no history can be made or written; "" otherwise
+  std::string output;  ///< its file; "" where none is to be written
   IntakeOutcome outcome = IntakeOutcome::kNothing;
 
   /// While there are some, nothing is written.
   std::vector<std::string> questions() const;
+  bool ready() const { return fault.empty() && result.ready(); }
+  /// Why it has no history: "has 2 questions to be answered first"; "" where nothing is wrong.
+  std::string trouble() const;
+};
+
+/// All that `formcast intake` says: as text, and the same as JSON.
+struct IntakeReport {
+  std::vector<intake::ReadFile> files;
+  std::vector<std::string> questions;   ///< whose the files are; while there are some, no history is made
+  std::vector<AthleteIntake> athletes;  ///< in the order in which files name them
+
   std::string text() const;
   Json json() const;
+  std::vector<AthleteTrouble> troubles() const;
 };
 
 Json intake_json(const intake::ReadFile& file);

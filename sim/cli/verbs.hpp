@@ -40,12 +40,13 @@ struct AthleteSettings {
   std::string sex;                                            ///< "male" or "female": weights of TRIMP; "": not known
 };
 
-struct IntakeArguments {
+/// What decides how files are made histories of.
+struct IntakeOptions {
   std::vector<std::string> inputs;  ///< files, folders and archives
-  std::string folder;
-  std::string athlete;  ///< empty: the name of the one input
-  std::string measure;  ///< empty: the only one that all sessions have
-  std::string zone;     ///< of files that give universal time alone
+  std::string athlete;              ///< empty: the name of the one input, or all athletes that files name
+  bool athlete_folders = false;     ///< folders are named after athletes
+  std::string measure;              ///< empty: the only one that all sessions have
+  std::string zone;                 ///< of files that give universal time alone
   AthleteSettings settings;
   std::string missing_days = kMissingUnknown;
   std::string dates;              ///< "day-first" or "month-first", where the rows of a table do not tell
@@ -54,14 +55,19 @@ struct IntakeArguments {
   std::string weights;            ///< "kg" or "lb", likewise
   std::vector<std::string> maps;  ///< TOML files that say what columns of other tables are
   std::string response;           ///< kind of test that is the performance; empty: the only one
-  bool propose_map = false;       ///< print such a file for the one input, and read nothing else
+};
+
+struct IntakeArguments {
+  IntakeOptions options;
+  std::string folder;
+  bool propose_map = false;  ///< print a map for the one input, and read nothing else
   bool dry_run = false;
   bool replace = false;
   bool json = false;
 };
 /// What is wrong with a name of a measure; "" if nothing is.
 std::string measure_fault(const std::string& text);
-/// Makes an athlete's history of device files and exports, and reports what was read.
+/// Makes histories of device files and exports, one an athlete, and reports what was read.
 void run_intake(const IntakeArguments& arguments);
 
 struct CalibrateArguments {

@@ -34,7 +34,6 @@ void choose_measure(const HistoryChoices& choices, IntakeResult& result) {
 /// What of all files is the athlete's; nothing where it has to be asked whose, since sessions of two must not be
 /// joined.
 std::optional<Content> athlete_content(const Content& kept, const HistoryChoices& choices, IntakeResult& result) {
-  collect_athletes(kept, result.athletes);
   const std::string wanted = choices.athlete_guessed ? "" : choices.athlete;
   if (std::string question = athlete_question(result.athletes, wanted); !question.empty()) {
     result.questions.push_back(std::move(question));
@@ -43,6 +42,24 @@ std::optional<Content> athlete_content(const Content& kept, const HistoryChoices
   Content content = kept;
   if (result.athletes.size() > 1) keep_athlete(content, wanted, true);
   return content;
+}
+
+/// Whether what is named so counts for the history: all does where files name one athlete or none, or where it has to
+/// be asked whose it is.
+bool counts(std::string_view named, const HistoryChoices& choices, const IntakeResult& result) {
+  if (result.athletes.size() < 2 || choices.athlete_guessed) return true;
+  return named.empty() || same_athlete(named, choices.athlete);
+}
+
+/// Questions of files and how many readings they have, without those of other athletes.
+void take_files(const std::vector<ReadFile>& files, const HistoryChoices& choices, IntakeResult& result) {
+  for (const ReadFile& file : files) {
+    if (counts(file.athlete, choices, result))
+      std::ranges::move(questions_of({file}), std::back_inserter(result.questions));
+    for (const auto& [athlete, readings] : file.facts.readings_of) {
+      if (counts(athlete.empty() ? file.athlete : athlete, choices, result)) result.readings += readings;
+    }
+  }
 }
 
 /// One kind of test as the history's performance.
@@ -114,8 +131,8 @@ void Intake::add_archive(std::string_view name, const ByteSource& source) {
 
 void Intake::add_file(std::string_view name, Bytes bytes, bool given) {
   Content content;
-  files_.push_back(read_file(name, bytes, given, options_.choices, content));
-  keep(std::move(content));
+  ReadFile file = read_file(name, bytes, given, options_.choices, content);
+  take(std::move(file), std::move(content));
 }
 
 void Intake::add_content(std::string_view name, FileKind kind, std::string what, Content content) {
@@ -124,11 +141,13 @@ void Intake::add_content(std::string_view name, FileKind kind, std::string what,
   file.kind = kind;
   file.what = std::move(what);
   describe_content(content, file);
-  files_.push_back(std::move(file));
-  keep(std::move(content));
+  take(std::move(file), std::move(content));
 }
 
-void Intake::keep(Content content) {
+void Intake::take(ReadFile file, Content content) {
+  if (options_.athlete_of) file.athlete = options_.athlete_of(file.name);
+  if (!file.athlete.empty()) name_athlete(content, file.athlete);
+  files_.push_back(std::move(file));
   for (Session& session : content.sessions) {
     condense(session, options_.profile);
     kept_.sessions.push_back(std::move(session));
@@ -141,10 +160,21 @@ void Intake::keep(Content content) {
   std::ranges::move(content.tests, std::back_inserter(kept_.tests));
 }
 
+std::vector<std::string> Intake::athletes() const {
+  std::vector<std::string> names;
+  collect_athletes(kept_, names);
+  for (const ReadFile& file : files_) {  // a file may hold nothing until a question is answered
+    const auto same = [&](const std::string& name) { return same_athlete(name, file.athlete); };
+    const bool asks = !file.athlete.empty() && !questions_of({file}).empty();
+    if (asks && std::ranges::none_of(names, same)) names.push_back(file.athlete);
+  }
+  return names;
+}
+
 IntakeResult Intake::finish(const HistoryChoices& choices) const {
   IntakeResult result;
-  result.questions = questions_of(files_);
-  for (const ReadFile& file : files_) result.readings += file.facts.readings;
+  result.athletes = athletes();
+  take_files(files_, choices, result);
   std::optional<Content> content = athlete_content(kept_, choices, result);
   if (!content) return result;
   result.records = content->sessions.size();

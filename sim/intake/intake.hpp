@@ -35,11 +35,14 @@ struct ReadingOptions {
   CsvChoices choices;      ///< answers to what tables do not say, and mappings of those that are not known
   ArchiveLimits limits = {.most_in_entry = kLargestFile};
   std::function<bool()> cancelled = {};  ///< asked after each file of an archive; true leaves out the rest
+  /// Whose a file is, by its name, as far as it names nobody itself; "" where that is not known. Not given: all files
+  /// are one athlete's.
+  std::function<std::string(std::string_view name)> athlete_of = {};
 };
 
 /// What decides how a history is made of what was read. May differ from one `finish` to the next.
 struct HistoryChoices {
-  /// Names the history; of the athletes that tables name it is the one to take.
+  /// Names the history; of the athletes that files name it is the one to take.
   std::string athlete;
   bool athlete_guessed = false;          ///< `athlete` is of a file's name, say, and picks none of those
   std::string response;                  ///< kind of test that is the performance; "": the only one
@@ -51,7 +54,7 @@ struct HistoryChoices {
 struct IntakeResult {
   std::size_t records = 0, sessions = 0;  ///< before and after records of one session are joined
   std::size_t readings = 0;
-  std::vector<std::string> athletes;     ///< that tables name, of which a history is of one
+  std::vector<std::string> athletes;     ///< that files name, of which a history is of one
   std::vector<TestKind> tests;           ///< kinds of the athlete's tests, of which a history has one
   std::vector<std::string> joined;       ///< what was joined, and where loads come from
   std::vector<std::string> questions;    ///< of files ("file: question"), and what keeps a history from being made
@@ -66,8 +69,8 @@ struct IntakeResult {
   bool ready() const { return daily && questions.empty() && !asks_measure(); }
 };
 
-/// Files of one athlete, read one after the other. What is kept of them grows with sessions and readings, and not with
-/// samples (condense). Not for several threads at once.
+/// Files of an athlete or of several, read one after the other. What is kept of them grows with sessions and readings,
+/// and not with samples (condense). Not for several threads at once.
 class Intake {
  public:
   explicit Intake(ReadingOptions options = {}) : options_(std::move(options)) {}
@@ -90,6 +93,10 @@ class Intake {
   /// All so far, in the order in which they were added.
   const std::vector<ReadFile>& files() const { return files_; }
 
+  /// Names of athletes, in the order in which files name them; none where all is one athlete's that no file names. A
+  /// history is of one of them (HistoryChoices::athlete).
+  std::vector<std::string> athletes() const;
+
   /// The history of all that was added. Takes milliseconds for thousands of sessions, and can be asked for again with
   /// other choices. Never throws: a zone or name that is not known is among the questions.
   IntakeResult finish(const HistoryChoices& choices) const;
@@ -97,7 +104,7 @@ class Intake {
  private:
   void add_archive(std::string_view name, const ByteSource& source);
   void add_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given);
-  void keep(Content content);
+  void take(ReadFile file, Content content);
 
   ReadingOptions options_;
   std::vector<ReadFile> files_;

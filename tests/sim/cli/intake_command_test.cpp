@@ -216,7 +216,8 @@ TEST_F(IntakeCommand, JsonSaysWhatTheTextSays) {
   const Ran ran = intake("kim --dry-run --json");
   EXPECT_EQ(ran.code, 3);
   const Json report = Json::parse(ran.out);
-  EXPECT_EQ(report["athlete"], "kim");
+  const Json& kim = report["histories"].at(0);
+  EXPECT_EQ(kim["athlete"], "kim");
   EXPECT_EQ(report["files"].size(), 5u);
   for (const Json& file : report["files"]) {
     EXPECT_THAT(text, HasSubstr("\n" + file["file"].get<std::string>() + ": "));
@@ -224,19 +225,19 @@ TEST_F(IntakeCommand, JsonSaysWhatTheTextSays) {
   EXPECT_EQ(report["files_read"], 4);
   EXPECT_EQ(report["files_unreadable"], 1);
   EXPECT_THAT(text, HasSubstr("4 files read, 0 left out, 1 unreadable"));
-  EXPECT_EQ(report["records"], 4);
-  EXPECT_EQ(report["sessions"], 2);
-  EXPECT_EQ(report["readings"], 2);
+  EXPECT_EQ(kim["records"], 4);
+  EXPECT_EQ(kim["sessions"], 2);
+  EXPECT_EQ(kim["readings"], 2);
   EXPECT_THAT(text, HasSubstr("4 records of 2 sessions, 2 readings"));
-  EXPECT_EQ(report["measure"], "session RPE");
-  const Json& history = report["history"];
+  EXPECT_EQ(kim["measure"], "session RPE");
+  const Json& history = kim["history"];
   EXPECT_EQ(history["days"], 3);
   EXPECT_EQ(history["days_with_load"], 2);
   EXPECT_EQ(history["missing_loads"], 1);
   EXPECT_EQ(history["markers"], (Json{{"hrv_rmssd", 1}, {"resting_hr", 1}}));
   EXPECT_THAT(text, HasSubstr("hrv_rmssd on 1 day"));
-  EXPECT_EQ(report["outcome"], "dry_run");
-  EXPECT_EQ(report["questions"].size(), 0u);
+  EXPECT_EQ(kim["outcome"], "dry_run");
+  EXPECT_EQ(kim["questions"].size(), 0u);
 }
 
 TEST_F(IntakeCommand, TheAthleteIsNamedByTheFolderOrByTheOption) {

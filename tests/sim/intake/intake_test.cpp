@@ -174,6 +174,26 @@ TEST(Intake, TakesOneOfTheAthletesThatATableNames) {
   EXPECT_FALSE(intake.finish(guessed).ready());
 }
 
+TEST(Intake, FilesAreOfTheAthleteThatTheCallerNames) {
+  ReadingOptions reading;
+  reading.athlete_of = [](std::string_view name) { return std::string(name.substr(0, name.find('/'))); };
+  Intake intake(reading);
+  intake.add("kim/rpe.csv", bytes_of("Date,Duration (min),RPE\n2026-06-23,60,5\n"));
+  intake.add("lee/rpe.csv", bytes_of("Date,Duration (min),RPE\n2026-06-23,60,7\n"));
+  intake.add("lee/hrv.csv", bytes_of("date,HR,rMSSD,pNN50\n2026-06-23,48,62,20\n"));
+  intake.add("lee/team.csv", bytes_of("Date,Athlete,Duration (min),RPE\n2026-06-24,Kim,60,3\n2026-06-24,Mo,60,4\n"));
+  EXPECT_THAT(intake.athletes(), ElementsAre("kim", "lee", "Mo")) << "a table that names athletes knows better";
+  const IntakeResult kim = intake.finish(choices());
+  ASSERT_TRUE(kim.ready()) << testing::PrintToString(kim.questions);
+  EXPECT_EQ(csv(kim), "athlete,date,load [AU],performance\nkim,2026-06-23,300,\nkim,2026-06-24,180,\n");
+  EXPECT_EQ(kim.readings, 0U);
+  HistoryChoices of_lee = choices();
+  of_lee.athlete = "LEE";
+  const IntakeResult lee = intake.finish(of_lee);
+  EXPECT_EQ(lee.sessions, 1U) << "the same hour of two athletes is two sessions";
+  EXPECT_EQ(lee.readings, 2U);
+}
+
 /// A run on 23 June 2026, and results of two kinds of test.
 Content tested() {
   Content content;
