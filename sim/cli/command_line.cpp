@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "models/timing.hpp"
+#include "sim/base/date.hpp"
 #include "sim/cli/option_numbers.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
@@ -112,6 +113,10 @@ void add_intake_options(CLI::App& verb, IntakeOptions& of) {
   verb.add_option("--weights", of.weights, "unit of lifted weights without one, likewise")
       ->check(CLI::IsMember({"kg", "lb"}));
   verb.add_option("--response", of.response, "kind of test that is the performance, where files have several");
+  verb.add_option("--since", of.since, "leaves out sessions, readings and tests before a day, such as 2026-01-01")
+      ->check([](const std::string& text) {
+        return parse_iso(text) ? std::string() : "expected a date such as 2026-01-01, not " + text;
+      });
   verb.add_option(
           "--map", of.maps,
           "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")
@@ -130,6 +135,8 @@ void add_intake(CLI::App& app) {
                                         "print such a file for the one table given, ready to edit, and do no more");
   CLI::Option* dry_run = verb->add_flag("--dry-run", arguments->dry_run, "report what would be made, write nothing");
   verb->add_flag("--replace", arguments->replace, "replace a history that holds something else");
+  verb->add_flag("--fresh", arguments->options.fresh,
+                 "also read files that have not changed since the last run (OUTPUT/intake.jsonl)");
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast intake export.zip --athlete kim --measure session_rpe -o histories/");
   verb->callback([arguments, output, dry_run, propose] {

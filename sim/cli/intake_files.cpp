@@ -55,17 +55,25 @@ void list_folder(const fs::path& folder, const std::atomic<bool>* cancelled, std
   }
 }
 
-std::vector<Listed> list_all(const std::vector<std::string>& paths, const std::atomic<bool>* cancelled) {
+/// All files but the one that keeps what is read of them.
+std::vector<Listed> list_all(const std::vector<std::string>& paths, const PathReading& reading) {
   std::vector<Listed> listed;
   for (const std::string& path : paths) {
     std::error_code error;
     if (fs::is_directory(path, error)) {
-      list_folder(path, cancelled, listed);
+      list_folder(path, reading.cancelled, listed);
     } else {
       listed.push_back({path, true});
     }
   }
   std::set<std::string> seen;
+  if (reading.state != nullptr && reading.state->keeps()) {
+    const auto is_state = [&](const Listed& file) {
+      std::error_code error;
+      return fs::equivalent(file.path, reading.state->file(), error);
+    };
+    std::erase_if(listed, is_state);
+  }
   for (Listed& file : listed) {
     std::error_code error;
     const fs::path canonical = fs::canonical(file.path, error);
@@ -129,6 +137,59 @@ class FileSource final : public intake::ByteSource {
   mutable std::uint64_t read_ = 0;
 };
 
+/// Digest of a file's bytes, of which only a piece is in memory; "" where they cannot be read.
+std::string digest_of(const fs::path& path, const std::atomic<bool>* cancelled) {
+  constexpr std::size_t kBlock = std::size_t{1} << 22U;
+  try {
+    const FileSource source(path, cancelled, [](std::uint64_t) {});
+    std::vector<std::uint8_t> buffer;
+    std::string blocks;
+    for (std::uint64_t at = 0; at < source.size(); at += kBlock) {
+      blocks += digest(intake::text_of(source.read(at, kBlock, buffer)));
+    }
+    return digest(blocks);
+  } catch (const InputError&) {
+    return "";
+  }
+}
+
+/// Size and time of a file: they change when it does.
+std::pair<std::uintmax_t, fs::file_time_type> stamp_of(const fs::path& path) {
+  std::error_code error;
+  return {fs::file_size(path, error), fs::last_write_time(path, error)};
+}
+
+void read_one(const Listed& each, const PathReading& reading, const FileSource::Progress& progress,
+              intake::Intake& intake) {
+  const std::string name = each.path.string();
+  if (auto content = stream_apple_health(each.path, reading.cancelled)) {
+    return intake.add_content(name, intake::FileKind::kAppleHealth, "Apple Health", *std::move(content));
+  }
+  try {
+    intake.add(name, FileSource(each.path, reading.cancelled, progress), each.given);
+  } catch (const InputError& error) {
+    intake.leave_out(name, error.what(), true);
+  }
+}
+
+/// Reads a file, unless an earlier run has read the same bytes.
+void read_or_recall(const Listed& each, const PathReading& reading, const FileSource::Progress& progress,
+                    intake::Intake& intake) {
+  if (reading.state == nullptr || !reading.state->keeps()) return read_one(each, reading, progress, intake);
+  std::error_code error;
+  const auto stamp = stamp_of(each.path);
+  const IntakeState::Seen seen{fs::canonical(each.path, error), each.path.string(), each.given,
+                               digest_of(each.path, reading.cancelled)};
+  if (auto kept = reading.state->find(seen)) {
+    for (intake::KeptFile& file : *kept) intake.add(std::move(file.file), std::move(file.content));
+    return;
+  }
+  reading.state->begin();
+  read_one(each, reading, progress, intake);
+  const bool whole = reading.cancelled == nullptr || !*reading.cancelled;
+  if (whole && !error && !seen.digest.empty() && stamp_of(each.path) == stamp) reading.state->keep(seen);
+}
+
 }  // namespace
 
 std::vector<std::string> names_in_zip(const std::string& file) {
@@ -145,7 +206,7 @@ std::vector<std::string> names_in_zip(const std::string& file) {
 }
 
 void read_paths(const std::vector<std::string>& paths, const PathReading& reading, intake::Intake& intake) {
-  const std::vector<Listed> listed = list_all(paths, reading.cancelled);
+  const std::vector<Listed> listed = list_all(paths, reading);
   std::size_t done = 0, total = 0;
   for (const Listed& each : listed) total += each.size;
   const auto progress = [&](std::uint64_t read) {
@@ -153,20 +214,11 @@ void read_paths(const std::vector<std::string>& paths, const PathReading& readin
   };
   for (const Listed& each : listed) {
     if (reading.cancelled != nullptr && *reading.cancelled) break;
-    const std::string name = each.path.string();
-    if (!each.left_out.empty()) {
-      intake.leave_out(name, each.left_out, each.trouble);
-      continue;
-    }
-    if (auto content = stream_apple_health(each.path, reading.cancelled)) {
-      intake.add_content(name, intake::FileKind::kAppleHealth, "Apple Health", *std::move(content));
-      done += each.size;
-      continue;
-    }
-    try {
-      intake.add(name, FileSource(each.path, reading.cancelled, progress), each.given);
-    } catch (const InputError& error) {
-      intake.leave_out(name, error.what(), true);
+    progress(0);
+    if (each.left_out.empty()) {
+      read_or_recall(each, reading, progress, intake);
+    } else {
+      intake.leave_out(each.path.string(), each.left_out, each.trouble);
     }
     done += each.size;
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/cli/intake_state.hpp"
 #include "sim/intake/intake.hpp"
 
 namespace formcast {
@@ -13,6 +14,7 @@ namespace formcast {
 struct PathReading {
   const std::atomic<bool>* cancelled = nullptr;                         ///< ends the reading early
   std::function<void(std::size_t done, std::size_t total)> progress{};  ///< [bytes]
+  IntakeState* state = nullptr;  ///< of files that need not be read again, and which keeps what is read
 };
 
 /// Adds files, folders and archives to `intake`. Of a folder all files in order of their names, without hidden ones;

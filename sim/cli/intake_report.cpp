@@ -21,7 +21,7 @@ std::string_view outcome_name(IntakeOutcome outcome) {
 std::string outcome_text(IntakeOutcome outcome, const std::string& output) {
   switch (outcome) {
     case IntakeOutcome::kNothing:
-      return "nothing was written\n";
+      return "no history was written\n";
     case IntakeOutcome::kDryRun:
       return "nothing was written (--dry-run)\n";
     case IntakeOutcome::kWritten:
@@ -78,10 +78,31 @@ Json history_json(const intake::IntakeResult& result) {
           {"notes", notes}};
 }
 
+/// Which files needed no reading.
+std::string state_text(const IntakeReport& report) {
+  std::string text;
+  if (report.unchanged > 0) {
+    text += fmt::format("not read again, as they have not changed: {} ({})\n",
+                        intake::counted(report.unchanged, "file"), report.state);
+  }
+  if (report.of_other_options > 0) {
+    text += fmt::format("read again, as thresholds or answers have changed: {}\n",
+                        intake::counted(report.of_other_options, "file"));
+  }
+  return text;
+}
+
+std::string since_text(const AthleteIntake& athlete) {
+  const intake::LeftOut& out = athlete.result.before_since;
+  if (athlete.since.empty()) return "";
+  return fmt::format("before {} and left out: {}, {}, {}\n", athlete.since, intake::counted(out.sessions, "session"),
+                     intake::counted(out.readings, "reading"), intake::counted(out.tests, "test result"));
+}
+
 std::string athlete_text(const AthleteIntake& athlete) {
   const intake::IntakeResult& result = athlete.result;
   if (!athlete.fault.empty() && result.sessions == 0) return outcome_text(athlete.outcome, athlete.output);
-  std::string text = intake::sessions_text(result) + intake::daily_text(result);
+  std::string text = intake::sessions_text(result) + since_text(athlete) + intake::daily_text(result);
   for (const std::string& question : athlete.questions()) text += fmt::format("question: {}\n", question);
   if (!result.measure) text += offers_text(result);
   return text + outcome_text(athlete.outcome, athlete.output);
@@ -93,6 +114,10 @@ Json athlete_json(const AthleteIntake& athlete) {
           {"records", result.records},
           {"sessions", result.sessions},
           {"readings", result.readings},
+          {"before_since",
+           {{"sessions", result.before_since.sessions},
+            {"readings", result.before_since.readings},
+            {"tests", result.before_since.tests}}},
           {"joined", result.joined},
           {"questions", athlete.questions()},
           {"measure", result.measure ? Json(result.measure->name()) : Json()},
@@ -147,7 +172,7 @@ std::vector<AthleteTrouble> IntakeReport::troubles() const {
 }
 
 std::string IntakeReport::text() const {
-  std::string text = intake::files_text(files);
+  std::string text = intake::files_text(files) + state_text(*this);
   for (const std::string& question : questions) text += fmt::format("question: {}\n", question);
   const bool several = athletes.size() > 1;
   for (const AthleteIntake& athlete : athletes) {
@@ -170,6 +195,8 @@ Json IntakeReport::json() const {
           {"files_read", counts.read},
           {"files_left_out", counts.left_out},
           {"files_unreadable", counts.unreadable},
+          {"files_unchanged", unchanged},
+          {"files_of_other_options", of_other_options},
           {"questions", questions},
           {"histories", histories},
           {"failures", troubles_json(troubles())}};

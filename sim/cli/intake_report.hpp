@@ -16,6 +16,7 @@ enum class IntakeOutcome { kNothing, kDryRun, kWritten, kReplaced, kUnchanged, k
 struct AthleteIntake {
   std::string athlete;
   intake::IntakeResult result;
+  std::string since;   ///< day before which all is left out; "": none
   std::string fault;   ///< why no history can be made or written; "" otherwise
   std::string output;  ///< its file; "" where none is to be written
   IntakeOutcome outcome = IntakeOutcome::kNothing;
@@ -31,6 +32,9 @@ struct AthleteIntake {
 struct IntakeReport {
   std::vector<intake::ReadFile> files;
   std::vector<std::string> questions;   ///< whose the files are; while there are some, no history is made
+  std::string state;                    ///< file that keeps what is read; "" where none does
+  std::size_t unchanged = 0;            ///< files given that were not read again
+  std::size_t of_other_options = 0;     ///< unchanged files that were, as options of reading differ
   std::vector<AthleteIntake> athletes;  ///< in the order in which files name them
 
   std::string text() const;

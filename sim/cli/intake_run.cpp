@@ -14,6 +14,7 @@
 #include "sim/cli/intake_files.hpp"
 #include "sim/cli/intake_folders.hpp"
 #include "sim/cli/intake_map.hpp"
+#include "sim/cli/intake_state.hpp"
 #include "sim/cli/squad_report.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/history/csv_rows.hpp"
@@ -50,22 +51,32 @@ void check_name(const std::string& athlete) {
   throw InputError(fmt::format("\"{}\" cannot be an athlete's name: {}; give --athlete NAME", athlete, problem));
 }
 
-/// Reads all files, with the progress bar.
-intake::Intake read_files(const IntakeOptions& options, const AthleteFolders& folders) {
+intake::ReadingOptions reading_options(const IntakeOptions& options, const AthleteFolders& folders) {
   intake::ReadingOptions reading;
   reading.profile = profile_of(options.settings);
   reading.choices = csv_choices(options);
   reading.cancelled = [] { return interrupted.load(); };
   if (options.athlete_folders) reading.athlete_of = [&](std::string_view name) { return folders.athlete_of(name); };
+  return reading;
+}
+
+/// Reads all files, with the progress bar.
+intake::Intake read_files(const IntakeOptions& options, intake::ReadingOptions reading, IntakeState& state,
+                          bool look_only) {
+  reading.keep = [&](const intake::ReadFile& file, const intake::Content& kept) { state.add(file, kept); };
   intake::Intake intake(std::move(reading));
   ProgressBar bar("reading");
   PathReading paths;
   paths.cancelled = &interrupted;
   paths.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
+  paths.state = &state;
   read_paths(options.inputs, paths, intake);
   bar.clear();
+  if (!look_only) state.save();
   if (!interrupted) return intake;
-  spdlog::warn("interrupted; nothing was written");
+  const bool kept = state.keeps() && !look_only;
+  spdlog::warn("interrupted; {}",
+               kept ? "no history was written, and what was read is kept for the next run" : "nothing was written");
   throw Exit{ExitCode::kInterrupted};
 }
 
@@ -76,6 +87,7 @@ intake::HistoryChoices history_choices(const IntakeOptions& options, const std::
   choices.response = options.response;
   choices.measure = intake::measure_choice(options.measure);
   choices.zone = options.zone;
+  choices.since = parse_iso(options.since);
   choices.missing_days_rest = options.missing_days == kMissingRest;
   return choices;
 }
@@ -117,6 +129,7 @@ void add_athletes(const IntakeOptions& options, const intake::Intake& intake, co
   for (const std::string& name : names) {
     AthleteIntake& athlete = report.athletes.emplace_back();
     athlete.athlete = name;
+    athlete.since = options.since;
     athlete.fault = intake_name_problem(name);
     const auto [other, fresh] = keys.emplace(file_name_key(name), name);
     if (!fresh)
@@ -132,6 +145,7 @@ void add_one(const IntakeOptions& options, const intake::Intake& intake, IntakeR
     throw InputError("several files or folders were given: give --athlete NAME, or --athlete-folders for one each");
   }
   AthleteIntake& athlete = report.athletes.emplace_back();
+  athlete.since = options.since;
   athlete.athlete = guessed ? name_of_input(options.inputs.front()) : options.athlete;
   check_name(athlete.athlete);
   athlete.result = intake.finish(history_choices(options, athlete.athlete, guessed));
@@ -155,13 +169,18 @@ std::string intake_name_problem(const std::string& athlete) {
   return athlete_problem(athlete);
 }
 
-IntakeReport take_in(const IntakeOptions& options) {
+IntakeReport take_in(const IntakeOptions& options, const std::string& state_file, bool look_only) {
   if (!options.athlete.empty()) check_name(options.athlete);
   check_zone(options.zone);
   const AthleteFolders folders(options.inputs);
-  const intake::Intake intake = read_files(options, folders);
+  intake::ReadingOptions reading = reading_options(options, folders);
+  IntakeState state(state_file, intake::reading_key(reading), options.fresh);
+  const intake::Intake intake = read_files(options, std::move(reading), state, look_only);
   IntakeReport report;
   report.files = intake.files();
+  report.state = state_file;
+  report.unchanged = state.known();
+  report.of_other_options = state.of_other_options();
   const std::vector<std::string> named = intake.athletes();
   const bool each = options.athlete.empty() && (named.size() > 1 || (options.athlete_folders && !named.empty()));
   if (each) {
@@ -198,7 +217,8 @@ bool say_why_not_done(const IntakeReport& report, std::string_view nothing) {
     const AthleteIntake& only = report.athletes.front();
     if (!only.fault.empty()) spdlog::error("{}", only.fault);
     if (only.result.sessions == 0) {
-      spdlog::error("no session was found, and a history begins with one; {}", nothing);
+      const std::string since = only.since.empty() ? "" : " on or after " + only.since;
+      spdlog::error("no session was found{}, and a history begins with one; {}", since, nothing);
     }
   } else {
     say_troubles(report.troubles());

@@ -15,11 +15,15 @@ intake::CsvChoices csv_choices(const IntakeOptions& options);
 /// Why an athlete cannot be called so in a table and a file; "" otherwise.
 std::string intake_name_problem(const std::string& athlete);
 
-/// Reads all files, with the progress bar, and makes a history of each athlete that they name. Nothing is written.
-/// Throws InputError for options that cannot be used, and Exit where it is interrupted.
-IntakeReport take_in(const IntakeOptions& options);
+/// What was read is kept there, in the folder of the histories (IntakeState).
+inline constexpr const char* kStateFile = "intake.jsonl";
 
-/// Names on standard error why not all is done; false where all is. `nothing` is what was not done: "nothing was
+/// Reads all files, with the progress bar, and makes a history of each athlete that they name. Writes nothing but
+/// `state`, "" for none; with `look_only` not even that. Throws InputError for options that cannot be used, and Exit
+/// where it is interrupted.
+IntakeReport take_in(const IntakeOptions& options, const std::string& state, bool look_only);
+
+/// Names on standard error why not all is done; false where all is. `nothing` is what was not done: "no history was
 /// written".
 bool say_why_not_done(const IntakeReport& report, std::string_view nothing);
 

@@ -79,14 +79,15 @@ void run_intake(const IntakeArguments& arguments) {
   const IntakeOptions& options = arguments.options;
   if (arguments.propose_map) return say("{}", proposed_map(options.inputs.front(), csv_choices(options)));
   check_folder(arguments.folder);
-  IntakeReport report = take_in(options);
+  const fs::path state = arguments.folder.empty() ? fs::path() : fs::path(arguments.folder) / kStateFile;
+  IntakeReport report = take_in(options, state.string(), arguments.dry_run);
   for (AthleteIntake& athlete : report.athletes) write_one(arguments, athlete);
   if (arguments.json) {
     print_json(report.json());
   } else {
     say("{}", report.text());
   }
-  if (say_why_not_done(report, "nothing was written")) throw Exit{ExitCode::kBadInput};
+  if (say_why_not_done(report, "no history was written")) throw Exit{ExitCode::kBadInput};
 }
 
 }  // namespace formcast

@@ -55,6 +55,8 @@ struct IntakeOptions {
   std::string weights;            ///< "kg" or "lb", likewise
   std::vector<std::string> maps;  ///< TOML files that say what columns of other tables are
   std::string response;           ///< kind of test that is the performance; empty: the only one
+  std::string since;              ///< day before which all is left out; empty: none
+  bool fresh = false;             ///< also reads what earlier runs have read
 };
 
 struct IntakeArguments {

@@ -30,16 +30,12 @@ std::vector<Measured> measure_all(const std::vector<Session>& sessions, const Da
                                   DailyHistory& result) {
   std::vector<Measured> measured;
   for (const Session& session : sessions) {
-    if (!(session.start >= 0.0 && session.start < kLatest)) {
+    const std::optional<Date> date = date_of(session, options.zone);
+    if (!date) {
       result.notes.push_back(fmt::format("a session of {} has no start and is left out", name_of(session)));
       continue;
     }
-    // A local clock shows the athlete's date whatever the zone.
-    const std::optional<double> offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
-    Measured m{local_date_of(session.start, offset, options.zone),
-               name_of(session),
-               load_of(session, options.measure, options.profile),
-               {}};
+    Measured m{*date, name_of(session), load_of(session, options.measure, options.profile), {}};
     if (options.otherwise) m.other = load_of(session, *options.otherwise, options.profile);
     measured.push_back(std::move(m));
   }
@@ -147,6 +143,12 @@ void note_days(const DailyOptions& options, DailyHistory& result) {
 }
 
 }  // namespace
+
+std::optional<Date> date_of(const Session& session, const std::string& zone) {
+  if (!(session.start >= 0.0 && session.start < kLatest)) return std::nullopt;
+  // A local clock shows the athlete's date whatever the zone.
+  return local_date_of(session.start, session.clock == Clock::kUniversal ? session.utc_offset : 0.0, zone);
+}
 
 std::optional<MeasureScale> scale_between(std::span<const double> wanted, std::span<const double> other) {
   const std::size_t count = std::min(wanted.size(), other.size());

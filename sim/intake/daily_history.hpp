@@ -38,6 +38,9 @@ struct MeasureScale {
 /// from rides says little of runs.
 std::optional<MeasureScale> scale_between(std::span<const double> wanted, std::span<const double> other);
 
+/// The athlete's date of a session; nothing where it has no start. Throws InputError as local_date_of.
+std::optional<Date> date_of(const Session& session, const std::string& zone);
+
 /// A session's place in the history.
 struct DatedLoad {
   Date date;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -70,6 +71,29 @@ void take_tests(const std::vector<TestResult>& results, const HistoryChoices& ch
   result.daily->notes.push_back(
       fmt::format("performance is {}, {}{}", kind->text(), counted(result.daily->history.tests.size(), "test"),
                   outside == 0 ? "" : fmt::format("; {} before or after the record left out", outside)));
+}
+
+/// Whether something is of a day before `since`; not where it has none.
+template <class Dated>
+bool is_before(Date since, const Dated& item, const std::string& zone) {
+  constexpr double kLatest = 7.2e9;  // year 2198 [s]
+  if (item.date) return *item.date < since;
+  return std::abs(item.time) < kLatest && local_date_of(item.time, item.utc_offset, zone) < since;
+}
+
+/// Leaves out what is before the days asked for. Throws InputError where that takes a zone.
+void leave_out_before(const HistoryChoices& choices, std::vector<Session>& sessions, Content& content,
+                      IntakeResult& result) {
+  if (!choices.since) return;
+  const Date since = *choices.since;
+  result.before_since.sessions = std::erase_if(sessions, [&](const Session& session) {
+    const std::optional<Date> date = date_of(session, choices.zone);
+    return date && *date < since;
+  });
+  const auto before = [&](const auto& item) { return is_before(since, item, choices.zone); };
+  result.before_since.readings = std::erase_if(content.readings, before);
+  result.before_since.tests = std::erase_if(content.tests, before);
+  result.tests = kinds_of_tests(content.tests);
 }
 
 bool same_tests(const std::vector<Test>& a, const std::vector<Test>& b) {
@@ -145,19 +169,26 @@ void Intake::add_content(std::string_view name, FileKind kind, std::string what,
 }
 
 void Intake::take(ReadFile file, Content content) {
+  for (Session& session : content.sessions) condense(session, options_.profile);
+  std::set<std::pair<std::string, std::string>> unused;
+  std::erase_if(content.readings, [&](const Reading& reading) {
+    return !is_marker(reading.marker) && !unused.emplace(reading.marker, reading.athlete).second;
+  });
+  if (options_.keep) options_.keep(file, content);
+  add(std::move(file), std::move(content));
+}
+
+void Intake::add(ReadFile file, Content kept) {
   if (options_.athlete_of) file.athlete = options_.athlete_of(file.name);
-  if (!file.athlete.empty()) name_athlete(content, file.athlete);
+  if (!file.athlete.empty()) name_athlete(kept, file.athlete);
   files_.push_back(std::move(file));
-  for (Session& session : content.sessions) {
-    condense(session, options_.profile);
-    kept_.sessions.push_back(std::move(session));
-  }
-  for (Reading& reading : content.readings) {
+  std::ranges::move(kept.sessions, std::back_inserter(kept_.sessions));
+  for (Reading& reading : kept.readings) {
     if (is_marker(reading.marker) || unused_.emplace(reading.marker, reading.athlete).second) {
       kept_.readings.push_back(std::move(reading));
     }
   }
-  std::ranges::move(content.tests, std::back_inserter(kept_.tests));
+  std::ranges::move(kept.tests, std::back_inserter(kept_.tests));
 }
 
 std::vector<std::string> Intake::athletes() const {
@@ -183,6 +214,7 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
     IdentityOptions identity;
     identity.zone = choices.zone;
     Merged merged = merge_same_sessions(std::move(content->sessions), identity);
+    leave_out_before(choices, merged.sessions, *content, result);
     result.sessions = merged.sessions.size();
     result.joined = std::exchange(merged.notes, {});
     if (merged.sessions.empty()) return result;

@@ -38,6 +38,8 @@ struct ReadingOptions {
   /// Whose a file is, by its name, as far as it names nobody itself; "" where that is not known. Not given: all files
   /// are one athlete's.
   std::function<std::string(std::string_view name)> athlete_of = {};
+  /// Called with each file read and what is kept of it, for `Intake::add` in a later run (kept_text.hpp).
+  std::function<void(const ReadFile& file, const Content& kept)> keep = {};
 };
 
 /// What decides how a history is made of what was read. May differ from one `finish` to the next.
@@ -48,11 +50,18 @@ struct HistoryChoices {
   std::string response;                  ///< kind of test that is the performance; "": the only one
   std::optional<MeasureChoice> measure;  ///< not given: the only one that all sessions have
   std::string zone;                      ///< IANA zone of records without an offset from universal time
+  std::optional<Date> since;             ///< leaves out sessions, readings and tests before it
   bool missing_days_rest = false;        ///< a day without a session is rest, not a missing load
+};
+
+/// What is not of the days that were asked for.
+struct LeftOut {
+  std::size_t sessions = 0, readings = 0, tests = 0;
 };
 
 struct IntakeResult {
   std::size_t records = 0, sessions = 0;  ///< before and after records of one session are joined
+  LeftOut before_since;                   ///< of joined sessions and the others, where HistoryChoices::since is given
   std::size_t readings = 0;
   std::vector<std::string> athletes;     ///< that files name, of which a history is of one
   std::vector<TestKind> tests;           ///< kinds of the athlete's tests, of which a history has one
@@ -86,6 +95,9 @@ class Intake {
 
   /// Takes what the caller read of a file, such as one too large for memory. `what` names its kind in reports: "FIT".
   void add_content(std::string_view name, FileKind kind, std::string what, Content content);
+
+  /// Takes what an earlier run read and kept of a file, with the same options (ReadingOptions::keep).
+  void add(ReadFile file, Content kept);
 
   /// Names a file that the caller did not read, and why. `trouble`: it should have been readable.
   void leave_out(std::string_view name, std::string why, bool trouble);

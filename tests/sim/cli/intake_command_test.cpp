@@ -142,9 +142,9 @@ TEST_F(IntakeCommand, AQuestionIsAskedBeforeAnythingIsWritten) {
   const Ran asked = intake("kim -o out");
   EXPECT_EQ(asked.code, 3);
   EXPECT_THAT(asked.out, HasSubstr("question: kim/rpe.csv: is \"03/04/2026\" day before month or month before day?"));
-  EXPECT_THAT(asked.out, HasSubstr("nothing was written"));
+  EXPECT_THAT(asked.out, HasSubstr("no history was written"));
   EXPECT_THAT(asked.err, HasSubstr("a question has to be answered first"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   const Ran checked = shell("$F check kim/rpe.csv");
   EXPECT_EQ(checked.code, 0) << checked.err;
   EXPECT_THAT(checked.out, HasSubstr("question: "));
@@ -161,7 +161,7 @@ TEST_F(IntakeCommand, AsksForTheMeasureAndTheZoneWhereTheFilesDoNotTell) {
   const Ran zone = intake("kim -o out --measure duration");
   EXPECT_EQ(zone.code, 3);
   EXPECT_THAT(zone.out, HasSubstr("give the athlete's zone"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   ASSERT_EQ(intake("kim -o out --measure duration --zone Europe/Berlin").code, 0);
   EXPECT_THAT(history(), HasSubstr("athlete,date,load [min],performance\nkim,2026-06-24,9.97,\n"));
   EXPECT_THAT(intake("kim -o out --measure duration --zone Europe/Berln").err,
@@ -243,7 +243,7 @@ TEST_F(IntakeCommand, JsonSaysWhatTheTextSays) {
 TEST_F(IntakeCommand, TheAthleteIsNamedByTheFolderOrByTheOption) {
   write_rides();
   ASSERT_EQ(shell("cd kim && $F intake . -o ../out").code, 0);
-  EXPECT_EQ(files("out"), 1u);
+  EXPECT_EQ(files("out", ".csv"), 1u);
   EXPECT_TRUE(fs::exists(folder_ / "out/kim.history.csv"));
   EXPECT_THAT(intake("kim/ride.fit kim/rpe.csv -o out").err, HasSubstr("give --athlete NAME"));
   EXPECT_EQ(intake("kim/rpe.csv -o out --athlete a/b").code, 3);

@@ -43,7 +43,7 @@ TEST_F(IntakeMapCommand, AProposalReadsTheTable) {
   EXPECT_THAT(shell("$F check club.intake.toml").out, HasSubstr("a mapping of 6 columns, 6 of them taken"));
   const Ran several = intake("club.csv --map club.intake.toml -o out");
   EXPECT_EQ(several.code, 0) << several.err;
-  EXPECT_EQ(files("out"), 2u) << "a history of each";
+  EXPECT_EQ(files("out", ".csv"), 2u) << "a history of each";
   const Ran nobody = intake("club.csv --map club.intake.toml --athlete Tom --dry-run");
   EXPECT_EQ(nobody.code, 3);
   EXPECT_THAT(nobody.out, HasSubstr("whose history is it? The files name Kim, Lea"));

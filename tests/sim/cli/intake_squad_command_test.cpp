@@ -45,7 +45,7 @@ TEST_F(IntakeSquadCommand, ATableOfAthletesGivesAHistoryEach) {
   ASSERT_EQ(ran.code, 0) << ran.err << ran.out;
   EXPECT_EQ(history("Kim"), "athlete,date,load [AU],performance\nKim,2026-06-23,300,\nKim,2026-06-24,120,\n");
   EXPECT_EQ(history("Lee"), "athlete,date,load [AU],performance\nLee,2026-06-23,420,\n");
-  EXPECT_EQ(files("out"), 2u);
+  EXPECT_EQ(files("out", ".csv"), 2u);
   EXPECT_THAT(ran.out, AllOf(HasSubstr("\nKim\n2 records of 2 sessions"), HasSubstr("wrote out/Lee.history.csv")));
   EXPECT_THAT(shell("$F check club.csv").out, AllOf(HasSubstr("  Kim: intake makes a history of 2 sessions; load by "),
                                                     HasSubstr("  Lee: intake makes a history of 1 session; ")));
@@ -63,9 +63,9 @@ TEST_F(IntakeSquadCommand, FoldersAreAthletesWhereThatIsSaid) {
   const Ran asked = intake("squad -o out");
   EXPECT_EQ(asked.code, 3);
   EXPECT_THAT(asked.out, HasSubstr("question: are the folders kim, lee of one athlete or of one each? Give --athlete "
-                                   "NAME for one, or --athlete-folders for a history of each\nnothing was written\n"));
+                                   "NAME for one, or --athlete-folders for a history of each\nno history was written\n"));
   EXPECT_THAT(asked.err, HasSubstr("a question has to be answered first"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   ASSERT_EQ(intake("squad/ --athlete-folders -o out").code, 0);
   EXPECT_EQ(history("kim"), "athlete,date,load [AU],performance\nkim,2026-06-23,300,\n");
   EXPECT_EQ(history("lee"), "athlete,date,load [AU],performance\nlee,2026-06-23,420,\n");
@@ -99,11 +99,11 @@ TEST_F(IntakeSquadCommand, WhatNamesNobodyIsAskedAbout) {
   EXPECT_THAT(asked.out,
               HasSubstr("question: whose is squad/rpe.csv? Other files name Kim, Lee: put it into a folder of "
                         "the athlete's name and give --athlete-folders, or give --athlete NAME"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   const Ran kim = intake("squad --athlete-folders --athlete Kim -o out");
   EXPECT_EQ(kim.code, 0) << kim.err;
   EXPECT_THAT(history("Kim"), HasSubstr("Kim,2026-06-24,120,\n"));
-  EXPECT_EQ(files("out"), 1u);
+  EXPECT_EQ(files("out", ".csv"), 1u);
 }
 
 TEST_F(IntakeSquadCommand, OneAthletesTroubleCostsNoOther) {
@@ -117,7 +117,7 @@ TEST_F(IntakeSquadCommand, OneAthletesTroubleCostsNoOther) {
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(history("kim"), HasSubstr("kim,2026-06-23,300,\n"));
   EXPECT_EQ(history("lee"), "date,load,performance\n2026-06-23,1,1\n");
-  EXPECT_EQ(files("out"), 2u);
+  EXPECT_EQ(files("out", ".csv"), 2u);
   EXPECT_THAT(ran.err, HasSubstr("athlete \"=A1\" has no new history: it begins as a formula"));
   EXPECT_THAT(ran.err, HasSubstr("athlete \"mo\" has 1 question to be answered first"));
   EXPECT_THAT(ran.err, HasSubstr("athlete \"no\" has no session, and a history begins with one"));
@@ -132,7 +132,7 @@ TEST_F(IntakeSquadCommand, TwoAthletesNeverShareAFile) {
   const Ran ran = intake("club.csv -o out");
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.err, HasSubstr("has the file of \"Jo\u0308rg\" on some disks; are they one person?"));
-  EXPECT_EQ(files("out"), 1u);
+  EXPECT_EQ(files("out", ".csv"), 1u);
 }
 
 }  // namespace
