@@ -7,6 +7,8 @@
 #include <limits>
 #include <memory>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "models/timing.hpp"
 #include "sim/base/date.hpp"
@@ -29,7 +31,8 @@ void add_timing(CLI::App& verb, std::string& timing) {
 
 void add_missing_days(CLI::App& verb, std::string& missing_days) {
   verb.add_option("--missing-days", missing_days,
-                  "what days without a row in a history are: unknown (their loads are filled in, the default) or rest")
+                  "what days without a row in a history, or without a session, are: unknown (their loads are filled "
+                  "in, the default) or rest")
       ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
 }
 
@@ -90,8 +93,9 @@ void add_settings(CLI::App& verb, AthleteSettings& of) {
   verb.add_option("--sex", of.sex, "whose weights TRIMP has")->check(CLI::IsMember({"male", "female"}));
 }
 
-/// How files are made histories of.
-void add_intake_options(CLI::App& verb, IntakeOptions& of) {
+/// How device files and exports are made histories of. Returns these options, which mean nothing for a history.
+std::vector<const CLI::Option*> add_intake_options(CLI::App& verb, IntakeOptions& of) {
+  const std::size_t before = verb.get_options().size();
   verb.add_option("--athlete", of.athlete,
                   "one athlete: the name of the history, and which to take where files name several (default: the name "
                   "of the file or folder)");
@@ -101,9 +105,6 @@ void add_intake_options(CLI::App& verb, IntakeOptions& of) {
       ->check([](const std::string& text) { return measure_fault(text); });
   verb.add_option("--zone", of.zone, "IANA zone of files that give universal time alone: Europe/Berlin");
   add_settings(verb, of.settings);
-  verb.add_option("--missing-days", of.missing_days,
-                  "what days without a session are: unknown (their loads are missing, the default) or rest")
-      ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
   verb.add_option("--dates", of.dates, "order of dates such as 03/04/2026, where the rows do not tell")
       ->check(CLI::IsMember({"day-first", "month-first"}));
   verb.add_option("--decimals", of.decimals, "decimal mark of numbers such as 1,234, likewise")
@@ -121,6 +122,11 @@ void add_intake_options(CLI::App& verb, IntakeOptions& of) {
           "--map", of.maps,
           "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")
       ->allow_extra_args(false);
+  std::vector<const CLI::Option*> added;
+  for (std::size_t i = before; i < verb.get_options().size(); ++i) {
+    added.push_back(verb.get_options()[i]->group("Device files and exports"));
+  }
+  return added;
 }
 
 void add_intake(CLI::App& app) {
@@ -131,6 +137,7 @@ void add_intake(CLI::App& app) {
   CLI::Option* output =
       verb->add_option("-o,--output", arguments->folder, "folder for the histories, ATHLETE.history.csv");
   add_intake_options(*verb, arguments->options);
+  add_missing_days(*verb, arguments->options.missing_days);
   CLI::Option* propose = verb->add_flag("--propose-map", arguments->propose_map,
                                         "print such a file for the one table given, ready to edit, and do no more");
   CLI::Option* dry_run = verb->add_flag("--dry-run", arguments->dry_run, "report what would be made, write nothing");
@@ -150,7 +157,9 @@ void add_intake(CLI::App& app) {
 void add_calibrate(CLI::App& app) {
   auto arguments = std::make_shared<CalibrateArguments>();
   CLI::App* verb = app.add_subcommand("calibrate", "Calibrate a twin per athlete from a history of loads and tests");
-  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
+  verb->add_option("history", arguments->options.inputs,
+                   "history CSV: date,load,performance[,athlete]; or files, folders and archives that intake reads")
+      ->required();
   add_timing(*verb, arguments->timing);
   verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json per athlete")->required();
   verb->add_option(
@@ -163,11 +172,17 @@ void add_calibrate(CLI::App& app) {
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
       ->check(whole_number(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
-  add_missing_days(*verb, arguments->missing_days);
+  add_missing_days(*verb, arguments->options.missing_days);
+  const std::vector<const CLI::Option*> of_intake = add_intake_options(*verb, arguments->options);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
-  verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
-  verb->callback([arguments] {
+  verb->footer(
+      "Examples: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/\n"
+      "          formcast calibrate export.zip --athlete kim --measure session_rpe --timing next-day -o twins/");
+  verb->callback([arguments, of_intake] {
     require_timing(arguments->timing);
+    for (const CLI::Option* option : of_intake) {
+      if (option->count() > 0) arguments->intake_option = option->get_name();
+    }
     run_calibrate(*arguments);
   });
 }

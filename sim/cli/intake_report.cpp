@@ -13,8 +13,8 @@ namespace formcast {
 namespace {
 
 std::string_view outcome_name(IntakeOutcome outcome) {
-  constexpr std::array<std::string_view, 6> kNames{"nothing_written", "dry_run",   "written",
-                                                   "replaced",        "unchanged", "refused"};
+  constexpr std::array<std::string_view, 7> kNames{"nothing_written", "dry_run", "written",  "replaced",
+                                                   "unchanged",       "refused", "passed_on"};
   return kNames[static_cast<std::size_t>(outcome)];
 }
 
@@ -32,6 +32,8 @@ std::string outcome_text(IntakeOutcome outcome, const std::string& output) {
       return fmt::format("{} holds all this already\n", output);
     case IntakeOutcome::kRefused:
       return fmt::format("{} was left as it is\n", output);
+    case IntakeOutcome::kPassedOn:
+      break;
   }
   return "";
 }
@@ -108,6 +110,21 @@ std::string athlete_text(const AthleteIntake& athlete) {
   return text + outcome_text(athlete.outcome, athlete.output);
 }
 
+std::string athletes_text(const IntakeReport& report) {
+  std::string text;
+  for (const std::string& question : report.questions) text += fmt::format("question: {}\n", question);
+  const bool several = report.athletes.size() > 1;
+  for (const AthleteIntake& athlete : report.athletes) {
+    if (several) text += fmt::format("\n{}\n", athlete.athlete);
+    text += athlete_text(athlete);
+  }
+  if (report.athletes.empty()) return text + outcome_text(IntakeOutcome::kNothing, "");
+  const std::vector<AthleteTrouble> without = report.troubles();
+  if (!several || without.empty()) return text;
+  return text + fmt::format("\n{}\n",
+                            troubles_text(without, report.athletes.size() - without.size(), "athletes have a history"));
+}
+
 Json athlete_json(const AthleteIntake& athlete) {
   const intake::IntakeResult& result = athlete.result;
   return {{"athlete", athlete.athlete},
@@ -171,20 +188,9 @@ std::vector<AthleteTrouble> IntakeReport::troubles() const {
   return troubles;
 }
 
-std::string IntakeReport::text() const {
-  std::string text = intake::files_text(files) + state_text(*this);
-  for (const std::string& question : questions) text += fmt::format("question: {}\n", question);
-  const bool several = athletes.size() > 1;
-  for (const AthleteIntake& athlete : athletes) {
-    if (several) text += fmt::format("\n{}\n", athlete.athlete);
-    text += athlete_text(athlete);
-  }
-  if (athletes.empty()) return text + outcome_text(IntakeOutcome::kNothing, "");
-  const std::vector<AthleteTrouble> without = troubles();
-  if (!several || without.empty()) return text;
-  return text +
-         fmt::format("\n{}\n", troubles_text(without, athletes.size() - without.size(), "athletes have a history"));
-}
+std::string IntakeReport::text() const { return intake::files_text(files) + state_text(*this) + athletes_text(*this); }
+
+std::string IntakeReport::summary() const { return intake::counts_text(files) + athletes_text(*this); }
 
 Json IntakeReport::json() const {
   Json all = Json::array(), histories = Json::array();

@@ -9,8 +9,8 @@
 
 namespace formcast {
 
-/// What became of a history's file.
-enum class IntakeOutcome { kNothing, kDryRun, kWritten, kReplaced, kUnchanged, kRefused };
+/// What became of a history: of its file, or kPassedOn to a verb that learns from it.
+enum class IntakeOutcome { kNothing, kDryRun, kWritten, kReplaced, kUnchanged, kRefused, kPassedOn };
 
 /// An athlete's history, or why there is none.
 struct AthleteIntake {
@@ -38,6 +38,7 @@ struct IntakeReport {
   std::vector<AthleteIntake> athletes;  ///< in the order in which files name them
 
   std::string text() const;
+  std::string summary() const;  ///< without a line for each file
   Json json() const;
   std::vector<AthleteTrouble> troubles() const;
 };

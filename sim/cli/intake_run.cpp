@@ -203,12 +203,17 @@ IntakeReport take_in(const IntakeOptions& options, const std::string& state_file
   return report;
 }
 
-bool say_why_not_done(const IntakeReport& report, std::string_view nothing) {
+bool say_unreadable(const IntakeReport& report) {
   bool trouble = false;
   for (const intake::ReadFile& file : report.files) {
     if (file.trouble) spdlog::error("{}: {}", file.name, file.left_out);
     trouble = trouble || file.trouble;
   }
+  return trouble;
+}
+
+bool say_why_not_done(const IntakeReport& report, std::string_view nothing) {
+  const bool trouble = say_unreadable(report);
   const std::size_t asked =
       report.questions.size() + (report.athletes.size() == 1 ? report.athletes.front().questions().size() : 0);
   if (asked > 0) {

@@ -23,6 +23,9 @@ inline constexpr const char* kStateFile = "intake.jsonl";
 /// where it is interrupted.
 IntakeReport take_in(const IntakeOptions& options, const std::string& state, bool look_only);
 
+/// Names files on standard error that should have been readable; whether there are some.
+bool say_unreadable(const IntakeReport& report);
+
 /// Names on standard error why not all is done; false where all is. `nothing` is what was not done: "no history was
 /// written".
 bool say_why_not_done(const IntakeReport& report, std::string_view nothing);

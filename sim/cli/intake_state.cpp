@@ -50,10 +50,10 @@ void IntakeState::load() {
   }
   try {
     if (first.at(kMark) != intake::kKeptVersion || first.at("formcast") != FORMCAST_VERSION) {
-      spdlog::warn("{}: is of another version of Formcast; all files are read", file_.string());
-      return;
+      return spdlog::warn("{}: is of another version of Formcast; all files are read", file_.string());
     }
-    if (first.at("digest") == digest(lines) && load_lines(lines)) return;
+    usable_ = first.at("digest") == digest(lines) && load_lines(lines);
+    if (usable_) return;
   } catch (const nlohmann::json::exception&) {
     // Damaged, as below.
   }

@@ -30,6 +30,8 @@ class IntakeState {
 
   bool keeps() const { return !file_.empty(); }
   const std::filesystem::path& file() const { return file_; }
+  bool usable() const { return usable_; }  ///< it is there and whole
+  std::size_t files() const { return entries_.size(); }
 
   /// What was read of the same bytes, by the same name and with the same options; nothing otherwise.
   std::optional<std::vector<intake::KeptFile>> find(const Seen& seen);
@@ -56,7 +58,7 @@ class IntakeState {
 
   std::filesystem::path file_;
   std::string reading_;
-  bool fresh_ = false, foreign_ = false, changed_ = false;
+  bool fresh_ = false, foreign_ = false, usable_ = false, changed_ = false;
   std::map<std::string, Entry> entries_;  ///< by path
   std::vector<intake::KeptFile> reading_now_;
   std::size_t known_ = 0, other_options_ = 0;

@@ -73,8 +73,8 @@ std::string measure_fault(const std::string& text);
 void run_intake(const IntakeArguments& arguments);
 
 struct CalibrateArguments {
-  std::string history;
-  std::string missing_days = kMissingUnknown;
+  IntakeOptions options;      ///< of a history only the input and missing days
+  std::string intake_option;  ///< one that was given and is of intake alone; empty: none
   std::string timing;
   std::string trips;  ///< trips file; empty: none
   std::string folder;

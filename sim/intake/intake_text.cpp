@@ -89,9 +89,13 @@ std::string files_text(const std::vector<ReadFile>& files) {
     text += fmt::format("{}: {}\n", file.name, file_line(file));
     for (const std::string& note : notes_of(file)) text += fmt::format("  note: {}\n", note);
   }
+  return text + counts_text(files);
+}
+
+std::string counts_text(const std::vector<ReadFile>& files) {
   const FileCounts counts = count_files(files);
-  return text + fmt::format("{} read, {} left out, {} unreadable\n", counted(counts.read, "file"), counts.left_out,
-                            counts.unreadable);
+  return fmt::format("{} read, {} left out, {} unreadable\n", counted(counts.read, "file"), counts.left_out,
+                     counts.unreadable);
 }
 
 std::string sessions_text(const IntakeResult& result) {

@@ -45,6 +45,9 @@ inline constexpr const char* kNoTests = "it has no tests: calibrate needs some, 
 /// A line for each file with its notes, and how many there are.
 std::string files_text(const std::vector<ReadFile>& files);
 
+/// How many there are, in a line.
+std::string counts_text(const std::vector<ReadFile>& files);
+
 /// How many records, sessions and readings, and what was joined.
 std::string sessions_text(const IntakeResult& result);
 

@@ -62,8 +62,9 @@ TEST_F(IntakeSquadCommand, FoldersAreAthletesWhereThatIsSaid) {
   write_squad();
   const Ran asked = intake("squad -o out");
   EXPECT_EQ(asked.code, 3);
-  EXPECT_THAT(asked.out, HasSubstr("question: are the folders kim, lee of one athlete or of one each? Give --athlete "
-                                   "NAME for one, or --athlete-folders for a history of each\nno history was written\n"));
+  EXPECT_THAT(asked.out,
+              HasSubstr("question: are the folders kim, lee of one athlete or of one each? Give --athlete "
+                        "NAME for one, or --athlete-folders for a history of each\nno history was written\n"));
   EXPECT_THAT(asked.err, HasSubstr("a question has to be answered first"));
   EXPECT_EQ(files("out", ".csv"), 0u);
   ASSERT_EQ(intake("squad/ --athlete-folders -o out").code, 0);
