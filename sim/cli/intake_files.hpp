@@ -20,7 +20,7 @@ struct PathReading {
 /// Adds files, folders and archives to `intake`. Of a folder all files in order of their names, without hidden ones;
 /// links in it are named and not followed. Each file once, however often it is given, and one at a time; archives entry
 /// by entry. A file of more than intake::kLargestFile bytes is refused, unless it is an archive or read in pieces
-/// (intake_stream.hpp). Never throws for what the files hold: one that cannot be read is in `intake.files()` with
+/// (Intake::add). Never throws for what the files hold: one that cannot be read is in `intake.files()` with
 /// `trouble`.
 void read_paths(const std::vector<std::string>& paths, const PathReading& reading, intake::Intake& intake);
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/devices/apple_health_reader.hpp"
 #include "sim/history/history_text.hpp"
 #include "sim/intake/intake_text.hpp"
 #include "sim/measures/condensed.hpp"
@@ -107,14 +108,61 @@ bool same_numbers(const std::vector<double>& a, const std::vector<double>& b) {
 
 }  // namespace
 
+/// The export.xml of Apple Health, which may have gigabytes: alone, or in an archive.
+class Intake::AppleHealthPieces final : public PieceVisitor {
+ public:
+  explicit AppleHealthPieces(Intake& intake) : intake_(intake) {}
+
+  void read(std::string_view name, const ByteSource& source) {
+    constexpr std::size_t kPiece = std::size_t{1} << 18U;
+    name_ = name;
+    reader_.emplace(name);
+    std::vector<std::uint8_t> buffer;
+    for (std::uint64_t at = 0; at < source.size();) {
+      const Bytes piece = source.read(at, kPiece, buffer);
+      if (piece.empty()) break;
+      reader_->feed(piece);
+      at += piece.size();
+    }
+    take();
+  }
+
+  bool begin(std::string_view named, Bytes head) override {
+    if (is_hidden(named) || !is_apple_health(head)) return false;
+    name_ = named;
+    reader_.emplace(named);
+    return true;
+  }
+  bool piece(Bytes bytes) override {
+    reader_->feed(bytes);
+    return true;
+  }
+  bool end() override {
+    take();
+    return !intake_.is_cancelled();
+  }
+
+ private:
+  void take() { intake_.add_content(name_, FileKind::kAppleHealth, "Apple Health", reader_->finish()); }
+
+  Intake& intake_;
+  std::string name_;
+  std::optional<AppleHealthReader> reader_;
+};
+
+bool Intake::is_cancelled() const { return options_.cancelled && options_.cancelled(); }
+
 void Intake::add(std::string_view name, Bytes bytes, bool given) { add(name, MemorySource(bytes), given); }
 
 void Intake::add(std::string_view name, const ByteSource& source, bool given) {
   try {
     std::vector<std::uint8_t> buffer;
-    const Bytes head = source.read(0, 4, buffer);
+    constexpr std::size_t kHead = std::size_t{1} << 16U;
+    const Bytes head = source.read(0, kHead, buffer);
     if (is_zip(head) || is_gzip(head)) {
       add_archive(name, source);
+    } else if (is_apple_health(head)) {
+      AppleHealthPieces(*this).read(name, source);
     } else if (source.size() > kLargestFile) {
       leave_out(name, fmt::format("it is larger than {} MB, the most that is read at once", kLargestFile >> 20U), true);
     } else {
@@ -142,9 +190,10 @@ void Intake::add_archive(std::string_view name, const ByteSource& source) {
   }
   const auto visit = [&](std::string_view inside, Bytes content) {
     if (!is_hidden(inside)) add_file(inside, content, false);
-    return !(options_.cancelled && options_.cancelled());
+    return !is_cancelled();
   };
-  for (const Note& note : walk_archive(source, name, visit, options_.limits)) {
+  AppleHealthPieces pieces(*this);
+  for (const Note& note : walk_archive(source, name, visit, options_.limits, &pieces)) {
     const std::size_t colon = note.text.starts_with(name) ? note.text.find(": ", name.size()) : std::string::npos;
     const bool split = colon != std::string::npos;
     leave_out(split ? note.text.substr(0, colon) : name, split ? note.text.substr(colon + 2) : note.text, true);

@@ -26,7 +26,8 @@
 ///   if (result.ready()) write(history_csv(*result.daily));
 namespace formcast::intake {
 
-/// The largest file that is read, also of those inside archives; a zip may be larger. [bytes]
+/// The largest file that is read, also of those inside archives; a zip and the export.xml of Apple Health may be
+/// larger. [bytes]
 inline constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20U;
 
 /// What decides how files are read. After a change they have to be read again, by a new Intake.
@@ -90,7 +91,8 @@ class Intake {
   /// cannot be read is in `files()` with the reason.
   void add(std::string_view name, std::span<const std::uint8_t> bytes, bool given = true);
 
-  /// The same through a source, of which a zip is read entry by entry. What cannot be read any more is in `files()`.
+  /// The same through a source, of which a zip is read entry by entry, and the export.xml of Apple Health in pieces,
+  /// also inside a zip: neither has to fit into memory. What cannot be read any more is in `files()`.
   void add(std::string_view name, const ByteSource& source, bool given = true);
 
   /// Takes what the caller read of a file, such as one too large for memory. `what` names its kind in reports: "FIT".
@@ -114,6 +116,8 @@ class Intake {
   IntakeResult finish(const HistoryChoices& choices) const;
 
  private:
+  class AppleHealthPieces;
+  bool is_cancelled() const;
   void add_archive(std::string_view name, const ByteSource& source);
   void add_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given);
   void take(ReadFile file, Content content);
