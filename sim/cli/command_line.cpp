@@ -1,6 +1,7 @@
 #include "sim/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <functional>
@@ -67,29 +68,32 @@ void add_check(CLI::App& app) {
   verb->callback([arguments] { run_check(*arguments); });
 }
 
-void add_quantity(CLI::App& verb, const std::string& option, std::optional<double>& value, const std::string& help,
-                  double low, double high, const std::string& unit) {
-  verb.add_option(option, value, help)
-      ->check([=](const std::string& text) { return quantity_fault(text, low, high, unit); })
-      ->type_name(unit);
-}
-
 /// What measures of load are relative to.
-void add_settings(CLI::App& verb, AthleteSettings& of) {
+void add_numbers(CLI::App& verb, IntakeOptions& of) {
   constexpr double kSlowestHeart = 25.0, kFastestHeart = 240.0;
-  const auto heart_rate = [&](const std::string& option, std::optional<double>& value, const std::string& help) {
-    add_quantity(verb, option, value, help, kSlowestHeart, kFastestHeart, "1/min");
+  // The option "--max-hr" is the number "max_hr".
+  const auto add = [&](const std::string& option, const std::string& help, double low, double high,
+                       const std::string& unit) {
+    std::string name = option.substr(2);
+    std::ranges::replace(name, '-', '_');
+    verb.add_option_function<double>(
+            option, [&of, name](double value) { of.numbers[name] = value; }, help)
+        ->check([=](const std::string& text) { return quantity_fault(text, low, high, unit); })
+        ->type_name(unit);
   };
-  add_quantity(verb, "--threshold-power", of.threshold_power, "critical power or FTP", 20.0, 1000.0, "W");
-  heart_rate("--max-hr", of.max_hr, "maximal heart rate");
-  heart_rate("--resting-hr", of.resting_hr, "resting heart rate");
-  heart_rate("--threshold-hr", of.threshold_hr, "heart rate of an hour's effort");
-  heart_rate("--first-vt-hr", of.first_vt_hr, "heart rate at the first ventilatory threshold");
-  heart_rate("--second-vt-hr", of.second_vt_hr, "heart rate at the second ventilatory threshold");
-  add_quantity(verb, "--critical-speed", of.critical_speed, "critical speed of running", 1.0, 8.0, "m/s");
-  add_quantity(verb, "--critical-swim-speed", of.critical_swim_speed, "critical speed of swimming", 0.3, 3.0, "m/s");
-  add_quantity(verb, "--mass", of.mass, "body mass", 25.0, 250.0, "kg");
-  add_quantity(verb, "--height", of.height, "body height", 1.0, 2.5, "m");
+  const auto heart_rate = [&](const std::string& option, const std::string& help) {
+    add(option, help, kSlowestHeart, kFastestHeart, "1/min");
+  };
+  add("--threshold-power", "critical power or FTP", 20.0, 1000.0, "W");
+  heart_rate("--max-hr", "maximal heart rate");
+  heart_rate("--resting-hr", "resting heart rate");
+  heart_rate("--threshold-hr", "heart rate of an hour's effort");
+  heart_rate("--first-vt-hr", "heart rate at the first ventilatory threshold");
+  heart_rate("--second-vt-hr", "heart rate at the second ventilatory threshold");
+  add("--critical-speed", "critical speed of running", 1.0, 8.0, "m/s");
+  add("--critical-swim-speed", "critical speed of swimming", 0.3, 3.0, "m/s");
+  add("--mass", "body mass", 25.0, 250.0, "kg");
+  add("--height", "body height", 1.0, 2.5, "m");
   verb.add_option("--sex", of.sex, "whose weights TRIMP has")->check(CLI::IsMember({"male", "female"}));
 }
 
@@ -104,7 +108,7 @@ std::vector<const CLI::Option*> add_intake_options(CLI::App& verb, IntakeOptions
                   "measure of load, such as session_rpe (default: the only one that all sessions have)")
       ->check([](const std::string& text) { return measure_fault(text); });
   verb.add_option("--zone", of.zone, "IANA zone of files that give universal time alone: Europe/Berlin");
-  add_settings(verb, of.settings);
+  add_numbers(verb, of);
   verb.add_option("--dates", of.dates, "order of dates such as 03/04/2026, where the rows do not tell")
       ->check(CLI::IsMember({"day-first", "month-first"}));
   verb.add_option("--decimals", of.decimals, "decimal mark of numbers such as 1,234, likewise")

@@ -18,24 +18,10 @@
 #include "sim/cli/squad_report.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/history/csv_rows.hpp"
+#include "sim/measures/athlete_profile.hpp"
 
 namespace formcast {
 namespace {
-
-intake::AthleteProfile profile_of(const AthleteSettings& s) {
-  const auto or_missing = [](const std::optional<double>& value) { return value.value_or(intake::kMissing); };
-  intake::AthleteProfile profile;
-  profile.heart_rate = {or_missing(s.resting_hr), or_missing(s.max_hr)};
-  profile.threshold_heart_rate = or_missing(s.threshold_hr);
-  profile.ventilatory = {or_missing(s.first_vt_hr), or_missing(s.second_vt_hr)};
-  if (!s.sex.empty()) profile.trimp = s.sex == "male" ? intake::kMen : intake::kWomen;
-  profile.threshold_power = or_missing(s.threshold_power);
-  profile.critical_speed = or_missing(s.critical_speed);
-  profile.critical_swim_speed = or_missing(s.critical_swim_speed);
-  profile.mass = or_missing(s.mass);
-  profile.height = or_missing(s.height);
-  return profile;
-}
 
 void check_zone(const std::string& zone) {
   if (zone.empty() || knows_zone(zone)) return;
@@ -53,7 +39,7 @@ void check_name(const std::string& athlete) {
 
 intake::ReadingOptions reading_options(const IntakeOptions& options, const AthleteFolders& folders) {
   intake::ReadingOptions reading;
-  reading.profile = profile_of(options.settings);
+  reading.profile = intake::profile_of(options.numbers, options.sex);
   reading.choices = csv_choices(options);
   reading.cancelled = [] { return interrupted.load(); };
   if (options.athlete_folders) reading.athlete_of = [&](std::string_view name) { return folders.athlete_of(name); };

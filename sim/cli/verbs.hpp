@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,17 +31,6 @@ struct CheckArguments {
 /// Reports what each file contains, or what is wrong with it.
 void run_check(const CheckArguments& arguments);
 
-/// What is known of an athlete whose sessions are measured (intake::AthleteProfile). Not set: not known.
-struct AthleteSettings {
-  std::optional<double> threshold_power;                      ///< [W]
-  std::optional<double> max_hr, resting_hr;                   ///< [1/min]
-  std::optional<double> threshold_hr;                         ///< of an hour's effort [1/min]
-  std::optional<double> first_vt_hr, second_vt_hr;            ///< at the ventilatory thresholds [1/min]
-  std::optional<double> critical_speed, critical_swim_speed;  ///< [m/s]
-  std::optional<double> mass, height;                         ///< [kg], [m]
-  std::string sex;                                            ///< "male" or "female": weights of TRIMP; "": not known
-};
-
 /// What decides how files are made histories of.
 struct IntakeOptions {
   std::vector<std::string> inputs;  ///< files, folders and archives
@@ -47,7 +38,8 @@ struct IntakeOptions {
   bool athlete_folders = false;     ///< folders are named after athletes
   std::string measure;              ///< empty: the only one that all sessions have
   std::string zone;                 ///< of files that give universal time alone
-  AthleteSettings settings;
+  std::map<std::string, double, std::less<>> numbers;  ///< about the athlete (intake::profile_of)
+  std::string sex;                                     ///< "male" or "female": weights of TRIMP; empty: not known
   std::string missing_days = kMissingUnknown;
   std::string dates;              ///< "day-first" or "month-first", where the rows of a table do not tell
   std::string decimals;           ///< "comma" or "point", likewise

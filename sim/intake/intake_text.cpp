@@ -22,10 +22,6 @@ std::string dates_text(const FileFacts& facts) {
 
 }  // namespace
 
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 std::string file_line(const ReadFile& file) {
   if (!file.left_out.empty()) {
     const std::string what = file.what == "unknown" ? "" : file.what + ", ";
