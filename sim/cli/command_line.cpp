@@ -1,14 +1,18 @@
 #include "sim/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <limits>
 #include <memory>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "models/timing.hpp"
+#include "sim/base/date.hpp"
 #include "sim/cli/option_numbers.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
@@ -28,7 +32,8 @@ void add_timing(CLI::App& verb, std::string& timing) {
 
 void add_missing_days(CLI::App& verb, std::string& missing_days) {
   verb.add_option("--missing-days", missing_days,
-                  "what days without a row in a history are: unknown (their loads are filled in, the default) or rest")
+                  "what days without a row in a history, or without a session, are: unknown (their loads are filled "
+                  "in, the default) or rest")
       ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
 }
 
@@ -63,73 +68,94 @@ void add_check(CLI::App& app) {
   verb->callback([arguments] { run_check(*arguments); });
 }
 
-void add_quantity(CLI::App& verb, const std::string& option, std::optional<double>& value, const std::string& help,
-                  double low, double high, const std::string& unit) {
-  verb.add_option(option, value, help)
-      ->check([=](const std::string& text) { return quantity_fault(text, low, high, unit); })
-      ->type_name(unit);
+/// What measures of load are relative to.
+void add_numbers(CLI::App& verb, IntakeOptions& of) {
+  constexpr double kSlowestHeart = 25.0, kFastestHeart = 240.0;
+  // The option "--max-hr" is the number "max_hr".
+  const auto add = [&](const std::string& option, const std::string& help, double low, double high,
+                       const std::string& unit) {
+    std::string name = option.substr(2);
+    std::ranges::replace(name, '-', '_');
+    verb.add_option_function<double>(
+            option, [&of, name](double value) { of.numbers[name] = value; }, help)
+        ->check([=](const std::string& text) { return quantity_fault(text, low, high, unit); })
+        ->type_name(unit);
+  };
+  const auto heart_rate = [&](const std::string& option, const std::string& help) {
+    add(option, help, kSlowestHeart, kFastestHeart, "1/min");
+  };
+  add("--threshold-power", "critical power or FTP", 20.0, 1000.0, "W");
+  heart_rate("--max-hr", "maximal heart rate");
+  heart_rate("--resting-hr", "resting heart rate");
+  heart_rate("--threshold-hr", "heart rate of an hour's effort");
+  heart_rate("--first-vt-hr", "heart rate at the first ventilatory threshold");
+  heart_rate("--second-vt-hr", "heart rate at the second ventilatory threshold");
+  add("--critical-speed", "critical speed of running", 1.0, 8.0, "m/s");
+  add("--critical-swim-speed", "critical speed of swimming", 0.3, 3.0, "m/s");
+  add("--mass", "body mass", 25.0, 250.0, "kg");
+  add("--height", "body height", 1.0, 2.5, "m");
+  verb.add_option("--sex", of.sex, "whose weights TRIMP has")->check(CLI::IsMember({"male", "female"}));
 }
 
-/// What measures of load are relative to.
-void add_settings(CLI::App& verb, AthleteSettings& of) {
-  constexpr double kSlowestHeart = 25.0, kFastestHeart = 240.0;
-  const auto heart_rate = [&](const std::string& option, std::optional<double>& value, const std::string& help) {
-    add_quantity(verb, option, value, help, kSlowestHeart, kFastestHeart, "1/min");
-  };
-  add_quantity(verb, "--threshold-power", of.threshold_power, "critical power or FTP", 20.0, 1000.0, "W");
-  heart_rate("--max-hr", of.max_hr, "maximal heart rate");
-  heart_rate("--resting-hr", of.resting_hr, "resting heart rate");
-  heart_rate("--threshold-hr", of.threshold_hr, "heart rate of an hour's effort");
-  heart_rate("--first-vt-hr", of.first_vt_hr, "heart rate at the first ventilatory threshold");
-  heart_rate("--second-vt-hr", of.second_vt_hr, "heart rate at the second ventilatory threshold");
-  add_quantity(verb, "--critical-speed", of.critical_speed, "critical speed of running", 1.0, 8.0, "m/s");
-  add_quantity(verb, "--critical-swim-speed", of.critical_swim_speed, "critical speed of swimming", 0.3, 3.0, "m/s");
-  add_quantity(verb, "--mass", of.mass, "body mass", 25.0, 250.0, "kg");
-  add_quantity(verb, "--height", of.height, "body height", 1.0, 2.5, "m");
-  verb.add_option("--sex", of.sex, "whose weights TRIMP has")->check(CLI::IsMember({"male", "female"}));
+/// How device files and exports are made histories of. Returns these options, which mean nothing for a history.
+std::vector<const CLI::Option*> add_intake_options(CLI::App& verb, IntakeOptions& of) {
+  const std::size_t before = verb.get_options().size();
+  verb.add_option("--athlete", of.athlete,
+                  "one athlete: the name of the history, and which to take where files name several (default: the name "
+                  "of the file or folder)");
+  verb.add_flag("--athlete-folders", of.athlete_folders, "folders are named after athletes: a history of each");
+  verb.add_option("--measure", of.measure,
+                  "measure of load, such as session_rpe (default: the only one that all sessions have); of several, as "
+                  "\"power_stress, trimp\", the others stand in where a session lacks the first, scaled to it")
+      ->check([](const std::string& text) { return measure_fault(text); });
+  verb.add_option("--zone", of.zone, "IANA zone of files that give universal time alone: Europe/Berlin");
+  add_numbers(verb, of);
+  verb.add_option("--dates", of.dates, "order of dates such as 03/04/2026, where the rows do not tell")
+      ->check(CLI::IsMember({"day-first", "month-first"}));
+  verb.add_option("--decimals", of.decimals, "decimal mark of numbers such as 1,234, likewise")
+      ->check(CLI::IsMember({"comma", "point"}));
+  verb.add_option("--distances", of.distances, "unit of distances without one, likewise")
+      ->check(CLI::IsMember({"km", "mi"}));
+  verb.add_option("--weights", of.weights, "unit of lifted weights without one, likewise")
+      ->check(CLI::IsMember({"kg", "lb"}));
+  verb.add_option("--response", of.response, "kind of test that is the performance, where files have several");
+  verb.add_option("--performance", of.performance,
+                  "what sessions tell as performance, beside or instead of tests, such as best_power_5min")
+      ->check([](const std::string& text) { return performance_fault(text); });
+  verb.add_option("--since", of.since, "leaves out sessions, readings and tests before a day, such as 2026-01-01")
+      ->check([](const std::string& text) {
+        return parse_iso(text) ? std::string() : "expected a date such as 2026-01-01, not " + text;
+      });
+  verb.add_option(
+          "--map", of.maps,
+          "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")
+      ->allow_extra_args(false);
+  std::vector<const CLI::Option*> added;
+  for (std::size_t i = before; i < verb.get_options().size(); ++i) {
+    added.push_back(verb.get_options()[i]->group("Device files and exports"));
+  }
+  return added;
 }
 
 void add_intake(CLI::App& app) {
   auto arguments = std::make_shared<IntakeArguments>();
   CLI::App* verb = app.add_subcommand("intake", "Make a history of device files and exports: FIT, TCX, GPX, CSV, zip");
-  verb->add_option("input", arguments->inputs, "files, folders and archives of one athlete")->required();
+  verb->add_option("input", arguments->options.inputs, "files, folders and archives of an athlete or a squad")
+      ->required();
   CLI::Option* output =
-      verb->add_option("-o,--output", arguments->folder, "folder for the history, ATHLETE.history.csv");
-  verb->add_option("--athlete", arguments->athlete, "the athlete's name (default: the name of the file or folder)");
-  verb->add_option(
-          "--measure", arguments->measure,
-          "measure of load, such as session_rpe (default: the only one that all sessions have); of several, as "
-          "\"power_stress, trimp\", the others stand in where a session lacks the first, scaled to it")
-      ->check([](const std::string& text) { return measure_fault(text); });
-  verb->add_option("--zone", arguments->zone, "IANA zone of files that give universal time alone: Europe/Berlin");
-  add_settings(*verb, arguments->settings);
-  verb->add_option("--missing-days", arguments->missing_days,
-                   "what days without a session are: unknown (their loads are missing, the default) or rest")
-      ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
-  verb->add_option("--dates", arguments->dates, "order of dates such as 03/04/2026, where the rows do not tell")
-      ->check(CLI::IsMember({"day-first", "month-first"}));
-  verb->add_option("--decimals", arguments->decimals, "decimal mark of numbers such as 1,234, likewise")
-      ->check(CLI::IsMember({"comma", "point"}));
-  verb->add_option("--distances", arguments->distances, "unit of distances without one, likewise")
-      ->check(CLI::IsMember({"km", "mi"}));
-  verb->add_option("--weights", arguments->weights, "unit of lifted weights without one, likewise")
-      ->check(CLI::IsMember({"kg", "lb"}));
-  verb->add_option("--response", arguments->response, "kind of test that is the performance, where files have several");
-  verb->add_option("--performance", arguments->performance,
-                   "what sessions tell as performance, beside or instead of tests, such as best_power_5min")
-      ->check([](const std::string& text) { return performance_fault(text); });
-  verb->add_option(
-          "--map", arguments->maps,
-          "TOML file that says what the columns of other tables are (docs/intake.md); may be given several times")
-      ->allow_extra_args(false);
+      verb->add_option("-o,--output", arguments->folder, "folder for the histories, ATHLETE.history.csv");
+  add_intake_options(*verb, arguments->options);
+  add_missing_days(*verb, arguments->options.missing_days);
   CLI::Option* propose = verb->add_flag("--propose-map", arguments->propose_map,
                                         "print such a file for the one table given, ready to edit, and do no more");
   CLI::Option* dry_run = verb->add_flag("--dry-run", arguments->dry_run, "report what would be made, write nothing");
   verb->add_flag("--replace", arguments->replace, "replace a history that holds something else");
+  verb->add_flag("--fresh", arguments->options.fresh,
+                 "also read files that have not changed since the last run (OUTPUT/intake.jsonl)");
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast intake export.zip --athlete kim --measure session_rpe -o histories/");
   verb->callback([arguments, output, dry_run, propose] {
-    if (propose->count() > 0 && arguments->inputs.size() != 1)
+    if (propose->count() > 0 && arguments->options.inputs.size() != 1)
       throw CLI::ValidationError("--propose-map takes one file");
     if (output->count() + dry_run->count() + propose->count() == 0) throw CLI::RequiredError("--output");
     run_intake(*arguments);
@@ -139,7 +165,9 @@ void add_intake(CLI::App& app) {
 void add_calibrate(CLI::App& app) {
   auto arguments = std::make_shared<CalibrateArguments>();
   CLI::App* verb = app.add_subcommand("calibrate", "Calibrate a twin per athlete from a history of loads and tests");
-  verb->add_option("history", arguments->history, "history CSV: date,load,performance[,athlete]")->required();
+  verb->add_option("history", arguments->options.inputs,
+                   "history CSV: date,load,performance[,athlete]; or files, folders and archives that intake reads")
+      ->required();
   add_timing(*verb, arguments->timing);
   verb->add_option("-o,--output", arguments->folder, "folder for the twins, one ID.twin.json per athlete")->required();
   verb->add_option(
@@ -152,11 +180,17 @@ void add_calibrate(CLI::App& app) {
   verb->add_option("--threads", arguments->threads, "threads; 0 = all. The twins do not depend on it")
       ->check(whole_number(0, 1024));
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
-  add_missing_days(*verb, arguments->missing_days);
+  add_missing_days(*verb, arguments->options.missing_days);
+  const std::vector<const CLI::Option*> of_intake = add_intake_options(*verb, arguments->options);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
-  verb->footer("Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/");
-  verb->callback([arguments] {
+  verb->footer(
+      "Examples: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/\n"
+      "          formcast calibrate export.zip --athlete kim --measure session_rpe --timing next-day -o twins/");
+  verb->callback([arguments, of_intake] {
     require_timing(arguments->timing);
+    for (const CLI::Option* option : of_intake) {
+      if (option->count() > 0) arguments->intake_option = option->get_name();
+    }
     run_calibrate(*arguments);
   });
 }

@@ -28,7 +28,7 @@ std::string kinds_text(const std::vector<ReadFile>& files) {
   return fmt::format("{}: {}", intake::counted(files.size(), "file"), fmt::join(parts, ", "));
 }
 
-/// What intake would make of the sessions, and by which measures.
+/// What intake would make of an athlete's sessions, and by which measures.
 std::string made_of_them(const intake::IntakeResult& result) {
   std::vector<std::string> keys;
   for (const intake::MeasureOffer& offer : result.offers) {
@@ -39,10 +39,30 @@ std::string made_of_them(const intake::IntakeResult& result) {
                      result.offers.size() > keys.size() ? ", or others" : "");
 }
 
+/// The same of each athlete that files name, a line each; counts the sessions.
+std::string made_of_all(const intake::Intake& intake, std::size_t& sessions) {
+  std::vector<std::string> athletes = intake.athletes();
+  const bool several = athletes.size() > 1;
+  if (!several) athletes = {""};
+  std::string text;
+  for (const std::string& athlete : athletes) {
+    intake::HistoryChoices choices;
+    choices.athlete = athlete;
+    choices.athlete_guessed = !several;
+    const intake::IntakeResult result = intake.finish(choices);
+    sessions += result.sessions;
+    if (result.sessions == 0) continue;
+    text += several ? fmt::format("  {}: {}\n", athlete, made_of_them(result))
+                    : fmt::format("  {}\n", made_of_them(result));
+  }
+  return text;
+}
+
 IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool alone) {
   const std::vector<ReadFile>& files = intake.files();
   const std::vector<std::string> questions = intake::questions_of(files);
-  const intake::IntakeResult result = intake.finish({});
+  std::size_t sessions = 0;
+  const std::string made = made_of_all(intake, sessions);
   IntakeCheck check;
   Json inside = Json::array();
   std::string troubles;
@@ -52,18 +72,12 @@ IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool
     if (file.trouble) troubles += fmt::format("  {}: {}\n", file.name, intake::file_line(file));
   }
   check.text = fmt::format("{}: {}\n", path, alone ? intake::file_line(files.front()) : kinds_text(files));
-  if (result.sessions > 0) check.text += fmt::format("  {}\n", made_of_them(result));
-  if (result.athletes.size() > 1)
-    check.text += fmt::format("  of {} athletes: {}; intake takes the one that --athlete names\n",
-                              result.athletes.size(), fmt::join(result.athletes, ", "));
+  check.text += made;
   if (!alone) check.text += troubles;
   for (const std::string& question : questions) check.text += fmt::format("  question: {}\n", question);
-  check.json = {{"file", path},
-                {"kind", alone ? files.front().what : "files"},
-                {"sessions", result.sessions},
-                {"athletes", result.athletes},
-                {"files", inside},
-                {"questions", questions}};
+  check.json = {{"file", path},         {"kind", alone ? files.front().what : "files"},
+                {"sessions", sessions}, {"athletes", intake.athletes()},
+                {"files", inside},      {"questions", questions}};
   return check;
 }
 

@@ -6,21 +6,22 @@
 #include <string_view>
 
 #include "sim/base/table.hpp"
+#include "sim/cli/squad_report.hpp"
 #include "sim/intake/intake_text.hpp"
 
 namespace formcast {
 namespace {
 
 std::string_view outcome_name(IntakeOutcome outcome) {
-  constexpr std::array<std::string_view, 6> kNames{"nothing_written", "dry_run",   "written",
-                                                   "replaced",        "unchanged", "refused"};
+  constexpr std::array<std::string_view, 7> kNames{"nothing_written", "dry_run", "written",  "replaced",
+                                                   "unchanged",       "refused", "passed_on"};
   return kNames[static_cast<std::size_t>(outcome)];
 }
 
 std::string outcome_text(IntakeOutcome outcome, const std::string& output) {
   switch (outcome) {
     case IntakeOutcome::kNothing:
-      return "nothing was written\n";
+      return "no history was written\n";
     case IntakeOutcome::kDryRun:
       return "nothing was written (--dry-run)\n";
     case IntakeOutcome::kWritten:
@@ -31,6 +32,8 @@ std::string outcome_text(IntakeOutcome outcome, const std::string& output) {
       return fmt::format("{} holds all this already\n", output);
     case IntakeOutcome::kRefused:
       return fmt::format("{} was left as it is\n", output);
+    case IntakeOutcome::kPassedOn:
+      break;
   }
   return "";
 }
@@ -127,6 +130,72 @@ Json history_json(const intake::IntakeResult& result) {
           {"notes", notes}};
 }
 
+/// Which files needed no reading.
+std::string state_text(const IntakeReport& report) {
+  std::string text;
+  if (report.unchanged > 0) {
+    text += fmt::format("not read again, as they have not changed: {} ({})\n",
+                        intake::counted(report.unchanged, "file"), report.state);
+  }
+  if (report.of_other_options > 0) {
+    text += fmt::format("read again, as thresholds or answers have changed: {}\n",
+                        intake::counted(report.of_other_options, "file"));
+  }
+  return text;
+}
+
+std::string since_text(const AthleteIntake& athlete) {
+  const intake::BeforeSince& out = athlete.result.before_since;
+  if (athlete.since.empty()) return "";
+  return fmt::format("before {} and left out: {}, {}, {}\n", athlete.since, intake::counted(out.sessions, "session"),
+                     intake::counted(out.readings, "reading"), intake::counted(out.tests, "test result"));
+}
+
+std::string athlete_text(const AthleteIntake& athlete) {
+  const intake::IntakeResult& result = athlete.result;
+  if (!athlete.fault.empty() && result.sessions == 0) return outcome_text(athlete.outcome, athlete.output);
+  std::string text = intake::sessions_text(result) + since_text(athlete) + intake::daily_text(result);
+  for (const std::string& question : athlete.questions()) text += fmt::format("question: {}\n", question);
+  if (!result.measure) text += offers_text(result);
+  return text + outcome_text(athlete.outcome, athlete.output);
+}
+
+std::string athletes_text(const IntakeReport& report) {
+  std::string text;
+  for (const std::string& question : report.questions) text += fmt::format("question: {}\n", question);
+  const bool several = report.athletes.size() > 1;
+  for (const AthleteIntake& athlete : report.athletes) {
+    if (several) text += fmt::format("\n{}\n", athlete.athlete);
+    text += athlete_text(athlete);
+  }
+  if (report.athletes.empty()) return text + outcome_text(IntakeOutcome::kNothing, "");
+  const std::vector<AthleteTrouble> without = report.troubles();
+  if (!several || without.empty()) return text;
+  return text + fmt::format("\n{}\n",
+                            troubles_text(without, report.athletes.size() - without.size(), "athletes have a history"));
+}
+
+Json athlete_json(const AthleteIntake& athlete) {
+  const intake::IntakeResult& result = athlete.result;
+  return {{"athlete", athlete.athlete},
+          {"records", result.records},
+          {"sessions", result.sessions},
+          {"readings", result.readings},
+          {"before_since",
+           {{"sessions", result.before_since.sessions},
+            {"readings", result.before_since.readings},
+            {"tests", result.before_since.tests}}},
+          {"joined", result.joined},
+          {"questions", athlete.questions()},
+          {"measure", result.measure ? Json(result.measure->name()) : Json()},
+          {"only_measure", result.only_measure},
+          {"measures", offers_json(result)},
+          {"performances", performances_json(result)},
+          {"history", history_json(result)},
+          {"output", athlete.output.empty() ? Json() : Json(athlete.output)},
+          {"outcome", outcome_name(athlete.outcome)}};
+}
+
 }  // namespace
 
 Json intake_json(const intake::ReadFile& file) {
@@ -146,7 +215,7 @@ Json intake_json(const intake::ReadFile& file) {
           {"notes", intake::notes_of(file)}};
 }
 
-std::vector<std::string> IntakeReport::questions() const {
+std::vector<std::string> AthleteIntake::questions() const {
   std::vector<std::string> questions = result.questions;
   if (result.asks_measure()) {
     questions.emplace_back("which measure of load is the history in? Give --measure, as a history keeps to one");
@@ -154,34 +223,40 @@ std::vector<std::string> IntakeReport::questions() const {
   return questions;
 }
 
-std::string IntakeReport::text() const {
-  std::string text = intake::files_text(files) + intake::sessions_text(result) + intake::daily_text(result);
-  for (const std::string& question : questions()) text += fmt::format("question: {}\n", question);
-  if (!result.measure) text += offers_text(result);
-  return text + outcome_text(outcome, output);
+std::string AthleteIntake::trouble() const {
+  if (!fault.empty()) return "has no new history: " + fault;
+  if (const std::size_t asked = questions().size(); asked > 0) {
+    return fmt::format("has {} to be answered first", intake::counted(asked, "question"));
+  }
+  return result.sessions == 0 ? "has no session, and a history begins with one" : "";
 }
 
+std::vector<AthleteTrouble> IntakeReport::troubles() const {
+  std::vector<AthleteTrouble> troubles;
+  for (const AthleteIntake& athlete : athletes) {
+    if (std::string reason = athlete.trouble(); !reason.empty()) troubles.push_back({athlete.athlete, reason});
+  }
+  return troubles;
+}
+
+std::string IntakeReport::text() const { return intake::files_text(files) + state_text(*this) + athletes_text(*this); }
+
+std::string IntakeReport::summary() const { return intake::counts_text(files) + athletes_text(*this); }
+
 Json IntakeReport::json() const {
-  Json all = Json::array();
+  Json all = Json::array(), histories = Json::array();
   for (const intake::ReadFile& file : files) all.push_back(intake_json(file));
+  for (const AthleteIntake& athlete : athletes) histories.push_back(athlete_json(athlete));
   const intake::FileCounts counts = intake::count_files(files);
-  return {{"athlete", athlete},
-          {"files", all},
+  return {{"files", all},
           {"files_read", counts.read},
           {"files_left_out", counts.left_out},
           {"files_unreadable", counts.unreadable},
-          {"records", result.records},
-          {"sessions", result.sessions},
-          {"readings", result.readings},
-          {"joined", result.joined},
-          {"questions", questions()},
-          {"measure", result.measure ? Json(result.measure->name()) : Json()},
-          {"only_measure", result.only_measure},
-          {"measures", offers_json(result)},
-          {"performances", performances_json(result)},
-          {"history", history_json(result)},
-          {"output", output.empty() ? Json() : Json(output)},
-          {"outcome", outcome_name(outcome)}};
+          {"files_unchanged", unchanged},
+          {"files_of_other_options", of_other_options},
+          {"questions", questions},
+          {"histories", histories},
+          {"failures", troubles_json(troubles())}};
 }
 
 }  // namespace formcast

@@ -11,6 +11,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/base/table.hpp"
 #include "sim/calibration/squad.hpp"
+#include "sim/cli/history_input.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/misfit_report.hpp"
 #include "sim/cli/squad_report.hpp"
@@ -209,13 +210,14 @@ void warn_of_shared_names(const History& history) {
 
 /// The digests of the twins already in the folder, by athlete. A twin that holds more than the history is replaced only
 /// with --replace; without it the athlete is moved to the history's unusable ones.
-std::map<std::string, std::string> twins_to_replace(const CalibrateArguments& arguments, History& history) {
+std::map<std::string, std::string> twins_to_replace(const CalibrateArguments& arguments, const std::string& source,
+                                                    History& history) {
   std::map<std::string, std::string> digests;
   std::string first;
   std::erase_if(history.athletes, [&](const AthleteHistory& athlete) {
     const std::filesystem::path file = std::filesystem::path(arguments.folder) / twin_file_name(athlete.athlete);
     digests[athlete.athlete] = twin_digest(file);
-    const std::string lost = lost_updates(file, athlete, arguments.history);
+    const std::string lost = lost_updates(file, athlete, source);
     if (lost.empty()) return false;
     if (arguments.replace) {
       spdlog::warn("{}: {}; discarded because of --replace", file.string(), lost);
@@ -274,8 +276,9 @@ std::string write_twin(TwinWriter& writer, const std::string& file, const Twin& 
 }
 
 /// Writes the twins and reports on them.
-void report(const CalibrateArguments& arguments, const History& history, Squad& squad,
+void report(const CalibrateArguments& arguments, const HistoryInput& input, Squad& squad,
             const std::vector<RowsToLookAt>& rows, const std::map<std::string, std::string>& replaced) {
+  const History& history = input.history;
   Json all = Json::array();
   TwinWriter writer;
   std::size_t written = 0;
@@ -297,12 +300,20 @@ void report(const CalibrateArguments& arguments, const History& history, Squad& 
   say_troubles(squad.troubles);
   if (arguments.json) {
     print_json(Json{{"history", history.source},
+                    {"intake", input.intake ? input.intake->json() : Json()},
                     {"rejected_rows", history.rejected.size()},
                     {"athletes", all},
                     {"failures", troubles_json(squad.troubles)}});
   } else if (!squad.troubles.empty()) {
     say("{}\n", troubles_text(squad.troubles, written, "twins written"));
   }
+}
+
+/// Options of intake mean nothing for a history.
+void expect_history_options(const CalibrateArguments& arguments) {
+  if (arguments.intake_option.empty() || !is_history_input(arguments.options)) return;
+  throw InputError(Place{arguments.options.inputs.front()},
+                   fmt::format("is a history; {} is for device files and exports", arguments.intake_option));
 }
 
 }  // namespace
@@ -315,14 +326,16 @@ void run_calibrate(const CalibrateArguments& arguments) {
   }
   HistoryOptions reading;
   reading.skip_bad_rows = arguments.skip_bad_rows;
-  reading.missing_days_rest = arguments.missing_days == kMissingRest;
-  History history = read_history(arguments.history, reading);
+  reading.missing_days_rest = arguments.options.missing_days == kMissingRest;
+  expect_history_options(arguments);
+  HistoryInput input = take_history(arguments.options, reading, arguments.json);
+  History& history = input.history;
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& question : history.questions) spdlog::warn("{}", question);
   for (const std::string& note : history.notes) spdlog::info("{}", note);
 
   warn_of_shared_names(history);
-  const std::map<std::string, std::string> replaced = twins_to_replace(arguments, history);
+  const std::map<std::string, std::string> replaced = twins_to_replace(arguments, input.file, history);
 
   ProgressBar bar("calibrating");
   SquadOptions options;
@@ -341,8 +354,9 @@ void run_calibrate(const CalibrateArguments& arguments) {
   }
   Squad& squad = *calibrated;
   squad.troubles.insert(squad.troubles.begin(), history.unusable.begin(), history.unusable.end());
-  report(arguments, history, squad, judge_rows(history, squad.twins, options), replaced);
+  report(arguments, input, squad, judge_rows(history, squad.twins, options), replaced);
   exit_on(squad.troubles);
+  if (has_unreadable(input)) throw Exit{ExitCode::kBadInput};
   if (arguments.strict) refuse_unidentified(squad.twins);
 }
 

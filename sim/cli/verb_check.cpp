@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <optional>
 
 #include "sim/base/input_error.hpp"
@@ -11,11 +12,14 @@
 #include "sim/batch/simulate.hpp"
 #include "sim/cli/intake_check.hpp"
 #include "sim/cli/intake_map.hpp"
+#include "sim/cli/intake_state.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/misfit_report.hpp"
 #include "sim/cli/squad_report.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/intake/intake_text.hpp"
+#include "sim/intake/kinds.hpp"
 #include "sim/results/results.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/travel/trips_file.hpp"
@@ -258,6 +262,24 @@ Understood check_mapping(const std::string& path) {
           {{"file", path}, {"kind", "mapping"}, {"columns", mapping.columns.size()}, {"taken", taken}}};
 }
 
+/// What a file is that nothing here reads.
+std::string what_it_is(const std::string& path) {
+  std::ifstream input(path, std::ios::binary);
+  if (!input) return "cannot be opened";
+  std::vector<std::uint8_t> head(std::size_t{1} << 16U);
+  input.read(reinterpret_cast<char*>(head.data()), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, input.gcount())));
+  return intake::why_unknown(head, path);
+}
+
+/// What intake keeps of files.
+Understood check_state(const std::string& path) {
+  const IntakeState state(path, "", false);
+  if (!state.usable()) throw InputError({path, 0, 0}, "is not what intake keeps of files, or damaged");
+  return {fmt::format("{}: what intake has read of {}, nothing wrong\n", path, intake::counted(state.files(), "file")),
+          {{"file", path}, {"kind", "intake"}, {"files", state.files()}}};
+}
+
 Understood check_file(const std::string& path, const CheckArguments& arguments) {
   std::string kind = std::filesystem::path(path).extension().string();
   for (char& c : kind) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;  // as some systems write .CSV
@@ -271,12 +293,13 @@ Understood check_file(const std::string& path, const CheckArguments& arguments) 
     const std::optional<Understood> activity = check_for_intake(path);
     return activity ? *activity : check_twin(path);
   }
+  if (kind == ".jsonl" && std::filesystem::exists(path)) return check_state(path);
   if (kind == ".h5" || kind == ".hdf5" || kind == ".nc") return check_results(path);
   if (const std::optional<Understood> device = check_for_intake(path)) return *device;
-  throw InputError({path, 0, 0}, fmt::format("unknown extension \"{}\"; expected a history (.csv, .tsv, .txt), "
-                                             "a scenario or trips (.toml), a twin (.json), results (.h5), or what "
-                                             "intake reads: FIT, TCX, GPX, exports in CSV, archives and folders",
-                                             kind));
+  throw InputError({path, 0, 0}, fmt::format("{}; expected a history (.csv, .tsv, .txt), a scenario or trips (.toml), "
+                                             "a twin (.json), results (.h5), or what intake reads: FIT, TCX, GPX, "
+                                             "exports in CSV, archives and folders",
+                                             what_it_is(path)));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "sim/base/counted.hpp"
 #include "sim/base/file_lock.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/base/table.hpp"
@@ -22,10 +23,6 @@ constexpr int kDigits = 4;  // a test differs from what was expected of it by a 
 
 std::string unit_text(const Twin& twin) {
   return twin.performance_unit.empty() || twin.performance_unit == "1" ? "" : " " + twin.performance_unit;
-}
-
-std::string counted(std::size_t count, const std::string& what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 /// The warning about a test far outside its forecast.

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,24 +31,15 @@ struct CheckArguments {
 /// Reports what each file contains, or what is wrong with it.
 void run_check(const CheckArguments& arguments);
 
-/// What is known of an athlete whose sessions are measured (intake::AthleteProfile). Not set: not known.
-struct AthleteSettings {
-  std::optional<double> threshold_power;                      ///< [W]
-  std::optional<double> max_hr, resting_hr;                   ///< [1/min]
-  std::optional<double> threshold_hr;                         ///< of an hour's effort [1/min]
-  std::optional<double> first_vt_hr, second_vt_hr;            ///< at the ventilatory thresholds [1/min]
-  std::optional<double> critical_speed, critical_swim_speed;  ///< [m/s]
-  std::optional<double> mass, height;                         ///< [kg], [m]
-  std::string sex;                                            ///< "male" or "female": weights of TRIMP; "": not known
-};
-
-struct IntakeArguments {
+/// What decides how files are made histories of.
+struct IntakeOptions {
   std::vector<std::string> inputs;  ///< files, folders and archives
-  std::string folder;
-  std::string athlete;  ///< empty: the name of the one input
+  std::string athlete;              ///< empty: the name of the one input, or all athletes that files name
+  bool athlete_folders = false;     ///< folders are named after athletes
   std::string measure;  ///< or several with commas (measure_chain); empty: the only one that all sessions have
   std::string zone;     ///< of files that give universal time alone
-  AthleteSettings settings;
+  std::map<std::string, double, std::less<>> numbers;  ///< about the athlete (intake::profile_of)
+  std::string sex;                                     ///< "male" or "female": weights of TRIMP; empty: not known
   std::string missing_days = kMissingUnknown;
   std::string dates;              ///< "day-first" or "month-first", where the rows of a table do not tell
   std::string decimals;           ///< "comma" or "point", likewise
@@ -55,7 +48,14 @@ struct IntakeArguments {
   std::vector<std::string> maps;  ///< TOML files that say what columns of other tables are
   std::string response;           ///< kind of test that is the performance; empty: the only one
   std::string performance;        ///< what sessions tell as performance; empty: tests alone
-  bool propose_map = false;       ///< print such a file for the one input, and read nothing else
+  std::string since;              ///< day before which all is left out; empty: none
+  bool fresh = false;             ///< also reads what earlier runs have read
+};
+
+struct IntakeArguments {
+  IntakeOptions options;
+  std::string folder;
+  bool propose_map = false;  ///< print a map for the one input, and read nothing else
   bool dry_run = false;
   bool replace = false;
   bool json = false;
@@ -64,12 +64,12 @@ struct IntakeArguments {
 std::string measure_fault(const std::string& text);
 /// The same of a kind of performance.
 std::string performance_fault(const std::string& text);
-/// Makes an athlete's history of device files and exports, and reports what was read.
+/// Makes histories of device files and exports, one an athlete, and reports what was read.
 void run_intake(const IntakeArguments& arguments);
 
 struct CalibrateArguments {
-  std::string history;
-  std::string missing_days = kMissingUnknown;
+  IntakeOptions options;      ///< of a history only the input and missing days
+  std::string intake_option;  ///< one that was given and is of intake alone; empty: none
   std::string timing;
   std::string trips;  ///< trips file; empty: none
   std::string folder;

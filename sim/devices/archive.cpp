@@ -103,10 +103,27 @@ std::optional<std::uint64_t> data_of(const ByteSource& source, const ZipEntry& e
   return entry.header + kLocalSize + u16(header, 26) + u16(header, 28);
 }
 
+/// Why an entry is not unpacked, "" where it is; `data` is where its data begin.
+std::string why_not(const ByteSource& source, const ZipEntry& entry, const ArchiveLimits& limits, std::uint64_t& data) {
+  if (entry.encrypted) return "it is encrypted";
+  if (entry.method != 0 && entry.method != 8) {
+    return fmt::format("it is packed by {}; expected deflate", method_name(entry.method));
+  }
+  std::vector<std::uint8_t> buffer;
+  const std::optional<std::uint64_t> begin = data_of(source, entry, buffer);
+  if (!begin) return "the archive is damaged: its local header is missing";
+  data = *begin;
+  if (data > source.size() || entry.packed > source.size() - data) return "the archive is cut short in it";
+  if (std::string why = bomb(entry.packed, entry.size, limits); !why.empty()) return why;
+  if (entry.method == 0 && entry.packed != entry.size) return "it is damaged: its sizes differ";
+  // Deflate adds 5 bytes to each 64 KB that it cannot pack: what claims to be much more than it holds is not read.
+  return entry.packed / 2 > entry.size + 1024 ? "it is damaged: its sizes differ" : "";
+}
+
 }  // namespace
 
-std::uint32_t crc32(std::span<const std::uint8_t> bytes) {
-  std::uint32_t crc = 0xFFFFFFFFU;
+std::uint32_t crc32(std::span<const std::uint8_t> bytes, std::uint32_t before) {
+  std::uint32_t crc = ~before;
   for (const std::uint8_t byte : bytes) crc = kCrc[(crc ^ byte) & 0xFFU] ^ crc >> 8U;
   return ~crc;
 }
@@ -119,19 +136,10 @@ bool is_zip(std::span<const std::uint8_t> bytes) {
 }
 
 Unpacked unpack(const ByteSource& source, const ZipEntry& entry, const ArchiveLimits& limits) {
-  if (entry.encrypted) return problem("it is encrypted");
-  if (entry.method != 0 && entry.method != 8) {
-    return problem(fmt::format("it is packed by {}; expected deflate", method_name(entry.method)));
-  }
   std::vector<std::uint8_t> buffer;
-  const std::optional<std::uint64_t> data = data_of(source, entry, buffer);
-  if (!data) return problem("the archive is damaged: its local header is missing");
-  if (*data > source.size() || entry.packed > source.size() - *data) return problem("the archive is cut short in it");
-  if (std::string why = bomb(entry.packed, entry.size, limits); !why.empty()) return problem(std::move(why));
-  if (entry.method == 0 && entry.packed != entry.size) return problem("it is damaged: its sizes differ");
-  // Deflate adds 5 bytes to each 64 KB that it cannot pack: what claims to be much more than it holds is not read.
-  if (entry.packed / 2 > entry.size + 1024) return problem("it is damaged: its sizes differ");
-  const auto packed = source.read(*data, static_cast<std::size_t>(entry.packed), buffer);
+  std::uint64_t data = 0;
+  if (std::string why = why_not(source, entry, limits, data); !why.empty()) return problem(std::move(why));
+  const auto packed = source.read(data, static_cast<std::size_t>(entry.packed), buffer);
   if (packed.size() < entry.packed) return problem("the archive is cut short in it");
   Unpacked unpacked;
   if (entry.method == 0) {
@@ -143,6 +151,43 @@ Unpacked unpack(const ByteSource& source, const ZipEntry& entry, const ArchiveLi
   }
   if (crc32(unpacked.bytes) != entry.crc) return problem("it is damaged: its checksum differs");
   return unpacked;
+}
+
+std::string unpack_pieces(const ByteSource& source, const ZipEntry& entry, const PieceSink& sink,
+                          const ArchiveLimits& limits) {
+  ArchiveLimits of_pieces = limits;
+  of_pieces.most_in_entry = limits.most_in_all;
+  std::uint64_t at = 0;
+  if (std::string why = why_not(source, entry, of_pieces, at); !why.empty()) return why;
+  const std::uint64_t end = at + entry.packed;
+  std::vector<std::uint8_t> buffer;
+  const auto packed = [&] {
+    constexpr std::uint64_t kPiece = std::uint64_t{1} << 16U;
+    const Bytes piece = source.read(at, static_cast<std::size_t>(std::min(kPiece, end - at)), buffer);
+    at += piece.size();
+    return piece;
+  };
+  std::uint64_t size = 0;
+  std::uint32_t crc = 0;
+  bool too_long = false;
+  const auto take = [&](Bytes piece) {
+    size += piece.size();
+    crc = crc32(piece, crc);
+    too_long = size > entry.size;
+    return !too_long && sink(piece);
+  };
+  InflateEnd ended = InflateEnd::kWhole;
+  if (entry.method == 8) {
+    ended = inflate_pieces(packed, take);
+  } else {
+    for (Bytes piece = packed(); !piece.empty() && ended == InflateEnd::kWhole; piece = packed()) {
+      if (!take(piece)) ended = InflateEnd::kStopped;
+    }
+  }
+  if (ended == InflateEnd::kStopped && !too_long) return "";
+  if (ended == InflateEnd::kCutShort && at < end) return "the archive is cut short in it";
+  if (ended != InflateEnd::kWhole || size != entry.size) return "it is damaged: its data cannot be unpacked";
+  return crc == entry.crc ? "" : "it is damaged: its checksum differs";
 }
 
 Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/devices/byte_source.hpp"
+#include "sim/devices/inflate_pieces.hpp"
 #include "sim/sessions/session.hpp"
 
 namespace formcast::intake {
@@ -63,6 +64,11 @@ ZipDirectory list_zip(std::span<const std::uint8_t> bytes, const ArchiveLimits& 
 /// Unpacks an entry of `source`: stored or deflate, within the limits, its CRC checked.
 Unpacked unpack(const ByteSource& source, const ZipEntry& entry, const ArchiveLimits& limits = {});
 
+/// The same piece by piece, whatever the entry's size; returns why it is not whole, "" where it is. Where the sink ends
+/// it, nothing is wrong.
+std::string unpack_pieces(const ByteSource& source, const ZipEntry& entry, const PieceSink& sink,
+                          const ArchiveLimits& limits = {});
+
 /// Unpacks a gzip (RFC 1952), of one member or several, within the limits, CRCs checked.
 Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits = {});
 
@@ -70,15 +76,28 @@ Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits
 /// and its bytes, which live until it returns. False ends the walk.
 using FileVisitor = std::function<bool(std::string_view named, std::span<const std::uint8_t> bytes)>;
 
+/// Takes files of a zip that may be too large for memory.
+class PieceVisitor {
+ public:
+  virtual ~PieceVisitor() = default;
+  /// Whether a file is taken in pieces, by its first 64 KB. The others go to the FileVisitor.
+  virtual bool begin(std::string_view named, std::span<const std::uint8_t> head) = 0;
+  /// The file's bytes, head included, one piece after the other. False ends the walk.
+  virtual bool piece(std::span<const std::uint8_t> bytes) = 0;
+  /// The file is whole; one that is damaged has no end. False ends the walk.
+  virtual bool end() = 0;
+};
+
 /// Calls `visit` for each file in a zip or gzip, and in those inside; for the source itself where it is neither.
 /// Leaves out what systems add (__MACOSX, .DS_Store). Entries that cannot be read are named in the notes, and the walk
-/// goes on. Unpacks one entry of each archive at a time; of the source only a zip may be larger than `most_in_entry`.
+/// goes on. Unpacks one entry of each archive at a time; of the source only a zip may be larger than `most_in_entry`,
+/// and of entries those that `pieces` takes; it is asked for those of more than a megabyte.
 std::vector<Note> walk_archive(const ByteSource& source, std::string_view named, const FileVisitor& visit,
-                               const ArchiveLimits& limits = {});
+                               const ArchiveLimits& limits = {}, PieceVisitor* pieces = nullptr);
 std::vector<Note> walk_archive(std::span<const std::uint8_t> bytes, std::string_view named, const FileVisitor& visit,
                                const ArchiveLimits& limits = {});
 
-/// CRC-32 as zip and gzip have it.
-std::uint32_t crc32(std::span<const std::uint8_t> bytes);
+/// CRC-32 as zip and gzip have it; of several pieces with that of the pieces before.
+std::uint32_t crc32(std::span<const std::uint8_t> bytes, std::uint32_t before = 0);
 
 }  // namespace formcast::intake

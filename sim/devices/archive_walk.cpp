@@ -12,7 +12,8 @@ using Bytes = std::span<const std::uint8_t>;
 
 class Walk {
  public:
-  Walk(const FileVisitor& visit, const ArchiveLimits& limits) : visit_(visit), limits_(limits) {}
+  Walk(const FileVisitor& visit, const ArchiveLimits& limits, PieceVisitor* pieces)
+      : visit_(visit), limits_(limits), pieces_(pieces) {}
 
   void go(const ByteSource& source, const std::string& named, int depth) {
     std::vector<std::uint8_t> buffer;
@@ -48,8 +49,34 @@ class Walk {
     if (!directory.fault.empty()) note(named, directory.fault);
     for (const ZipEntry& entry : directory.entries) {
       if (stopped_) return;
-      if (!of_system(entry.name)) open(unpack(source, entry, limits_), named + "/" + entry.name, depth);
+      const std::string inside = named + "/" + entry.name;
+      if (of_system(entry.name) || go_in_pieces(source, entry, inside)) continue;
+      open(unpack(source, entry, limits_), inside, depth);
     }
+  }
+
+  /// Whether a large entry was taken in pieces, or named as damaged meanwhile.
+  bool go_in_pieces(const ByteSource& source, const ZipEntry& entry, const std::string& named) {
+    constexpr std::uint64_t kLarge = std::uint64_t{1} << 20U;
+    if (pieces_ == nullptr || entry.size < kLarge || entry.size > limits_.most_in_all - unpacked_) return false;
+    bool begun = false;
+    const std::string problem = unpack_pieces(
+        source, entry,
+        [&](Bytes piece) {
+          if (!begun && !pieces_->begin(named, piece)) return false;
+          begun = true;
+          unpacked_ += piece.size();
+          stopped_ = !pieces_->piece(piece);
+          return !stopped_;
+        },
+        limits_);
+    if (!begun || stopped_) return begun;
+    if (problem.empty()) {
+      stopped_ = !pieces_->end();
+    } else {
+      note(named, problem);
+    }
+    return true;
   }
 
   void go_gzip(Bytes bytes, const std::string& named, int depth) {
@@ -77,6 +104,7 @@ class Walk {
 
   const FileVisitor& visit_;
   const ArchiveLimits& limits_;
+  PieceVisitor* pieces_;
   std::vector<Note> notes_;
   std::uint64_t unpacked_ = 0;
   bool stopped_ = false;
@@ -85,8 +113,8 @@ class Walk {
 }  // namespace
 
 std::vector<Note> walk_archive(const ByteSource& source, std::string_view named, const FileVisitor& visit,
-                               const ArchiveLimits& limits) {
-  Walk walk(visit, limits);
+                               const ArchiveLimits& limits, PieceVisitor* pieces) {
+  Walk walk(visit, limits, pieces);
   try {
     walk.go(source, std::string(named), 0);
   } catch (const InputError& error) {

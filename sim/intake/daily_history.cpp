@@ -14,14 +14,6 @@
 namespace formcast::intake {
 namespace {
 
-bool has_start(const Session& session) { return session.start >= 0.0 && session.start < kLatest; }
-
-Date date_of(const Session& session, const std::string& zone) {
-  // A local clock shows the athlete's date whatever the zone.
-  const std::optional<double> offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
-  return local_date_of(session.start, offset, zone);
-}
-
 /// A session with its date and what was measured of it.
 struct Measured {
   Date date;
@@ -41,11 +33,12 @@ std::vector<Measured> measure_all(const std::vector<Session>& sessions, const Da
                                   DailyHistory& result) {
   std::vector<Measured> measured;
   for (const Session& session : sessions) {
-    if (!has_start(session)) {
+    const std::optional<Date> date = date_of(session, options.zone);
+    if (!date) {
       result.notes.push_back(fmt::format("a session of {} has no start and is left out", name_of(session)));
       continue;
     }
-    Measured m{date_of(session, options.zone), name_of(session), {}};
+    Measured m{*date, name_of(session), {}};
     m.loads.push_back(load_of(session, options.measure, options.profile));
     for (const MeasureChoice& other : options.otherwise) m.loads.push_back(load_of(session, other, options.profile));
     measured.push_back(std::move(m));
@@ -188,6 +181,12 @@ void note_days(const DailyOptions& options, DailyHistory& result) {
 
 }  // namespace
 
+std::optional<Date> date_of(const Session& session, const std::string& zone) {
+  if (!(session.start >= 0.0 && session.start < kLatest)) return std::nullopt;
+  // A local clock shows the athlete's date whatever the zone.
+  return local_date_of(session.start, session.clock == Clock::kUniversal ? session.utc_offset : 0.0, zone);
+}
+
 DailyHistory daily_history(std::vector<Session> sessions, std::span<const Reading> readings,
                            const DailyOptions& options) {
   IdentityOptions identity = options.identity;
@@ -199,7 +198,7 @@ DailyHistory daily_history(std::vector<Session> sessions, std::span<const Readin
 std::vector<DatedSession> dated_sessions(std::span<const Session> sessions, const std::string& zone) {
   std::vector<DatedSession> dated;
   for (const Session& session : sessions) {
-    if (has_start(session)) dated.push_back({date_of(session, zone), &session});
+    if (const std::optional<Date> date = date_of(session, zone)) dated.push_back({*date, &session});
   }
   std::ranges::stable_sort(dated, {}, &DatedSession::date);
   return dated;

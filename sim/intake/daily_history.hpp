@@ -36,6 +36,9 @@ struct ChainedMeasure {
   std::optional<MeasureScale> scale;  ///< to the history's measure; nothing for that one itself
 };
 
+/// The athlete's date of a session; nothing where it has no start. Throws InputError as local_date_of.
+std::optional<Date> date_of(const Session& session, const std::string& zone);
+
 /// A session's place in the history.
 struct DatedLoad {
   Date date;

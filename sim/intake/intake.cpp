@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/devices/apple_health_reader.hpp"
 #include "sim/history/history_text.hpp"
 #include "sim/intake/intake_text.hpp"
 #include "sim/measures/condensed.hpp"
@@ -34,7 +36,6 @@ void choose_measure(const HistoryChoices& choices, IntakeResult& result) {
 /// What of all files is the athlete's; nothing where it has to be asked whose, since sessions of two must not be
 /// joined.
 std::optional<Content> athlete_content(const Content& kept, const HistoryChoices& choices, IntakeResult& result) {
-  collect_athletes(kept, result.athletes);
   const std::string wanted = choices.athlete_guessed ? "" : choices.athlete;
   if (std::string question = athlete_question(result.athletes, wanted); !question.empty()) {
     result.questions.push_back(std::move(question));
@@ -43,6 +44,24 @@ std::optional<Content> athlete_content(const Content& kept, const HistoryChoices
   Content content = kept;
   if (result.athletes.size() > 1) keep_athlete(content, wanted, true);
   return content;
+}
+
+/// Whether what is named so counts for the history: all does where files name one athlete or none, or where it has to
+/// be asked whose it is.
+bool counts(std::string_view named, const HistoryChoices& choices, const IntakeResult& result) {
+  if (result.athletes.size() < 2 || choices.athlete_guessed) return true;
+  return named.empty() || same_athlete(named, choices.athlete);
+}
+
+/// Questions of files and how many readings they have, without those of other athletes.
+void take_files(const std::vector<ReadFile>& files, const HistoryChoices& choices, IntakeResult& result) {
+  for (const ReadFile& file : files) {
+    if (counts(file.athlete, choices, result))
+      std::ranges::move(questions_of({file}), std::back_inserter(result.questions));
+    for (const auto& [athlete, readings] : file.facts.readings_of) {
+      if (counts(athlete.empty() ? file.athlete : athlete, choices, result)) result.readings += readings;
+    }
+  }
 }
 
 /// One kind of test as the history's performance.
@@ -74,6 +93,28 @@ std::optional<PerformanceColumns> performance_columns(const DailyHistory& daily)
   return columns;
 }
 
+/// Whether something is of a day before `since`; not where it has none.
+template <class Dated>
+bool is_before(Date since, const Dated& item, const std::string& zone) {
+  if (item.date) return *item.date < since;
+  return std::abs(item.time) < kLatest && local_date_of(item.time, item.utc_offset, zone) < since;
+}
+
+/// Leaves out what is before the days asked for. Throws InputError where that takes a zone.
+void leave_out_before(const HistoryChoices& choices, std::vector<Session>& sessions, Content& content,
+                      IntakeResult& result) {
+  if (!choices.since) return;
+  const Date since = *choices.since;
+  result.before_since.sessions = std::erase_if(sessions, [&](const Session& session) {
+    const std::optional<Date> date = date_of(session, choices.zone);
+    return date && *date < since;
+  });
+  const auto before = [&](const auto& item) { return is_before(since, item, choices.zone); };
+  result.before_since.readings = std::erase_if(content.readings, before);
+  result.before_since.tests = std::erase_if(content.tests, before);
+  result.tests = kinds_of_tests(content.tests);
+}
+
 /// Whether the tests of a text are those of the history; lower bounds, which are none, may be read as some.
 bool same_tests(std::vector<Test> read, const DailyHistory& made) {
   if (made.performance) {
@@ -93,14 +134,61 @@ bool same_numbers(const std::vector<double>& a, const std::vector<double>& b) {
 
 }  // namespace
 
+/// The export.xml of Apple Health, which may have gigabytes: alone, or in an archive.
+class Intake::AppleHealthPieces final : public PieceVisitor {
+ public:
+  explicit AppleHealthPieces(Intake& intake) : intake_(intake) {}
+
+  void read(std::string_view name, const ByteSource& source) {
+    constexpr std::size_t kPiece = std::size_t{1} << 18U;
+    name_ = name;
+    reader_.emplace(name);
+    std::vector<std::uint8_t> buffer;
+    for (std::uint64_t at = 0; at < source.size();) {
+      const Bytes piece = source.read(at, kPiece, buffer);
+      if (piece.empty()) break;
+      reader_->feed(piece);
+      at += piece.size();
+    }
+    take();
+  }
+
+  bool begin(std::string_view named, Bytes head) override {
+    if (is_hidden(named) || !is_apple_health(head)) return false;
+    name_ = named;
+    reader_.emplace(named);
+    return true;
+  }
+  bool piece(Bytes bytes) override {
+    reader_->feed(bytes);
+    return true;
+  }
+  bool end() override {
+    take();
+    return !intake_.is_cancelled();
+  }
+
+ private:
+  void take() { intake_.add_content(name_, FileKind::kAppleHealth, "Apple Health", reader_->finish()); }
+
+  Intake& intake_;
+  std::string name_;
+  std::optional<AppleHealthReader> reader_;
+};
+
+bool Intake::is_cancelled() const { return options_.cancelled && options_.cancelled(); }
+
 void Intake::add(std::string_view name, Bytes bytes, bool given) { add(name, MemorySource(bytes), given); }
 
 void Intake::add(std::string_view name, const ByteSource& source, bool given) {
   try {
     std::vector<std::uint8_t> buffer;
-    const Bytes head = source.read(0, 4, buffer);
+    constexpr std::size_t kHead = std::size_t{1} << 16U;
+    const Bytes head = source.read(0, kHead, buffer);
     if (is_zip(head) || is_gzip(head)) {
       add_archive(name, source);
+    } else if (is_apple_health(head)) {
+      AppleHealthPieces(*this).read(name, source);
     } else if (source.size() > kLargestFile) {
       leave_out(name, fmt::format("it is larger than {} MB, the most that is read at once", kLargestFile >> 20U), true);
     } else {
@@ -128,9 +216,10 @@ void Intake::add_archive(std::string_view name, const ByteSource& source) {
   }
   const auto visit = [&](std::string_view inside, Bytes content) {
     if (!is_hidden(inside)) add_file(inside, content, false);
-    return !(options_.cancelled && options_.cancelled());
+    return !is_cancelled();
   };
-  for (const Note& note : walk_archive(source, name, visit, options_.limits)) {
+  AppleHealthPieces pieces(*this);
+  for (const Note& note : walk_archive(source, name, visit, options_.limits, &pieces)) {
     const std::size_t colon = note.text.starts_with(name) ? note.text.find(": ", name.size()) : std::string::npos;
     const bool split = colon != std::string::npos;
     leave_out(split ? note.text.substr(0, colon) : name, split ? note.text.substr(colon + 2) : note.text, true);
@@ -141,8 +230,8 @@ void Intake::add_archive(std::string_view name, const ByteSource& source) {
 
 void Intake::add_file(std::string_view name, Bytes bytes, bool given) {
   Content content;
-  files_.push_back(read_file(name, bytes, given, options_.choices, content));
-  keep(std::move(content));
+  ReadFile file = read_file(name, bytes, given, options_.choices, content);
+  take(std::move(file), std::move(content));
 }
 
 void Intake::add_content(std::string_view name, FileKind kind, std::string what, Content content) {
@@ -151,27 +240,47 @@ void Intake::add_content(std::string_view name, FileKind kind, std::string what,
   file.kind = kind;
   file.what = std::move(what);
   describe_content(content, file);
-  files_.push_back(std::move(file));
-  keep(std::move(content));
+  take(std::move(file), std::move(content));
 }
 
-void Intake::keep(Content content) {
-  for (Session& session : content.sessions) {
-    condense(session, options_.profile);
-    kept_.sessions.push_back(std::move(session));
-  }
-  for (Reading& reading : content.readings) {
+void Intake::take(ReadFile file, Content content) {
+  for (Session& session : content.sessions) condense(session, options_.profile);
+  std::set<std::pair<std::string, std::string>> unused;
+  std::erase_if(content.readings, [&](const Reading& reading) {
+    return !is_marker(reading.marker) && !unused.emplace(reading.marker, reading.athlete).second;
+  });
+  if (options_.keep) options_.keep(file, content);
+  add(std::move(file), std::move(content));
+}
+
+void Intake::add(ReadFile file, Content kept) {
+  if (options_.athlete_of) file.athlete = options_.athlete_of(file.name);
+  if (!file.athlete.empty()) name_athlete(kept, file.athlete);
+  files_.push_back(std::move(file));
+  std::ranges::move(kept.sessions, std::back_inserter(kept_.sessions));
+  for (Reading& reading : kept.readings) {
     if (is_marker(reading.marker) || unused_.emplace(reading.marker, reading.athlete).second) {
       kept_.readings.push_back(std::move(reading));
     }
   }
-  std::ranges::move(content.tests, std::back_inserter(kept_.tests));
+  std::ranges::move(kept.tests, std::back_inserter(kept_.tests));
+}
+
+std::vector<std::string> Intake::athletes() const {
+  std::vector<std::string> names;
+  collect_athletes(kept_, names);
+  for (const ReadFile& file : files_) {  // a file may hold nothing until a question is answered
+    const auto same = [&](const std::string& name) { return same_athlete(name, file.athlete); };
+    const bool asks = !file.athlete.empty() && !questions_of({file}).empty();
+    if (asks && std::ranges::none_of(names, same)) names.push_back(file.athlete);
+  }
+  return names;
 }
 
 IntakeResult Intake::finish(const HistoryChoices& choices) const {
   IntakeResult result;
-  result.questions = questions_of(files_);
-  for (const ReadFile& file : files_) result.readings += file.facts.readings;
+  result.athletes = athletes();
+  take_files(files_, choices, result);
   std::optional<Content> content = athlete_content(kept_, choices, result);
   if (!content) return result;
   result.records = content->sessions.size();
@@ -180,6 +289,7 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
     IdentityOptions identity;
     identity.zone = choices.zone;
     Merged merged = merge_same_sessions(std::move(content->sessions), identity);
+    leave_out_before(choices, merged.sessions, *content, result);
     result.sessions = merged.sessions.size();
     result.joined = std::exchange(merged.notes, {});
     if (merged.sessions.empty()) return result;

@@ -27,7 +27,8 @@
 ///   if (result.ready()) write(history_csv(*result.daily));
 namespace formcast::intake {
 
-/// The largest file that is read, also of those inside archives; a zip may be larger. [bytes]
+/// The largest file that is read, also of those inside archives; a zip and the export.xml of Apple Health may be
+/// larger. [bytes]
 inline constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20U;
 
 /// What decides how files are read. After a change they have to be read again, by a new Intake.
@@ -36,11 +37,16 @@ struct ReadingOptions {
   CsvChoices choices;      ///< answers to what tables do not say, and mappings of those that are not known
   ArchiveLimits limits = {.most_in_entry = kLargestFile};
   std::function<bool()> cancelled = {};  ///< asked after each file of an archive; true leaves out the rest
+  /// Whose a file is, by its name, as far as it names nobody itself; "" where that is not known. Not given: all files
+  /// are one athlete's.
+  std::function<std::string(std::string_view name)> athlete_of = {};
+  /// Called with each file read and what is kept of it, for `Intake::add` in a later run (kept_text.hpp).
+  std::function<void(const ReadFile& file, const Content& kept)> keep = {};
 };
 
 /// What decides how a history is made of what was read. May differ from one `finish` to the next.
 struct HistoryChoices {
-  /// Names the history; of the athletes that tables name it is the one to take.
+  /// Names the history; of the athletes that files name it is the one to take.
   std::string athlete;
   bool athlete_guessed = false;            ///< `athlete` is of a file's name, say, and picks none of those
   std::string response;                    ///< kind of test that is the performance; "": the only one
@@ -48,13 +54,20 @@ struct HistoryChoices {
   std::optional<MeasureChoice> measure;    ///< not given: the only one that all sessions have
   std::vector<MeasureChoice> otherwise;    ///< for sessions without `measure`, scaled (DailyOptions)
   std::string zone;                        ///< IANA zone of records without an offset from universal time
+  std::optional<Date> since;               ///< leaves out sessions, readings and tests before it
   bool missing_days_rest = false;          ///< a day without a session is rest, not a missing load
+};
+
+/// What is not of the days that were asked for.
+struct BeforeSince {
+  std::size_t sessions = 0, readings = 0, tests = 0;
 };
 
 struct IntakeResult {
   std::size_t records = 0, sessions = 0;  ///< before and after records of one session are joined
+  BeforeSince before_since;               ///< of joined sessions and the others, where HistoryChoices::since is given
   std::size_t readings = 0;
-  std::vector<std::string> athletes;     ///< that tables name, of which a history is of one
+  std::vector<std::string> athletes;     ///< that files name, of which a history is of one
   std::vector<TestKind> tests;           ///< kinds of the athlete's tests, of which a history has one
   std::vector<std::string> joined;       ///< what was joined, and where loads come from
   std::vector<std::string> questions;    ///< of files ("file: question"), and what keeps a history from being made
@@ -70,8 +83,8 @@ struct IntakeResult {
   bool ready() const { return daily && questions.empty() && !asks_measure(); }
 };
 
-/// Files of one athlete, read one after the other. What is kept of them grows with sessions and readings, and not with
-/// samples (condense). Not for several threads at once.
+/// Files of an athlete or of several, read one after the other. What is kept of them grows with sessions and readings,
+/// and not with samples (condense). Not for several threads at once.
 class Intake {
  public:
   explicit Intake(ReadingOptions options = {}) : options_(std::move(options)) {}
@@ -82,11 +95,15 @@ class Intake {
   /// cannot be read is in `files()` with the reason.
   void add(std::string_view name, std::span<const std::uint8_t> bytes, bool given = true);
 
-  /// The same through a source, of which a zip is read entry by entry. What cannot be read any more is in `files()`.
+  /// The same through a source, of which a zip is read entry by entry, and the export.xml of Apple Health in pieces,
+  /// also inside a zip: neither has to fit into memory. What cannot be read any more is in `files()`.
   void add(std::string_view name, const ByteSource& source, bool given = true);
 
   /// Takes what the caller read of a file, such as one too large for memory. `what` names its kind in reports: "FIT".
   void add_content(std::string_view name, FileKind kind, std::string what, Content content);
+
+  /// Takes what an earlier run read and kept of a file, with the same options (ReadingOptions::keep).
+  void add(ReadFile file, Content kept);
 
   /// Names a file that the caller did not read, and why. `trouble`: it should have been readable.
   void leave_out(std::string_view name, std::string why, bool trouble);
@@ -94,14 +111,20 @@ class Intake {
   /// All so far, in the order in which they were added.
   const std::vector<ReadFile>& files() const { return files_; }
 
+  /// Names of athletes, in the order in which files name them; none where all is one athlete's that no file names. A
+  /// history is of one of them (HistoryChoices::athlete).
+  std::vector<std::string> athletes() const;
+
   /// The history of all that was added. Takes milliseconds for thousands of sessions, and can be asked for again with
   /// other choices. Never throws: a zone or name that is not known is among the questions.
   IntakeResult finish(const HistoryChoices& choices) const;
 
  private:
+  class AppleHealthPieces;
+  bool is_cancelled() const;
   void add_archive(std::string_view name, const ByteSource& source);
   void add_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given);
-  void keep(Content content);
+  void take(ReadFile file, Content content);
 
   ReadingOptions options_;
   std::vector<ReadFile> files_;

@@ -44,10 +44,6 @@ std::string offered_performances(const IntakeResult& result) {
 
 }  // namespace
 
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 std::string file_line(const ReadFile& file) {
   if (!file.left_out.empty()) {
     const std::string what = file.what == "unknown" ? "" : file.what + ", ";
@@ -116,9 +112,13 @@ std::string files_text(const std::vector<ReadFile>& files) {
     text += fmt::format("{}: {}\n", file.name, file_line(file));
     for (const std::string& note : notes_of(file)) text += fmt::format("  note: {}\n", note);
   }
+  return text + counts_text(files);
+}
+
+std::string counts_text(const std::vector<ReadFile>& files) {
   const FileCounts counts = count_files(files);
-  return text + fmt::format("{} read, {} left out, {} unreadable\n", counted(counts.read, "file"), counts.left_out,
-                            counts.unreadable);
+  return fmt::format("{} read, {} left out, {} unreadable\n", counted(counts.read, "file"), counts.left_out,
+                     counts.unreadable);
 }
 
 std::string sessions_text(const IntakeResult& result) {

@@ -5,14 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/counted.hpp"
 #include "sim/intake/intake.hpp"
 
 namespace formcast::intake {
 
-// What is said of an intake: lines for a terminal or a page, each ended by a newline where there are several.
+using formcast::counted;
 
-/// "1 session", "3 sessions".
-std::string counted(std::size_t count, std::string_view what);
+// What is said of an intake: lines for a terminal or a page, each ended by a newline where there are several.
 
 /// A file in a line: "FIT, 1 session (cycling) on 2026-06-23, 600 samples", or why nothing was taken of it.
 std::string file_line(const ReadFile& file);
@@ -52,6 +52,9 @@ std::string_view no_tests_note(const DailyHistory& daily);
 
 /// A line for each file with its notes, and how many there are.
 std::string files_text(const std::vector<ReadFile>& files);
+
+/// How many there are, in a line.
+std::string counts_text(const std::vector<ReadFile>& files);
 
 /// How many records, sessions and readings, and what was joined.
 std::string sessions_text(const IntakeResult& result);

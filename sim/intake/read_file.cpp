@@ -40,8 +40,10 @@ FileFacts facts_of(const Content& content) {
       dated(day_of(item.time, item.utc_offset.value_or(0)));
     }
   };
+  const auto named = [&](const auto& item) { facts.unnamed += item.athlete.empty() ? 1 : 0; };
   for (const Session& session : content.sessions) {
     ++facts.sessions;
+    named(session);
     facts.samples += session.samples.size();
     if (!session.sport.empty()) facts.sports.insert(session.sport);
     const bool universal = session.clock == Clock::kUniversal;
@@ -49,11 +51,13 @@ FileFacts facts_of(const Content& content) {
   }
   for (const Reading& reading : content.readings) {
     ++facts.readings;
+    ++facts.readings_of[reading.athlete];
+    named(reading);
     facts.markers.insert(reading.marker);
     timed(reading);
   }
   facts.tests = content.tests.size();
-  for (const TestResult& result : content.tests) timed(result);
+  for (const TestResult& result : content.tests) timed(result), named(result);
   return facts;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -19,6 +20,8 @@ namespace formcast::intake {
 /// What was found in a file, before records of one session are joined.
 struct FileFacts {
   std::size_t sessions = 0, samples = 0, readings = 0, tests = 0;
+  std::size_t unnamed = 0;                         ///< of sessions, readings and tests: those that name no athlete
+  std::map<std::string, std::size_t> readings_of;  ///< readings by athlete; "" for those that name none
   std::set<std::string> sports, markers;
   std::optional<Date> first, last;  ///< of sessions, readings and tests, in local time where the file has it
 };
@@ -30,6 +33,7 @@ struct ReadFile {
   std::string name;  ///< as given, inside archives "export.zip/ride.fit"
   FileKind kind = FileKind::kOther;
   std::string what = "unknown";  ///< "FIT", "CSV (Strava)", "history"
+  std::string athlete;  ///< whose the caller says it is (ReadingOptions::athlete_of); "" where that is not known
   FileFacts facts;
   std::vector<Note> notes;
   std::string left_out;  ///< why nothing was taken; "" otherwise

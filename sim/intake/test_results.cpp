@@ -14,11 +14,12 @@ namespace {
 /// As names of athletes and kinds are compared.
 bool same_name(std::string_view a, std::string_view b) { return heading_key(a) == heading_key(b); }
 
-template <class Visit>
-void each_athlete(const Content& content, const Visit& visit) {
-  for (const Session& session : content.sessions) visit(session.athlete);
-  for (const Reading& reading : content.readings) visit(reading.athlete);
-  for (const TestResult& result : content.tests) visit(result.athlete);
+/// `content` is a Content, const or not.
+template <class Any, class Visit>
+void each_athlete(Any& content, const Visit& visit) {
+  for (auto& session : content.sessions) visit(session.athlete);
+  for (auto& reading : content.readings) visit(reading.athlete);
+  for (auto& result : content.tests) visit(result.athlete);
 }
 
 }  // namespace
@@ -87,6 +88,8 @@ std::optional<TestKind> kind_to_take(std::span<const TestResult> results, std::s
   return std::nullopt;
 }
 
+bool same_athlete(std::string_view a, std::string_view b) { return same_name(a, b); }
+
 void collect_athletes(const Content& content, std::vector<std::string>& names) {
   each_athlete(content, [&](const std::string& athlete) {
     const auto same = [&](const std::string& name) { return same_name(name, athlete); };
@@ -99,7 +102,7 @@ std::string athlete_question(const std::vector<std::string>& names, std::string_
   if (names.empty() || std::ranges::any_of(names, same) || (names.size() == 1 && wanted.empty())) return "";
   constexpr std::size_t kMost = 5;
   const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, names.size()));
-  return fmt::format("whose history is it? The files name {}{}{}: give --athlete NAME, one at a time",
+  return fmt::format("whose history is it? The files name {}{}{}: give --athlete NAME",
                      fmt::join(names.begin(), end, ", "), names.size() > kMost ? ", ..." : "",
                      wanted.empty() ? "" : fmt::format(", and not \"{}\"", wanted));
 }
@@ -113,10 +116,10 @@ void keep_athlete(Content& content, std::string_view athlete, bool with_unnamed)
   std::erase_if(content.tests, others);
 }
 
-bool has_unnamed(const Content& content) {
-  bool unnamed = false;
-  each_athlete(content, [&](const std::string& athlete) { unnamed = unnamed || athlete.empty(); });
-  return unnamed;
+void name_athlete(Content& content, const std::string& athlete) {
+  each_athlete(content, [&](std::string& name) {
+    if (name.empty()) name = athlete;
+  });
 }
 
 }  // namespace formcast::intake

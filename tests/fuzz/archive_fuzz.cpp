@@ -1,4 +1,5 @@
 #include <span>
+#include <utility>
 
 #include "sim/devices/archive.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
@@ -17,6 +18,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (file.data() != data) unpacked += file.size();
     return true;
   };
+  std::size_t in_pieces = 0, at = 0;
+  const auto piece = [&] { return bytes.subspan(std::exchange(at, size)); };
+  intake::inflate_pieces(piece, [&](std::span<const std::uint8_t> part) {
+    in_pieces += part.size();
+    return in_pieces < limits.most_in_all;
+  });
+  fuzz::require(in_pieces < limits.most_in_all + (1U << 17U), "a sink can end the unpacking");
   const auto notes = intake::walk_archive(bytes, "fuzz.zip", visit, limits);
   fuzz::require(unpacked <= limits.most_in_all, "all files are within their limit");
   fuzz::require(notes.size() <= 1000, "notes are bounded");

@@ -6,34 +6,15 @@
 #include "sim/base/input_error.hpp"
 #include "sim/exports/csv_dialects.hpp"
 #include "sim/intake/intake_text.hpp"
+#include "sim/measures/athlete_profile.hpp"
 #include "viewer/compute/test_rows.hpp"
 
 namespace formcast {
 namespace {
 
-using intake::kMissing;
-
-intake::AthleteProfile profile_of(const ImportChoices& choices) {
-  const auto number = [&](const char* key) {
-    const auto found = choices.profile.find(key);
-    return found == choices.profile.end() ? kMissing : found->second;
-  };
-  intake::AthleteProfile profile;
-  profile.heart_rate = {number("resting_hr"), number("max_hr")};
-  profile.threshold_heart_rate = number("threshold_hr");
-  profile.ventilatory = {number("first_vt_hr"), number("second_vt_hr")};
-  if (!choices.sex.empty()) profile.trimp = choices.sex == "male" ? intake::kMen : intake::kWomen;
-  profile.threshold_power = number("threshold_power");
-  profile.critical_speed = number("critical_speed");
-  profile.critical_swim_speed = number("critical_swim_speed");
-  profile.mass = number("mass");
-  profile.height = number("height");
-  return profile;
-}
-
 intake::ReadingOptions reading_of(const ImportChoices& choices, std::function<bool()> cancelled) {
   intake::ReadingOptions options;
-  options.profile = profile_of(choices);
+  options.profile = intake::profile_of(choices.profile, choices.sex);
   options.choices.day_first = choices.day_first;
   options.choices.decimal_comma = choices.decimal_comma;
   options.choices.distance_unit = choices.distance_unit;

@@ -1,6 +1,10 @@
 #include "viewer/compute/import_report.hpp"
 
 #include <nlohmann/json.hpp>
+#include <utility>
+
+#include "sim/measures/athlete_profile.hpp"
+#include "sim/measures/measure_offers.hpp"
 
 namespace formcast {
 namespace {
@@ -68,14 +72,11 @@ std::optional<ImportHistory> history_from(const Json& json) {
 }  // namespace
 
 MeasureNeeds needs_of(std::string_view measure) {
-  if (measure == "trimp") return {{"resting_hr", "max_hr"}, true};
-  if (measure == "heart_rate_stress") return {{"resting_hr", "max_hr", "threshold_hr"}, true};
-  if (measure == "edwards") return {{"max_hr"}};
-  if (measure == "lucia") return {{"first_vt_hr", "second_vt_hr"}};
-  if (measure == "power_stress" || measure == "xpower_stress") return {{"threshold_power"}};
-  if (measure == "running_stress") return {{"critical_speed", "mass", "height"}};
-  if (measure == "swimming_stress") return {{"critical_swim_speed", "mass"}};
-  return {};
+  const auto choice = intake::measure_choice(std::string(measure));
+  MeasureNeeds needs;
+  if (choice) needs.numbers = intake::needs_of(choice->measure);
+  needs.sex = std::erase(needs.numbers, intake::kSex) > 0;
+  return needs;
 }
 
 bool ImportChoices::reads_as(const ImportChoices& other) const {
@@ -104,7 +105,7 @@ ImportChoices import_choices(const std::string& text) {
   choices.day_first = optional_from<bool>(json.at("day_first"));
   choices.decimal_comma = optional_from<bool>(json.at("decimal_comma"));
   choices.distance_unit = optional_from<double>(json.at("distance_unit"));
-  choices.profile = json.at("profile").get<std::map<std::string, double>>();
+  choices.profile = json.at("profile").get<std::map<std::string, double, std::less<>>>();
   choices.sex = json.at("sex");
   choices.athlete = json.at("athlete");
   choices.zone = json.at("zone");

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -42,11 +43,11 @@ MeasureNeeds needs_of(std::string_view measure);
 /// What only the athlete knows about the files.
 struct ImportChoices {
   // Of reading: after a change the files are read again.
-  std::optional<bool> day_first;          ///< "03/04/2026" is in April
-  std::optional<bool> decimal_comma;      ///< "1,234" is a little more than one
-  std::optional<double> distance_unit;    ///< of distances without one [m]
-  std::map<std::string, double> profile;  ///< by key of kProfileNumbers
-  std::string sex;                        ///< "male", "female"; "" where it is not said
+  std::optional<bool> day_first;                       ///< "03/04/2026" is in April
+  std::optional<bool> decimal_comma;                   ///< "1,234" is a little more than one
+  std::optional<double> distance_unit;                 ///< of distances without one [m]
+  std::map<std::string, double, std::less<>> profile;  ///< by key of kProfileNumbers
+  std::string sex;                                     ///< "male", "female"; "" where it is not said
   // Of the history that is made of them.
   std::string athlete, zone;  ///< IANA zone of records without an offset
   std::string of;             ///< whose history, of the athletes that tables name; "" where they name one or none

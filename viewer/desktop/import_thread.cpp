@@ -1,12 +1,11 @@
 #include "viewer/desktop/import_thread.hpp"
 
-#include <algorithm>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <utility>
 
+#include "sim/base/file_source.hpp"
 #include "sim/base/input_error.hpp"
 #include "viewer/compute/import_reader.hpp"
 
@@ -15,69 +14,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Listed {
-  fs::path path;
+/// A file and how the import calls it: by the folder that was given, not by the whole path.
+struct Named {
+  FoundFile file;
   std::string name;
-  bool given = false;
 };
 
-/// All files of a folder by name, hidden ones and links left out.
-void list_folder(const fs::path& folder, const std::string& name, std::vector<Listed>& listed) {
-  std::vector<fs::path> entries;
-  std::error_code error;
-  for (fs::directory_iterator each(folder, error), end; !error && each != end; each.increment(error)) {
-    if (!each->path().filename().string().starts_with('.')) entries.push_back(each->path());
-  }
-  std::ranges::sort(entries);
-  for (const fs::path& entry : entries) {
-    const fs::file_status status = fs::symlink_status(entry, error);
-    const std::string inside = name + "/" + entry.filename().string();
-    if (fs::is_directory(status)) list_folder(entry, inside, listed);
-    if (fs::is_regular_file(status)) listed.push_back({entry, inside});
-  }
-}
-
-std::vector<Listed> list_all(const std::vector<std::string>& paths) {
-  std::vector<Listed> listed;
+std::vector<Named> find_all(const std::vector<std::string>& paths, const std::atomic<bool>& stopped) {
+  std::vector<Named> all;
   for (const std::string& text : paths) {
     const fs::path path(text);
-    const std::string name = path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
-    std::error_code error;
-    if (fs::is_directory(path, error)) {
-      list_folder(path, name, listed);
-    } else {
-      listed.push_back({path, name, true});
+    const std::string base = (path.has_filename() ? path : path.parent_path()).filename().string();
+    for (FoundFile& file : find_files({text}, &stopped)) {
+      std::string name = file.given ? base : (fs::path(base) / file.path.lexically_relative(path)).string();
+      if (file.left_out.empty() || file.trouble) all.push_back({std::move(file), std::move(name)});
     }
   }
-  return listed;
+  return all;
 }
 
-/// A file that is read in pieces.
-class FileSource final : public intake::ByteSource {
- public:
-  FileSource(const fs::path& path, std::uint64_t size) : in_(path, std::ios::binary), size_(size) {}
-  std::uint64_t size() const override { return size_; }
-  std::span<const std::uint8_t> read(std::uint64_t at, std::size_t count,
-                                     std::vector<std::uint8_t>& buffer) const override {
-    buffer.resize(static_cast<std::size_t>(std::min<std::uint64_t>(count, size_ - std::min(at, size_))));
-    in_.clear();
-    in_.seekg(static_cast<std::streamoff>(at));
-    in_.read(reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size()));
-    if (in_.bad()) throw InputError("cannot be read");
-    buffer.resize(static_cast<std::size_t>(in_.gcount()));
-    return buffer;
+void read_into(ImportReader& reader, const Named& named, const std::atomic<bool>& stopped) {
+  if (!named.file.left_out.empty()) return reader.leave_out(named.name, named.file.left_out);
+  try {
+    reader.add(named.name, FileSource(named.file.path, &stopped), named.file.given);
+  } catch (const InputError& error) {
+    reader.leave_out(named.name, error.what());
   }
-
- private:
-  mutable std::ifstream in_;
-  std::uint64_t size_;
-};
-
-void read_into(ImportReader& reader, const Listed& file) {
-  std::error_code error;
-  const std::uintmax_t size = fs::file_size(file.path, error);
-  if (error) return reader.leave_out(file.name, "cannot be read: " + error.message());
-  reader.add(file.name, FileSource(file.path, size), file.given);
 }
 
 }  // namespace
@@ -130,9 +92,9 @@ void ImportThread::work() {
           progress_.inside = inside;
           return stopped_.load();
         });
-        const std::vector<Listed> files = list_all(paths_);
+        const std::vector<Named> files = find_all(paths_, stopped_);
         for (std::size_t n = 0; n < files.size() && !stopped_; ++n) {
-          read_into(*reader_, files[n]);
+          read_into(*reader_, files[n], stopped_);
           const std::scoped_lock told(mutex_);
           progress_.done = n + 1, progress_.total = files.size();
         }

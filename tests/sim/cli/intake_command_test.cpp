@@ -142,9 +142,9 @@ TEST_F(IntakeCommand, AQuestionIsAskedBeforeAnythingIsWritten) {
   const Ran asked = intake("kim -o out");
   EXPECT_EQ(asked.code, 3);
   EXPECT_THAT(asked.out, HasSubstr("question: kim/rpe.csv: is \"03/04/2026\" day before month or month before day?"));
-  EXPECT_THAT(asked.out, HasSubstr("nothing was written"));
+  EXPECT_THAT(asked.out, HasSubstr("no history was written"));
   EXPECT_THAT(asked.err, HasSubstr("a question has to be answered first"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   const Ran checked = shell("$F check kim/rpe.csv");
   EXPECT_EQ(checked.code, 0) << checked.err;
   EXPECT_THAT(checked.out, HasSubstr("question: "));
@@ -161,7 +161,7 @@ TEST_F(IntakeCommand, AsksForTheMeasureAndTheZoneWhereTheFilesDoNotTell) {
   const Ran zone = intake("kim -o out --measure duration");
   EXPECT_EQ(zone.code, 3);
   EXPECT_THAT(zone.out, HasSubstr("give the athlete's zone"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   ASSERT_EQ(intake("kim -o out --measure duration --zone Europe/Berlin").code, 0);
   EXPECT_THAT(history(), HasSubstr("athlete,date,load [min],performance\nkim,2026-06-24,9.97,\n"));
   EXPECT_THAT(intake("kim -o out --measure duration --zone Europe/Berln").err,
@@ -216,7 +216,8 @@ TEST_F(IntakeCommand, JsonSaysWhatTheTextSays) {
   const Ran ran = intake("kim --dry-run --json");
   EXPECT_EQ(ran.code, 3);
   const Json report = Json::parse(ran.out);
-  EXPECT_EQ(report["athlete"], "kim");
+  const Json& kim = report["histories"].at(0);
+  EXPECT_EQ(kim["athlete"], "kim");
   EXPECT_EQ(report["files"].size(), 5u);
   for (const Json& file : report["files"]) {
     EXPECT_THAT(text, HasSubstr("\n" + file["file"].get<std::string>() + ": "));
@@ -224,25 +225,25 @@ TEST_F(IntakeCommand, JsonSaysWhatTheTextSays) {
   EXPECT_EQ(report["files_read"], 4);
   EXPECT_EQ(report["files_unreadable"], 1);
   EXPECT_THAT(text, HasSubstr("4 files read, 0 left out, 1 unreadable"));
-  EXPECT_EQ(report["records"], 4);
-  EXPECT_EQ(report["sessions"], 2);
-  EXPECT_EQ(report["readings"], 2);
+  EXPECT_EQ(kim["records"], 4);
+  EXPECT_EQ(kim["sessions"], 2);
+  EXPECT_EQ(kim["readings"], 2);
   EXPECT_THAT(text, HasSubstr("4 records of 2 sessions, 2 readings"));
-  EXPECT_EQ(report["measure"], "session RPE");
-  const Json& history = report["history"];
+  EXPECT_EQ(kim["measure"], "session RPE");
+  const Json& history = kim["history"];
   EXPECT_EQ(history["days"], 3);
   EXPECT_EQ(history["days_with_load"], 2);
   EXPECT_EQ(history["missing_loads"], 1);
   EXPECT_EQ(history["markers"], (Json{{"hrv_rmssd", 1}, {"resting_hr", 1}}));
   EXPECT_THAT(text, HasSubstr("hrv_rmssd on 1 day"));
-  EXPECT_EQ(report["outcome"], "dry_run");
-  EXPECT_EQ(report["questions"].size(), 0u);
+  EXPECT_EQ(kim["outcome"], "dry_run");
+  EXPECT_EQ(kim["questions"].size(), 0u);
 }
 
 TEST_F(IntakeCommand, TheAthleteIsNamedByTheFolderOrByTheOption) {
   write_rides();
   ASSERT_EQ(shell("cd kim && $F intake . -o ../out").code, 0);
-  EXPECT_EQ(files("out"), 1u);
+  EXPECT_EQ(files("out", ".csv"), 1u);
   EXPECT_TRUE(fs::exists(folder_ / "out/kim.history.csv"));
   EXPECT_THAT(intake("kim/ride.fit kim/rpe.csv -o out").err, HasSubstr("give --athlete NAME"));
   EXPECT_EQ(intake("kim/rpe.csv -o out --athlete a/b").code, 3);

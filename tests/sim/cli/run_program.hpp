@@ -54,9 +54,12 @@ class ProgramTest : public ::testing::Test {
   void write(const std::string& name, const std::string& text) const {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
-  std::size_t files(const std::string& in = "") const {
+  /// How many there are whose names end so.
+  std::size_t files(const std::string& in = "", const std::string& ending = "") const {
     std::size_t count = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(folder_ / in)) count += entry.is_regular_file() ? 1 : 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_ / in)) {
+      count += entry.is_regular_file() && entry.path().string().ends_with(ending) ? 1 : 0;
+    }
     return count;
   }
 };

@@ -138,6 +138,58 @@ TEST(Intake, OfANamedFileUnreadableContentIsTrouble) {
   EXPECT_THAT(result.questions, IsEmpty());
 }
 
+/// A source that counts the most that was asked for at once.
+class WatchedSource final : public ByteSource {
+ public:
+  explicit WatchedSource(ByteString bytes) : bytes_(std::move(bytes)) {}
+  std::uint64_t size() const override { return bytes_.size(); }
+  std::span<const std::uint8_t> read(std::uint64_t at, std::size_t count,
+                                     std::vector<std::uint8_t>& buffer) const override {
+    most = std::max(most, count);
+    return MemorySource(bytes_).read(at, count, buffer);
+  }
+  mutable std::size_t most = 0;
+
+ private:
+  ByteString bytes_;
+};
+
+/// Records that a history has no place for, and workouts of half an hour on `days` days from 4 May 2026.
+ByteString apple_export(int days) {
+  std::string text = "<?xml version=\"1.0\"?>\n<HealthData locale=\"en\">\n";
+  for (int i = 0; i < 40000; ++i) {
+    text += "<Record type=\"HKQuantityTypeIdentifierStepCount\" value=\"" + std::to_string(i * 7919 % 1000) + "\"/>\n";
+  }
+  for (int day = 0; day < days; ++day) {
+    const std::string date = iso(Date{date::days{20577 + day}});
+    text +=
+        "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" duration=\"30\" durationUnit=\"min\" "
+        "startDate=\"" +
+        date + " 07:00:00 +0200\" endDate=\"" + date + " 07:30:00 +0200\"/>\n";
+  }
+  return bytes_of(text + "</HealthData>\n");
+}
+
+TEST(Intake, ReadsAppleHealthInPiecesAloneAndInAZip) {
+  const ByteString text = apple_export(3);
+  ZipWriter zip;
+  zip.add({.name = "apple_health_export/export.xml", .bytes = text, .deflate = true});
+  zip.add({.name = "apple_health_export/.export.xml", .bytes = text, .deflate = true});
+  const WatchedSource alone(text), zipped(zip.finished());
+  ReadingOptions options;
+  options.limits.most_in_entry = 1U << 20U;
+  ASSERT_GT(text.size(), 2 * options.limits.most_in_entry) << "larger than any entry that is read at once";
+  for (const WatchedSource* source : {&alone, &zipped}) {
+    Intake intake(options);
+    intake.add("export", *source);
+    ASSERT_EQ(intake.files()[0].kind, FileKind::kAppleHealth) << files_text(intake.files());
+    EXPECT_THAT(file_line(intake.files()[0]),
+                HasSubstr("Apple Health, 3 sessions (running) from 2026-05-04 to 2026-05-06"));
+    EXPECT_LE(source->most, 300000U);
+    EXPECT_THAT(csv(intake.finish(choices(MeasureChoice{Measure::kDuration, ""}))), HasSubstr("kim,2026-05-06,30,\n"));
+  }
+}
+
 TEST(Intake, EndsAnArchiveWhenItIsCancelled) {
   ZipWriter zip;
   for (int i = 0; i < 5; ++i) zip.add({.name = std::to_string(i) + ".fit", .bytes = fit_ride()});
@@ -172,6 +224,26 @@ TEST(Intake, TakesOneOfTheAthletesThatATableNames) {
   HistoryChoices guessed = choices();
   guessed.athlete_guessed = true;
   EXPECT_FALSE(intake.finish(guessed).ready());
+}
+
+TEST(Intake, FilesAreOfTheAthleteThatTheCallerNames) {
+  ReadingOptions reading;
+  reading.athlete_of = [](std::string_view name) { return std::string(name.substr(0, name.find('/'))); };
+  Intake intake(reading);
+  intake.add("kim/rpe.csv", bytes_of("Date,Duration (min),RPE\n2026-06-23,60,5\n"));
+  intake.add("lee/rpe.csv", bytes_of("Date,Duration (min),RPE\n2026-06-23,60,7\n"));
+  intake.add("lee/hrv.csv", bytes_of("date,HR,rMSSD,pNN50\n2026-06-23,48,62,20\n"));
+  intake.add("lee/team.csv", bytes_of("Date,Athlete,Duration (min),RPE\n2026-06-24,Kim,60,3\n2026-06-24,Mo,60,4\n"));
+  EXPECT_THAT(intake.athletes(), ElementsAre("kim", "lee", "Mo")) << "a table that names athletes knows better";
+  const IntakeResult kim = intake.finish(choices());
+  ASSERT_TRUE(kim.ready()) << testing::PrintToString(kim.questions);
+  EXPECT_EQ(csv(kim), "athlete,date,load [AU],performance\nkim,2026-06-23,300,\nkim,2026-06-24,180,\n");
+  EXPECT_EQ(kim.readings, 0U);
+  HistoryChoices of_lee = choices();
+  of_lee.athlete = "LEE";
+  const IntakeResult lee = intake.finish(of_lee);
+  EXPECT_EQ(lee.sessions, 1U) << "the same hour of two athletes is two sessions";
+  EXPECT_EQ(lee.readings, 2U);
 }
 
 /// A run on 23 June 2026, and results of two kinds of test.

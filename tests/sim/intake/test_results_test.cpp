@@ -98,7 +98,6 @@ TEST(TestResults, AthletesOfATable) {
   EXPECT_EQ(athlete_question({"Kim"}, ""), "");
   EXPECT_NE(athlete_question({"Kim"}, "Tom"), "");
   EXPECT_EQ(athlete_question({}, "Tom"), "");
-  EXPECT_TRUE(has_unnamed(content));
   Content with = content;
   keep_athlete(with, "kim", true);
   EXPECT_THAT(with.sessions, SizeIs(3));
@@ -106,7 +105,10 @@ TEST(TestResults, AthletesOfATable) {
   EXPECT_THAT(with.tests, SizeIs(0));
   keep_athlete(content, "Lea", false);
   EXPECT_THAT(content.sessions, SizeIs(1));
-  EXPECT_FALSE(has_unnamed(content));
+  name_athlete(with, "Tom");
+  EXPECT_EQ(with.sessions[1].athlete, "KIM");
+  EXPECT_EQ(with.sessions[2].athlete, "Tom");
+  EXPECT_EQ(with.readings[2].athlete, "Tom");
 }
 
 }  // namespace
