@@ -7,17 +7,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <set>
-#include <system_error>
 #include <utility>
 
-#include "sim/base/input_error.hpp"
+#include "sim/base/system_error.hpp"
 
 namespace formcast {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string system_says(int error) { return std::generic_category().message(error); }
 
 /// All files of a folder, by name.
 void list_folder(const fs::path& folder, const std::atomic<bool>* cancelled, std::vector<FoundFile>& listed) {
