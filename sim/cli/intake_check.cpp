@@ -41,7 +41,7 @@ std::string made_of_them(const intake::IntakeResult& result) {
 
 IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool alone) {
   const std::vector<ReadFile>& files = intake.files();
-  const std::vector<std::string> questions = intake::questions_of(files);
+  const std::vector<intake::Question> questions = intake::questions_of(files);
   const intake::IntakeResult result = intake.finish({});
   IntakeCheck check;
   Json inside = Json::array();
@@ -57,13 +57,13 @@ IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool
     check.text += fmt::format("  of {} athletes: {}; intake takes the one that --athlete names\n",
                               result.athletes.size(), fmt::join(result.athletes, ", "));
   if (!alone) check.text += troubles;
-  for (const std::string& question : questions) check.text += fmt::format("  question: {}\n", question);
+  for (const intake::Question& question : questions) check.text += fmt::format("  question: {}\n", question.line());
   check.json = {{"file", path},
                 {"kind", alone ? files.front().what : "files"},
                 {"sessions", result.sessions},
                 {"athletes", result.athletes},
                 {"files", inside},
-                {"questions", questions}};
+                {"questions", questions_json(questions)}};
   return check;
 }
 

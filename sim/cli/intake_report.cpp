@@ -79,6 +79,28 @@ Json history_json(const intake::IntakeResult& result) {
 
 }  // namespace
 
+Json questions_json(const std::vector<intake::Question>& questions) {
+  const auto or_null = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  Json json = Json::array();
+  for (const intake::Question& question : questions) {
+    Json choices = Json::array();
+    for (const intake::Question::Choice& choice : question.choices) {
+      Json one{{"answer", choice.answer}, {"text", choice.text}};
+      if (!choice.dates.empty()) one["dates"] = choice.dates.size();
+      if (choice.on_session_days) one["on_session_days"] = *choice.on_session_days;
+      choices.push_back(std::move(one));
+    }
+    json.push_back({{"kind", name_of(question.kind)},
+                    {"text", question.text},
+                    {"file", or_null(question.file)},
+                    {"column", or_null(question.column)},
+                    {"example", or_null(question.example)},
+                    {"option", or_null(question.option)},
+                    {"choices", std::move(choices)}});
+  }
+  return json;
+}
+
 Json intake_json(const intake::ReadFile& file) {
   const intake::FileFacts& facts = file.facts;
   return {{"file", file.name},
@@ -96,17 +118,15 @@ Json intake_json(const intake::ReadFile& file) {
           {"notes", intake::notes_of(file)}};
 }
 
-std::vector<std::string> IntakeReport::questions() const {
-  std::vector<std::string> questions = result.questions;
-  if (result.asks_measure()) {
-    questions.emplace_back("which measure of load is the history in? Give --measure, as a history keeps to one");
-  }
+std::vector<intake::Question> IntakeReport::questions() const {
+  std::vector<intake::Question> questions = result.questions;
+  if (result.asks_measure()) questions.push_back(intake::measure_question(result));
   return questions;
 }
 
 std::string IntakeReport::text() const {
   std::string text = intake::files_text(files) + intake::sessions_text(result) + intake::daily_text(result);
-  for (const std::string& question : questions()) text += fmt::format("question: {}\n", question);
+  for (const intake::Question& question : questions()) text += fmt::format("question: {}\n", question.line());
   if (!result.measure) text += offers_text(result);
   return text + outcome_text(outcome, output);
 }
@@ -124,7 +144,7 @@ Json IntakeReport::json() const {
           {"sessions", result.sessions},
           {"readings", result.readings},
           {"joined", result.joined},
-          {"questions", questions()},
+          {"questions", questions_json(questions())},
           {"measure", result.measure ? Json(result.measure->name()) : Json()},
           {"only_measure", result.only_measure},
           {"measures", offers_json(result)},

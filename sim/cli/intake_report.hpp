@@ -19,11 +19,12 @@ struct IntakeReport {
   IntakeOutcome outcome = IntakeOutcome::kNothing;
 
   /// While there are some, nothing is written.
-  std::vector<std::string> questions() const;
+  std::vector<intake::Question> questions() const;
   std::string text() const;
   Json json() const;
 };
 
 Json intake_json(const intake::ReadFile& file);
+Json questions_json(const std::vector<intake::Question>& questions);
 
 }  // namespace formcast

@@ -15,8 +15,8 @@ namespace formcast::intake {
 /// Nothing where none fits.
 ///
 /// What a file does not say (day before month, decimal mark, kilometres or miles) is decided from all its rows
-/// together; where they do not tell it is a note that begins with "question: ", what depends on it is left out, and
-/// `choices` answers it the next time. A row that is only planned is no session. Never throws for what the text holds.
+/// together; where they do not tell it is a question, what depends on it is left out, and `choices` answers it the next
+/// time. A row that is only planned is no session. Never throws for what the text holds.
 std::optional<Content> read_export_csv(std::string_view text, std::string_view named, const CsvChoices& choices = {});
 
 }  // namespace formcast::intake

@@ -17,7 +17,7 @@ struct MappingProposal {
   std::vector<std::string> evidence;  ///< (columns) why a column has its meaning and unit
   /// (rows x columns) the first rows as understood: "2026-05-04", "90 min", "" where nothing is taken.
   std::vector<std::vector<std::string>> first_rows;
-  std::vector<std::string> questions;  ///< what neither headings nor rows tell; until it is said, that is left out
+  std::vector<Question> questions;  ///< what neither headings nor rows tell; until it is said, that is left out
 };
 
 /// What each column of a table seems to be, by its heading (in English, German, and some words of French and Spanish)
@@ -40,8 +40,8 @@ MappingFit mapping_fit(std::string_view text, const Mapping& mapping);
 const Mapping* mapping_for(std::string_view text, const std::vector<Mapping>& mappings, bool with_more);
 
 /// Reads a table by a mapping. A row is a session where it has a duration, a distance, a load or an RPE; its markers
-/// are readings and its tests results. What the rows do not tell and the mapping does not say is a note that begins
-/// with "question: ", as of read_export_csv. Never throws for what the text holds.
+/// are readings and its tests results. What the rows do not tell and the mapping does not say is a question, as of
+/// read_export_csv. Never throws for what the text holds.
 Content read_mapped_csv(std::string_view text, std::string_view named, const Mapping& mapping,
                         const CsvChoices& choices = {});
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 #include "sim/exports/mapping.hpp"
@@ -179,7 +180,8 @@ class Proposer {
       }
       const std::string heading = quote(column(i).heading);
       leave_out(i, "a time of day or a duration");
-      ask(fmt::format("is {} a time of day or a duration? Set its meaning to \"start\" or \"duration\"", heading));
+      ask(fmt::format("is {} a time of day or a duration? Set its meaning to \"start\" or \"duration\"", heading),
+          column(i).heading, {{"start", "a time of day"}, {"duration", "a duration"}});
     }
   }
 
@@ -200,7 +202,8 @@ class Proposer {
             fmt::format("does {} name the athlete? It is taken so: {} of {} rows; if not, set its meaning to "
                         "\"leave out\"",
                         quote(column(i).heading), cells.distinct.size() == 1 ? "the same in all" : "repeated in many",
-                        cells.filled));
+                        cells.filled),
+            column(i).heading, {{"athlete", "yes"}, {"leave out", "no"}});
         sure = true;
       }
     }
@@ -233,7 +236,10 @@ class Proposer {
     if (!values) ask("which columns are to be taken? No heading is known as that of a duration, load, test or marker");
   }
 
-  void ask(std::string question) { proposal_.questions.push_back(std::move(question)); }
+  void ask(std::string text, std::string heading = "", std::vector<Question::Choice> choices = {}) {
+    proposal_.questions.push_back(
+        {Question::Kind::kMeaning, std::move(text), "", std::move(heading), "", "", std::move(choices)});
+  }
 
   const Sheet& sheet_;
   MappingProposal& proposal_;
@@ -270,10 +276,7 @@ std::optional<MappingProposal> propose_mapping(std::string_view text, const CsvC
   MappingProposal proposal;
   Proposer(sheet, proposal);
   decide_values(sheet, proposal);
-  constexpr std::string_view kQuestion = "question: ";
-  for (const Note& note : sheet.take().notes) {
-    if (note.text.starts_with(kQuestion)) proposal.questions.push_back(note.text.substr(kQuestion.size()));
-  }
+  std::ranges::move(sheet.take().questions, std::back_inserter(proposal.questions));
   return proposal;
 }
 

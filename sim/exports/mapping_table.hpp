@@ -45,7 +45,7 @@ class MappedTable {
   void decide_unit(Reading& reading);
   void decide_rpe(Reading& reading);
   void decide_test(Reading& reading);
-  void leave_open(Reading& reading, const std::string& question);
+  void leave_open(Reading& reading, Question question);
   std::vector<double> values_of(const Reading& reading) const;
 
   Sheet& sheet_;

@@ -121,7 +121,7 @@ std::string mapping_toml(const Mapping& mapping) {
 
 std::string mapping_toml(const MappingProposal& proposal) {
   std::string text = comment("What each column of a table is (docs/intake.md). Correct it, then: --map THIS_FILE");
-  for (const std::string& question : proposal.questions) text += comment("question: " + question);
+  for (const Question& question : proposal.questions) text += comment("question: " + question.text);
   for (const std::vector<std::string>& row : proposal.first_rows) {
     std::string line = "as understood:";
     for (std::size_t i = 0; i < row.size(); ++i) {

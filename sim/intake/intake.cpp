@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/zones.hpp"
 #include "sim/history/history_text.hpp"
 #include "sim/intake/intake_text.hpp"
 #include "sim/measures/condensed.hpp"
@@ -36,13 +38,35 @@ void choose_measure(const HistoryChoices& choices, IntakeResult& result) {
 std::optional<Content> athlete_content(const Content& kept, const HistoryChoices& choices, IntakeResult& result) {
   collect_athletes(kept, result.athletes);
   const std::string wanted = choices.athlete_guessed ? "" : choices.athlete;
-  if (std::string question = athlete_question(result.athletes, wanted); !question.empty()) {
+  if (Question question = athlete_question(result.athletes, wanted); !question.empty()) {
     result.questions.push_back(std::move(question));
     return std::nullopt;
   }
   Content content = kept;
   if (result.athletes.size() > 1) keep_athlete(content, wanted, true);
   return content;
+}
+
+/// How many of the dates that can be read both ways fall on days with a session, by either answer.
+void add_evidence(const std::vector<Session>& sessions, const std::string& zone, std::vector<Question>& questions) {
+  constexpr double kLatest = 7.2e9;  // year 2198 [s]
+  std::set<Date> days;
+  for (const Session& session : sessions) {
+    if (!(session.start >= 0.0 && session.start < kLatest)) continue;
+    try {
+      const auto offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
+      days.insert(local_date_of(session.start, offset, zone));
+    } catch (const InputError&) {
+      continue;  // its zone is asked for, too
+    }
+  }
+  for (Question& question : questions) {
+    for (Question::Choice& choice : question.choices) {
+      if (choice.dates.empty() || days.empty()) continue;
+      const auto trained = [&](Date date) { return days.contains(date); };
+      choice.on_session_days = static_cast<std::size_t>(std::ranges::count_if(choice.dates, trained));
+    }
+  }
 }
 
 /// One kind of test as the history's performance.
@@ -144,6 +168,7 @@ void Intake::keep(Content content) {
 IntakeResult Intake::finish(const HistoryChoices& choices) const {
   IntakeResult result;
   result.questions = questions_of(files_);
+  add_evidence(kept_.sessions, choices.zone, result.questions);
   for (const ReadFile& file : files_) result.readings += file.facts.readings;
   std::optional<Content> content = athlete_content(kept_, choices, result);
   if (!content) return result;
@@ -167,8 +192,11 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
     options.missing_days_rest = choices.missing_days_rest;
     result.daily = daily_history_of(merged, content->readings, options);
     take_tests(content->tests, choices, result);
+  } catch (const Unanswered& error) {
+    result.questions.push_back(error.question());
   } catch (const InputError& error) {
-    result.questions.emplace_back(error.what());
+    const bool zone = !choices.zone.empty() && !knows_zone(choices.zone);
+    result.questions.push_back({zone ? Question::Kind::kZone : Question::Kind::kOther, error.what()});
   }
   return result;
 }

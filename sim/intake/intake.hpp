@@ -54,7 +54,7 @@ struct IntakeResult {
   std::vector<std::string> athletes;     ///< that tables name, of which a history is of one
   std::vector<TestKind> tests;           ///< kinds of the athlete's tests, of which a history has one
   std::vector<std::string> joined;       ///< what was joined, and where loads come from
-  std::vector<std::string> questions;    ///< of files ("file: question"), and what keeps a history from being made
+  std::vector<Question> questions;       ///< of files, and what keeps a history from being made
   std::vector<MeasureOffer> offers;      ///< measures to choose from
   std::optional<MeasureChoice> measure;  ///< that was chosen, or is the only one
   bool only_measure = false;             ///< it was taken since no other is there

@@ -65,6 +65,7 @@ void describe_content(const Content& content, ReadFile& file) {
   }
   file.facts = facts_of(content);
   file.notes = content.notes;
+  file.questions = content.questions;
 }
 
 ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given, const CsvChoices& choices,

@@ -29,7 +29,8 @@ std::vector<std::uint8_t> bytes_of(const char* path) {
 
 void print_history(const IntakeResult& result) {
   fmt::print("{}", sessions_text(result));
-  for (const std::string& question : result.questions) fmt::print("question: {}\n", question);
+  for (const Question& question : result.questions)
+    fmt::print("question ({}): {}\n", name_of(question.kind), question.line());
   if (result.ready()) fmt::print("{}{}", daily_text(result), history_csv(*result.daily, "athlete.history.csv"));
 }
 

@@ -67,7 +67,7 @@ nlohmann::ordered_json App::import_state() const {
   for (const FileGroup& group : file_groups(import_.report())) {
     groups.push_back({{"name", group.name}, {"files", group.files}, {"line", group.line}, {"lines", group.lines}});
   }
-  for (const ImportQuestion& question : import_.open_questions()) asked.push_back(question_title(question));
+  for (const intake::Question& question : import_.open_questions()) asked.push_back(question_title(question));
   for (const ImportOffer& offer : import_.report().offers) {
     measures.push_back({{"measure", offer.key},
                         {"line", measure_line(offer, import_.report())},

@@ -37,32 +37,9 @@ intake::ReadingOptions reading_of(const ImportChoices& choices, std::function<bo
   options.choices.day_first = choices.day_first;
   options.choices.decimal_comma = choices.decimal_comma;
   options.choices.distance_unit = choices.distance_unit;
+  options.choices.mass_unit = choices.mass_unit;
   options.cancelled = std::move(cancelled);
   return options;
-}
-
-/// What the text between the first quotes is.
-std::string example_of(const std::string& text) {
-  const std::size_t from = text.find('"');
-  const std::size_t to = from == std::string::npos ? from : text.find('"', from + 1);
-  return to == std::string::npos ? "" : text.substr(from + 1, to - from - 1);
-}
-
-ImportQuestion question_of(const intake::ReadFile* file, const std::string& text) {
-  using About = ImportQuestion::About;
-  // Of the file's own words; its name may hold any.
-  const std::string asked = file == nullptr ? text : text.substr(std::min(file->name.size() + 2, text.size()));
-  ImportQuestion question{About::kOther, text, example_of(asked)};
-  if (file == nullptr) return question;
-  if (asked.ends_with("day before month or month before day? No row tells, so none is read")) {
-    question.about = About::kDates;
-  } else if (asked.find("decimal mark or between thousands?") != std::string::npos ||
-             asked.starts_with("which mark is the decimal one?")) {
-    question.about = About::kDecimals;
-  } else if (asked.starts_with("are distances kilometres or miles?")) {
-    question.about = About::kDistances;
-  }
-  return question;
 }
 
 ImportedFile imported(const intake::ReadFile& file) {
@@ -83,22 +60,6 @@ ImportHistory history_of(const intake::DailyHistory& daily, const std::string& c
   for (const auto& [name, values] : daily.history.markers) history.markers[name] = intake::known_values(values);
   history.remarks.insert(history.remarks.end(), daily.notes.begin(), daily.notes.end());
   return history;
-}
-
-void add_questions(const intake::IntakeResult& result, const std::vector<intake::ReadFile>& files,
-                   ImportReport& report) {
-  using About = ImportQuestion::About;
-  for (const std::string& text : result.questions) {
-    const auto of =
-        std::ranges::find_if(files, [&](const intake::ReadFile& file) { return text.starts_with(file.name + ": "); });
-    ImportQuestion question = question_of(of == files.end() ? nullptr : &*of, text);
-    if (text.starts_with("whose history is it?")) question.about = About::kAthlete, question.options = result.athletes;
-    if (text.starts_with("which kind of test is the performance?")) {
-      question.about = About::kResponse;
-      for (const intake::TestKind& kind : result.tests) question.options.push_back(kind.text());
-    }
-    report.questions.push_back(std::move(question));
-  }
 }
 
 void add_offers(const intake::IntakeResult& result, ImportReport& report) {
@@ -146,16 +107,18 @@ void ImportReader::add_tests(std::string_view name, std::string_view text) {
 /// mixed.
 void ImportReader::add_response(const ImportChoices& choices, const intake::IntakeResult& result,
                                 ImportReport& report) const {
-  const auto asks = [](const ImportQuestion& question) { return question.about == ImportQuestion::About::kResponse; };
+  using intake::Question;
+  const auto asks = [](const Question& question) { return question.kind == Question::Kind::kTestKind; };
   if (!tests_.empty() && (result.tests.empty() || choices.response == kTableOfTests)) {
     std::erase_if(report.questions, asks);
     report.tests = tests_;
     report.test_unit = test_unit_;
   } else if (!tests_.empty() && choices.response.empty()) {
     std::erase_if(report.questions, asks);
-    ImportQuestion question{ImportQuestion::About::kResponse, "which kind of test is the performance?", ""};
-    for (const intake::TestKind& kind : result.tests) question.options.push_back(kind.text());
-    question.options.emplace_back(kTableOfTests);
+    Question question{Question::Kind::kTestKind, "which kind of test is the performance?"};
+    question.option = "--response";
+    for (const intake::TestKind& kind : result.tests) question.choices.push_back({kind.text(), kind.text()});
+    question.choices.push_back({kTableOfTests, kTableOfTests});
     report.questions.push_back(std::move(question));
   } else if (result.daily) {
     const AthleteHistory& history = result.daily->history;
@@ -186,14 +149,14 @@ ImportReport ImportReader::report(const ImportChoices& choices) const {
   report.sessions = result.sessions;
   report.readings = result.readings;
   report.joined = result.joined;
-  add_questions(result, intake_.files(), report);
+  report.questions = result.questions;
   add_offers(result, report);
   add_response(choices, result, report);
   if (!result.daily) return report;
   try {
     report.history = history_of(*result.daily, intake::history_csv(*result.daily, choices.athlete + ".history.csv"));
   } catch (const InputError& error) {
-    report.questions.push_back({ImportQuestion::About::kOther, error.what(), ""});
+    report.questions.push_back({intake::Question::Kind::kOther, error.what()});
   }
   return report;
 }

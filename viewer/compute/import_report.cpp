@@ -6,6 +6,8 @@ namespace formcast {
 namespace {
 
 using Json = nlohmann::json;
+using intake::Question;
+using Choice = intake::Question::Choice;
 
 template <class T>
 Json optional_json(const std::optional<T>& value) {
@@ -39,19 +41,36 @@ ImportedFile file_from(const Json& json) {
   return {json.at(0), json.at(1), json.at(2), json.at(3), json.at(4), json.at(5), json.at(6), json.at(7)};
 }
 
-Json question_json(const ImportQuestion& question) {
-  return {static_cast<int>(question.about), question.text, question.example, question.options};
+Json date_json(Date date) { return date.time_since_epoch().count(); }
+Date date_from(const Json& json) { return Date{date::days{json.get<int>()}}; }
+
+Json choice_json(const Choice& choice) {
+  return {choice.answer, choice.text, list_json(choice.dates, date_json), optional_json(choice.on_session_days)};
 }
-ImportQuestion question_from(const Json& json) {
-  return {static_cast<ImportQuestion::About>(json.at(0).get<int>()), json.at(1), json.at(2),
-          json.at(3).get<std::vector<std::string>>()};
+Choice choice_from(const Json& json) {
+  return {json.at(0), json.at(1), list_from<Date>(json.at(2), date_from), optional_from<std::size_t>(json.at(3))};
+}
+
+Json question_json(const Question& question) {
+  return {static_cast<int>(question.kind), question.text,   question.file,
+          question.column,                 question.example, question.option,
+          list_json(question.choices, choice_json)};
+}
+Question question_from(const Json& json) {
+  return {static_cast<Question::Kind>(json.at(0).get<int>()),
+          json.at(1),
+          json.at(2),
+          json.at(3),
+          json.at(4),
+          json.at(5),
+          list_from<Choice>(json.at(6), choice_from)};
 }
 
 Json offer_json(const ImportOffer& offer) { return {offer.key, offer.name, offer.unit, offer.sessions, offer.needs}; }
 ImportOffer offer_from(const Json& json) { return {json.at(0), json.at(1), json.at(2), json.at(3), json.at(4)}; }
 
-Json test_json(const ImportTest& test) { return {test.date.time_since_epoch().count(), test.value}; }
-ImportTest test_from(const Json& json) { return {Date{date::days{json.at(0).get<int>()}}, json.at(1)}; }
+Json test_json(const ImportTest& test) { return {date_json(test.date), test.value}; }
+ImportTest test_from(const Json& json) { return {date_from(json.at(0)), json.at(1)}; }
 
 Json history_json(const std::optional<ImportHistory>& history) {
   if (!history) return nullptr;
@@ -80,13 +99,34 @@ MeasureNeeds needs_of(std::string_view measure) {
 
 bool ImportChoices::reads_as(const ImportChoices& other) const {
   return day_first == other.day_first && decimal_comma == other.decimal_comma && distance_unit == other.distance_unit &&
-         profile == other.profile && sex == other.sex;
+         mass_unit == other.mass_unit && profile == other.profile && sex == other.sex;
+}
+
+bool ImportChoices::take(std::string_view option, const std::string& answer) {
+  constexpr double kKilometre = 1000.0, kMile = 1609.344, kPound = 0.45359237;
+  if (option == "--dates") {
+    day_first = answer == "day-first";
+  } else if (option == "--decimals") {
+    decimal_comma = answer == "comma";
+  } else if (option == "--distances") {
+    distance_unit = answer == "km" ? kKilometre : kMile;
+  } else if (option == "--weights") {
+    mass_unit = answer == "kg" ? 1.0 : kPound;
+  } else if (option == "--athlete") {
+    athlete = of = answer;
+  } else if (option == "--response") {
+    response = answer;
+  } else {
+    return false;
+  }
+  return true;
 }
 
 std::string to_json(const ImportChoices& choices) {
   return Json{{"day_first", optional_json(choices.day_first)},
               {"decimal_comma", optional_json(choices.decimal_comma)},
               {"distance_unit", optional_json(choices.distance_unit)},
+              {"mass_unit", optional_json(choices.mass_unit)},
               {"profile", choices.profile},
               {"sex", choices.sex},
               {"athlete", choices.athlete},
@@ -104,6 +144,7 @@ ImportChoices import_choices(const std::string& text) {
   choices.day_first = optional_from<bool>(json.at("day_first"));
   choices.decimal_comma = optional_from<bool>(json.at("decimal_comma"));
   choices.distance_unit = optional_from<double>(json.at("distance_unit"));
+  choices.mass_unit = optional_from<double>(json.at("mass_unit"));
   choices.profile = json.at("profile").get<std::map<std::string, double>>();
   choices.sex = json.at("sex");
   choices.athlete = json.at("athlete");
@@ -140,7 +181,7 @@ ImportReport import_report(const std::string& text) {
   report.sessions = json.at("sessions");
   report.readings = json.at("readings");
   report.joined = json.at("joined").get<std::vector<std::string>>();
-  report.questions = list_from<ImportQuestion>(json.at("questions"), question_from);
+  report.questions = list_from<Question>(json.at("questions"), question_from);
   report.offers = list_from<ImportOffer>(json.at("offers"), offer_from);
   report.measure = json.at("measure");
   report.only_measure = json.at("only_measure");

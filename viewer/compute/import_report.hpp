@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
+#include "sim/sessions/question.hpp"
 
 namespace formcast {
 
@@ -45,6 +46,7 @@ struct ImportChoices {
   std::optional<bool> day_first;          ///< "03/04/2026" is in April
   std::optional<bool> decimal_comma;      ///< "1,234" is a little more than one
   std::optional<double> distance_unit;    ///< of distances without one [m]
+  std::optional<double> mass_unit;        ///< of lifted weights without one [kg]
   std::map<std::string, double> profile;  ///< by key of kProfileNumbers
   std::string sex;                        ///< "male", "female"; "" where it is not said
   // Of the history that is made of them.
@@ -56,6 +58,9 @@ struct ImportChoices {
 
   /// Whether files that were read by `other` need not be read again.
   bool reads_as(const ImportChoices& other) const;
+  /// Takes an answer as the option of the command has it ("--dates", "day-first"); false where it is none of those
+  /// that the screen gives.
+  bool take(std::string_view option, const std::string& answer);
 };
 
 /// A file that was read or left out.
@@ -66,13 +71,6 @@ struct ImportedFile {
   std::size_t sessions = 0, readings = 0;
   bool left_out = false;
   bool trouble = false;  ///< it should have been readable
-};
-
-struct ImportQuestion {
-  enum class About { kDates, kDecimals, kDistances, kAthlete, kResponse, kOther } about = About::kOther;
-  std::string text;     ///< "file: question"
-  std::string example;  ///< what the file writes, such as "06/01/2016"; "" where the question quotes nothing
-  std::vector<std::string> options = {};  ///< of kAthlete and kResponse: what to choose from
 };
 
 /// A measure of load to choose.
@@ -104,7 +102,7 @@ struct ImportReport {
   std::vector<ImportedFile> files;
   std::size_t records = 0, sessions = 0, readings = 0;
   std::vector<std::string> joined;
-  std::vector<ImportQuestion> questions;
+  std::vector<intake::Question> questions;
   std::vector<ImportOffer> offers;
   std::string measure;            ///< key of the one chosen, or the only one; "" where it has to be chosen
   bool only_measure = false;      ///< it was taken since no other is there

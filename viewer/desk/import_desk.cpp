@@ -129,7 +129,7 @@ void ImportDesk::choose_measure(const std::string& key) {
   again();
 }
 
-void ImportDesk::go_on_without(const std::string& question) { without_.insert(question); }
+void ImportDesk::go_on_without(const intake::Question& question) { without_.insert(question.line()); }
 
 void ImportDesk::answer_rest(bool rest) {
   rest_answered_ = true;
@@ -234,12 +234,13 @@ bool ImportDesk::asks_timing() const {
   });
 }
 
-std::vector<ImportQuestion> ImportDesk::open_questions() const {
-  std::vector<ImportQuestion> open;
-  for (const ImportQuestion& question : report_.questions) {
+std::vector<intake::Question> ImportDesk::open_questions() const {
+  using intake::Question;
+  std::vector<Question> open;
+  for (const Question& question : report_.questions) {
     if (goes_on_without(question)) continue;
-    const bool asked = question.about != ImportQuestion::About::kOther &&
-                       std::ranges::find(open, question.about, &ImportQuestion::about) != open.end();
+    const bool asked =
+        !question.option.empty() && std::ranges::find(open, question.option, &Question::option) != open.end();
     if (!asked) open.push_back(question);  // one answer holds for all files
   }
   return open;

@@ -48,9 +48,9 @@ class ImportDesk {
   const ImportChoices& choices() const { return choices_; }
   void choose(ImportChoices choices);
   void choose_measure(const std::string& key);
-  /// Nothing waits for a question of this text any more; what depends on it stays left out.
-  void go_on_without(const std::string& question);
-  bool goes_on_without(const ImportQuestion& question) const { return without_.contains(question.text); }
+  /// Nothing waits for a question any more; what depends on it stays left out.
+  void go_on_without(const intake::Question& question);
+  bool goes_on_without(const intake::Question& question) const { return without_.contains(question.line()); }
 
   /// Numbers about the athlete as they are typed, by key of kProfileNumbers; "" and no entry where there are none.
   std::map<std::string, std::string> typed_numbers;
@@ -85,7 +85,7 @@ class ImportDesk {
   std::string csv_with_unit() const;
 
   /// Questions that stand between the files and their history, those of files that are asked alike as one.
-  std::vector<ImportQuestion> open_questions() const;
+  std::vector<intake::Question> open_questions() const;
   /// How many decisions are open: questions, the measure, days without a session and the timing.
   std::size_t open_points() const;
   /// Why there is nothing to learn yet; "" where there is.

@@ -33,12 +33,15 @@ std::string measure_line(const ImportOffer& offer, const ImportReport& report);
 /// An answer to a question, as a button.
 struct ImportAnswer {
   std::string text;
-  ImportChoices choices;  ///< that it makes
+  ImportChoices choices;   ///< that it makes
+  bool suggested = false;  ///< the evidence is for it
 };
 /// How a question is put: "Is 06/01/2016 the 6th of January or the 1st of June?"
-std::string question_title(const ImportQuestion& question);
+std::string question_title(const intake::Question& question);
+/// What speaks for an answer: "Day first, 8 of 8 fall on a day with a session; month first, 1 of 8."
+std::string question_evidence(const intake::Question& question);
 /// The answers to choose from; none where only leaving it out is left.
-std::vector<ImportAnswer> answers_to(const ImportQuestion& question, const ImportChoices& choices);
+std::vector<ImportAnswer> answers_to(const intake::Question& question, const ImportChoices& choices);
 
 /// "109 days, 55 sessions, 46 tests".
 std::string history_line(const ImportDesk& import);

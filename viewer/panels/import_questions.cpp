@@ -33,16 +33,16 @@ void framed(Frame& frame, const std::string& id, const std::string& title, const
   ImGui::Dummy({width, 0.0f});
 }
 
-void draw_question(Frame& frame, ImportDesk& import, std::size_t n, const ImportQuestion& question) {
-  const std::string id = fmt::format("import.question.{}", n), title = question_title(question);
-  framed(frame, id, title, title == question.text ? "" : question.text, [&] {
+void draw_question(Frame& frame, ImportDesk& import, std::size_t n, const intake::Question& question) {
+  const std::string id = fmt::format("import.question.{}", n);
+  framed(frame, id, question_title(question), question_evidence(question), [&] {
     const std::vector<ImportAnswer> answers = answers_to(question, import.choices());
     for (std::size_t a = 0; a < answers.size(); ++a) {
       if (a > 0) ImGui::SameLine();
-      if (ink_button(frame, fmt::format("{}.{}", id, a), answers[a].text, false)) import.choose(answers[a].choices);
+      if (ink_button(frame, fmt::format("{}.{}", id, a), answers[a].text, answers[a].suggested)) import.choose(answers[a].choices);
     }
     if (quiet_button(frame, id + ".without", "Go on without it", "What depends on it is left out"))
-      import.go_on_without(question.text);
+      import.go_on_without(question);
   });
 }
 
@@ -69,7 +69,7 @@ void draw_timing(Frame& frame, ImportDesk& import) {
 }  // namespace
 
 void draw_import_questions(Frame& frame, ImportDesk& import) {
-  const std::vector<ImportQuestion> questions = import.open_questions();
+  const std::vector<intake::Question> questions = import.open_questions();
   for (std::size_t n = 0; n < questions.size(); ++n) draw_question(frame, import, n, questions[n]);
   draw_rest(frame, import);
   draw_timing(frame, import);

@@ -84,8 +84,8 @@ TEST_F(AnImport, SaysWhatIsOpenUntilThereIsSomethingToLearn) {
 TEST_F(AnImport, AnswersOfReadingReadTheFilesAgain) {
   open({file("kim.csv", kUnclear)});
   ASSERT_EQ(import_.open_questions().size(), 1U);
-  const ImportQuestion question = import_.open_questions().front();
-  EXPECT_EQ(question.about, ImportQuestion::About::kDates);
+  const intake::Question question = import_.open_questions().front();
+  EXPECT_EQ(question.kind, intake::Question::Kind::kDayOrder);
   EXPECT_EQ(question_title(question), "Is 05/01/2026 the 5th of January or the 1st of May?");
   EXPECT_FALSE(import_.history());
   const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
@@ -98,16 +98,44 @@ TEST_F(AnImport, AnswersOfReadingReadTheFilesAgain) {
   EXPECT_EQ(import_.history()->days(), 93);  // to 1 August
 }
 
+/// Of two orders the one that puts dates on days with sessions is suggested, and says why.
+TEST_F(AnImport, TheOrderOfDatesComesWithItsEvidence) {
+  const std::string wellness = "date,HRV,Sleep\n05/01/2026,62,7\n06/01/2026,60,8\n07/01/2026,58,7\n";
+  open({file("load.csv", kSheet), file("mornings.csv", wellness)});
+  ASSERT_EQ(import_.open_questions().size(), 1U);
+  const intake::Question question = import_.open_questions().front();
+  EXPECT_EQ(question_evidence(question),
+            "mornings.csv: 3 dates can be read both ways. Day first, 2 of 3 fall on a day with a session; month first, "
+            "0 of 3.");
+  const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
+  EXPECT_TRUE(answers[0].suggested);
+  EXPECT_FALSE(answers[1].suggested);
+}
+
+/// Every question with an option of the command has answers here.
+TEST_F(AnImport, WeightsAreAskedAboutToo) {
+  open({file("sets.csv", "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,RPE\n"
+                         "2026-01-05 10:00:00,Legs,45m,Squat,1,100,5,0,0,\n")});
+  ASSERT_EQ(import_.open_questions().size(), 1U);
+  const intake::Question question = import_.open_questions().front();
+  EXPECT_EQ(question_title(question), "Are weights kilograms or pounds?");
+  const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
+  ASSERT_EQ(answers.size(), 2U);
+  import_.choose(answers[1].choices);
+  settle();
+  EXPECT_TRUE(import_.open_questions().empty());
+}
+
 TEST_F(AnImport, QuestionsThatReadersAskAreThoseThatHaveAnswers) {
   const std::string decimals = "date,duration (min),RPE\n2026-01-05,\"1,234\",5\n2026-01-06,\"1,100\",6\n";
   open({file("kim.csv", decimals)});
   ASSERT_EQ(import_.report().questions.size(), 1U);
-  const ImportQuestion question = import_.report().questions.front();
-  EXPECT_EQ(question.about, ImportQuestion::About::kDecimals) << question.text;
+  const intake::Question question = import_.report().questions.front();
+  EXPECT_EQ(question.kind, intake::Question::Kind::kDecimalMark) << question.text;
   const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
   EXPECT_EQ(answers[0].text, "A decimal comma");
   EXPECT_TRUE(answers[0].choices.decimal_comma.value());
-  import_.go_on_without(question.text);
+  import_.go_on_without(question);
   EXPECT_TRUE(import_.open_questions().empty());
 }
 
