@@ -127,7 +127,11 @@ void MappedTable::decide_duration(Reading& reading) {
                                 fmt::format("is {} in hours, minutes or seconds? Neither its heading nor its rows "
                                             "tell, so it is left out",
                                             quote(column.heading)),
-                                "", "", "", "", {{"min", "minutes"}, {"h", "hours"}, {"s", "seconds"}}});
+                                "",
+                                "",
+                                "",
+                                "",
+                                {{"min", "minutes"}, {"h", "hours"}, {"s", "seconds"}}});
   }
   if (!column.unit.empty()) return;
   const bool numbers = reading.durations.has_numbers;
@@ -182,10 +186,10 @@ void MappedTable::decide_rpe(Reading& reading) {
   const double most = values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
   constexpr double kMost = 10.0;
   if (most * reading.factor > kMost) {
-    Question question{Question::Kind::kScale,
-                      fmt::format("which scale is {} on? {:g} is not on CR-10 (0-10){}, so it is left out",
-                                  quote(column.heading), most,
-                                  column.unit.empty() ? "; \"0-100\" is CR-100, and others are not read" : "")};
+    Question question{
+        Question::Kind::kScale,
+        fmt::format("which scale is {} on? {:g} is not on CR-10 (0-10){}, so it is left out", quote(column.heading),
+                    most, column.unit.empty() ? "; \"0-100\" is CR-100, and others are not read" : "")};
     constexpr double kMostOf100 = 100.0;
     if (column.unit.empty() && most <= kMostOf100) question.choices = {{"0-100", "CR-100"}};
     leave_open(reading, std::move(question));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -47,36 +48,27 @@ std::optional<Content> athlete_content(const Content& kept, const HistoryChoices
   return content;
 }
 
-/// How many of the dates that can be read both ways fall on days with a session, by either answer.
-void add_evidence(const std::vector<Session>& sessions, const std::string& zone, std::vector<Question>& questions) {
-  constexpr double kLatest = 7.2e9;  // year 2198 [s]
-  std::set<Date> days;
-  for (const Session& session : sessions) {
-    if (!(session.start >= 0.0 && session.start < kLatest)) continue;
-    try {
-      const auto offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
-      days.insert(local_date_of(session.start, offset, zone));
-    } catch (const InputError&) {
-      continue;  // its zone is asked for, too
-    }
-  }
-  for (Question& question : questions) {
-    for (Question::Choice& choice : question.choices) {
-      if (choice.dates.empty() || days.empty()) continue;
-      const auto trained = [&](Date date) { return days.contains(date); };
-      choice.on_session_days = static_cast<std::size_t>(std::ranges::count_if(choice.dates, trained));
-    }
-  }
+/// The results of one kind, by day.
+struct Performance {
+  std::optional<TestKind> kind;
+  std::map<Date, DailyTest> days;
+};
+
+Performance performance_of(const std::vector<TestResult>& results, const HistoryChoices& choices,
+                           IntakeResult& result) {
+  Performance performance{kind_to_take(results, choices.response, result.questions), {}};
+  if (performance.kind) performance.days = daily_tests(results, *performance.kind, choices.zone);
+  return performance;
 }
 
-/// One kind of test as the history's performance.
-void take_tests(const std::vector<TestResult>& results, const HistoryChoices& choices, IntakeResult& result) {
-  const auto kind = kind_to_take(results, choices.response, result.questions);
-  if (!kind) return;
-  const std::size_t outside = add_tests(daily_tests(results, *kind, choices.zone), result.daily->history);
-  result.daily->notes.push_back(
-      fmt::format("performance is {}, {}{}", kind->text(), counted(result.daily->history.tests.size(), "test"),
-                  outside == 0 ? "" : fmt::format("; {} before or after the record left out", outside)));
+void take_tests(const Performance& performance, DailyHistory& daily) {
+  if (!performance.kind) return;
+  const std::size_t outside = add_tests(performance.days, daily.history);
+  daily.notes.push_back(fmt::format(
+      "performance is {}, {}{}", performance.kind->text(), counted(daily.history.tests.size(), "test"),
+      outside == 0
+          ? ""
+          : fmt::format("; {} more than {} days before or after the record left out", outside, kTestsAround.count())));
 }
 
 bool same_tests(const std::vector<Test>& a, const std::vector<Test>& b) {
@@ -139,6 +131,9 @@ void Intake::add_archive(std::string_view name, const ByteSource& source) {
 void Intake::add_file(std::string_view name, Bytes bytes, bool given) {
   Content content;
   files_.push_back(read_file(name, bytes, given, options_.choices, content));
+  const FileKind kind = files_.back().kind;
+  const bool table = kind == FileKind::kExport || (kind == FileKind::kOther && may_be_table(bytes));
+  if (table && options_.table) options_.table(files_.back(), text_of(bytes));
   keep(std::move(content));
 }
 
@@ -165,10 +160,31 @@ void Intake::keep(Content content) {
   std::ranges::move(content.tests, std::back_inserter(kept_.tests));
 }
 
+void Intake::add_evidence(const std::string& zone, std::vector<Question>& questions) const {
+  constexpr double kLatest = 7.2e9;  // year 2198 [s]
+  std::set<Date> days;
+  for (const Session& session : kept_.sessions) {
+    if (!(session.start >= 0.0 && session.start < kLatest)) continue;
+    try {
+      const auto offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
+      days.insert(local_date_of(session.start, offset, zone));
+    } catch (const InputError&) {
+      continue;  // its zone is asked for, too
+    }
+  }
+  for (Question& question : questions) {
+    for (Question::Choice& choice : question.choices) {
+      if (choice.dates.empty() || days.empty()) continue;
+      const auto trained = [&](Date date) { return days.contains(date); };
+      choice.on_session_days = static_cast<std::size_t>(std::ranges::count_if(choice.dates, trained));
+    }
+  }
+}
+
 IntakeResult Intake::finish(const HistoryChoices& choices) const {
   IntakeResult result;
   result.questions = questions_of(files_);
-  add_evidence(kept_.sessions, choices.zone, result.questions);
+  add_evidence(choices.zone, result.questions);
   for (const ReadFile& file : files_) result.readings += file.facts.readings;
   std::optional<Content> content = athlete_content(kept_, choices, result);
   if (!content) return result;
@@ -190,8 +206,10 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
     options.profile = options_.profile;
     options.zone = choices.zone;
     options.missing_days_rest = choices.missing_days_rest;
+    const Performance performance = performance_of(content->tests, choices, result);
+    for (const auto& [date, test] : performance.days) options.tests.push_back(date);
     result.daily = daily_history_of(merged, content->readings, options);
-    take_tests(content->tests, choices, result);
+    take_tests(performance, *result.daily);
   } catch (const Unanswered& error) {
     result.questions.push_back(error.question());
   } catch (const InputError& error) {

@@ -35,6 +35,8 @@ struct ReadingOptions {
   CsvChoices choices;      ///< answers to what tables do not say, and mappings of those that are not known
   ArchiveLimits limits = {.most_in_entry = kLargestFile};
   std::function<bool()> cancelled = {};  ///< asked after each file of an archive; true leaves out the rest
+  /// Told of each text that is no file of a device: tables, those of no known headings included, and their mappings.
+  std::function<void(const ReadFile& file, std::string_view text)> table = {};
 };
 
 /// What decides how a history is made of what was read. May differ from one `finish` to the next.
@@ -89,6 +91,9 @@ class Intake {
 
   /// All so far, in the order in which they were added.
   const std::vector<ReadFile>& files() const { return files_; }
+
+  /// Into questions about the order of dates: how many fall on days with a session, by either answer.
+  void add_evidence(const std::string& zone, std::vector<Question>& questions) const;
 
   /// The history of all that was added. Takes milliseconds for thousands of sessions, and can be asked for again with
   /// other choices. Never throws: a zone or name that is not known is among the questions.

@@ -18,7 +18,8 @@ std::string format_of(const Content& content) {
   if (!content.sessions.empty() && !content.sessions.front().sources.empty()) {
     return content.sessions.front().sources.front().format;
   }
-  return "CSV";
+  const bool tests_alone = content.readings.empty() && !content.tests.empty();
+  return tests_alone ? "CSV (tests)" : "CSV";
 }
 
 Date day_of(double time, double offset) {

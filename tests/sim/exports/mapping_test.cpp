@@ -344,5 +344,47 @@ TEST(MappedCsv, DamagedCopies) {
   }
 }
 
+/// A mapping that somebody corrects, as it would read the table.
+TEST(ExplainMapping, ShowsWhatACorrectionMakesOfTheRows) {
+  const std::string text = "Datum;P_mittel;Gew.;Bem.\n06/01/2016;296;71,4;Halle\n07/01/2016;293;71,2;\n";
+  Mapping mapping = propose(text).mapping;
+  mapping.columns[1] = with_meaning(mapping.columns[1], "test");
+  EXPECT_EQ(mapping.columns[1].name, "P_mittel");
+  mapping.columns[1].unit = "W";
+  mapping.columns[2] = with_meaning(mapping.columns[2], "body_mass");
+  const MappingProposal open = explain_mapping(text, mapping).value();
+  EXPECT_THAT(open.questions, ElementsAre(question("day before month")));
+  EXPECT_THAT(open.first_rows.at(0), ElementsAre("", "296 W", "71.4 kg", ""));
+  EXPECT_THAT(open.written.at(0), ElementsAre("06/01/2016", "296", "71,4", "Halle"));
+  EXPECT_EQ(open.mapping.columns[2].unit, "kg");
+  EXPECT_EQ(open.mapping.decimal_comma, true);
+  mapping.day_first = true;
+  const MappingProposal answered = explain_mapping(text, mapping).value();
+  EXPECT_THAT(answered.questions, IsEmpty());
+  EXPECT_EQ(answered.first_rows.at(0).at(0), "2016-01-06");
+  EXPECT_EQ(answered.mapping.day_first, true);
+  const Mapping read = read_mapping(mapping_toml(answered), "lab.intake.toml");
+  EXPECT_EQ(mapping_toml(read), mapping_toml(answered.mapping));
+  EXPECT_EQ(read_mapped_csv(text, "lab.csv", read).tests.size(), 2U);
+}
+
+TEST(ExplainMapping, AColumnForEachHeading) {
+  const Mapping mapping{"", {{"Load", Meaning::kLoad, "load"}, {"gone", Meaning::kRpe}}};
+  const MappingProposal open = explain_mapping("Day,Load,Note\n2026-05-04,300,x\n", mapping).value();
+  EXPECT_EQ(meanings(open),
+            (std::map<std::string, std::string>{{"Day", "leave out"}, {"Load", "load"}, {"Note", "leave out"}}));
+  EXPECT_THAT(open.questions, ElementsAre(question("which column is the date?")));
+  EXPECT_EQ(explain_mapping("", mapping), std::nullopt);
+}
+
+TEST(ExplainMapping, ATimedTestKeepsTheUnitOfItsTimes) {
+  Mapping mapping = propose("date,time trial\n2026-05-04,4:31\n2026-05-11,4:25\n").mapping;
+  mapping.columns[1].over = 1500.0;
+  const MappingProposal timed = explain_mapping("date,time trial\n2026-05-04,4:31\n2026-05-11,4:25\n", mapping).value();
+  EXPECT_THAT(timed.questions, IsEmpty());
+  EXPECT_EQ(timed.first_rows.at(0).at(1), "5.53506 m/s");
+  EXPECT_NO_THROW(read_mapping(mapping_toml(timed), "races.intake.toml"));
+}
+
 }  // namespace
 }  // namespace formcast::intake
