@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
+#include "sim/exports/mapping.hpp"
 #include "sim/sessions/question.hpp"
 
 namespace formcast {
@@ -47,8 +48,11 @@ struct ImportChoices {
   std::optional<bool> decimal_comma;      ///< "1,234" is a little more than one
   std::optional<double> distance_unit;    ///< of distances without one [m]
   std::optional<double> mass_unit;        ///< of lifted weights without one [kg]
+  std::vector<intake::Mapping> mappings;  ///< how tables are read whose headings are not known
   std::map<std::string, double> profile;  ///< by key of kProfileNumbers
   std::string sex;                        ///< "male", "female"; "" where it is not said
+  /// Mappings that are being corrected, by file: what they would make of it is told, and nothing is read by them.
+  std::map<std::string, intake::Mapping> drafts;
   // Of the history that is made of them.
   std::string athlete, zone;  ///< IANA zone of records without an offset
   std::string of;             ///< whose history, of the athletes that tables name; "" where they name one or none
@@ -73,15 +77,20 @@ struct ImportedFile {
   bool trouble = false;  ///< it should have been readable
 };
 
+/// A table whose columns somebody may have to explain, or has explained.
+struct ImportTable {
+  std::string file;
+  intake::MappingProposal as;  ///< by its draft, else by the mapping that reads it, else as it is proposed
+  bool asked = false;          ///< its file was named, or it seems to hold loads, tests or mornings
+  bool applied = false;        ///< it is read by a mapping of the choices
+};
+
 /// A measure of load to choose.
 struct ImportOffer {
   std::string key, name, unit;
   std::size_t sessions = 0;  ///< that have it
   std::string needs;         ///< what it lacks of the athlete; "" otherwise
 };
-
-/// The kind that tests of a table of dates and performances are, among kinds that files name.
-inline constexpr const char* kTableOfTests = "performance";
 
 /// A test found in a file or typed.
 struct ImportTest {
@@ -103,6 +112,8 @@ struct ImportReport {
   std::size_t records = 0, sessions = 0, readings = 0;
   std::vector<std::string> joined;
   std::vector<intake::Question> questions;
+  std::vector<ImportTable> tables;
+  std::vector<intake::Mapping> mappings;  ///< that are among the files, as "NAME.intake.toml"
   std::vector<ImportOffer> offers;
   std::string measure;            ///< key of the one chosen, or the only one; "" where it has to be chosen
   bool only_measure = false;      ///< it was taken since no other is there

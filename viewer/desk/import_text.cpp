@@ -5,11 +5,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "sim/intake/intake_text.hpp"
+#include "viewer/desk/import_table_text.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
+
+std::string date_in_words(Date date) {
+  constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
+                                                "July",    "August",   "September", "October", "November", "December"};
+  const date::year_month_day day(date);
+  return fmt::format("{} {} {}", unsigned{day.day()}, kMonths[unsigned{day.month()} - 1], int{day.year()});
+}
+
 namespace {
 
 using intake::counted;
@@ -19,14 +29,6 @@ std::string number_word(std::size_t count) {
   constexpr std::array<const char*, 10> kWords{"No",   "One", "Two",   "Three", "Four",
                                                "Five", "Six", "Seven", "Eight", "Nine"};
   return count < kWords.size() ? kWords[count] : std::to_string(count);
-}
-
-/// "6 January 2016".
-std::string date_in_words(Date date) {
-  constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                "July",    "August",   "September", "October", "November", "December"};
-  const date::year_month_day day(date);
-  return fmt::format("{} {} {}", unsigned{day.day()}, kMonths[unsigned{day.month()} - 1], int{day.year()});
 }
 
 /// "6th of January".
@@ -40,8 +42,8 @@ std::string day_in_words(Date date) {
 }
 
 std::vector<std::string> lines_of(const ImportedFile& file) {
-  std::vector<std::string> lines{fmt::format("{}: {}", file.name, file.line)};
-  for (const std::string& note : file.notes) lines.push_back("  " + note);
+  std::vector<std::string> lines{fmt::format("{}: {}", file.name, with_marker_names(file.line))};
+  for (const std::string& note : file.notes) lines.push_back("  " + with_marker_names(note));
   return lines;
 }
 
@@ -50,30 +52,12 @@ std::string short_name(const std::string& name) { return name.substr(name.rfind(
 /// What a file's line says behind its kind.
 std::string behind_kind(const ImportedFile& file) {
   const bool begins = file.line.starts_with(file.what + ", ") || file.line.starts_with(file.what + ": ");
-  return begins ? file.line.substr(file.what.size() + 2) : file.line;
+  return with_marker_names(begins ? file.line.substr(file.what.size() + 2) : file.line);
 }
 
 std::string capitalised(std::string text) {
   text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
   return text;
-}
-
-std::string answer_text(const Question& question, const Question::Choice& choice) {
-  using enum Question::Kind;
-  if (question.kind == kDayOrder && !choice.dates.empty()) return date_in_words(choice.dates.front());
-  if (question.kind == kDecimalMark) {
-    const char mark = choice.answer == "comma" ? ',' : '.';
-    return question.example.find(mark) == std::string::npos ? "Between thousands" : capitalised(choice.text);
-  }
-  return question.kind == kAthlete || question.kind == kTestKind ? choice.text : capitalised(choice.text);
-}
-
-/// Most dates fall on days with a session by this answer, and less than half as many by the other.
-bool is_suggested(const Question& question, const Question::Choice& choice) {
-  if (!choice.on_session_days || 2 * *choice.on_session_days < choice.dates.size()) return false;
-  return std::ranges::all_of(question.choices, [&](const Question::Choice& other) {
-    return other.answer == choice.answer || 2 * other.on_session_days.value_or(0) < *choice.on_session_days;
-  });
 }
 
 /// Counts of a kind's files that were read, in a line.
@@ -121,7 +105,7 @@ std::string import_title(const ImportDesk& import) {
     if (progress.total == 0) return "Reading " + import.source();
     return fmt::format("Reading {} of {}", progress.done, counted(progress.total, "file"));
   }
-  if (import.report().sessions == 0 && import.open_questions().empty()) return "No session was found in these files";
+  if (import.report().sessions == 0 && import.open_points() == 0) return "No session was found in these files";
   if (const std::size_t open = import.open_points(); open > 0) {
     return fmt::format("{} question{}, then {} can be learned", number_word(open), open == 1 ? "" : "s",
                        import.athlete());
@@ -151,10 +135,26 @@ std::string learn_label(const ImportDesk& import) {
 }
 
 std::vector<FileGroup> file_groups(const ImportReport& report) {
+  const auto table_of = [&](const ImportedFile& file) {
+    const auto found = std::ranges::find(report.tables, file.name, &ImportTable::file);
+    return found == report.tables.end() ? nullptr : &*found;
+  };
   std::vector<std::string> kinds;
   std::map<std::string, std::vector<const ImportedFile*>> by_kind;
   std::vector<const ImportedFile*> left_out;
+  std::vector<FileGroup> unknown;
   for (const ImportedFile& file : report.files) {
+    const ImportTable* table = table_of(file);
+    if (table != nullptr && !table->applied && table->asked) {
+      unknown.push_back({"Table",
+                         short_name(file.name),
+                         "Headings not known. Say what the columns mean.",
+                         false,
+                         {},
+                         {file.name},
+                         true});
+      continue;
+    }
     if (file.left_out) {
       left_out.push_back(&file);
       continue;
@@ -163,8 +163,20 @@ std::vector<FileGroup> file_groups(const ImportReport& report) {
     by_kind[file.what].push_back(&file);
   }
   std::vector<FileGroup> groups;
-  for (const std::string& kind : kinds) describe(by_kind[kind], groups.emplace_back());
-  if (!left_out.empty()) groups.push_back(left_out_group(left_out));
+  for (const std::string& kind : kinds) {
+    FileGroup& group = groups.emplace_back();
+    describe(by_kind[kind], group);
+    for (const ImportedFile* file : by_kind[kind]) {
+      if (table_of(*file) != nullptr) group.tables.push_back(file->name);
+    }
+  }
+  std::ranges::move(unknown, std::back_inserter(groups));
+  if (!left_out.empty()) {
+    groups.push_back(left_out_group(left_out));
+    for (const ImportedFile* file : left_out) {
+      if (table_of(*file) != nullptr) groups.back().tables.push_back(file->name);
+    }
+  }
   return groups;
 }
 
@@ -185,6 +197,23 @@ std::string measure_line(const ImportOffer& offer, const ImportReport& report) {
   return offer.sessions > 0 ? fmt::format("{}; {}", of, offer.needs) : offer.needs;
 }
 
+std::string answer_text(const Question& question, const Question::Choice& choice) {
+  using enum Question::Kind;
+  if (question.kind == kDayOrder && !choice.dates.empty()) return date_in_words(choice.dates.front());
+  if (question.kind == kDecimalMark) {
+    const char mark = choice.answer == "comma" ? ',' : '.';
+    return question.example.find(mark) == std::string::npos ? "Between thousands" : capitalised(choice.text);
+  }
+  return question.kind == kAthlete || question.kind == kTestKind ? choice.text : capitalised(choice.text);
+}
+
+bool is_suggested(const Question& question, const Question::Choice& choice) {
+  if (!choice.on_session_days || 2 * *choice.on_session_days < choice.dates.size()) return false;
+  return std::ranges::all_of(question.choices, [&](const Question::Choice& other) {
+    return other.answer == choice.answer || 2 * other.on_session_days.value_or(0) < *choice.on_session_days;
+  });
+}
+
 std::string question_title(const Question& question) {
   using enum Question::Kind;
   const std::string& example = question.example;
@@ -193,7 +222,8 @@ std::string question_title(const Question& question) {
     return fmt::format("Is {} the {} or the {}?", example, day_in_words(question.choices.front().dates.front()),
                        day_in_words(question.choices.back().dates.front()));
   }
-  if (question.kind == kDayOrder) return fmt::format("Are days before months? Dates like {} are in both orders", example);
+  if (question.kind == kDayOrder)
+    return fmt::format("Are days before months? Dates like {} are in both orders", example);
   if (question.kind == kDecimalMark) return fmt::format("Is the mark in {} a decimal mark?", example);
   if (question.option == "--distances") return "Are distances kilometres or miles?";
   if (question.option == "--weights") return "Are weights kilograms or pounds?";
