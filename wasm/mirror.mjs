@@ -73,7 +73,9 @@ export class Mirror {
   tellImport(own) {
     const files = own?.files.map(({ name, files, line }) => `${name}, ${files}: ${line}`) ?? [];
     const measures = own?.measures.map(({ measure, line, chosen }) => `Load ${measure}, ${chosen ? 'chosen' : 'not chosen'}: ${line}`) ?? [];
-    const texts = own ? [own.title, own.subtitle, ...own.questions, ...files, ...measures, own.history, own.learn] : [];
+    const columns = own?.table?.columns.map(({ heading, meaning, understood, written }) => `Column ${heading}: ${meaning}; ${written} is ${understood || 'left out'}`) ?? [];
+    const table = own?.table ? [own.table.file, ...columns, own.table.question, own.table.evidence] : [];
+    const texts = own ? [own.title, own.subtitle, ...table, ...own.questions, ...files, ...measures, own.history, own.learn] : [];
     this.own.replaceChildren(...texts.filter(Boolean).map((text) => Object.assign(document.createElement('li'), { textContent: text })));
   }
 

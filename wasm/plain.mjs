@@ -8,6 +8,9 @@ const BUTTONS = {
   undo: 'Undo',
   'import.open': 'Start with your own data',
   'import.demo': 'Try it with a folder of exports',
+  'import.table.take': 'Read the table so',
+  'import.table.leave': 'Leave this table out',
+  'import.question.without': 'Go on without an answer',
   'import.rest.yes': 'Days without a session were rest',
   'import.rest.no': 'Days without a session are not known',
   'import.timing.next-day': 'Tests come before training',
@@ -21,6 +24,7 @@ const BUTTONS = {
   'learn.stop': 'Stop learning',
   'message.close': 'Close this message',
 };
+const ANSWERS = /^import\.(question|table\.answer)\.\d+$/; // their own text says what they are
 const PRESSES = { save: ['save', 'save.plans'] }; // elsewhere a button's own name
 export const UNSEEN = { width: 1440, height: 3000 }; // [px] so that nothing is scrolled away
 
@@ -45,13 +49,16 @@ export class Plain {
   }
 
   tell(state) {
-    const there = Object.keys(BUTTONS).filter((id) => state.widgets[id] && (id !== 'undo' || state.edit !== 'opened'));
+    const known = Object.keys(BUTTONS).filter((id) => state.widgets[id] && (id !== 'undo' || state.edit !== 'opened'));
+    const there = [...Object.keys(state.widgets).filter((id) => ANSWERS.test(id)), ...known];
+    const label = (id) => BUTTONS[id] ?? state.widgets[id].value;
     const plans = (state.plans ?? []).map((plan) => [plan.name, Math.round(plan.total_load), plan.trips]);
-    const now = JSON.stringify([there, plans, state.plan]);
+    const now = JSON.stringify([there.map(label), plans, state.plan]);
     if (now === this.last) return;
     this.last = now;
-    this.asks.textContent = there.includes('learn.next-day') ? 'When a day has both, does its test come before its training, or after it?' : '';
-    this.acts.replaceChildren(...there.map((id) => this.button(BUTTONS[id], id)));
+    const timing = there.includes('learn.next-day') ? 'When a day has both, does its test come before its training, or after it?' : '';
+    this.asks.textContent = state.import?.table?.question ?? state.import?.questions[0] ?? timing;
+    this.acts.replaceChildren(...there.map((id) => this.button(label(id), id)));
     this.plans.replaceChildren(...plans.map(([name, load, trips], n) => {
       const item = this.document.createElement('li');
       const flown = trips === 0 ? '' : trips === 1 ? ', a trip' : `, ${trips} trips`;

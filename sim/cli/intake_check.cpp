@@ -60,7 +60,7 @@ std::string made_of_all(const intake::Intake& intake, std::size_t& sessions) {
 
 IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool alone) {
   const std::vector<ReadFile>& files = intake.files();
-  const std::vector<std::string> questions = intake::questions_of(files);
+  const std::vector<intake::Question> questions = intake::questions_of(files);
   std::size_t sessions = 0;
   const std::string made = made_of_all(intake, sessions);
   IntakeCheck check;
@@ -74,10 +74,10 @@ IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool
   check.text = fmt::format("{}: {}\n", path, alone ? intake::file_line(files.front()) : kinds_text(files));
   check.text += made;
   if (!alone) check.text += troubles;
-  for (const std::string& question : questions) check.text += fmt::format("  question: {}\n", question);
+  for (const intake::Question& question : questions) check.text += fmt::format("  question: {}\n", question.line());
   check.json = {{"file", path},         {"kind", alone ? files.front().what : "files"},
                 {"sessions", sessions}, {"athletes", intake.athletes()},
-                {"files", inside},      {"questions", questions}};
+                {"files", inside},      {"questions", questions_json(questions)}};
   return check;
 }
 

@@ -155,14 +155,14 @@ std::string athlete_text(const AthleteIntake& athlete) {
   const intake::IntakeResult& result = athlete.result;
   if (!athlete.fault.empty() && result.sessions == 0) return outcome_text(athlete.outcome, athlete.output);
   std::string text = intake::sessions_text(result) + since_text(athlete) + intake::daily_text(result);
-  for (const std::string& question : athlete.questions()) text += fmt::format("question: {}\n", question);
+  for (const intake::Question& question : athlete.questions()) text += fmt::format("question: {}\n", question.line());
   if (!result.measure) text += offers_text(result);
   return text + outcome_text(athlete.outcome, athlete.output);
 }
 
 std::string athletes_text(const IntakeReport& report) {
   std::string text;
-  for (const std::string& question : report.questions) text += fmt::format("question: {}\n", question);
+  for (const intake::Question& question : report.questions) text += fmt::format("question: {}\n", question.line());
   const bool several = report.athletes.size() > 1;
   for (const AthleteIntake& athlete : report.athletes) {
     if (several) text += fmt::format("\n{}\n", athlete.athlete);
@@ -186,7 +186,7 @@ Json athlete_json(const AthleteIntake& athlete) {
             {"readings", result.before_since.readings},
             {"tests", result.before_since.tests}}},
           {"joined", result.joined},
-          {"questions", athlete.questions()},
+          {"questions", questions_json(athlete.questions())},
           {"measure", result.measure ? Json(result.measure->name()) : Json()},
           {"only_measure", result.only_measure},
           {"measures", offers_json(result)},
@@ -197,6 +197,28 @@ Json athlete_json(const AthleteIntake& athlete) {
 }
 
 }  // namespace
+
+Json questions_json(const std::vector<intake::Question>& questions) {
+  const auto or_null = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  Json json = Json::array();
+  for (const intake::Question& question : questions) {
+    Json choices = Json::array();
+    for (const intake::Question::Choice& choice : question.choices) {
+      Json one{{"answer", choice.answer}, {"text", choice.text}};
+      if (!choice.dates.empty()) one["dates"] = choice.dates.size();
+      if (choice.on_session_days) one["on_session_days"] = *choice.on_session_days;
+      choices.push_back(std::move(one));
+    }
+    json.push_back({{"kind", name_of(question.kind)},
+                    {"text", question.text},
+                    {"file", or_null(question.file)},
+                    {"column", or_null(question.column)},
+                    {"example", or_null(question.example)},
+                    {"option", or_null(question.option)},
+                    {"choices", std::move(choices)}});
+  }
+  return json;
+}
 
 Json intake_json(const intake::ReadFile& file) {
   const intake::FileFacts& facts = file.facts;
@@ -215,11 +237,9 @@ Json intake_json(const intake::ReadFile& file) {
           {"notes", intake::notes_of(file)}};
 }
 
-std::vector<std::string> AthleteIntake::questions() const {
-  std::vector<std::string> questions = result.questions;
-  if (result.asks_measure()) {
-    questions.emplace_back("which measure of load is the history in? Give --measure, as a history keeps to one");
-  }
+std::vector<intake::Question> AthleteIntake::questions() const {
+  std::vector<intake::Question> questions = result.questions;
+  if (result.asks_measure()) questions.push_back(intake::measure_question(result));
   return questions;
 }
 
@@ -254,7 +274,7 @@ Json IntakeReport::json() const {
           {"files_unreadable", counts.unreadable},
           {"files_unchanged", unchanged},
           {"files_of_other_options", of_other_options},
-          {"questions", questions},
+          {"questions", questions_json(questions)},
           {"histories", histories},
           {"failures", troubles_json(troubles())}};
 }

@@ -22,7 +22,7 @@ struct AthleteIntake {
   IntakeOutcome outcome = IntakeOutcome::kNothing;
 
   /// While there are some, nothing is written.
-  std::vector<std::string> questions() const;
+  std::vector<intake::Question> questions() const;
   bool ready() const { return fault.empty() && result.ready(); }
   /// Why it has no history: "has 2 questions to be answered first"; "" where nothing is wrong.
   std::string trouble() const;
@@ -31,11 +31,11 @@ struct AthleteIntake {
 /// All that `formcast intake` says: as text, and the same as JSON.
 struct IntakeReport {
   std::vector<intake::ReadFile> files;
-  std::vector<std::string> questions;   ///< whose the files are; while there are some, no history is made
-  std::string state;                    ///< file that keeps what is read; "" where none does
-  std::size_t unchanged = 0;            ///< files given that were not read again
-  std::size_t of_other_options = 0;     ///< unchanged files that were, as options of reading differ
-  std::vector<AthleteIntake> athletes;  ///< in the order in which files name them
+  std::vector<intake::Question> questions;  ///< whose the files are; while there are some, no history is made
+  std::string state;                        ///< file that keeps what is read; "" where none does
+  std::size_t unchanged = 0;                ///< files given that were not read again
+  std::size_t of_other_options = 0;         ///< unchanged files that were, as options of reading differ
+  std::vector<AthleteIntake> athletes;      ///< in the order in which files name them
 
   std::string text() const;
   std::string summary() const;  ///< without a line for each file
@@ -44,5 +44,6 @@ struct IntakeReport {
 };
 
 Json intake_json(const intake::ReadFile& file);
+Json questions_json(const std::vector<intake::Question>& questions);
 
 }  // namespace formcast

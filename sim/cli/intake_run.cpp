@@ -90,27 +90,35 @@ std::string listed(const std::vector<std::string>& names) {
   return fmt::format("{}{}", fmt::join(names.begin(), end, ", "), names.size() > kMost ? ", ..." : "");
 }
 
-/// Asked where folders seem to be of several athletes: a ride of two of them would count as one session.
-std::string folders_question(const std::vector<std::string>& athletes) {
-  return fmt::format(
-      "are the folders {} of one athlete or of one each? Give --athlete NAME for one, or --athlete-folders for a "
-      "history of each",
-      listed(athletes));
+/// Answered by --athlete or --athlete-folders.
+intake::Question whose(std::string text) {
+  intake::Question question{intake::Question::Kind::kAthlete, std::move(text)};
+  question.option = "--athlete";
+  return question;
 }
 
-/// Asked where some files name athletes and others nobody; "" where none do.
-std::string unnamed_question(const std::vector<intake::ReadFile>& files, const std::vector<std::string>& athletes) {
+/// Asked where folders seem to be of several athletes: a ride of two of them would count as one session.
+intake::Question folders_question(const std::vector<std::string>& athletes) {
+  return whose(fmt::format(
+      "are the folders {} of one athlete or of one each? Give --athlete NAME for one, or --athlete-folders for a "
+      "history of each",
+      listed(athletes)));
+}
+
+/// Asked where some files name athletes and others nobody; empty where none do.
+intake::Question unnamed_question(const std::vector<intake::ReadFile>& files,
+                                  const std::vector<std::string>& athletes) {
   std::vector<std::string> unnamed;
   for (const intake::ReadFile& file : files) {
     if (file.facts.unnamed > 0 && file.athlete.empty()) unnamed.push_back(file.name);
   }
-  if (unnamed.empty()) return "";
-  return fmt::format(
+  if (unnamed.empty()) return {};
+  return whose(fmt::format(
       "whose {} {}? Other files name {}: put {} into a folder of the athlete's name and give --athlete-folders, or "
-      "give "
-      "--athlete NAME for one athlete's history with {}",
+      "give --athlete "
+      "NAME for one athlete's history with {}",
       unnamed.size() == 1 ? "is" : "are", listed(unnamed), listed(athletes), unnamed.size() == 1 ? "it" : "them",
-      unnamed.size() == 1 ? "it" : "them");
+      unnamed.size() == 1 ? "it" : "them"));
 }
 
 /// A history of each athlete. Of two whose files some disks take for one, the second has none.
@@ -175,7 +183,7 @@ IntakeReport take_in(const IntakeOptions& options, const std::string& state_file
   const std::vector<std::string> named = intake.athletes();
   const bool each = options.athlete.empty() && (named.size() > 1 || (options.athlete_folders && !named.empty()));
   if (each) {
-    if (std::string question = unnamed_question(report.files, named); !question.empty()) {
+    if (intake::Question question = unnamed_question(report.files, named); !question.empty()) {
       report.questions.push_back(std::move(question));
     } else {
       add_athletes(options, intake, named, report);

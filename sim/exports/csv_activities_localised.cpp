@@ -143,7 +143,12 @@ Content read_garmin_connect(Sheet& sheet) {
     add_session(sheet, row, std::move(session));
   }
   if (distances && std::isnan(large_unit)) {
-    sheet.ask("are distances kilometres or miles? The file does not say, so they are left out");
+    Question question{Question::Kind::kUnit,
+                      "are distances kilometres or miles? The file does not say, so they are left out"};
+    question.column = sheet.headings()[*columns.distance];
+    question.option = "--distances";
+    question.choices = {{"km", "kilometres"}, {"mi", "miles"}};
+    sheet.ask(std::move(question));
   }
   return sheet.take();
 }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <set>
+
 namespace formcast::intake {
 
 Dates::Dates(const Sheet& sheet, Column column, bool year_first_may_swap) : sheet_(sheet), column_(column) {
@@ -17,6 +20,7 @@ Dates::Dates(const Sheet& sheet, Column column, bool year_first_may_swap) : shee
     evidence.dotted |= text->dotted;
     evidence.seen = true;
     if (evidence.example.empty()) evidence.example = std::string(cell);
+    evidence.shape = text->shape;
   }
   swapped_ = day_first(first, !year_first_may_swap).value_or(false);
   if (last.first_above_12 != last.second_above_12) told_ = last.first_above_12;
@@ -32,11 +36,34 @@ std::optional<bool> Dates::day_first(const Evidence& evidence, bool usually_know
   if (!contradictory && usually_known) return false;
   if (!contradictory && evidence.dotted) return true;
   if (!contradictory && sheet_.choices().day_first) return sheet_.choices().day_first;
-  question_ = contradictory ? fmt::format("are days before months? Dates like {} are in both orders, so none is read",
-                                          quote(evidence.example))
-                            : fmt::format("is {} day before month or month before day? No row tells, so none is read",
-                                          quote(evidence.example));
+  ask(evidence, contradictory);
   return std::nullopt;
+}
+
+/// Dates in both orders have no answer: neither reads them all.
+void Dates::ask(const Evidence& evidence, bool contradictory) {
+  const std::string shown = quote(evidence.example);
+  question_ = {Question::Kind::kDayOrder,
+               contradictory
+                   ? fmt::format("are days before months? Dates like {} are in both orders, so none is read", shown)
+                   : fmt::format("is {} day before month or month before day? No row tells, so none is read", shown)};
+  question_.example = evidence.example;
+  if (column_) question_.column = sheet_.headings()[*column_];
+  if (contradictory) return;
+  question_.option = "--dates";
+  question_.choices = {{"day-first", "day before month"}, {"month-first", "month before day"}};
+  const bool year_first = evidence.shape == DateText::Shape::kYearFirst;
+  std::set<std::array<int, 3>> seen;
+  for (std::size_t row = 0; row < sheet_.rows(); ++row) {
+    const auto text = read_date_text(sheet_.cell(row, column_));
+    if (!text || text->shape != evidence.shape || !seen.insert(text->parts).second) continue;
+    const auto [a, b, c] = text->parts;
+    const int year = year_first ? a : c, first = year_first ? b : a, second = year_first ? c : b;
+    const auto by_day = calendar_day(year, second, first), by_month = calendar_day(year, first, second);
+    if (!by_day || !by_month) continue;
+    question_.choices[0].dates.push_back(*by_day);
+    question_.choices[1].dates.push_back(*by_month);
+  }
 }
 
 std::optional<RowDate> Dates::date(std::size_t row) const {

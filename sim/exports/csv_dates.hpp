@@ -17,8 +17,8 @@ class Dates {
 
   /// Nothing for a cell that is no date, and while there is a question.
   std::optional<RowDate> date(std::size_t row) const;
-  /// For Sheet::ask; "" where all is known.
-  const std::string& question() const { return question_; }
+  /// For Sheet::ask; empty where all is known.
+  const Question& question() const { return question_; }
   /// Whether days come before months in dates such as "13/05/2026", where rows tell.
   std::optional<bool> told_day_first() const { return told_; }
 
@@ -26,15 +26,17 @@ class Dates {
   struct Evidence {
     bool first_above_12 = false, second_above_12 = false, dotted = false, seen = false;
     std::string example;
+    DateText::Shape shape = DateText::Shape::kYearFirst;
   };
   std::optional<bool> day_first(const Evidence& evidence, bool usually_known);
+  void ask(const Evidence& evidence, bool contradictory);
 
   const Sheet& sheet_;
   Column column_;
   bool swapped_ = false;          ///< of kYearFirst: year, day, month
   bool day_before_month_ = true;  ///< of kYearLast
   std::optional<bool> told_;
-  std::string question_;
+  Question question_;
 };
 
 }  // namespace formcast::intake

@@ -75,6 +75,7 @@ constexpr Dialect kDialects[] = {
     {is_intervals_streams, read_intervals_streams},
     {is_rpe_sheet, read_rpe_sheet},
     {is_wellness_sheet, read_wellness_sheet},
+    {is_test_sheet, read_test_sheet},
 };
 
 }  // namespace

@@ -10,13 +10,13 @@ namespace formcast::intake {
 
 /// Reads a CSV export of a platform, recognised by its set of headings, whatever their order, additions and the name of
 /// the file: intervals.icu activities and wellness, TrainingPeaks workouts, Strava and Garmin Connect activities
-/// (English and German), WHOOP cycles, HRV4Training measurements, and sheets of dates, durations and RPE that coaches
-/// keep; any other by one of `choices.mappings`, which also goes before a dialect where it has the same headings.
-/// Nothing where none fits.
+/// (English and German), WHOOP cycles, HRV4Training measurements, sheets of dates, durations and RPE and lists of tests
+/// that coaches keep; any other by one of `choices.mappings`, which also goes before a dialect where it has the same
+/// headings. Nothing where none fits.
 ///
 /// What a file does not say (day before month, decimal mark, kilometres or miles) is decided from all its rows
-/// together; where they do not tell it is a note that begins with "question: ", what depends on it is left out, and
-/// `choices` answers it the next time. A row that is only planned is no session. Never throws for what the text holds.
+/// together; where they do not tell it is a question, what depends on it is left out, and `choices` answers it the next
+/// time. A row that is only planned is no session. Never throws for what the text holds.
 std::optional<Content> read_export_csv(std::string_view text, std::string_view named, const CsvChoices& choices = {});
 
 }  // namespace formcast::intake

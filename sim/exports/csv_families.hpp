@@ -32,6 +32,7 @@ Content read_strong(Sheet& sheet);
 Content read_hevy(Sheet& sheet);
 Content read_intervals_streams(Sheet& sheet);
 Content read_wellness_sheet(Sheet& sheet);
+Content read_test_sheet(Sheet& sheet);
 
 /// Whether the headings are those of a dialect.
 bool is_oura(const Sheet& sheet);
@@ -46,6 +47,7 @@ bool is_strong(const Sheet& sheet);
 bool is_hevy(const Sheet& sheet);
 bool is_intervals_streams(const Sheet& sheet);
 bool is_wellness_sheet(const Sheet& sheet);
+bool is_test_sheet(const Sheet& sheet);
 
 /// A session that Polar Flow exports, a table of its sums above one of its samples. Nothing for another text.
 std::optional<Content> read_polar_flow(std::string_view text, std::string_view named, const CsvChoices& choices);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -123,8 +124,10 @@ std::optional<Content> read_polar_flow(std::string_view text, std::string_view n
   }
   add_session(sums, 0, std::move(session));
   Content content = sums.take();
-  for (const Note& note : rows.take().notes) notes.push_back(note);
+  Content of_samples = rows.take();
+  notes.insert(notes.end(), of_samples.notes.begin(), of_samples.notes.end());
   content.notes.insert(content.notes.end(), notes.begin(), notes.end());
+  std::ranges::move(of_samples.questions, std::back_inserter(content.questions));
   return content;
 }
 

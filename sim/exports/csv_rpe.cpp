@@ -35,7 +35,10 @@ DurationFormat durations_of(Sheet& sheet, Column column, const Numbers& numbers)
   }
   if (!format.has_numbers || !std::isnan(heading)) return format;
   if (std::isnan(format.unit)) {
-    sheet.ask("are durations hours, minutes or seconds? The heading does not say, so they are left out");
+    Question question{Question::Kind::kUnit,
+                      "are durations hours, minutes or seconds? The heading does not say, so they are left out"};
+    question.column = sheet.headings()[*column];
+    sheet.ask(std::move(question));
   } else {
     sheet.remark(0, fmt::format("durations are taken for {}", duration_unit_name(format.unit)));
   }
@@ -56,7 +59,11 @@ bool is_cr10(Sheet& sheet, const Numbers& numbers, Column rpe) {
   constexpr double kMost = 10.0;
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     if (!(numbers.value(row, rpe) > kMost)) continue;
-    sheet.ask("which scale is RPE on? Numbers above 10 are not CR-10, which is expected, so ratings are left out");
+    Question question{Question::Kind::kScale,
+                      "which scale is RPE on? Numbers above 10 are not CR-10, which is expected, so ratings are left "
+                      "out"};
+    question.column = sheet.headings()[*rpe];
+    sheet.ask(std::move(question));
     return false;
   }
   return true;

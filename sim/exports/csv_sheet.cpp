@@ -148,7 +148,10 @@ void Sheet::remark(std::size_t row, const std::string& text) {
   if (count++ == 0) line = lines_[row];
 }
 
-void Sheet::ask(const std::string& text) { content_.notes.push_back({"question: " + text}); }
+void Sheet::ask(Question question) {
+  question.file = named_;
+  content_.questions.push_back(std::move(question));
+}
 
 void Sheet::add(std::string marker, double value, Date date, Seconds time, std::optional<double> offset) {
   if (std::isfinite(value)) content_.readings.push_back({std::move(marker), value, time, date, offset});
@@ -161,9 +164,8 @@ Content Sheet::take() {
         {count == 1 ? text : fmt::format("{} ({} rows, this is the first)", text, count), line, true});
   }
   remarks_.clear();
-  const auto asks = [](const Note& note) { return note.text.starts_with("question: "); };
-  const bool asked = std::any_of(content_.notes.begin(), content_.notes.end(), asks);
-  if (content_.sessions.empty() && content_.readings.empty() && content_.tests.empty() && !asked) {
+  const bool none = content_.sessions.empty() && content_.readings.empty() && content_.tests.empty();
+  if (none && content_.questions.empty()) {
     content_.fault = rows_.empty() ? "it has headings and no rows" : "none of its rows can be used";
   }
   return std::move(content_);

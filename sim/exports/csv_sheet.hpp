@@ -15,7 +15,7 @@
 
 namespace formcast::intake {
 
-/// What only the athlete knows where a file does not say it; the answers to the questions in the notes.
+/// Answers to what a file does not say.
 struct CsvChoices {
   std::optional<bool> day_first =
       std::nullopt;  ///< "03/04/2026" is in April; with the year first, "2026-03-04" likewise
@@ -77,8 +77,8 @@ class Sheet {
 
   /// Remarks on rows; the same on many is one note.
   void remark(std::size_t row, const std::string& text);
-  /// Asks what the file does not say; `text` without "question: ".
-  void ask(const std::string& text);
+  /// Asks what the file does not say.
+  void ask(Question question);
   void add(Session session) { content_.sessions.push_back(std::move(session)); }
   void add(TestResult result) { content_.tests.push_back(std::move(result)); }
   void add(Reading reading) { content_.readings.push_back(std::move(reading)); }

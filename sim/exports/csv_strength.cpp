@@ -86,7 +86,14 @@ Content read_sets(Sheet& sheet, StrengthColumns columns) {
     unclear = unclear || (!session.sets.empty() && std::isnan(session.sets.back().weight) &&
                           numbers.positive(row, columns.weight) > 0.0);
   }
-  if (unclear) sheet.ask("are weights kilograms or pounds? The file does not say, so they are left out");
+  if (unclear) {
+    Question question{Question::Kind::kUnit,
+                      "are weights kilograms or pounds? The file does not say, so they are left out"};
+    question.column = sheet.headings()[*columns.weight];
+    question.option = "--weights";
+    question.choices = {{"kg", "kilograms"}, {"lb", "pounds"}};
+    sheet.ask(std::move(question));
+  }
   for (auto& [key, of] : sessions) {
     Session& session = of.first;
     // Sets without a time of the session still are its work.

@@ -70,6 +70,24 @@ bool in_thousands(std::string_view text, char mark) {
   return groups == 1 || group == 3;
 }
 
+/// Of numbers that do not tell, or disagree.
+Question decimal_question(const NumberFormat& format) {
+  const std::string shown = quote(format.example());
+  const bool unclear = format.verdict() == NumberFormat::Verdict::kUnclear;
+  Question question{
+      Question::Kind::kDecimalMark,
+      unclear ? fmt::format("is the mark in {} a decimal mark or between thousands? No row tells, so numbers with such "
+                            "a mark are left out",
+                            shown)
+              : fmt::format("which mark is the decimal one? Rows disagree ({}), so numbers with such a mark are left "
+                            "out",
+                            shown)};
+  question.example = format.example();
+  question.option = "--decimals";
+  question.choices = {{"comma", "a decimal comma"}, {"point", "a decimal point"}};
+  return question;
+}
+
 }  // namespace
 
 void NumberFormat::see(std::string_view cell) {
@@ -133,15 +151,7 @@ Numbers::Numbers(Sheet& sheet, const std::vector<Column>& columns, Writer writer
     return;
   }
   known_ = false;
-  const std::string shown = quote(format.example());
-  sheet.ask(
-      verdict == Verdict::kUnclear
-          ? fmt::format("is the mark in {} a decimal mark or between thousands? No row tells, so numbers with such "
-                        "a mark are left out",
-                        shown)
-          : fmt::format("which mark is the decimal one? Rows disagree ({}), so numbers with such a mark are left "
-                        "out",
-                        shown));
+  sheet.ask(decimal_question(format));
 }
 
 double Numbers::value(std::size_t row, Column column) const {

@@ -17,13 +17,26 @@ struct MappingProposal {
   std::vector<std::string> evidence;  ///< (columns) why a column has its meaning and unit
   /// (rows x columns) the first rows as understood: "2026-05-04", "90 min", "" where nothing is taken.
   std::vector<std::vector<std::string>> first_rows;
-  std::vector<std::string> questions;  ///< what neither headings nor rows tell; until it is said, that is left out
+  std::vector<std::vector<std::string>> written;  ///< (rows x columns) the same cells as the table has them
+  std::vector<Question> questions;  ///< what neither headings nor rows tell; until it is said, that is left out
 };
 
 /// What each column of a table seems to be, by its heading (in English, German, and some words of French and Spanish)
 /// and all of its cells. Lines above the headings are left out. Nothing where the text is no table of two columns or
 /// more with a row.
 std::optional<MappingProposal> propose_mapping(std::string_view text, const CsvChoices& choices = {});
+
+/// The same of a mapping that somebody corrects: a column for each of the table's, units that rows decide, the first
+/// rows as understood, what is open. Nothing where the text is no table with a row.
+std::optional<MappingProposal> explain_mapping(std::string_view text, const Mapping& mapping,
+                                               const CsvChoices& choices = {});
+
+/// A column with another meaning, by its text ("duration", "hrv_rmssd"): its name and unit as the heading suggests.
+MappedColumn with_meaning(const MappedColumn& column, std::string_view meaning);
+
+bool has_meaning(const Mapping& mapping, Meaning meaning);
+/// Whether a mapping takes something: a duration, distance, load, RPE, test or marker.
+bool takes_values(const Mapping& mapping);
 
 enum class MappingFit {
   kNone,
@@ -40,8 +53,8 @@ MappingFit mapping_fit(std::string_view text, const Mapping& mapping);
 const Mapping* mapping_for(std::string_view text, const std::vector<Mapping>& mappings, bool with_more);
 
 /// Reads a table by a mapping. A row is a session where it has a duration, a distance, a load or an RPE; its markers
-/// are readings and its tests results. What the rows do not tell and the mapping does not say is a note that begins
-/// with "question: ", as of read_export_csv. Never throws for what the text holds.
+/// are readings and its tests results. What the rows do not tell and the mapping does not say is a question, as of
+/// read_export_csv. Never throws for what the text holds.
 Content read_mapped_csv(std::string_view text, std::string_view named, const Mapping& mapping,
                         const CsvChoices& choices = {});
 

@@ -93,6 +93,12 @@ HeadingGuess guess_heading(std::string_view heading) {
   return guess;
 }
 
+std::string without_unit(std::string_view heading) {
+  std::string name(heading.substr(0, heading.find_first_of("[(")));
+  while (name.ends_with(' ')) name.pop_back();
+  return name;
+}
+
 std::string name_of_heading(std::string_view heading) {
   std::string key = parts_of(heading).words;
   std::string name;

@@ -19,6 +19,9 @@ struct HeadingGuess {
 /// The meaning of a heading by the words in it, the longest phrase first: "Schlafdauer (h)", "session_duration_min".
 HeadingGuess guess_heading(std::string_view heading);
 
+/// "FTP" of "FTP [W]".
+std::string without_unit(std::string_view heading);
+
 /// A name for a number made of its heading: "Player Load (AU)" is "player_load".
 std::string name_of_heading(std::string_view heading);
 

@@ -14,8 +14,6 @@ namespace {
 
 using enum Meaning;
 
-constexpr std::size_t kShownRows = 3;
-
 /// What the cells of a column are.
 struct Cells {
   std::size_t filled = 0, dates = 0, clocks = 0, durations = 0, numbers = 0;
@@ -84,14 +82,6 @@ std::string_view noun_of(const MappedColumn& column, const Cells& cells) {
   return cells.clocks > cells.numbers ? "times" : "numbers";
 }
 
-/// "FTP" of "FTP [W]", whose unit is kept apart.
-std::string without_unit(const MappedColumn& column) {
-  std::string name = column.heading;
-  if (!column.unit.empty()) name.erase(std::min(name.find_first_of("(["), name.size()));
-  while (name.ends_with(' ')) name.pop_back();
-  return name;
-}
-
 /// Builds a proposal column by column.
 class Proposer {
  public:
@@ -104,7 +94,7 @@ class Proposer {
     decide_athletes();
     decide_kinds();
     keep_one_each();
-    ask_for_the_rest();
+    ask_for_columns(proposal_);
   }
 
  private:
@@ -115,10 +105,7 @@ class Proposer {
 
   MappedColumn& column(std::size_t i) { return proposal_.mapping.columns[i]; }
   std::size_t size() const { return candidates_.size(); }
-  bool has(Meaning meaning) const {
-    return std::ranges::any_of(proposal_.mapping.columns,
-                               [&](const MappedColumn& column) { return column.meaning == meaning; });
-  }
+  bool has(Meaning meaning) const { return has_meaning(proposal_.mapping, meaning); }
   void leave_out(std::size_t i, std::string why) {
     column(i).meaning = kLeaveOut;
     column(i).name.clear(), column(i).unit.clear();
@@ -131,7 +118,7 @@ class Proposer {
     MappedColumn mapped{sheet_.headings()[at], guess.meaning, guess.name, guess.unit};
     if (mapped.meaning == kTest && candidate.cells.texts()) mapped.meaning = kTestKind, mapped.unit.clear();
     if (mapped.meaning == kLoad) mapped.name = name_of_heading(mapped.heading);
-    if (mapped.meaning == kTest) mapped.name = without_unit(mapped);
+    if (mapped.meaning == kTest) mapped.name = mapped.unit.empty() ? mapped.heading : without_unit(mapped.heading);
     const std::string fault = unfit(mapped, candidate.cells);
     proposal_.mapping.columns.push_back(mapped);
     proposal_.evidence.emplace_back();
@@ -179,7 +166,8 @@ class Proposer {
       }
       const std::string heading = quote(column(i).heading);
       leave_out(i, "a time of day or a duration");
-      ask(fmt::format("is {} a time of day or a duration? Set its meaning to \"start\" or \"duration\"", heading));
+      ask(fmt::format("is {} a time of day or a duration? Set its meaning to \"start\" or \"duration\"", heading),
+          column(i).heading, {{"start", "a time of day"}, {"duration", "a duration"}});
     }
   }
 
@@ -196,11 +184,11 @@ class Proposer {
       } else if (cells.distinct.size() == cells.filled && cells.filled > 1) {
         leave_out(i, "no two rows are alike, as they would be if it named athletes");
       } else {
-        ask(
-            fmt::format("does {} name the athlete? It is taken so: {} of {} rows; if not, set its meaning to "
+        ask(fmt::format("does {} name the athlete? It is taken so: {} of {} rows; if not, set its meaning to "
                         "\"leave out\"",
                         quote(column(i).heading), cells.distinct.size() == 1 ? "the same in all" : "repeated in many",
-                        cells.filled));
+                        cells.filled),
+            column(i).heading, {{"athlete", "yes"}, {"leave out", "no"}});
         sure = true;
       }
     }
@@ -227,36 +215,15 @@ class Proposer {
     }
   }
 
-  void ask_for_the_rest() {
-    if (!has(kDate)) ask("which column is the date? None has dates in nine of ten rows");
-    const bool values = has(kDuration) || has(kDistance) || has(kRpe) || has(kLoad) || has(kTest) || has(kMarker);
-    if (!values) ask("which columns are to be taken? No heading is known as that of a duration, load, test or marker");
+  void ask(std::string text, std::string heading = "", std::vector<Question::Choice> choices = {}) {
+    proposal_.questions.push_back(
+        {Question::Kind::kMeaning, std::move(text), "", std::move(heading), "", "", std::move(choices)});
   }
-
-  void ask(std::string question) { proposal_.questions.push_back(std::move(question)); }
 
   const Sheet& sheet_;
   MappingProposal& proposal_;
   std::vector<Candidate> candidates_;
 };
-
-/// Units and marks that all rows together tell, into the proposal; what they do not tell, as questions.
-void decide_values(Sheet& sheet, MappingProposal& proposal) {
-  const Mapping mapping = proposal.mapping;
-  const MappedTable table(sheet, mapping);
-  proposal.mapping.day_first = table.dates().told_day_first();
-  if (table.numbers().told()) proposal.mapping.decimal_comma = table.numbers().comma();
-  for (std::size_t i = 0; i < table.columns().size(); ++i) {
-    const MappedTable::Reading& reading = table.columns()[i];
-    std::string& unit = proposal.mapping.columns[i].unit;
-    if (unit.empty()) unit = reading.unit;
-    if (!reading.evidence.empty()) proposal.evidence[i] += "; " + reading.evidence;
-  }
-  for (std::size_t row = 0; row < std::min(sheet.rows(), kShownRows); ++row) {
-    std::vector<std::string>& shown = proposal.first_rows.emplace_back();
-    for (const MappedTable::Reading& reading : table.columns()) shown.push_back(table.shown(row, reading));
-  }
-}
 
 }  // namespace
 
@@ -269,11 +236,7 @@ std::optional<MappingProposal> propose_mapping(std::string_view text, const CsvC
   if (sheet.rows() == 0) return std::nullopt;
   MappingProposal proposal;
   Proposer(sheet, proposal);
-  decide_values(sheet, proposal);
-  constexpr std::string_view kQuestion = "question: ";
-  for (const Note& note : sheet.take().notes) {
-    if (note.text.starts_with(kQuestion)) proposal.questions.push_back(note.text.substr(kQuestion.size()));
-  }
+  explain_values(sheet, proposal);
   return proposal;
 }
 

@@ -64,7 +64,7 @@ void add_row_session(Sheet& sheet, const MappedTable& table, const RowOf& of) {
   if (has_session) sheet.add(std::move(session));
 }
 
-void add_row_measurements(Sheet& sheet, const MappedTable& table, const RowOf& of, const std::string& file) {
+void add_row_measurements(Sheet& sheet, const MappedTable& table, const RowOf& of) {
   const auto tests = std::ranges::count_if(table.columns(),
                                            [](const ColumnReading& column) { return column.column->meaning == kTest; });
   for (const ColumnReading& column : table.columns()) {
@@ -81,7 +81,7 @@ void add_row_measurements(Sheet& sheet, const MappedTable& table, const RowOf& o
                         .sd = mapped.sd,
                         .date = of.date.date,
                         .athlete = of.athlete,
-                        .source = file};
+                        .source = sheet.named()};
       const std::string& name = mapped.name.empty() ? mapped.heading : mapped.name;
       if (result.kind.empty())
         result.kind = name;
@@ -94,7 +94,15 @@ void add_row_measurements(Sheet& sheet, const MappedTable& table, const RowOf& o
   }
 }
 
-void read_rows(Sheet& sheet, const MappedTable& table, const std::string& file) {
+Content faulty(std::string fault) {
+  Content content;
+  content.fault = std::move(fault);
+  return content;
+}
+
+}  // namespace
+
+void read_mapped_rows(Sheet& sheet, const MappedTable& table) {
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     const auto date = table.date(row);
     if (!date) {
@@ -114,17 +122,9 @@ void read_rows(Sheet& sheet, const MappedTable& table, const std::string& file) 
       continue;
     }
     add_row_session(sheet, table, of);
-    add_row_measurements(sheet, table, of, file);
+    add_row_measurements(sheet, table, of);
   }
 }
-
-Content faulty(std::string fault) {
-  Content content;
-  content.fault = std::move(fault);
-  return content;
-}
-
-}  // namespace
 
 MappingFit mapping_fit(std::string_view text, const Mapping& mapping) {
   const DecodedText decoded = decode_table(text);
@@ -177,7 +177,7 @@ Content read_mapped_csv(std::string_view text, std::string_view named, const Map
       sheet.remark(0, fmt::format("column {} is not in the mapping: left out", quote(sheet.headings()[i])));
     }
   }
-  if (table.dates().question().empty()) read_rows(sheet, table, std::string(named));
+  if (table.dates().question().empty()) read_mapped_rows(sheet, table);
   return sheet.take();
 }
 

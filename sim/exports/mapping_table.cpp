@@ -94,10 +94,11 @@ std::vector<double> MappedTable::values_of(const Reading& reading) const {
   return values;
 }
 
-void MappedTable::leave_open(Reading& reading, const std::string& question) {
+void MappedTable::leave_open(Reading& reading, Question question) {
   reading.open = true;
   reading.unit.clear();
-  sheet_.ask(question);
+  question.column = reading.column->heading;
+  sheet_.ask(std::move(question));
 }
 
 /// Durations of a session, hours of sleep, times of a test.
@@ -122,9 +123,15 @@ void MappedTable::decide_duration(Reading& reading) {
     return;
   }
   if (reading.durations.has_numbers && std::isnan(reading.durations.unit)) {
-    return leave_open(reading, fmt::format("is {} in hours, minutes or seconds? Neither its heading nor its rows tell, "
-                                           "so it is left out",
-                                           quote(column.heading)));
+    return leave_open(reading, {Question::Kind::kUnit,
+                                fmt::format("is {} in hours, minutes or seconds? Neither its heading nor its rows "
+                                            "tell, so it is left out",
+                                            quote(column.heading)),
+                                "",
+                                "",
+                                "",
+                                "",
+                                {{"min", "minutes"}, {"h", "hours"}, {"s", "seconds"}}});
   }
   if (!column.unit.empty()) return;
   const bool numbers = reading.durations.has_numbers;
@@ -162,8 +169,12 @@ void MappedTable::decide_unit(Reading& reading) {
     if (all.size() > 1) reading.evidence = fmt::format("{} by its values", reading.unit);
     return;
   }
-  leave_open(reading, fmt::format("which unit is {} in, {}? Neither its heading nor its rows tell, so it is left out",
-                                  quote(column.heading), units_text(likely.empty() ? all : likely)));
+  const std::vector<ColumnUnit>& open = likely.empty() ? all : likely;
+  Question question{Question::Kind::kUnit,
+                    fmt::format("which unit is {} in, {}? Neither its heading nor its rows tell, so it is left out",
+                                quote(column.heading), units_text(open))};
+  for (const ColumnUnit& unit : open) question.choices.push_back({std::string(unit.unit), std::string(unit.unit)});
+  leave_open(reading, std::move(question));
 }
 
 void MappedTable::decide_rpe(Reading& reading) {
@@ -175,9 +186,13 @@ void MappedTable::decide_rpe(Reading& reading) {
   const double most = values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
   constexpr double kMost = 10.0;
   if (most * reading.factor > kMost) {
-    leave_open(reading, fmt::format("which scale is {} on? {:g} is not on CR-10 (0-10){}, so it is left out",
-                                    quote(column.heading), most,
-                                    column.unit.empty() ? "; \"0-100\" is CR-100, and others are not read" : ""));
+    Question question{
+        Question::Kind::kScale,
+        fmt::format("which scale is {} on? {:g} is not on CR-10 (0-10){}, so it is left out", quote(column.heading),
+                    most, column.unit.empty() ? "; \"0-100\" is CR-100, and others are not read" : "")};
+    constexpr double kMostOf100 = 100.0;
+    if (column.unit.empty() && most <= kMostOf100) question.choices = {{"0-100", "CR-100"}};
+    leave_open(reading, std::move(question));
   } else if (column.unit.empty()) {
     reading.unit = "0-10", reading.evidence = "no value above 10";
   }
@@ -202,9 +217,10 @@ void MappedTable::decide_test(Reading& reading) {
     clocks = read_clock_text(sheet_.cell(row, reading.at)).has_value();
   }
   if (!clocks) return;
-  leave_open(reading, fmt::format("{} is a time, of which less is better: over which distance? With \"over\", in "
-                                  "metres, the speed is taken; without, it is left out",
-                                  quote(column.heading)));
+  leave_open(reading, {Question::Kind::kTestDistance,
+                       fmt::format("{} is a time, of which less is better: over which distance? With \"over\", in "
+                                   "metres, the speed is taken; without, it is left out",
+                                   quote(column.heading))});
 }
 
 std::optional<RowDate> MappedTable::date(std::size_t row) const {

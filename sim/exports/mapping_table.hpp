@@ -45,7 +45,7 @@ class MappedTable {
   void decide_unit(Reading& reading);
   void decide_rpe(Reading& reading);
   void decide_test(Reading& reading);
-  void leave_open(Reading& reading, const std::string& question);
+  void leave_open(Reading& reading, Question question);
   std::vector<double> values_of(const Reading& reading) const;
 
   Sheet& sheet_;
@@ -53,5 +53,14 @@ class MappedTable {
   Dates dates_;
   Numbers numbers_;
 };
+
+/// Units and marks that all rows together tell, and the first rows, into a proposal; what rows do not tell, as
+/// questions. The sheet is empty afterwards.
+void explain_values(Sheet& sheet, MappingProposal& proposal);
+/// Asks for the date and for something to take, where a mapping has none.
+void ask_for_columns(MappingProposal& proposal);
+
+/// Adds sessions, readings and results of all rows to the sheet, while dates are not asked about.
+void read_mapped_rows(Sheet& sheet, const MappedTable& table);
 
 }  // namespace formcast::intake

@@ -46,9 +46,6 @@ std::string table_text(const Mapping& mapping) {
   return text;
 }
 
-/// Two meanings that a row can have once only.
-bool only_once(Meaning meaning) { return meaning != kLeaveOut && meaning != kLoad && meaning != kTest; }
-
 void read_meaning(const TomlValue& table, MappedColumn& column) {
   const TomlValue value = need(table, "meaning", "what the column is, such as \"date\", \"duration\" or \"leave out\"");
   const std::vector<std::string_view> texts = meaning_texts();
@@ -105,7 +102,7 @@ void refuse_repeats(const TomlValue& table, const MappedColumn& column, std::set
     throw InputError(table.place(), fmt::format("heading {} is there twice", quote(column.heading)));
   }
   const std::string meaning = meaning_text(column);
-  if (only_once(column.meaning) && !meanings.insert(meaning).second) {
+  if (is_only_once(column.meaning) && !meanings.insert(meaning).second) {
     throw InputError(table.place(),
                      fmt::format("two columns are \"{}\", expected one; set the other to \"leave out\"", meaning));
   }
@@ -121,7 +118,7 @@ std::string mapping_toml(const Mapping& mapping) {
 
 std::string mapping_toml(const MappingProposal& proposal) {
   std::string text = comment("What each column of a table is (docs/intake.md). Correct it, then: --map THIS_FILE");
-  for (const std::string& question : proposal.questions) text += comment("question: " + question);
+  for (const Question& question : proposal.questions) text += comment("question: " + question.text);
   for (const std::vector<std::string>& row : proposal.first_rows) {
     std::string line = "as understood:";
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -148,17 +145,12 @@ Mapping read_mapping(std::string_view toml, const std::string& file) {
   if (const auto dates = find(root, "dates")) mapping.day_first = choice_of(*dates, kOrders) == 1;
   if (const auto decimals = find(root, "decimals")) mapping.decimal_comma = choice_of(*decimals, kMarks) == 1;
   std::set<std::string> headings, meanings;
-  bool takes = false;
   for (const TomlValue& table : list_of(need(root, "column", "a list of columns, [[column]]"), "a list of columns")) {
     mapping.columns.push_back(read_column(table));
-    const MappedColumn& column = mapping.columns.back();
-    refuse_repeats(table, column, headings, meanings);
-    const Meaning meaning = column.meaning;
-    takes = takes || meaning == kDuration || meaning == kDistance || meaning == kRpe || meaning == kLoad ||
-            meaning == kTest || meaning == kMarker;
+    refuse_repeats(table, mapping.columns.back(), headings, meanings);
   }
   if (!meanings.contains("date")) throw InputError(root.place(), "no column is \"date\", expected one");
-  if (!takes) {
+  if (!takes_values(mapping)) {
     throw InputError(root.place(), "no column is taken, expected a duration, distance, rpe, load, test or marker");
   }
   return mapping;

@@ -133,6 +133,8 @@ std::vector<std::string_view> meaning_texts() {
   return texts;
 }
 
+bool is_only_once(Meaning meaning) { return meaning != kLeaveOut && meaning != kLoad && meaning != kTest; }
+
 bool is_time_unit(std::string_view unit) {
   constexpr std::array<std::string_view, 5> kTimes{"s", "min", "h", "mm:ss", "h:mm"};
   const std::string called = unit_called(kDuration, "", unit);

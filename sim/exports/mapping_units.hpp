@@ -42,6 +42,9 @@ bool set_meaning(MappedColumn& column, std::string_view text);
 /// All texts of meanings.
 std::vector<std::string_view> meaning_texts();
 
+/// Whether a table has one column of a meaning at most; of markers one of each.
+bool is_only_once(Meaning meaning);
+
 /// Whether a unit is a time, as of a race that is timed.
 bool is_time_unit(std::string_view unit);
 

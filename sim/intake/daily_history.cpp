@@ -214,10 +214,14 @@ DailyHistory daily_history_of(const Merged& merged, std::span<const Reading> rea
   find_scales(measured, options, result);
   date_loads(measured, options, result);
   DailyMarkers markers = daily_markers(readings, options.zone);
-  const Date first = measured.front().date;
-  Date last = measured.back().date;
+  Date first = measured.front().date, last = measured.back().date;
+  const Date earliest = first - kTestsAround;
   for (const auto& [name, values] : markers.values)
     last = std::max(last, values.empty() ? last : values.rbegin()->first);
+  const Date latest = last + kTestsAround;
+  for (const Date test : options.tests) {
+    if (test >= earliest && test <= latest) first = std::min(first, test), last = std::max(last, test);
+  }
   check_length(first, last);
   AthleteHistory& history = result.history;
   history.athlete = options.athlete;

@@ -15,6 +15,9 @@
 
 namespace formcast::intake {
 
+/// How far from an athlete's sessions a test still makes the record longer, as one before training begins does.
+inline constexpr date::days kTestsAround{28};
+
 struct DailyOptions {
   std::string athlete;
   MeasureChoice measure;  ///< of load, whose unit the history has
@@ -24,6 +27,7 @@ struct DailyOptions {
   std::string zone;                ///< IANA zone of records without an offset from universal time
   bool missing_days_rest = false;  ///< a day without a session is rest, not a missing load (HistoryOptions)
   IdentityOptions identity;
+  std::vector<Date> tests = {};  ///< days of tests, to which the record reaches (kTestsAround)
 };
 
 /// Sessions with both measures, below which there is no scale between them.
@@ -78,11 +82,11 @@ struct DailyHistory {
 /// Records are measured with `profile` (condense), and each session counts once (session_identity.hpp), on the date
 /// that its start has for the athlete: the file's own where it keeps local time, else by its offset from universal
 /// time, else by `zone`. Loads of a date add up; a date with a session that has no value is a missing load, since a
-/// part of a day's load is not the day's. The record runs from the first session to the last session or reading;
-/// earlier readings are left out. Markers as in daily_history_markers.hpp. Throws InputError when there is no session
-/// with a start, when a record has neither an offset nor a zone, for a zone not known, for an athlete's name that
-/// cannot name a file, when the record would be longer than `kLongestRecord`, and where a session needs a measure of
-/// `otherwise` that fewer than kFewestWithBoth sessions have beside the first.
+/// part of a day's load is not the day's. The record runs from the first session to the last session or reading, and to
+/// tests around them; earlier readings are left out. Markers as in daily_history_markers.hpp. Throws InputError when
+/// there is no session with a start, when a record has neither an offset nor a zone, for a zone not known, for an
+/// athlete's name that cannot name a file, when the record would be longer than `kLongestRecord`, and where a session
+/// needs a measure of `otherwise` that fewer than kFewestWithBoth sessions have beside the first.
 DailyHistory daily_history(std::vector<Session> sessions, std::span<const Reading> readings,
                            const DailyOptions& options);
 

@@ -118,9 +118,11 @@ Date local_date_of(Seconds time, const std::optional<double>& utc_offset, const 
     return Date{date::days{static_cast<int>(std::floor((time + *utc_offset) / 86400.0))}};
   }
   if (zone.empty()) {
-    throw InputError(
-        "a record says only when it was in universal time, hence not on which day for the athlete; give "
-        "the athlete's zone, such as Europe/Berlin");
+    Question question{Question::Kind::kZone,
+                      "a record says only when it was in universal time, hence not on which day for the athlete; give "
+                      "the athlete's zone, such as Europe/Berlin"};
+    question.option = "--zone";
+    throw Unanswered(std::move(question));
   }
   return local_date(zone, Instant{std::chrono::minutes{static_cast<long>(std::floor(time / 60.0))}});
 }

@@ -12,7 +12,7 @@
 namespace formcast::intake {
 
 /// The athlete's calendar date of a moment: by its own offset from universal time where that is believable (within 14
-/// h, as zones have), else by an IANA zone. Throws InputError where there is neither, or the zone is not known.
+/// h, as zones have), else by an IANA zone. Throws Unanswered where there is neither, InputError for a zone not known.
 Date local_date_of(Seconds time, const std::optional<double>& utc_offset, const std::string& zone);
 
 /// Whether a history has a column for a marker.

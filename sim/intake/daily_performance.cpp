@@ -84,19 +84,26 @@ std::string quoted_kinds(const std::vector<TestKind>& kinds) {
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 
+/// Answered by --response.
+Question performance_question(std::string text) {
+  Question question{Question::Kind::kTestKind, std::move(text)};
+  question.option = "--response";
+  return question;
+}
+
 /// Tests of other quantities, which are left out once it is said that they may be.
-void ask_of_others(Performance kind, const std::vector<TestKind>& others, std::vector<std::string>& questions) {
+void ask_of_others(Performance kind, const std::vector<TestKind>& others, std::vector<Question>& questions) {
   if (others.empty()) return;
-  questions.push_back(fmt::format(
+  questions.push_back(performance_question(fmt::format(
       "is the performance {} or a test? The files have tests of {}, which are not mixed with it: give --response {} to "
       "leave them out, or --response KIND without --performance",
-      key_of(kind), quoted_kinds(others), key_of(kind)));
+      key_of(kind), quoted_kinds(others), key_of(kind))));
 }
 
 /// Results that may stand beside observations: of the same quantity, and where `response` names one kind of tests, of
 /// that.
 std::vector<TestResult> tests_beside(Performance kind, const PerformanceSources& sources, std::string_view response,
-                                     std::vector<std::string>& questions) {
+                                     std::vector<Question>& questions) {
   std::vector<TestKind> beside, others;
   for (TestKind& test : kinds_of_tests(sources.tests)) (same_quantity(test, kind) ? beside : others).push_back(test);
   const auto named = [&](const TestKind& test) { return names_kind(response, test); };
@@ -105,10 +112,10 @@ std::vector<TestResult> tests_beside(Performance kind, const PerformanceSources&
   } else if (plain(response) != plain(key_of(kind))) {
     std::erase_if(beside, [&](const TestKind& test) { return !named(test); });
     if (beside.empty()) {
-      questions.push_back(fmt::format(
+      questions.push_back(performance_question(fmt::format(
           "\"{}\" is no kind of test of {}; which is the performance? Give --response {} to leave out tests "
           "of other kinds, or --response KIND without --performance",
-          response, row_of(kind).name, key_of(kind)));
+          response, row_of(kind).name, key_of(kind))));
     }
   }
   return results_of(sources.tests, beside);
@@ -116,7 +123,7 @@ std::vector<TestResult> tests_beside(Performance kind, const PerformanceSources&
 
 /// The one of several names that is the only one, or that `response` names; "" with a question otherwise.
 std::string chosen(Performance kind, std::string_view what, const std::vector<std::string>& names,
-                   std::string_view response, std::vector<std::string>& questions) {
+                   std::string_view response, std::vector<Question>& questions) {
   const bool open = response.empty() || plain(response) == plain(key_of(kind));
   if (open && names.size() == 1) return names.front();
   for (const std::string& name : names) {
@@ -127,9 +134,12 @@ std::string chosen(Performance kind, std::string_view what, const std::vector<st
   for (const std::string& name : names) {
     if (texts.size() < kMost) texts.push_back(fmt::format("\"{}\"", name));
   }
-  questions.push_back(names.empty() ? fmt::format("there is no {} that tells {}", what, key_of(kind))
-                                    : fmt::format("which {} is the performance? There are {}{}; give --response NAME",
-                                                  what, fmt::join(texts, ", "), names.size() > kMost ? ", ..." : ""));
+  Question question = performance_question(
+      names.empty() ? fmt::format("there is no {} that tells {}", what, key_of(kind))
+                    : fmt::format("which {} is the performance? There are {}{}; give --response NAME", what,
+                                  fmt::join(texts, ", "), names.size() > kMost ? ", ..." : ""));
+  for (const std::string& name : names) question.choices.push_back({name, name});
+  questions.push_back(std::move(question));
   return "";
 }
 
@@ -168,7 +178,7 @@ PerformanceFindings jumps_of(const PerformanceSources& sources, const TestKind& 
 }
 
 /// The jumps that are the performance; false with a question.
-bool find_jumps(const PerformanceSources& sources, std::vector<std::string>& questions, DailyPerformance& performance) {
+bool find_jumps(const PerformanceSources& sources, std::vector<Question>& questions, DailyPerformance& performance) {
   std::vector<TestKind> jumps, others;
   for (TestKind& test : kinds_of_tests(sources.tests)) (is_jump(test) ? jumps : others).push_back(test);
   std::vector<std::string> names;
@@ -183,10 +193,10 @@ bool find_jumps(const PerformanceSources& sources, std::vector<std::string>& que
 
 /// What sessions tell, given the tests beside them; false with a question.
 bool find_observations(const PerformanceSources& sources, const std::map<Date, DailyTest>& tested,
-                       std::vector<std::string>& questions, DailyPerformance& performance) {
+                       std::vector<Question>& questions, DailyPerformance& performance) {
   const Performance kind = performance.kind;
   if (const std::string_view needs = lacks(sources.heart_rate, kind); !needs.empty()) {
-    questions.push_back(fmt::format("{} {}", key_of(kind), needs));
+    questions.push_back({Question::Kind::kOther, fmt::format("{} {}", key_of(kind), needs)});
     return false;
   }
   ObservationOptions options{{}, sources.heart_rate, performance.of};
@@ -205,7 +215,7 @@ bool same_quantity(const TestKind& test, Performance kind) {
          });
 }
 
-void add_performance(Performance kind, const PerformanceSources& sources, std::vector<std::string>& questions,
+void add_performance(Performance kind, const PerformanceSources& sources, std::vector<Question>& questions,
                      DailyHistory& daily) {
   AthleteHistory& history = daily.history;
   DailyPerformance performance;

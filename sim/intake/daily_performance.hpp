@@ -9,6 +9,7 @@
 #include "sim/intake/daily_history.hpp"
 #include "sim/intake/test_results.hpp"
 #include "sim/measures/performance.hpp"
+#include "sim/sessions/question.hpp"
 
 namespace formcast::intake {
 
@@ -29,7 +30,7 @@ bool same_quantity(const TestKind& test, Performance kind);
 /// most one a day, and a test goes before an observation. The history's own tests are then those that are no bounds.
 /// What has to be decided first is added to `questions`: tests of another kind, several jumps or exercises, and what
 /// is not known of the athlete. Throws InputError where a test has neither an offset nor a zone.
-void add_performance(Performance kind, const PerformanceSources& sources, std::vector<std::string>& questions,
+void add_performance(Performance kind, const PerformanceSources& sources, std::vector<Question>& questions,
                      DailyHistory& daily);
 
 /// A kind, and on how many days it is told.

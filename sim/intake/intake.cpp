@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/zones.hpp"
 #include "sim/devices/apple_health_reader.hpp"
 #include "sim/history/history_text.hpp"
 #include "sim/intake/intake_text.hpp"
@@ -37,7 +40,7 @@ void choose_measure(const HistoryChoices& choices, IntakeResult& result) {
 /// joined.
 std::optional<Content> athlete_content(const Content& kept, const HistoryChoices& choices, IntakeResult& result) {
   const std::string wanted = choices.athlete_guessed ? "" : choices.athlete;
-  if (std::string question = athlete_question(result.athletes, wanted); !question.empty()) {
+  if (Question question = athlete_question(result.athletes, wanted); !question.empty()) {
     result.questions.push_back(std::move(question));
     return std::nullopt;
   }
@@ -64,24 +67,26 @@ void take_files(const std::vector<ReadFile>& files, const HistoryChoices& choice
   }
 }
 
-/// One kind of test as the history's performance.
-void take_tests(std::span<const TestResult> results, const HistoryChoices& choices, IntakeResult& result) {
-  const auto kind = kind_to_take(results, choices.response, result.questions);
-  if (!kind) return;
-  const std::size_t outside = add_tests(daily_tests(results, *kind, choices.zone), result.daily->history);
-  result.daily->notes.push_back(
-      fmt::format("performance is {}, {}{}", kind->text(), counted(result.daily->history.tests.size(), "test"),
-                  outside == 0 ? "" : fmt::format("; {} before or after the record left out", outside)));
+/// The results of one kind, by day.
+struct DailyTests {
+  std::optional<TestKind> kind;
+  std::map<Date, DailyTest> days;
+};
+
+DailyTests tests_of(std::span<const TestResult> results, const HistoryChoices& choices, IntakeResult& result) {
+  DailyTests tests{kind_to_take(results, choices.response, result.questions), {}};
+  if (tests.kind) tests.days = daily_tests(results, *tests.kind, choices.zone);
+  return tests;
 }
 
-/// What sessions tell, where that is chosen, or else tests.
-void take_performance(const PerformanceSources& sources, const HistoryChoices& choices, IntakeResult& result) {
-  result.performances = performances_of(sources);
-  if (choices.performance) {
-    add_performance(*choices.performance, sources, result.questions, *result.daily);
-  } else {
-    take_tests(sources.tests, choices, result);
-  }
+void take_tests(const DailyTests& tests, DailyHistory& daily) {
+  if (!tests.kind) return;
+  const std::size_t outside = add_tests(tests.days, daily.history);
+  daily.notes.push_back(fmt::format(
+      "performance is {}, {}{}", tests.kind->text(), counted(daily.history.tests.size(), "test"),
+      outside == 0
+          ? ""
+          : fmt::format("; {} more than {} days before or after the record left out", outside, kTestsAround.count())));
 }
 
 /// The columns of a performance that is not of tests alone.
@@ -231,6 +236,8 @@ void Intake::add_archive(std::string_view name, const ByteSource& source) {
 void Intake::add_file(std::string_view name, Bytes bytes, bool given) {
   Content content;
   ReadFile file = read_file(name, bytes, given, options_.choices, content);
+  const bool table = file.kind == FileKind::kExport || (file.kind == FileKind::kOther && may_be_table(bytes));
+  if (table && options_.table) options_.table(file, text_of(bytes));
   take(std::move(file), std::move(content));
 }
 
@@ -277,10 +284,31 @@ std::vector<std::string> Intake::athletes() const {
   return names;
 }
 
+void Intake::add_evidence(const std::string& zone, std::vector<Question>& questions) const {
+  std::set<Date> days;
+  for (const Session& session : kept_.sessions) {
+    if (!(session.start >= 0.0 && session.start < kLatest)) continue;
+    try {
+      const auto offset = session.clock == Clock::kUniversal ? session.utc_offset : 0.0;
+      days.insert(local_date_of(session.start, offset, zone));
+    } catch (const InputError&) {
+      continue;  // its zone is asked for, too
+    }
+  }
+  for (Question& question : questions) {
+    for (Question::Choice& choice : question.choices) {
+      if (choice.dates.empty() || days.empty()) continue;
+      const auto trained = [&](Date date) { return days.contains(date); };
+      choice.on_session_days = static_cast<std::size_t>(std::ranges::count_if(choice.dates, trained));
+    }
+  }
+}
+
 IntakeResult Intake::finish(const HistoryChoices& choices) const {
   IntakeResult result;
   result.athletes = athletes();
   take_files(files_, choices, result);
+  add_evidence(choices.zone, result.questions);
   std::optional<Content> content = athlete_content(kept_, choices, result);
   if (!content) return result;
   result.records = content->sessions.size();
@@ -303,12 +331,24 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
     options.profile = options_.profile;
     options.zone = choices.zone;
     options.missing_days_rest = choices.missing_days_rest;
+    DailyTests tests;
+    if (!choices.performance) tests = tests_of(content->tests, choices, result);
+    for (const auto& [date, test] : tests.days) options.tests.push_back(date);
     result.daily = daily_history_of(merged, content->readings, options);
     const std::vector<DatedSession> dated = dated_sessions(merged.sessions, choices.zone);
-    take_performance({dated, content->tests, options_.profile.heart_rate, choices.zone, choices.response}, choices,
-                     result);
+    const PerformanceSources sources{dated, content->tests, options_.profile.heart_rate, choices.zone,
+                                     choices.response};
+    result.performances = performances_of(sources);
+    if (choices.performance) {
+      add_performance(*choices.performance, sources, result.questions, *result.daily);
+    } else {
+      take_tests(tests, *result.daily);
+    }
+  } catch (const Unanswered& error) {
+    result.questions.push_back(error.question());
   } catch (const InputError& error) {
-    result.questions.emplace_back(error.what());
+    const bool zone = !choices.zone.empty() && !knows_zone(choices.zone);
+    result.questions.push_back({zone ? Question::Kind::kZone : Question::Kind::kOther, error.what()});
   }
   return result;
 }

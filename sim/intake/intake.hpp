@@ -42,6 +42,8 @@ struct ReadingOptions {
   std::function<std::string(std::string_view name)> athlete_of = {};
   /// Called with each file read and what is kept of it, for `Intake::add` in a later run (kept_text.hpp).
   std::function<void(const ReadFile& file, const Content& kept)> keep = {};
+  /// Told of each text that is no file of a device: tables, those of no known headings included, and their mappings.
+  std::function<void(const ReadFile& file, std::string_view text)> table = {};
 };
 
 /// What decides how a history is made of what was read. May differ from one `finish` to the next.
@@ -67,13 +69,13 @@ struct IntakeResult {
   std::size_t records = 0, sessions = 0;  ///< before and after records of one session are joined
   BeforeSince before_since;               ///< of joined sessions and the others, where HistoryChoices::since is given
   std::size_t readings = 0;
-  std::vector<std::string> athletes;     ///< that files name, of which a history is of one
-  std::vector<TestKind> tests;           ///< kinds of the athlete's tests, of which a history has one
-  std::vector<std::string> joined;       ///< what was joined, and where loads come from
-  std::vector<std::string> questions;    ///< of files ("file: question"), and what keeps a history from being made
-  std::vector<MeasureOffer> offers;      ///< measures to choose from
-  std::optional<MeasureChoice> measure;  ///< that was chosen, or is the only one
-  bool only_measure = false;             ///< it was taken since no other is there
+  std::vector<std::string> athletes;           ///< that files name, of which a history is of one
+  std::vector<TestKind> tests;                 ///< kinds of the athlete's tests, of which a history has one
+  std::vector<std::string> joined;             ///< what was joined, and where loads come from
+  std::vector<Question> questions;             ///< of files, and what keeps a history from being made
+  std::vector<MeasureOffer> offers;            ///< measures to choose from
+  std::optional<MeasureChoice> measure;        ///< that was chosen, or is the only one
+  bool only_measure = false;                   ///< it was taken since no other is there
   std::vector<PerformanceOffer> performances;  ///< what sessions could tell as performance
   std::optional<DailyHistory> daily;
 
@@ -114,6 +116,8 @@ class Intake {
   /// Names of athletes, in the order in which files name them; none where all is one athlete's that no file names. A
   /// history is of one of them (HistoryChoices::athlete).
   std::vector<std::string> athletes() const;
+  /// Into questions about the order of dates: how many fall on days with a session, by either answer.
+  void add_evidence(const std::string& zone, std::vector<Question>& questions) const;
 
   /// The history of all that was added. Takes milliseconds for thousands of sessions, and can be asked for again with
   /// other choices. Never throws: a zone or name that is not known is among the questions.

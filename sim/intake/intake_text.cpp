@@ -6,13 +6,10 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace formcast::intake {
 namespace {
-
-constexpr std::string_view kQuestion = "question: ";
-
-bool is_question(const Note& note) { return note.text.starts_with(kQuestion); }
 
 std::string dates_text(const FileFacts& facts) {
   if (!facts.first) return "";
@@ -67,20 +64,27 @@ std::string note_text(const Note& note) {
 
 std::vector<std::string> notes_of(const ReadFile& file) {
   std::vector<std::string> notes;
-  for (const Note& note : file.notes) {
-    if (!is_question(note)) notes.push_back(note_text(note));
-  }
+  for (const Note& note : file.notes) notes.push_back(note_text(note));
   return notes;
 }
 
-std::vector<std::string> questions_of(const std::vector<ReadFile>& files) {
-  std::vector<std::string> questions;
+std::vector<Question> questions_of(const std::vector<ReadFile>& files) {
+  std::vector<Question> questions;
   for (const ReadFile& file : files) {
-    for (const Note& note : file.notes) {
-      if (is_question(note)) questions.push_back(fmt::format("{}: {}", file.name, note.text.substr(kQuestion.size())));
+    for (Question question : file.questions) {
+      question.file = file.name;
+      questions.push_back(std::move(question));
     }
   }
   return questions;
+}
+
+Question measure_question(const IntakeResult& result) {
+  Question question{Question::Kind::kMeasure,
+                    "which measure of load is the history in? Give --measure, as a history keeps to one"};
+  question.option = "--measure";
+  for (const MeasureOffer& offer : result.offers) question.choices.push_back({offer.key, offer.choice.name()});
+  return question;
 }
 
 FileCounts count_files(const std::vector<ReadFile>& files) {

@@ -20,11 +20,14 @@ std::string file_line(const ReadFile& file);
 /// A note of a file, with its line.
 std::string note_text(const Note& note);
 
-/// A file's notes that are no questions.
+/// A file's notes, with their lines.
 std::vector<std::string> notes_of(const ReadFile& file);
 
-/// The questions among all files' notes, as "file: question".
-std::vector<std::string> questions_of(const std::vector<ReadFile>& files);
+/// The questions of all files.
+std::vector<Question> questions_of(const std::vector<ReadFile>& files);
+
+/// What is to be asked where a measure has to be chosen (IntakeResult::asks_measure).
+Question measure_question(const IntakeResult& result);
 
 struct FileCounts {
   std::size_t read = 0, left_out = 0, unreadable = 0;

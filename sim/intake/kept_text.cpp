@@ -28,6 +28,19 @@ void fields(Note& note, Visit visit) {
 }
 
 template <class Visit>
+void fields(Question::Choice& choice, Visit visit) {
+  auto& [answer, text, dates, on_session_days] = choice;
+  visit("answer", answer), visit("text", text), visit("dates", dates), visit("on_session_days", on_session_days);
+}
+
+template <class Visit>
+void fields(Question& question, Visit visit) {
+  auto& [kind, text, file, column, example, option, choices] = question;
+  visit("kind", kind), visit("text", text), visit("file", file), visit("column", column), visit("example", example);
+  visit("option", option), visit("choices", choices);
+}
+
+template <class Visit>
 void fields(FileFacts& facts, Visit visit) {
   auto& [sessions, samples, readings, tests, unnamed, readings_of, sports, markers, first, last] = facts;
   visit("sessions", sessions), visit("samples", samples), visit("readings", readings), visit("tests", tests);
@@ -37,9 +50,9 @@ void fields(FileFacts& facts, Visit visit) {
 
 template <class Visit>
 void fields(ReadFile& file, Visit visit) {
-  auto& [name, kind, what, athlete, facts, notes, left_out, trouble] = file;
+  auto& [name, kind, what, athlete, facts, notes, questions, left_out, trouble] = file;
   visit("name", name), visit("kind", kind), visit("what", what), visit("athlete", athlete), visit("facts", facts);
-  visit("notes", notes), visit("left_out", left_out), visit("trouble", trouble);
+  visit("notes", notes), visit("left_out", left_out), visit("trouble", trouble), visit("questions", questions);
 }
 
 template <class Visit>
@@ -132,7 +145,7 @@ void fields(TestResult& result, Visit visit) {
 
 template <class Visit>
 void fields(Content& content, Visit visit) {
-  auto& [sessions, readings, notes, fault, other_matter, tests] = content;  // the file has notes and fault
+  auto& [sessions, readings, notes, fault, other_matter, tests, questions] = content;  // the file has the others
   visit("sessions", sessions), visit("readings", readings), visit("tests", tests);
 }
 
@@ -190,6 +203,7 @@ struct Writer {
   requires std::is_integral_v<T>
   static Json of(T value) { return value; }
   static Json of(FileKind kind) { return static_cast<int>(kind); }
+  static Json of(Question::Kind kind) { return static_cast<int>(kind); }
   static Json of(Clock clock) { return static_cast<int>(clock); }
   static Json of(Meaning meaning) { return static_cast<int>(meaning); }
   static Json of(Measure measure) { return row_of(measure).key; }

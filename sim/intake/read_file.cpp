@@ -18,7 +18,8 @@ std::string format_of(const Content& content) {
   if (!content.sessions.empty() && !content.sessions.front().sources.empty()) {
     return content.sessions.front().sources.front().format;
   }
-  return "CSV";
+  const bool tests_alone = content.readings.empty() && !content.tests.empty();
+  return tests_alone ? "CSV (tests)" : "CSV";
 }
 
 Date day_of(double time, double offset) {
@@ -68,6 +69,7 @@ void describe_content(const Content& content, ReadFile& file) {
   }
   file.facts = facts_of(content);
   file.notes = content.notes;
+  file.questions = content.questions;
 }
 
 ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, bool given, const CsvChoices& choices,

@@ -36,11 +36,12 @@ struct ReadFile {
   std::string athlete;  ///< whose the caller says it is (ReadingOptions::athlete_of); "" where that is not known
   FileFacts facts;
   std::vector<Note> notes;
+  std::vector<Question> questions = {};
   std::string left_out;  ///< why nothing was taken; "" otherwise
   bool trouble = false;  ///< it should have been readable
 };
 
-/// Takes what a file's content says of it: facts, notes, and why nothing could be read.
+/// Takes what a file's content says of it: facts, notes, questions, and why nothing could be read.
 void describe_content(const Content& content, ReadFile& file);
 
 /// Reads a file that is no archive by what it holds. Its sessions, readings and tests go to `content`, whose notes and

@@ -73,7 +73,7 @@ std::size_t add_tests(const std::map<Date, DailyTest>& tests, AthleteHistory& hi
 }
 
 std::optional<TestKind> kind_to_take(std::span<const TestResult> results, std::string_view response,
-                                     std::vector<std::string>& questions) {
+                                     std::vector<Question>& questions) {
   const std::vector<TestKind> kinds = kinds_of_tests(results);
   std::vector<TestKind> named;
   for (const TestKind& kind : kinds) {
@@ -82,9 +82,15 @@ std::optional<TestKind> kind_to_take(std::span<const TestResult> results, std::s
   if (named.size() == 1) return named.front();
   if (kinds.empty()) return std::nullopt;
   std::vector<std::string> texts;
-  for (const TestKind& kind : kinds) texts.push_back(fmt::format("\"{}\" ({})", kind.text(), kind.results));
-  questions.push_back(
-      fmt::format("which kind of test is the performance? There are {}; give --response KIND", fmt::join(texts, ", ")));
+  Question question{Question::Kind::kTestKind, ""};
+  question.option = "--response";
+  for (const TestKind& kind : kinds) {
+    texts.push_back(fmt::format("\"{}\" ({})", kind.text(), kind.results));
+    question.choices.push_back({kind.text(), kind.text()});
+  }
+  question.text =
+      fmt::format("which kind of test is the performance? There are {}; give --response KIND", fmt::join(texts, ", "));
+  questions.push_back(std::move(question));
   return std::nullopt;
 }
 
@@ -97,14 +103,18 @@ void collect_athletes(const Content& content, std::vector<std::string>& names) {
   });
 }
 
-std::string athlete_question(const std::vector<std::string>& names, std::string_view wanted) {
+Question athlete_question(const std::vector<std::string>& names, std::string_view wanted) {
   const auto same = [&](const std::string& name) { return same_name(name, wanted); };
-  if (names.empty() || std::ranges::any_of(names, same) || (names.size() == 1 && wanted.empty())) return "";
+  if (names.empty() || std::ranges::any_of(names, same) || (names.size() == 1 && wanted.empty())) return {};
   constexpr std::size_t kMost = 5;
   const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, names.size()));
-  return fmt::format("whose history is it? The files name {}{}{}: give --athlete NAME",
-                     fmt::join(names.begin(), end, ", "), names.size() > kMost ? ", ..." : "",
-                     wanted.empty() ? "" : fmt::format(", and not \"{}\"", wanted));
+  Question question{Question::Kind::kAthlete,
+                    fmt::format("whose history is it? The files name {}{}{}: give --athlete NAME",
+                                fmt::join(names.begin(), end, ", "), names.size() > kMost ? ", ..." : "",
+                                wanted.empty() ? "" : fmt::format(", and not \"{}\"", wanted))};
+  question.option = "--athlete";
+  for (const std::string& name : names) question.choices.push_back({name, name});
+  return question;
 }
 
 void keep_athlete(Content& content, std::string_view athlete, bool with_unnamed) {

@@ -46,7 +46,7 @@ std::size_t add_tests(const std::map<Date, DailyTest>& tests, AthleteHistory& hi
 /// The kind that a history's performance is in: the only one, or the one that `response` names. Nothing where there is
 /// none, and, with a question added, where there are several or none is called so.
 std::optional<TestKind> kind_to_take(std::span<const TestResult> results, std::string_view response,
-                                     std::vector<std::string>& questions);
+                                     std::vector<Question>& questions);
 
 /// Whether two names are of one athlete: "Kim" and "KIM " are.
 bool same_athlete(std::string_view a, std::string_view b);
@@ -54,8 +54,8 @@ bool same_athlete(std::string_view a, std::string_view b);
 /// Adds the names of athletes in a content, in the order in which they appear; the same in other letters ("KIM") once.
 void collect_athletes(const Content& content, std::vector<std::string>& names);
 
-/// What is to be asked where files name several athletes and `wanted` is none of them; "" where nothing is.
-std::string athlete_question(const std::vector<std::string>& names, std::string_view wanted);
+/// What is to be asked where files name several athletes and `wanted` is none of them; empty where nothing is.
+Question athlete_question(const std::vector<std::string>& names, std::string_view wanted);
 
 /// Leaves what is of an athlete; what names nobody stays where `with_unnamed`.
 void keep_athlete(Content& content, std::string_view athlete, bool with_unnamed);

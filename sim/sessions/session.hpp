@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
+#include "sim/sessions/question.hpp"
 
 /// What device files and exports hold, whatever their format. Readers take bytes and give these; they know no paths,
 /// threads or twins.
@@ -148,6 +149,7 @@ struct Content {
   /// Of a fault: the file is whole, and of things that are no training done (settings, a course, a planned workout).
   bool other_matter = false;
   std::vector<TestResult> tests = {};
+  std::vector<Question> questions = {};  ///< what the file does not say
 };
 
 }  // namespace formcast::intake

@@ -76,7 +76,7 @@ step('a zip opens the dialog: what is in it, what is broken, what is asked', asy
 });
 
 step('an answer reads it again, and the history is that of formcast intake, byte for byte', async (visit) => {
-  await visit.click('import.question.0.0');
+  await visit.click('import.question.0');
   await visit.until((state) => state.import?.read && state.import.asks_rest, 'days without a session are asked about');
   await visit.click('import.rest.yes');
   const state = await visit.until((now) => now.import?.read && !now.import.asks_rest, 'the history is made');
@@ -130,6 +130,99 @@ step('from a folder of exports to a plan in five clicks, without typing', async 
   assert.ok(learned.plans.length >= 1 && learned.plans.every((plan) => plan.members === 10000 && plan.likely));
   assert.deepEqual(learned.without_twin, []);
   await visit.picture('import-plan-dark');
+});
+
+/// A laboratory's own sheet of tests, of which one heading is known, on days of the sessions above; and a list of a coach's.
+const lab = ['Datum;P_mittel;Gew.;Bem.', ...[[2, 1, 291], [9, 1, 296], [2, 2, 301], [9, 2, 305], [2, 3, 309]].map(([day, month, watts], n) =>
+  `${String(day).padStart(2, '0')}/${String(month).padStart(2, '0')}/2026;${watts};7${n % 2},4;Halle`)].join('\n');
+const LEA = join(place, 'lea.zip'), MAX = join(place, 'max.zip');
+writeFileSync(LEA, zip({ 'export/sessions.csv': `${sheet}\n`.replaceAll(/^(\d\d)\/(\d\d)\/2026/gm, '2026-$2-$1') }));
+writeFileSync(join(place, 'lab tests.csv'), `${lab}\n`);
+writeFileSync(MAX, zip({
+  'export/sessions.csv': `${sheet}\n`.replaceAll(/^(\d\d)\/(\d\d)\/2026/gm, '2026-$2-$1'),
+  'export/tests.csv': 'date,performance [W]\n2026-01-01,291\n2026-02-02,301\n2026-03-15,309\n',
+}));
+
+/// What the command writes of the same files.
+async function ofTheCommand(visit, name, ...words) {
+  const zone = await visit.page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const out = mkdtempSync(join(place, 'out-'));
+  const run = spawnSync(formcast, ['intake', ...words, '--athlete', name, '--missing-days', 'rest', '--zone', zone, '-o', out], { encoding: 'utf8' });
+  assert.match(run.stdout, /wrote /, run.stdout + run.stderr);
+  return readFileSync(join(out, `${name}.history.csv`), 'utf8');
+}
+
+const choose = async (visit, column, meaning) => {
+  await visit.click(`import.column.${column}`);
+  await visit.click(`import.column.${column}.${meaning}`);
+  await visit.until((state) => state.import.read, 'the rows are understood again');
+};
+let toml;
+
+step('an unknown table is shown with its rows, and its columns are explained', async (visit) => {
+  await visit.dropFiles(LEA, join(place, 'lab tests.csv'));
+  const state = await read(visit);
+  assert.equal(state.import.table.file, 'lab tests.csv');
+  assert.deepEqual(state.import.table.columns.map(({ heading, meaning }) => [heading, meaning]),
+    [['Datum', 'Date'], ['P_mittel', 'Leave out'], ['Gew.', 'Leave out'], ['Bem.', 'Leave out']]);
+  await choose(visit, 1, 'test');
+  await visit.type('import.column.1.unit', 'W');
+  await choose(visit, 2, 'body_mass');
+  const asked = await visit.until((now) => now.import.table.question.startsWith('Is 02/01/2026'), 'the order of dates is asked');
+  assert.equal(asked.import.table.question, 'Is 02/01/2026 the 2nd of January or the 1st of February?');
+  assert.match(asked.import.table.evidence, /Day first, 5 of 5 fall on a day with a session; month first, \d of 5\./);
+  await visit.frames(3);
+  await visit.picture('import-table-dark');
+  await visit.click('import.table.answer.0');
+  const last = await visit.until((now) => now.import.table.question === 'Is this what the columns mean?', 'all is said');
+  assert.deepEqual(last.import.table.columns.map(({ understood }) => understood), ['2 January 2026', '291 W', '70.4 kg', '']);
+});
+
+step('what it means is saved as the command takes it, and read so', async (visit) => {
+  const saved = await visit.download('import.table.save');
+  assert.equal(saved.name, 'lab tests.intake.toml');
+  toml = join(place, saved.name);
+  writeFileSync(toml, saved.content);
+  await visit.click('import.table.take');
+  await visit.until((state) => state.import.read && !state.import.table && state.import.asks_rest, 'it is read');
+  await visit.click('import.rest.yes');
+  await visit.until((state) => state.import.read && state.import.asks_timing, 'the tests are there');
+  const { name, content } = await visit.download('import.save');
+  assert.equal(content, await ofTheCommand(visit, name.replace('.history.csv', ''), LEA, join(place, 'lab tests.csv'), '--map', toml));
+  await visit.click('import.timing.next-day');
+  await visit.click('import.learn');
+  const learned = await visit.until((now) => !now.import && now.settled && now.plans?.length >= 1 && now.athlete === name.replace('.history.csv', ''), 'a plan is on the desk');
+  assert.ok(learned.plans.every((plan) => plan.likely));
+});
+
+step('the next file with these headings is read so without a question', async (visit) => {
+  writeFileSync(join(place, 'march.csv'), 'Datum;P_mittel;Gew.;Bem.\n11/03/2026;315;70,1;\n');
+  await visit.dropFiles(LEA, join(place, 'march.csv'));
+  const state = await read(visit);
+  assert.equal(state.import.table, null);
+  assert.match(state.import.history, /1 test\b/);
+  await visit.click('import.close');
+  await visit.until((now) => !now.import, 'the dialog is gone');
+});
+
+step('a list of tests inside a zip, as the command reads it', async (visit) => {
+  await visit.dropFiles(MAX);
+  await read(visit);
+  await visit.click('import.rest.yes');
+  const state = await visit.until((now) => now.import?.read && !now.import.asks_rest, 'the history is made');
+  assert.match(state.import.history, /^74 days, 18 sessions, 3 tests$/);
+  const { content } = await visit.download('import.save');
+  assert.equal(content, await ofTheCommand(visit, 'max', MAX));
+  await visit.click('import.close');
+});
+
+step('a mapping that is dropped with its table answers for it', async (visit) => {
+  await visit.page.reload();
+  await visit.settled();
+  await visit.dropFiles(LEA, join(place, 'lab tests.csv'), toml);
+  const state = await visit.until((now) => now.import?.read && !now.import.table, 'the table is read');
+  assert.match(state.import.history, /5 tests/);
+  assert.ok(state.import.files.some(({ name }) => name === 'Mapping of a table'));
 });
 
 await tell(folder, pictures, [{ steps }]);

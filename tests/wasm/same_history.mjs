@@ -41,5 +41,10 @@ if (!written.includes('2026-06-23') || !printed.includes(written.trimEnd())) {
   console.log(`the browser's build prints no such history as the command writes:\n${written}`);
   failed += 1;
 }
+const answered = lines(browser, join(folder, 'asked.zip')).join('\n');
+if (!/question \(day_order\)/.test(answered) || !/performance is FTP \[W\], 2 tests/.test(answered.split('\nanswered\n')[1])) {
+  console.log(`what asked.zip asks is not answered:\n${answered}`);
+  failed += 1;
+}
 console.log(`${paths.length} archives, ${sessions} with sessions; ${failed} differ`);
 process.exit(sessions > 5 && failed === 0 ? 0 : 1);

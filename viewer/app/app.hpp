@@ -102,6 +102,7 @@ class App {
   void close_import();
   void say_saved(const std::string& text);
   nlohmann::ordered_json import_state() const;
+  nlohmann::ordered_json table_state() const;
   void add_twin(const std::string& json, const std::string& name, bool among);
   void open_twin(const std::string& json, const std::string& name);
   void reset_view();

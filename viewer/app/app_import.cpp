@@ -5,6 +5,7 @@
 
 #include "viewer/app/app.hpp"
 #include "viewer/compute/import_reader.hpp"
+#include "viewer/desk/import_table_text.hpp"
 #include "viewer/desk/import_text.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/platform.hpp"
@@ -42,6 +43,8 @@ void App::draw_own_data() {
       return;
     case ImportAct::kSave:
       return say_saved(save_file(import_.athlete() + ".history.csv", import_.csv()));
+    case ImportAct::kSaveTable:
+      return say_saved(save_file(table_file_name(import_), import_.table_toml()));
     case ImportAct::kLearn:
       history_ = import_.csv_with_unit();
       history_name_ = import_.athlete() + ".history.csv";
@@ -60,6 +63,24 @@ void App::say_saved(const std::string& text) {
   if (!text.empty()) say(text);
 }
 
+/// The table that is being explained, with its first row.
+nlohmann::ordered_json App::table_state() const {
+  using Json = nlohmann::ordered_json;
+  const ImportTable* table = import_.table();
+  if (table == nullptr || table->as.first_rows.empty()) return {};
+  Json columns = Json::array();
+  for (std::size_t n = 0; n < table->as.mapping.columns.size(); ++n) {
+    const CellText cell = cell_text(*table, 0, n);
+    columns.push_back({{"heading", table->as.mapping.columns[n].heading},
+                       {"meaning", meaning_name(import_.mapping().columns[n])},
+                       {"understood", cell.understood},
+                       {"written", cell.written}});
+  }
+  const TableQuestion asked = table_question(import_);
+  return {
+      {"file", table->file}, {"columns", std::move(columns)}, {"question", asked.title}, {"evidence", asked.evidence}};
+}
+
 nlohmann::ordered_json App::import_state() const {
   using Json = nlohmann::ordered_json;
   if (!import_.is_open()) return {};
@@ -67,7 +88,7 @@ nlohmann::ordered_json App::import_state() const {
   for (const FileGroup& group : file_groups(import_.report())) {
     groups.push_back({{"name", group.name}, {"files", group.files}, {"line", group.line}, {"lines", group.lines}});
   }
-  for (const ImportQuestion& question : import_.open_questions()) asked.push_back(question_title(question));
+  for (const intake::Question& question : import_.open_questions()) asked.push_back(question_title(question));
   for (const ImportOffer& offer : import_.report().offers) {
     measures.push_back({{"measure", offer.key},
                         {"line", measure_line(offer, import_.report())},
@@ -81,6 +102,7 @@ nlohmann::ordered_json App::import_state() const {
           {"measures", std::move(measures)},
           {"asks_rest", import_.asks_rest()},
           {"asks_timing", import_.asks_timing() && !import_.timing},
+          {"table", table_state()},
           {"history", history_line(import_)},
           {"learn", learn_label(import_)}};
 }

@@ -2,16 +2,17 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/intake/intake.hpp"
 #include "viewer/compute/import_report.hpp"
-#include "viewer/compute/test_rows.hpp"
 
 namespace formcast {
 
-/// Reads an athlete's own files for the screen: sim/intake, and tables of tests. A worker of the page and a thread of
+/// Reads an athlete's own files for the screen, with sim/intake. A worker of the page and a thread of
 /// the desktop have one each, and keep it until files have to be read again.
 class ImportReader {
  public:
@@ -31,16 +32,23 @@ class ImportReader {
   ImportReport report(const ImportChoices& choices) const;
 
  private:
-  void add_response(const ImportChoices& choices, const intake::IntakeResult& result, ImportReport& report) const;
-  void add_tests(std::string_view name, std::string_view text);
+  /// A table that no dialect knows, or that a mapping reads; kept to be explained again.
+  struct Table {
+    std::string file, text;
+    bool given = false;  ///< by its name
+    bool known = false;  ///< to a dialect or a mapping
+  };
+  void keep(const intake::ReadFile& file, std::string_view text);
+  ImportTable explained(const Table& table, const ImportChoices& choices) const;
+  void add_tables(const ImportChoices& choices, ImportReport& report) const;
 
   std::function<bool(std::size_t)> heard_;
   std::size_t inside_ = 0;
-  std::optional<bool> day_first_;
+  std::vector<intake::Mapping> mappings_;  ///< of the choices
+  std::vector<Table> tables_;
+  std::vector<intake::Mapping> found_;         ///< mappings among the files
+  std::map<std::string, std::string> faults_;  ///< of files of mappings, by name; "" where there is none
   intake::Intake intake_;
-  std::vector<ImportTest> tests_;  ///< of tables that hold nothing else
-  std::string test_unit_;
-  std::map<std::string, TestRows> test_files_;  ///< by name
 };
 
 /// Whether a file goes into an import, by its first 64 KB: device files, archives, exports, and tables that no other

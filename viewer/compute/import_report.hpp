@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
+#include "sim/exports/mapping.hpp"
+#include "sim/sessions/question.hpp"
 
 namespace formcast {
 
@@ -46,8 +48,12 @@ struct ImportChoices {
   std::optional<bool> day_first;                       ///< "03/04/2026" is in April
   std::optional<bool> decimal_comma;                   ///< "1,234" is a little more than one
   std::optional<double> distance_unit;                 ///< of distances without one [m]
+  std::optional<double> mass_unit;                     ///< of lifted weights without one [kg]
+  std::vector<intake::Mapping> mappings;               ///< how tables are read whose headings are not known
   std::map<std::string, double, std::less<>> profile;  ///< by key of kProfileNumbers
   std::string sex;                                     ///< "male", "female"; "" where it is not said
+  /// Mappings that are being corrected, by file: what they would make of it is told, and nothing is read by them.
+  std::map<std::string, intake::Mapping> drafts;
   // Of the history that is made of them.
   std::string athlete, zone;  ///< IANA zone of records without an offset
   std::string of;             ///< whose history, of the athletes that tables name; "" where they name one or none
@@ -57,6 +63,9 @@ struct ImportChoices {
 
   /// Whether files that were read by `other` need not be read again.
   bool reads_as(const ImportChoices& other) const;
+  /// Takes an answer as the option of the command has it ("--dates", "day-first"); false where it is none of those
+  /// that the screen gives.
+  bool take(std::string_view option, const std::string& answer);
 };
 
 /// A file that was read or left out.
@@ -69,11 +78,12 @@ struct ImportedFile {
   bool trouble = false;  ///< it should have been readable
 };
 
-struct ImportQuestion {
-  enum class About { kDates, kDecimals, kDistances, kAthlete, kResponse, kOther } about = About::kOther;
-  std::string text;     ///< "file: question"
-  std::string example;  ///< what the file writes, such as "06/01/2016"; "" where the question quotes nothing
-  std::vector<std::string> options = {};  ///< of kAthlete and kResponse: what to choose from
+/// A table whose columns somebody may have to explain, or has explained.
+struct ImportTable {
+  std::string file;
+  intake::MappingProposal as;  ///< by its draft, else by the mapping that reads it, else as it is proposed
+  bool asked = false;          ///< its file was named, or it seems to hold loads, tests or mornings
+  bool applied = false;        ///< it is read by a mapping of the choices
 };
 
 /// A measure of load to choose.
@@ -82,9 +92,6 @@ struct ImportOffer {
   std::size_t sessions = 0;  ///< that have it
   std::string needs;         ///< what it lacks of the athlete; "" otherwise
 };
-
-/// The kind that tests of a table of dates and performances are, among kinds that files name.
-inline constexpr const char* kTableOfTests = "performance";
 
 /// A test found in a file or typed.
 struct ImportTest {
@@ -105,7 +112,9 @@ struct ImportReport {
   std::vector<ImportedFile> files;
   std::size_t records = 0, sessions = 0, readings = 0;
   std::vector<std::string> joined;
-  std::vector<ImportQuestion> questions;
+  std::vector<intake::Question> questions;
+  std::vector<ImportTable> tables;
+  std::vector<intake::Mapping> mappings;  ///< that are among the files, as "NAME.intake.toml"
   std::vector<ImportOffer> offers;
   std::string measure;            ///< key of the one chosen, or the only one; "" where it has to be chosen
   bool only_measure = false;      ///< it was taken since no other is there

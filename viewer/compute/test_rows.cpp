@@ -52,13 +52,6 @@ std::string name_of_heading(std::string_view heading) {
 bool is_date_heading(const std::string& name) {
   return name == "date" || name == "datum" || name == "day" || name == "tag";
 }
-bool is_value_heading(const std::string& name) {
-  for (const char* known : {"performance", "test", "test result", "leistung", "testergebnis"}) {
-    if (name == known) return true;
-  }
-  return false;
-}
-
 std::string fault_of(std::string_view date_cell, std::string_view value_cell, const std::optional<Date>& date) {
   if (date) return fmt::format("{} is no value; expected a number above 0", quote(value_cell));
   const bool either = intake::read_date_text(date_cell).has_value();
@@ -121,13 +114,6 @@ TestRows read_test_rows(std::string_view text, std::optional<bool> day_first) {
   }
   std::ranges::sort(rows.tests, {}, &ImportTest::date);
   return rows;
-}
-
-bool is_test_table(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::string_view row = trimmed(text.substr(0, std::min(text.find('\n'), text.size())));
-  const auto [date_cell, value_cell] = cells_of(row);
-  return is_date_heading(name_of_heading(date_cell)) && is_value_heading(name_of_heading(value_cell));
 }
 
 }  // namespace formcast

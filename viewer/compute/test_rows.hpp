@@ -26,8 +26,4 @@ std::optional<Date> read_test_date(std::string_view cell, std::optional<bool> da
 /// A positive number with a decimal point or comma; nothing for other text.
 std::optional<double> read_test_value(std::string_view cell);
 
-/// Whether a text is a table of tests alone: its heading has a date and a performance and nothing else but a kind or a
-/// note.
-bool is_test_table(std::string_view text);
-
 }  // namespace formcast

@@ -67,6 +67,7 @@ void ImportDesk::open(std::vector<std::string> paths, const std::string& zone) {
   source_ = name.empty() ? fmt::format("{} files", files_) : name.substr(name.rfind('/') + 1);
   choices_.athlete = usable_name(stem_of(name));
   choices_.zone = zone;
+  choices_.mappings = remembered_;
   evaluator_.import(std::move(paths), choices_);
 }
 
@@ -85,6 +86,8 @@ void ImportDesk::close() {
   report_ = {};
   base_.reset();
   without_.clear();
+  taken_.clear();
+  picked_.clear();
   days_to_explain_ = 0;
   rest_answered_ = false;
   typed_numbers.clear();
@@ -106,6 +109,7 @@ void ImportDesk::tick() {
   waiting_ = false;
   has_report_ = true;
   base_.reset();
+  if (take_mappings_of_files()) return again();
   if (!report_.history) return;
   HistoryOptions options;
   options.continues_record = true;  // tests come later
@@ -129,7 +133,7 @@ void ImportDesk::choose_measure(const std::string& key) {
   again();
 }
 
-void ImportDesk::go_on_without(const std::string& question) { without_.insert(question); }
+void ImportDesk::go_on_without(const intake::Question& question) { without_.insert(question.line()); }
 
 void ImportDesk::answer_rest(bool rest) {
   rest_answered_ = true;
@@ -234,12 +238,16 @@ bool ImportDesk::asks_timing() const {
   });
 }
 
-std::vector<ImportQuestion> ImportDesk::open_questions() const {
-  std::vector<ImportQuestion> open;
-  for (const ImportQuestion& question : report_.questions) {
-    if (goes_on_without(question)) continue;
-    const bool asked = question.about != ImportQuestion::About::kOther &&
-                       std::ranges::find(open, question.about, &ImportQuestion::about) != open.end();
+std::vector<intake::Question> ImportDesk::open_questions() const {
+  using intake::Question;
+  std::vector<Question> open;
+  const auto explains = [&](const Question& question) {
+    return std::ranges::any_of(report_.tables, [&](const ImportTable& table) { return table.file == question.file; });
+  };
+  for (const Question& question : report_.questions) {
+    if (goes_on_without(question) || explains(question)) continue;
+    const bool asked =
+        !question.option.empty() && std::ranges::find(open, question.option, &Question::option) != open.end();
     if (!asked) open.push_back(question);  // one answer holds for all files
   }
   return open;
@@ -247,14 +255,16 @@ std::vector<ImportQuestion> ImportDesk::open_questions() const {
 
 std::size_t ImportDesk::open_points() const {
   const bool measure = report_.sessions > 0 && report_.measure.empty();
-  return open_questions().size() + (measure ? 1 : 0) + (asks_rest() ? 1 : 0) + (asks_timing() && !timing ? 1 : 0);
+  const auto tables = std::ranges::count_if(report_.tables, [&](const ImportTable& table) { return is_open(table); });
+  return static_cast<std::size_t>(tables) + open_questions().size() + (measure ? 1 : 0) + (asks_rest() ? 1 : 0) +
+         (asks_timing() && !timing ? 1 : 0);
 }
 
 std::string ImportDesk::why_not() const {
   if (empty()) return "no files yet";
   if (!progress_.error.empty()) return "the files cannot be read";
   if (!has_report_ || waiting_) return "reading";
-  if (report_.sessions == 0 && open_questions().empty()) return "no session was found";
+  if (report_.sessions == 0 && open_points() == 0) return "no session was found";
   if (const std::size_t open = open_points(); open > 0) {
     return open == 1 ? "one question open" : fmt::format("{} questions open", open);
   }

@@ -48,9 +48,30 @@ class ImportDesk {
   const ImportChoices& choices() const { return choices_; }
   void choose(ImportChoices choices);
   void choose_measure(const std::string& key);
-  /// Nothing waits for a question of this text any more; what depends on it stays left out.
-  void go_on_without(const std::string& question);
-  bool goes_on_without(const ImportQuestion& question) const { return without_.contains(question.text); }
+  /// Nothing waits for a question any more; what depends on it stays left out.
+  void go_on_without(const intake::Question& question);
+  bool goes_on_without(const intake::Question& question) const { return without_.contains(question.line()); }
+
+  // Tables whose headings are not known. What somebody says of one holds for all with the same headings, also for those
+  // of later imports.
+  /// The one to explain: which was picked, or is asked about first; nothing where there is none.
+  const ImportTable* table() const;
+  /// Shows a table, to explain it, or to explain it again.
+  void pick_table(const std::string& file);
+  /// What its columns are said to mean; what the reader makes of that follows (ImportTable::as).
+  const intake::Mapping& mapping() const;
+  /// By the text of a meaning (intake::meaning_texts); another column of that meaning is left out.
+  void set_meaning(std::size_t column, const std::string& meaning);
+  void set_unit(std::size_t column, const std::string& unit);
+  /// Answers a question of the table by one of its choices, of kTestDistance by metres.
+  void answer_table(const intake::Question& question, const std::string& answer);
+  /// Why it cannot be read so yet; "" where it can.
+  std::string why_not_table() const;
+  /// Reads it and those with the same headings so.
+  void take_table();
+  void leave_table();
+  /// The mapping as `formcast intake --map` takes it.
+  std::string table_toml() const;
 
   /// Numbers about the athlete as they are typed, by key of kProfileNumbers; "" and no entry where there are none.
   std::map<std::string, std::string> typed_numbers;
@@ -85,7 +106,7 @@ class ImportDesk {
   std::string csv_with_unit() const;
 
   /// Questions that stand between the files and their history, those of files that are asked alike as one.
-  std::vector<ImportQuestion> open_questions() const;
+  std::vector<intake::Question> open_questions() const;
   /// How many decisions are open: questions, the measure, days without a session and the timing.
   std::size_t open_points() const;
   /// Why there is nothing to learn yet; "" where there is.
@@ -93,6 +114,9 @@ class ImportDesk {
 
  private:
   void again();
+  bool is_open(const ImportTable& table) const;
+  void change_mapping(intake::Mapping changed);
+  bool take_mappings_of_files();
 
   Evaluator& evaluator_;
   bool open_ = false, waiting_ = false, has_report_ = false;
@@ -101,9 +125,12 @@ class ImportDesk {
   ImportChoices choices_;
   ImportProgress progress_;
   ImportReport report_;
-  std::optional<AthleteHistory> base_;  ///< the history as the files give it
-  std::string found_unit_;              ///< of the tests in the files
-  std::set<std::string> without_;
+  std::optional<AthleteHistory> base_;       ///< the history as the files give it
+  std::string found_unit_;                   ///< of the tests in the files
+  std::set<std::string> without_;            ///< questions and tables that nothing waits for
+  std::string picked_;                       ///< the table that is shown though nothing asks about it
+  std::set<std::string> taken_;              ///< mappings that came as files
+  std::vector<intake::Mapping> remembered_;  ///< of this and earlier imports
   int days_to_explain_ = 0;
   bool rest_answered_ = false;
 };

@@ -5,28 +5,30 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "sim/intake/intake_text.hpp"
-#include "viewer/compute/test_rows.hpp"
+#include "viewer/desk/import_table_text.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
-namespace {
 
-using intake::counted;
-
-std::string number_word(std::size_t count) {
-  constexpr std::array<const char*, 10> kWords{"No",   "One", "Two",   "Three", "Four",
-                                               "Five", "Six", "Seven", "Eight", "Nine"};
-  return count < kWords.size() ? kWords[count] : std::to_string(count);
-}
-
-/// "6 January 2016".
 std::string date_in_words(Date date) {
   constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
                                                 "July",    "August",   "September", "October", "November", "December"};
   const date::year_month_day day(date);
   return fmt::format("{} {} {}", unsigned{day.day()}, kMonths[unsigned{day.month()} - 1], int{day.year()});
+}
+
+namespace {
+
+using intake::counted;
+using intake::Question;
+
+std::string number_word(std::size_t count) {
+  constexpr std::array<const char*, 10> kWords{"No",   "One", "Two",   "Three", "Four",
+                                               "Five", "Six", "Seven", "Eight", "Nine"};
+  return count < kWords.size() ? kWords[count] : std::to_string(count);
 }
 
 /// "6th of January".
@@ -40,8 +42,8 @@ std::string day_in_words(Date date) {
 }
 
 std::vector<std::string> lines_of(const ImportedFile& file) {
-  std::vector<std::string> lines{fmt::format("{}: {}", file.name, file.line)};
-  for (const std::string& note : file.notes) lines.push_back("  " + note);
+  std::vector<std::string> lines{fmt::format("{}: {}", file.name, with_marker_names(file.line))};
+  for (const std::string& note : file.notes) lines.push_back("  " + with_marker_names(note));
   return lines;
 }
 
@@ -50,7 +52,12 @@ std::string short_name(const std::string& name) { return name.substr(name.rfind(
 /// What a file's line says behind its kind.
 std::string behind_kind(const ImportedFile& file) {
   const bool begins = file.line.starts_with(file.what + ", ") || file.line.starts_with(file.what + ": ");
-  return begins ? file.line.substr(file.what.size() + 2) : file.line;
+  return with_marker_names(begins ? file.line.substr(file.what.size() + 2) : file.line);
+}
+
+std::string capitalised(std::string text) {
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return text;
 }
 
 /// Counts of a kind's files that were read, in a line.
@@ -98,7 +105,7 @@ std::string import_title(const ImportDesk& import) {
     if (progress.total == 0) return "Reading " + import.source();
     return fmt::format("Reading {} of {}", progress.done, counted(progress.total, "file"));
   }
-  if (import.report().sessions == 0 && import.open_questions().empty()) return "No session was found in these files";
+  if (import.report().sessions == 0 && import.open_points() == 0) return "No session was found in these files";
   if (const std::size_t open = import.open_points(); open > 0) {
     return fmt::format("{} question{}, then {} can be learned", number_word(open), open == 1 ? "" : "s",
                        import.athlete());
@@ -128,10 +135,26 @@ std::string learn_label(const ImportDesk& import) {
 }
 
 std::vector<FileGroup> file_groups(const ImportReport& report) {
+  const auto table_of = [&](const ImportedFile& file) {
+    const auto found = std::ranges::find(report.tables, file.name, &ImportTable::file);
+    return found == report.tables.end() ? nullptr : &*found;
+  };
   std::vector<std::string> kinds;
   std::map<std::string, std::vector<const ImportedFile*>> by_kind;
   std::vector<const ImportedFile*> left_out;
+  std::vector<FileGroup> unknown;
   for (const ImportedFile& file : report.files) {
+    const ImportTable* table = table_of(file);
+    if (table != nullptr && !table->applied && table->asked) {
+      unknown.push_back({"Table",
+                         short_name(file.name),
+                         "Headings not known. Say what the columns mean.",
+                         false,
+                         {},
+                         {file.name},
+                         true});
+      continue;
+    }
     if (file.left_out) {
       left_out.push_back(&file);
       continue;
@@ -140,8 +163,20 @@ std::vector<FileGroup> file_groups(const ImportReport& report) {
     by_kind[file.what].push_back(&file);
   }
   std::vector<FileGroup> groups;
-  for (const std::string& kind : kinds) describe(by_kind[kind], groups.emplace_back());
-  if (!left_out.empty()) groups.push_back(left_out_group(left_out));
+  for (const std::string& kind : kinds) {
+    FileGroup& group = groups.emplace_back();
+    describe(by_kind[kind], group);
+    for (const ImportedFile* file : by_kind[kind]) {
+      if (table_of(*file) != nullptr) group.tables.push_back(file->name);
+    }
+  }
+  std::ranges::move(unknown, std::back_inserter(groups));
+  if (!left_out.empty()) {
+    groups.push_back(left_out_group(left_out));
+    for (const ImportedFile* file : left_out) {
+      if (table_of(*file) != nullptr) groups.back().tables.push_back(file->name);
+    }
+  }
   return groups;
 }
 
@@ -162,50 +197,60 @@ std::string measure_line(const ImportOffer& offer, const ImportReport& report) {
   return offer.sessions > 0 ? fmt::format("{}; {}", of, offer.needs) : offer.needs;
 }
 
-std::string question_title(const ImportQuestion& question) {
-  using About = ImportQuestion::About;
-  if (question.about == About::kDates) {
-    const auto first = read_test_date(question.example, true), second = read_test_date(question.example, false);
-    if (first && second)
-      return fmt::format("Is {} the {} or the {}?", question.example, day_in_words(*first), day_in_words(*second));
-    return fmt::format("Is the day or the month first in {}?", question.example);
+std::string answer_text(const Question& question, const Question::Choice& choice) {
+  using enum Question::Kind;
+  if (question.kind == kDayOrder && !choice.dates.empty()) return date_in_words(choice.dates.front());
+  if (question.kind == kDecimalMark) {
+    const char mark = choice.answer == "comma" ? ',' : '.';
+    return question.example.find(mark) == std::string::npos ? "Between thousands" : capitalised(choice.text);
   }
-  if (question.about == About::kDecimals) return fmt::format("Is the mark in {} a decimal mark?", question.example);
-  if (question.about == About::kDistances) return "Are distances kilometres or miles?";
-  if (question.about == About::kAthlete) return "Whose history is it?";
-  if (question.about == About::kResponse) return "Which kind of test is the performance?";
-  return question.text;
+  return question.kind == kAthlete || question.kind == kTestKind ? choice.text : capitalised(choice.text);
 }
 
-std::vector<ImportAnswer> answers_to(const ImportQuestion& question, const ImportChoices& choices) {
-  using About = ImportQuestion::About;
+bool is_suggested(const Question& question, const Question::Choice& choice) {
+  if (!choice.on_session_days || 2 * *choice.on_session_days < choice.dates.size()) return false;
+  return std::ranges::all_of(question.choices, [&](const Question::Choice& other) {
+    return other.answer == choice.answer || 2 * other.on_session_days.value_or(0) < *choice.on_session_days;
+  });
+}
+
+std::string question_title(const Question& question) {
+  using enum Question::Kind;
+  const std::string& example = question.example;
+  const bool answered = !question.choices.empty() && !question.choices.front().dates.empty();
+  if (question.kind == kDayOrder && answered) {
+    return fmt::format("Is {} the {} or the {}?", example, day_in_words(question.choices.front().dates.front()),
+                       day_in_words(question.choices.back().dates.front()));
+  }
+  if (question.kind == kDayOrder)
+    return fmt::format("Are days before months? Dates like {} are in both orders", example);
+  if (question.kind == kDecimalMark) return fmt::format("Is the mark in {} a decimal mark?", example);
+  if (question.option == "--distances") return "Are distances kilometres or miles?";
+  if (question.option == "--weights") return "Are weights kilograms or pounds?";
+  if (question.kind == kAthlete) return "Whose history is it?";
+  if (question.kind == kTestKind) return "Which kind of test is the performance?";
+  return question.line();
+}
+
+std::string question_evidence(const Question& question) {
+  if (question_title(question) == question.line()) return "";
+  if (question.kind != Question::Kind::kDayOrder || question.choices.size() != 2) return question.line();
+  const Question::Choice& day = question.choices.front();
+  const Question::Choice& month = question.choices.back();
+  const std::size_t count = day.dates.size();
+  std::string text = fmt::format("{}: ", short_name(question.file));
+  text += count == 1 ? "the one date can be read both ways." : fmt::format("{} dates can be read both ways.", count);
+  if (!day.on_session_days || !month.on_session_days) return text;
+  return text + fmt::format(" Day first, {} of {} fall on a day with a session; month first, {} of {}.",
+                            *day.on_session_days, count, *month.on_session_days, count);
+}
+
+std::vector<ImportAnswer> answers_to(const Question& question, const ImportChoices& choices) {
   std::vector<ImportAnswer> answers;
-  const auto add = [&](std::string text, auto change) {
+  for (const Question::Choice& choice : question.choices) {
     ImportChoices changed = choices;
-    change(changed);
-    answers.push_back({std::move(text), std::move(changed)});
-  };
-  if (question.about == About::kDates) {
-    for (const bool first : {true, false}) {
-      const auto date = read_test_date(question.example, first);
-      add(date    ? date_in_words(*date)
-          : first ? "Day first"
-                  : "Month first",
-          [&](ImportChoices& made) { made.day_first = first; });
-    }
-  } else if (question.about == About::kDecimals) {
-    const bool comma = question.example.find(',') != std::string::npos;
-    add(comma ? "A decimal comma" : "Between thousands", [](ImportChoices& made) { made.decimal_comma = true; });
-    add(comma ? "Between thousands" : "A decimal point", [](ImportChoices& made) { made.decimal_comma = false; });
-  } else if (question.about == About::kAthlete) {
-    for (const std::string& name : question.options)
-      add(name, [&](ImportChoices& made) { made.athlete = made.of = name; });
-  } else if (question.about == About::kResponse) {
-    for (const std::string& kind : question.options) add(kind, [&](ImportChoices& made) { made.response = kind; });
-  } else if (question.about == About::kDistances) {
-    static constexpr double kKilometre = 1000.0, kMile = 1609.344;
-    add("Kilometres", [](ImportChoices& made) { made.distance_unit = kKilometre; });
-    add("Miles", [](ImportChoices& made) { made.distance_unit = kMile; });
+    if (!changed.take(question.option, choice.answer)) continue;
+    answers.push_back({answer_text(question, choice), std::move(changed), is_suggested(question, choice)});
   }
   return answers;
 }

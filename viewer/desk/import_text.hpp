@@ -14,13 +14,18 @@ std::string import_subtitle(const ImportDesk& import);
 /// The label of the button: "Learn kim", or the reason why it cannot be pressed.
 std::string learn_label(const ImportDesk& import);
 
+/// "6 January 2016".
+std::string date_in_words(Date date);
+
 /// Files of a kind, as they are listed.
 struct FileGroup {
-  std::string name;                ///< "FIT files"; of one file its kind
-  std::string files;               ///< the file's name, or how many there are
-  std::string line;                ///< what was read of them
-  bool wrong = false;              ///< some should have been readable
-  std::vector<std::string> lines;  ///< a line for each file, and for each note
+  std::string name;                      ///< "FIT files"; of one file its kind
+  std::string files;                     ///< the file's name, or how many there are
+  std::string line;                      ///< what was read of them
+  bool wrong = false;                    ///< some should have been readable
+  std::vector<std::string> lines;        ///< a line for each file, and for each note
+  std::vector<std::string> tables = {};  ///< files whose columns can be explained
+  bool unknown = false;                  ///< its headings are not known
 };
 /// Those that were read, by kind; then those left out.
 std::vector<FileGroup> file_groups(const ImportReport& report);
@@ -33,12 +38,19 @@ std::string measure_line(const ImportOffer& offer, const ImportReport& report);
 /// An answer to a question, as a button.
 struct ImportAnswer {
   std::string text;
-  ImportChoices choices;  ///< that it makes
+  ImportChoices choices;   ///< that it makes
+  bool suggested = false;  ///< the evidence is for it
 };
 /// How a question is put: "Is 06/01/2016 the 6th of January or the 1st of June?"
-std::string question_title(const ImportQuestion& question);
+std::string question_title(const intake::Question& question);
+/// What speaks for an answer: "Day first, 8 of 8 fall on a day with a session; month first, 1 of 8."
+std::string question_evidence(const intake::Question& question);
+/// An answer as a button has it: "6 January 2016", "Kilometres".
+std::string answer_text(const intake::Question& question, const intake::Question::Choice& choice);
+/// Whether the evidence is for an answer: most dates are on days with a session, and less than half as many by another.
+bool is_suggested(const intake::Question& question, const intake::Question::Choice& choice);
 /// The answers to choose from; none where only leaving it out is left.
-std::vector<ImportAnswer> answers_to(const ImportQuestion& question, const ImportChoices& choices);
+std::vector<ImportAnswer> answers_to(const intake::Question& question, const ImportChoices& choices);
 
 /// "109 days, 55 sessions, 46 tests".
 std::string history_line(const ImportDesk& import);

@@ -23,7 +23,18 @@ void draw_mark(Frame& frame, ImVec2 at, bool wrong) {
   list.AddPolyline(points, 3, frame.theme.text, ImDrawFlags_None, 2.0f);
 }
 
-void draw_group(Frame& frame, std::size_t n, const FileGroup& group) {
+/// To the columns of tables: those that nobody knows at the top right, others below.
+void draw_tables(Frame& frame, ImportDesk& import, std::size_t n, const FileGroup& group) {
+  for (std::size_t t = 0; t < group.tables.size(); ++t) {
+    const std::string& file = group.tables[t];
+    const std::string name =
+        group.tables.size() == 1 ? "What its columns mean" : "Columns of " + file.substr(file.rfind('/') + 1);
+    if (quiet_button(frame, fmt::format("import.group.{}.table.{}", n, t), name.c_str(), "Say what the columns mean"))
+      import.pick_table(file);
+  }
+}
+
+void draw_group(Frame& frame, ImportDesk& import, std::size_t n, const FileGroup& group) {
   constexpr float kPad = 12.0f;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
@@ -48,12 +59,22 @@ void draw_group(Frame& frame, std::size_t n, const FileGroup& group) {
       ImGui::TextDisabled("%s", group.lines[line].c_str());
     ImGui::PopFont();
   }
+  if (!group.unknown && (group.lines.size() <= 1 || open || group.tables.size() == 1))
+    draw_tables(frame, import, n, group);
   ImGui::PopTextWrapPos();
   ImGui::EndGroup();
   const ImVec2 to{from.x + width, ImGui::GetItemRectMax().y + kPad};
-  draw_mark(frame, {to.x - kPad, from.y + kPad}, group.wrong);
+  const bool shown =
+      import.table() != nullptr && std::ranges::find(group.tables, import.table()->file) != group.tables.end();
+  if (group.unknown) {
+    ImGui::SetCursorScreenPos({to.x - kPad - 48.0f, from.y + kPad - 4.0f});
+    if (ink_button(frame, id + ".map", "map", true, {48.0f, 0.0f})) import.pick_table(group.tables.front());
+  } else {
+    draw_mark(frame, {to.x - kPad, from.y + kPad}, group.wrong);
+  }
   list.ChannelsSetCurrent(0);
   list.AddRectFilled(from, to, frame.theme.raised, 6.0f);
+  if (shown) list.AddRectFilled(from, {from.x + 3.0f, to.y}, frame.theme.text, 6.0f);
   list.ChannelsMerge();
   frame.widgets.add(id, from, to, group.name + ", " + group.files + ": " + group.line);
   ImGui::SetCursorScreenPos({from.x, to.y});
@@ -120,10 +141,10 @@ void draw_offer(Frame& frame, ImportDesk& import, const ImportOffer& offer) {
 
 }  // namespace
 
-void draw_import_files(Frame& frame, const ImportDesk& import) {
+void draw_import_files(Frame& frame, ImportDesk& import) {
   import_heading(frame, "What is in it");
   const std::vector<FileGroup> groups = file_groups(import.report());
-  for (std::size_t n = 0; n < groups.size(); ++n) draw_group(frame, n, groups[n]);
+  for (std::size_t n = 0; n < groups.size(); ++n) draw_group(frame, import, n, groups[n]);
   const ImportReport& report = import.report();
   if (report.records > report.sessions)
     say(frame, fmt::format("{} records are {} sessions; each counts once.", report.records, report.sessions), true);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/intake/intake_text.hpp"
+#include "viewer/desk/import_table_text.hpp"
 #include "viewer/desk/import_text.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/import_panel.hpp"
@@ -85,9 +87,11 @@ void draw_import_history(Frame& frame, const ImportDesk& import) {
   ImGui::Dummy({width, kHigh});
   frame.widgets.add_item("import.chart");
   const ImportHistory& of = *import.report().history;
-  for (const auto& [marker, days] : of.markers) say(frame, fmt::format("{} on {} days", marker, days), true);
+  for (const auto& [marker, days] : of.markers)
+    say(frame, fmt::format("{} on {}", marker_name(marker), intake::counted(days, "day")), true);
   constexpr std::size_t kMost = 5;
-  for (std::size_t n = 0; n < std::min(of.remarks.size(), kMost); ++n) say(frame, of.remarks[n], true);
+  for (std::size_t n = 0; n < std::min(of.remarks.size(), kMost); ++n)
+    say(frame, with_marker_names(of.remarks[n]), true);
   if (of.remarks.size() > kMost) say(frame, fmt::format("and {} more", of.remarks.size() - kMost), true);
 }
 

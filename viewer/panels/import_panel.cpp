@@ -71,28 +71,35 @@ void draw_reading(Frame& frame, const ImportDesk& import) {
   frame.widgets.add_item("import.progress", std::to_string(progress.done) + "/" + std::to_string(progress.total));
 }
 
-void draw_decisions(Frame& frame, ImportDesk& import) {
+ImportAct draw_decisions(Frame& frame, ImportDesk& import) {
+  const ImportAct act = draw_import_table(frame, import);
   draw_import_questions(frame, import);
   draw_import_tests(frame, import);
   draw_import_history(frame, import);
+  return act;
 }
 
-void draw_body(Frame& frame, ImportDesk& import, ImVec2 size) {
-  if (!import.has_report()) return scrolled("reading", size, [&] { draw_reading(frame, import); });
+ImportAct draw_body(Frame& frame, ImportDesk& import, ImVec2 size) {
+  ImportAct act = ImportAct::kNone;
+  if (!import.has_report()) {
+    scrolled("reading", size, [&] { draw_reading(frame, import); });
+    return act;
+  }
   if (ImGui::GetIO().DisplaySize.x < kNarrow) {
     scrolled("all", size, [&] {
       draw_import_files(frame, import);
       draw_import_measures(frame, import);
-      draw_decisions(frame, import);
+      act = draw_decisions(frame, import);
     });
-    return;
+    return act;
   }
   scrolled("files", {kLeft, size.y}, [&] {
     draw_import_files(frame, import);
     draw_import_measures(frame, import);
   });
   ImGui::SameLine(0.0f, kGap);
-  scrolled("decisions", {size.x - kLeft - kGap, size.y}, [&] { draw_decisions(frame, import); });
+  scrolled("decisions", {size.x - kLeft - kGap, size.y}, [&] { act = draw_decisions(frame, import); });
+  return act;
 }
 
 ImportAct draw_foot(Frame& frame, const ImportDesk& import) {
@@ -163,11 +170,12 @@ ImportAct draw_import(Frame& frame, ImportDesk& import) {
     act = draw_empty(frame);
   } else {
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    draw_body(frame, import, {room.x, room.y - kFoot});
-    act = draw_foot(frame, import);
+    act = draw_body(frame, import, {room.x, room.y - kFoot});
+    if (const ImportAct foot = draw_foot(frame, import); foot != ImportAct::kNone) act = foot;
   }
   // In a field or a list, Esc leaves that first.
-  const bool inside = ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive();
+  const bool inside = ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive() || frame.view.import.list;
+  frame.view.import.list = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId);
   close = close || (!inside && ImGui::IsKeyPressed(ImGuiKey_Escape, false));
   if (close) act = ImportAct::kClose;
   if (close || act == ImportAct::kLearn) ImGui::CloseCurrentPopup();

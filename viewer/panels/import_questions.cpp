@@ -9,9 +9,45 @@
 namespace formcast {
 namespace {
 
-/// A frame around a question, so that it is what the eye finds. `draw` draws the answers.
-template <class Draw>
-void framed(Frame& frame, const std::string& id, const std::string& title, const std::string& evidence, Draw draw) {
+void draw_question(Frame& frame, ImportDesk& import, const intake::Question& question) {
+  const std::string id = "import.question";
+  draw_framed(frame, id, question_title(question), question_evidence(question), [&] {
+    const std::vector<ImportAnswer> answers = answers_to(question, import.choices());
+    for (std::size_t a = 0; a < answers.size(); ++a) {
+      place_answer(a, answers[a].text);
+      if (ink_button(frame, fmt::format("{}.{}", id, a), answers[a].text, answers[a].suggested))
+        import.choose(answers[a].choices);
+    }
+    if (quiet_button(frame, id + ".without", "Go on without it", "What depends on it is left out"))
+      import.go_on_without(question);
+  });
+}
+
+void draw_rest(Frame& frame, ImportDesk& import) {
+  const int days = import.days_to_explain();
+  draw_framed(frame, "import.rest", fmt::format("Was there no training on the {} days without a session?", days),
+              "A day whose session lacks the chosen load stays unknown either way.", [&] {
+                if (ink_button(frame, "import.rest.yes", "They were rest", false)) import.answer_rest(true);
+                ImGui::SameLine();
+                if (ink_button(frame, "import.rest.no", "Not known", false)) import.answer_rest(false);
+              });
+}
+
+void draw_timing(Frame& frame, ImportDesk& import) {
+  draw_framed(frame, "import.timing", "When a day has both, does its test come before its training, or after it?", "",
+              [&] {
+                if (ink_button(frame, "import.timing.next-day", "Tests come first", false))
+                  import.timing = Timing::kNextDay;
+                ImGui::SameLine();
+                if (ink_button(frame, "import.timing.same-day", "Training comes first", false))
+                  import.timing = Timing::kSameDay;
+              });
+}
+
+}  // namespace
+
+void draw_framed(Frame& frame, const std::string& id, const std::string& title, const std::string& evidence,
+                 const std::function<void()>& draw) {
   constexpr float kPad = 16.0f;
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -33,46 +69,21 @@ void framed(Frame& frame, const std::string& id, const std::string& title, const
   ImGui::Dummy({width, 0.0f});
 }
 
-void draw_question(Frame& frame, ImportDesk& import, std::size_t n, const ImportQuestion& question) {
-  const std::string id = fmt::format("import.question.{}", n), title = question_title(question);
-  framed(frame, id, title, title == question.text ? "" : question.text, [&] {
-    const std::vector<ImportAnswer> answers = answers_to(question, import.choices());
-    for (std::size_t a = 0; a < answers.size(); ++a) {
-      if (a > 0) ImGui::SameLine();
-      if (ink_button(frame, fmt::format("{}.{}", id, a), answers[a].text, false)) import.choose(answers[a].choices);
-    }
-    if (quiet_button(frame, id + ".without", "Go on without it", "What depends on it is left out"))
-      import.go_on_without(question.text);
-  });
+void place_answer(std::size_t n, const std::string& text) {
+  if (n == 0) return;
+  constexpr float kPad = 16.0f;
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float width = ImGui::CalcTextSize(text.c_str()).x + 2.0f * style.FramePadding.x;
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x - kPad;
+  if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + width < right) ImGui::SameLine();
 }
-
-void draw_rest(Frame& frame, ImportDesk& import) {
-  if (!import.asks_rest()) return;
-  const int days = import.days_to_explain();
-  framed(frame, "import.rest", fmt::format("Was there no training on the {} days without a session?", days),
-         "A day whose session lacks the chosen load stays unknown either way.", [&] {
-           if (ink_button(frame, "import.rest.yes", "They were rest", false)) import.answer_rest(true);
-           ImGui::SameLine();
-           if (ink_button(frame, "import.rest.no", "Not known", false)) import.answer_rest(false);
-         });
-}
-
-void draw_timing(Frame& frame, ImportDesk& import) {
-  if (!import.asks_timing() || import.timing) return;
-  framed(frame, "import.timing", "When a day has both, does its test come before its training, or after it?", "", [&] {
-    if (ink_button(frame, "import.timing.next-day", "Tests come first", false)) import.timing = Timing::kNextDay;
-    ImGui::SameLine();
-    if (ink_button(frame, "import.timing.same-day", "Training comes first", false)) import.timing = Timing::kSameDay;
-  });
-}
-
-}  // namespace
 
 void draw_import_questions(Frame& frame, ImportDesk& import) {
-  const std::vector<ImportQuestion> questions = import.open_questions();
-  for (std::size_t n = 0; n < questions.size(); ++n) draw_question(frame, import, n, questions[n]);
-  draw_rest(frame, import);
-  draw_timing(frame, import);
+  if (import.table() != nullptr) return;  // it has its own
+  const std::vector<intake::Question> questions = import.open_questions();
+  if (!questions.empty()) return draw_question(frame, import, questions.front());
+  if (import.asks_rest()) return draw_rest(frame, import);
+  if (import.asks_timing() && !import.timing) draw_timing(frame, import);
 }
 
 }  // namespace formcast

@@ -109,6 +109,8 @@ struct View {
     std::optional<std::string> opened;  ///< the group of files that is shown in full
     std::string measure;                ///< whose numbers are being typed; its key
     std::string fault;                  ///< of those numbers
+    std::string distance;               ///< of a timed test, as it is typed [m]
+    bool list = false;                  ///< one was open in the last frame, which Esc closes first
   } import;
   struct ClockDays {
     std::string of;  ///< the trips they are of, as TOML

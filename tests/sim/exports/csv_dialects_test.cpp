@@ -190,7 +190,7 @@ TEST(GarminConnectCsv, EnglishWithThousands) {
 
 TEST(GarminConnectCsv, TheUnitOfDistanceIsAQuestion) {
   const Content unknown = read(kGarmin);
-  EXPECT_THAT(unknown.notes, note("question: are distances kilometres or miles?"));
+  EXPECT_THAT(unknown.questions, question(Question::Kind::kUnit, "are distances kilometres or miles?"));
   EXPECT_TRUE(std::isnan(unknown.sessions[0].distance));
   const Content metric = read(kGarmin, {.distance_unit = 1000.0});
   EXPECT_FALSE(asks(metric));
@@ -222,7 +222,7 @@ TEST(GarminConnectCsv, MarksThatNoRowTellsAreAQuestion) {
   const std::string rows =
       "Activity Type,Date,Title,Distance,Calories,Time\nCycling,2026-05-04 13:12:32,A,\"42,021\",\"1,336\",01:51:46\n";
   const Content c = read(rows);
-  EXPECT_THAT(c.notes, note("question: is the mark in"));
+  EXPECT_THAT(c.questions, question(Question::Kind::kDecimalMark, "is the mark in"));
   ASSERT_THAT(c.sessions, SizeIs(1));
   EXPECT_TRUE(std::isnan(vendor(c.sessions[0], "calories")));
   const Content told = read(rows, {.decimal_comma = false, .distance_unit = 1.0});
@@ -291,13 +291,19 @@ TEST(RpeSheet, EnglishAndGerman) {
 TEST(RpeSheet, TheOrderOfDayAndMonthIsAskedWhereNoRowTells) {
   const std::string sheet = "date,duration,rpe\n03/04/2026,60,5\n04/04/2026,90,6\n";
   const Content c = read(sheet);
-  EXPECT_THAT(c.notes, note("question: is \"03/04/2026\" day before month"));
+  EXPECT_THAT(c.questions, question(Question::Kind::kDayOrder, "is \"03/04/2026\" day before month"));
+  EXPECT_EQ(c.questions[0].example, "03/04/2026");
+  EXPECT_EQ(c.questions[0].column, "date");
+  ASSERT_THAT(c.questions[0].choices, SizeIs(2));
+  EXPECT_THAT(c.questions[0].choices[0].dates, ElementsAre(*parse_iso("2026-04-03"), *parse_iso("2026-04-04")));
+  EXPECT_THAT(c.questions[0].choices[1].dates, ElementsAre(*parse_iso("2026-03-04"), *parse_iso("2026-04-04")));
   EXPECT_THAT(c.sessions, IsEmpty());
   EXPECT_EQ(c.fault, "");
   EXPECT_EQ(start(read(sheet, {.day_first = true}).sessions.at(0)), "2026-04-03 0");
   EXPECT_EQ(start(read(sheet, {.day_first = false}).sessions.at(0)), "2026-03-04 0");
   const Content both = read("date,duration,rpe\n13/04/2026,60,5\n04/14/2026,90,6\n");
-  EXPECT_THAT(both.notes, note("in both orders"));
+  EXPECT_THAT(both.questions, question(Question::Kind::kDayOrder, "in both orders"));
+  EXPECT_THAT(both.questions[0].choices, IsEmpty()) << "no order reads them all";
 }
 
 TEST(RpeSheet, UnitsAndScalesThatNoRowTells) {
@@ -305,9 +311,10 @@ TEST(RpeSheet, UnitsAndScalesThatNoRowTells) {
   EXPECT_DOUBLE_EQ(read("date,duration,rpe\n2026-05-04,1.5,5\n2026-05-05,0.75,6\n").sessions.at(0).duration, 5400.0);
   EXPECT_DOUBLE_EQ(read("date,duration,rpe\n2026-05-04,3600,5\n2026-05-05,5400,6\n").sessions.at(0).duration, 3600.0);
   EXPECT_DOUBLE_EQ(read("date,duration,rpe\n2026-05-04,90:00,5\n2026-05-05,45:00,6\n").sessions.at(1).duration, 2700.0);
-  EXPECT_THAT(read("date,duration,rpe\n2026-05-04,8,5\n2026-05-05,9,6\n").notes, note("question: are durations"));
+  EXPECT_THAT(read("date,duration,rpe\n2026-05-04,8,5\n2026-05-05,9,6\n").questions,
+              question(Question::Kind::kUnit, "are durations"));
   const Content borg = read("date,minutes,rpe\n2026-05-04,60,13\n2026-05-05,60,9\n");
-  EXPECT_THAT(borg.notes, note("question: which scale is RPE on?"));
+  EXPECT_THAT(borg.questions, question(Question::Kind::kScale, "which scale is RPE on?"));
   EXPECT_TRUE(std::isnan(borg.sessions.at(1).rpe));
   const Content squad = read("athlete,date,minutes,rpe\nA,2026-05-04,60,3\nB,2026-05-05,60,9\n");
   EXPECT_EQ(squad.sessions.at(1).athlete, "B");

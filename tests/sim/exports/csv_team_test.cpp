@@ -59,8 +59,8 @@ TEST(CatapultCsv, ADateColumnAndOtherOrder) {
   EXPECT_EQ(c.sessions[0].clock, Clock::kLocal);
   EXPECT_EQ(c.sessions[0].title, "MD-2");
   EXPECT_DOUBLE_EQ(c.sessions[1].duration, 2700.0);
-  EXPECT_THAT(read("Date,Player Name,Period Name,Player Load\n03/04/2026,Kim,Session,500\n").notes,
-              note("question: is \"03/04/2026\" day before month"));
+  EXPECT_THAT(read("Date,Player Name,Period Name,Player Load\n03/04/2026,Kim,Session,500\n").questions,
+              question(Question::Kind::kDayOrder, "is \"03/04/2026\" day before month"));
 }
 
 TEST(StatSportsCsv, DrillsAndTheEntireSession) {

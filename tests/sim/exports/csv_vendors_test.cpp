@@ -151,7 +151,7 @@ const std::string kStrong =
 
 TEST(StrongCsv, SetsOfASession) {
   const Content unknown = read(kStrong);
-  EXPECT_THAT(unknown.notes, note("question: are weights kilograms or pounds?"));
+  EXPECT_THAT(unknown.questions, question(Question::Kind::kUnit, "are weights kilograms or pounds?"));
   const Content c = read(kStrong, {.mass_unit = 1.0});
   EXPECT_FALSE(asks(c));
   ASSERT_THAT(c.sessions, SizeIs(2));

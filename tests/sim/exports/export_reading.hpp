@@ -19,9 +19,12 @@ inline auto note(const std::string& part) {
   return testing::Contains(testing::Field(&Note::text, testing::HasSubstr(part)));
 }
 
-inline bool asks(const Content& content) {
-  return std::any_of(content.notes.begin(), content.notes.end(),
-                     [](const Note& n) { return n.text.starts_with("question: "); });
+inline bool asks(const Content& content) { return !content.questions.empty(); }
+
+/// Of questions: one of that kind says so.
+inline auto question(Question::Kind kind, const std::string& part) {
+  return testing::Contains(
+      testing::AllOf(testing::Field(&Question::kind, kind), testing::Field(&Question::text, testing::HasSubstr(part))));
 }
 
 /// A platform's numbers by name.

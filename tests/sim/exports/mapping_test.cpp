@@ -44,10 +44,10 @@ std::string evidence(const MappingProposal& proposal, const std::string& heading
   return "";
 }
 
-bool asks(const Content& content) {
-  return std::any_of(content.notes.begin(), content.notes.end(),
-                     [](const Note& n) { return n.text.starts_with("question: "); });
-}
+bool asks(const Content& content) { return !content.questions.empty(); }
+
+/// A question that says so.
+auto question(const std::string& part) { return testing::Field(&Question::text, HasSubstr(part)); }
 
 std::string notes(const Content& content) {
   std::string all;
@@ -126,8 +126,12 @@ TEST(ProposeMapping, UnitsComeFromAllRowsOrAreAsked) {
   EXPECT_EQ(unit("duration", "3600", "5400"), "duration s");
   EXPECT_EQ(unit("duration", "90:00", "45:00"), "duration mm:ss");
   const MappingProposal open = propose("date,distance,weight\n2026-05-04,12,95\n2026-05-05,8,96\n");
-  EXPECT_THAT(open.questions, ElementsAre(HasSubstr("which unit is \"distance\" in, km, mi"),
-                                          HasSubstr("which unit is \"weight\" in, kg, lb")));
+  EXPECT_THAT(open.questions, ElementsAre(question("which unit is \"distance\" in, km, mi"),
+                                          question("which unit is \"weight\" in, kg, lb")));
+  EXPECT_EQ(open.questions[0].kind, Question::Kind::kUnit);
+  EXPECT_EQ(open.questions[0].column, "distance");
+  ASSERT_THAT(open.questions[0].choices, SizeIs(2));
+  EXPECT_EQ(open.questions[0].choices[1].answer, "mi");
   EXPECT_EQ(open.first_rows.at(0).at(1), "");
   EXPECT_EQ(meanings(propose("date,distance\n2026-05-04,12\n", {.distance_unit = 1609.344})).at("distance"),
             "distance mi");
@@ -135,13 +139,13 @@ TEST(ProposeMapping, UnitsComeFromAllRowsOrAreAsked) {
 
 TEST(ProposeMapping, WhatRowsDoNotTellIsAQuestion) {
   EXPECT_THAT(propose("date,load\n03/04/2026,300\n04/05/2026,320\n").questions,
-              ElementsAre(HasSubstr("day before month")));
+              ElementsAre(question("day before month")));
   EXPECT_THAT(propose("date,load\n2026-05-04,\"1,050\"\n2026-05-05,320\n").questions,
-              ElementsAre(HasSubstr("decimal mark or between thousands")));
-  EXPECT_THAT(propose("load,minutes\n300,40\n").questions, Contains(HasSubstr("which column is the date?")));
-  EXPECT_THAT(propose("date,rpe,minutes\n2026-05-04,14,60\n").questions, ElementsAre(HasSubstr("14 is not on CR-10")));
+              ElementsAre(question("decimal mark or between thousands")));
+  EXPECT_THAT(propose("load,minutes\n300,40\n").questions, Contains(question("which column is the date?")));
+  EXPECT_THAT(propose("date,rpe,minutes\n2026-05-04,14,60\n").questions, ElementsAre(question("14 is not on CR-10")));
   EXPECT_THAT(propose("date,time,rpe\n2026-05-04,1:30,5\n2026-05-05,7:00,5\n").questions,
-              ElementsAre(HasSubstr("a time of day or a duration?")));
+              ElementsAre(question("a time of day or a duration?")));
   EXPECT_EQ(meanings(propose("date,time,rpe\n2026-05-04,90:00,5\n2026-05-05,45:00,5\n")).at("time"), "duration mm:ss");
   EXPECT_EQ(meanings(propose("date,time,minutes\n2026-05-04,17:30,50\n")).at("time"), "start");
 }
@@ -150,7 +154,7 @@ TEST(ProposeMapping, NamesThatMayBeTheAthletes) {
   const std::string squad = "Name,Date,Minutes,RPE\nKim,2026-05-04,60,5\nLea,2026-05-04,60,6\nKim,2026-05-05,40,3\n";
   const MappingProposal p = propose(squad);
   EXPECT_EQ(meanings(p).at("Name"), "athlete");
-  EXPECT_THAT(p.questions, ElementsAre(HasSubstr("does \"Name\" name the athlete?")));
+  EXPECT_THAT(p.questions, ElementsAre(question("does \"Name\" name the athlete?")));
   const MappingProposal sessions = propose("Name,Date,Minutes,RPE\nHills,2026-05-04,60,5\nTrack,2026-05-05,60,6\n");
   EXPECT_EQ(meanings(sessions).at("Name"), "leave out");
   EXPECT_THAT(sessions.questions, IsEmpty());
@@ -162,7 +166,7 @@ TEST(ProposeMapping, HeadingsThatTheCellsContradict) {
   EXPECT_EQ(meanings(p).at("sport"), "leave out");
   EXPECT_EQ(meanings(p).at("date of birth"), "leave out");
   EXPECT_THAT(evidence(p, "load"), HasSubstr("its cells are no numbers"));
-  EXPECT_THAT(p.questions, Contains(HasSubstr("which columns are to be taken?")));
+  EXPECT_THAT(p.questions, Contains(question("which columns are to be taken?")));
   EXPECT_EQ(propose_mapping(""), std::nullopt);
   EXPECT_EQ(propose_mapping("one column\n1\n"), std::nullopt);
   EXPECT_EQ(propose_mapping("date,load\n"), std::nullopt);
@@ -240,7 +244,7 @@ TEST(MappedCsv, TestsInColumnsAndInRows) {
 TEST(MappedCsv, ATimeIsASpeedOverItsDistance) {
   const std::string sheet = "date,time trial\n2026-05-04,20:00\n2026-05-11,19:30\n";
   MappingProposal p = propose(sheet);
-  EXPECT_THAT(p.questions, ElementsAre(HasSubstr("over which distance?")));
+  EXPECT_THAT(p.questions, ElementsAre(question("over which distance?")));
   EXPECT_TRUE(asks(read_mapped_csv(sheet, "a.csv", p.mapping)));
   p.mapping.columns[1].over = 5000.0;
   const Content c = read_mapped_csv(sheet, "a.csv", p.mapping);
@@ -338,6 +342,48 @@ TEST(MappedCsv, DamagedCopies) {
       for (const Reading& r : content.readings) EXPECT_TRUE(std::isfinite(r.value) && r.date);
     });
   }
+}
+
+/// A mapping that somebody corrects, as it would read the table.
+TEST(ExplainMapping, ShowsWhatACorrectionMakesOfTheRows) {
+  const std::string text = "Datum;P_mittel;Gew.;Bem.\n06/01/2016;296;71,4;Halle\n07/01/2016;293;71,2;\n";
+  Mapping mapping = propose(text).mapping;
+  mapping.columns[1] = with_meaning(mapping.columns[1], "test");
+  EXPECT_EQ(mapping.columns[1].name, "P_mittel");
+  mapping.columns[1].unit = "W";
+  mapping.columns[2] = with_meaning(mapping.columns[2], "body_mass");
+  const MappingProposal open = explain_mapping(text, mapping).value();
+  EXPECT_THAT(open.questions, ElementsAre(question("day before month")));
+  EXPECT_THAT(open.first_rows.at(0), ElementsAre("", "296 W", "71.4 kg", ""));
+  EXPECT_THAT(open.written.at(0), ElementsAre("06/01/2016", "296", "71,4", "Halle"));
+  EXPECT_EQ(open.mapping.columns[2].unit, "kg");
+  EXPECT_EQ(open.mapping.decimal_comma, true);
+  mapping.day_first = true;
+  const MappingProposal answered = explain_mapping(text, mapping).value();
+  EXPECT_THAT(answered.questions, IsEmpty());
+  EXPECT_EQ(answered.first_rows.at(0).at(0), "2016-01-06");
+  EXPECT_EQ(answered.mapping.day_first, true);
+  const Mapping read = read_mapping(mapping_toml(answered), "lab.intake.toml");
+  EXPECT_EQ(mapping_toml(read), mapping_toml(answered.mapping));
+  EXPECT_EQ(read_mapped_csv(text, "lab.csv", read).tests.size(), 2U);
+}
+
+TEST(ExplainMapping, AColumnForEachHeading) {
+  const Mapping mapping{"", {{"Load", Meaning::kLoad, "load"}, {"gone", Meaning::kRpe}}};
+  const MappingProposal open = explain_mapping("Day,Load,Note\n2026-05-04,300,x\n", mapping).value();
+  EXPECT_EQ(meanings(open),
+            (std::map<std::string, std::string>{{"Day", "leave out"}, {"Load", "load"}, {"Note", "leave out"}}));
+  EXPECT_THAT(open.questions, ElementsAre(question("which column is the date?")));
+  EXPECT_EQ(explain_mapping("", mapping), std::nullopt);
+}
+
+TEST(ExplainMapping, ATimedTestKeepsTheUnitOfItsTimes) {
+  Mapping mapping = propose("date,time trial\n2026-05-04,4:31\n2026-05-11,4:25\n").mapping;
+  mapping.columns[1].over = 1500.0;
+  const MappingProposal timed = explain_mapping("date,time trial\n2026-05-04,4:31\n2026-05-11,4:25\n", mapping).value();
+  EXPECT_THAT(timed.questions, IsEmpty());
+  EXPECT_EQ(timed.first_rows.at(0).at(1), "5.53506 m/s");
+  EXPECT_NO_THROW(read_mapping(mapping_toml(timed), "races.intake.toml"));
 }
 
 }  // namespace

@@ -33,6 +33,15 @@ HistoryChoices choices(std::optional<MeasureChoice> measure = std::nullopt) {
   return result;
 }
 
+std::string questions_text(const IntakeResult& result) {
+  std::string text;
+  for (const Question& question : result.questions) text += question.line() + "\n";
+  return text;
+}
+
+/// A question that says so.
+auto asks(const std::string& part) { return testing::Property(&Question::line, HasSubstr(part)); }
+
 std::string csv(const IntakeResult& result) { return history_csv(*result.daily, "kim.history.csv"); }
 
 TEST(Intake, MakesAHistoryOfFilesThatSayOneThing) {
@@ -40,7 +49,7 @@ TEST(Intake, MakesAHistoryOfFilesThatSayOneThing) {
   intake.add("ride.fit", fit_ride());
   intake.add("rpe.csv", rpe_sheet());
   const IntakeResult result = intake.finish(choices());
-  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  ASSERT_TRUE(result.ready()) << questions_text(result);
   EXPECT_EQ(result.records, 3U);
   EXPECT_EQ(result.sessions, 2U);
   EXPECT_TRUE(result.only_measure);
@@ -84,9 +93,10 @@ TEST(Intake, AsksForTheMeasureAndForTheZone) {
   EXPECT_FALSE(asked.ready());
   EXPECT_THAT(asked.offers, Contains(testing::Field(&MeasureOffer::key, "duration")));
   HistoryChoices timed = choices(MeasureChoice{Measure::kDuration, ""});
-  EXPECT_THAT(intake.finish(timed).questions, ElementsAre(HasSubstr("give the athlete's zone")));
+  EXPECT_THAT(intake.finish(timed).questions, ElementsAre(asks("give the athlete's zone")));
+  EXPECT_EQ(intake.finish(timed).questions[0].kind, Question::Kind::kZone);
   timed.zone = "Europe/Berln";
-  EXPECT_THAT(intake.finish(timed).questions, ElementsAre(HasSubstr("Europe/Berln")));
+  EXPECT_THAT(intake.finish(timed).questions, ElementsAre(asks("Europe/Berln")));
   timed.zone = "Europe/Berlin";
   EXPECT_THAT(csv(intake.finish(timed)), HasSubstr("kim,2026-06-24,10,\n"));
   timed.athlete = "a/b";
@@ -97,12 +107,29 @@ TEST(Intake, AnswersToTablesAreGivenBeforeReading) {
   const ByteString sheet = bytes_of("Date;Duration (min);RPE\n03/04/2026;60;5\n05/04/2026;30;3\n");
   Intake asking;
   asking.add("rpe.csv", sheet);
-  EXPECT_THAT(asking.finish(choices()).questions, ElementsAre(HasSubstr("rpe.csv: is \"03/04/2026\" day before")));
+  EXPECT_THAT(asking.finish(choices()).questions, ElementsAre(asks("rpe.csv: is \"03/04/2026\" day before")));
   ReadingOptions answered;
   answered.choices.day_first = true;
   Intake again(answered);
   again.add("rpe.csv", sheet);
   EXPECT_THAT(csv(again.finish(choices())), HasSubstr("kim,2026-04-03,300,\n"));
+}
+
+/// By one order the dates of a sheet are those of the sessions of other files.
+TEST(Intake, CountsDatesOnDaysWithSessions) {
+  Intake intake;
+  intake.add("rpe.csv", rpe_sheet());
+  intake.add("mornings.csv", bytes_of("date,HRV,Sleep\n06/05/2026,62,7\n06/06/2026,60,8\n"));
+  Question question = intake.finish(choices()).questions.at(0);
+  EXPECT_EQ(question.kind, Question::Kind::kDayOrder);
+  EXPECT_EQ(question.choices.at(0).on_session_days, 0U);
+  intake.add("more.csv", bytes_of("Date,Duration (min),RPE\n2026-06-05,30,4\n2026-06-06,30,4\n"));
+  question = intake.finish(choices()).questions.at(0);
+  EXPECT_EQ(question.choices.at(0).on_session_days, 1U);
+  EXPECT_EQ(question.choices.at(1).on_session_days, 2U);
+  Intake alone;
+  alone.add("mornings.csv", bytes_of("date,HRV,Sleep\n06/05/2026,62,7\n06/06/2026,60,8\n"));
+  EXPECT_EQ(alone.finish(choices()).questions.at(0).choices.at(0).on_session_days, std::nullopt);
 }
 
 TEST(Intake, OpensArchivesAndNamesWhatIsLeftOut) {
@@ -206,7 +233,7 @@ TEST(Intake, CountsReadingsOfMarkersThatAHistoryHasNoColumnFor) {
   intake.add("ride.fit", fit_ride());
   intake.add("hrv.csv", bytes_of("date,HR,rMSSD,pNN50,SDNN\n2026-06-24,48,62,20,55\n2026-06-25,47,60,19,54\n"));
   const IntakeResult result = intake.finish(choices(MeasureChoice{Measure::kDuration, ""}));
-  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  ASSERT_TRUE(result.ready()) << questions_text(result);
   EXPECT_EQ(result.readings, intake.files()[1].facts.readings);
   EXPECT_THAT(csv(result), HasSubstr("kim,2026-06-25,,,60,47\n"));
 }
@@ -216,10 +243,10 @@ TEST(Intake, TakesOneOfTheAthletesThatATableNames) {
   intake.add("club.csv", bytes_of("Date,Athlete,Duration (min),RPE\n2026-06-23,Kim,60,5\n2026-06-23,Lea,60,7\n"));
   IntakeResult result = intake.finish({});
   EXPECT_THAT(result.athletes, ElementsAre("Kim", "Lea"));
-  EXPECT_THAT(result.questions, ElementsAre(HasSubstr("whose history is it? The files name Kim, Lea")));
+  EXPECT_THAT(result.questions, ElementsAre(asks("whose history is it? The files name Kim, Lea")));
   EXPECT_EQ(result.sessions, 0U);
   result = intake.finish(choices());
-  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  ASSERT_TRUE(result.ready()) << questions_text(result);
   EXPECT_EQ(csv(result), "athlete,date,load [AU],performance\nkim,2026-06-23,300,\n");
   HistoryChoices guessed = choices();
   guessed.athlete_guessed = true;
@@ -268,13 +295,34 @@ TEST(Intake, TakesOneKindOfTestOfWhatACallerRead) {
   HistoryChoices wanted = choices();
   const IntakeResult asked = intake.finish(wanted);
   EXPECT_THAT(asked.tests, SizeIs(2));
-  EXPECT_THAT(asked.questions, ElementsAre(HasSubstr("which kind of test is the performance?")));
+  EXPECT_THAT(asked.questions, ElementsAre(asks("which kind of test is the performance?")));
   wanted.response = "jump";
   const IntakeResult result = intake.finish(wanted);
-  ASSERT_TRUE(result.ready()) << testing::PrintToString(result.questions);
+  ASSERT_TRUE(result.ready()) << questions_text(result);
   EXPECT_EQ(csv(result), "athlete,date,load [AU],performance\nkim,2026-06-23,300,38.5\n");
   EXPECT_THAT(daily_text(result), HasSubstr("performance is jump [cm], 1 test\n"));
   EXPECT_THAT(daily_text(result), Not(HasSubstr(kNoTests)));
+}
+
+/// Tests shortly before the first session and after the last one make the record longer.
+TEST(Intake, AListOfTestsIsThePerformance) {
+  Intake intake;
+  intake.add("rpe.csv", rpe_sheet());
+  intake.add("tests.csv", bytes_of("date,performance [W]\n2026-05-25,280\n2026-06-22,296\n2026-06-25,301\n"
+                                   "2026-06-25,299\n2026-06-27,305\n2026-09-01,310\n"));
+  HistoryChoices rest = choices();
+  rest.missing_days_rest = true;
+  const IntakeResult result = intake.finish(rest);
+  ASSERT_TRUE(result.ready()) << questions_text(result);
+  EXPECT_EQ(csv(result),
+            "athlete,date,load [AU],performance\nkim,2026-06-22,0,296\nkim,2026-06-23,50,\nkim,2026-06-24,0,\n"
+            "kim,2026-06-25,240,301\nkim,2026-06-26,0,\nkim,2026-06-27,0,305\n");
+  EXPECT_THAT(
+      daily_text(result),
+      HasSubstr("performance is performance [W], 3 tests; 2 more than 28 days before or after the record left out"));
+  EXPECT_EQ(file_line(intake.files()[1]), "CSV (tests), 6 test results from 2026-05-25 to 2026-09-01");
+  intake.add("more.csv", bytes_of("date,performance [km/h]\n2026-06-25,18\n"));
+  EXPECT_THAT(intake.finish(rest).questions, ElementsAre(asks("which kind of test is the performance?")));
 }
 
 }  // namespace

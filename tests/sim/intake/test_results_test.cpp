@@ -41,7 +41,7 @@ TEST(TestResults, TheBestTrialOfADayCounts) {
 }
 
 TEST(TestResults, OneKindIsTaken) {
-  std::vector<std::string> questions;
+  std::vector<Question> questions;
   const std::vector<TestResult> one = {result("FTP", 270, "W", "2026-05-04")};
   EXPECT_EQ(kind_to_take(one, "", questions)->kind, "FTP");
   EXPECT_EQ(kind_to_take({}, "", questions), std::nullopt);
@@ -51,7 +51,13 @@ TEST(TestResults, OneKindIsTaken) {
   EXPECT_THAT(questions, SizeIs(0));
   EXPECT_EQ(kind_to_take(two, "", questions), std::nullopt);
   EXPECT_EQ(kind_to_take(one, "CP", questions), std::nullopt);
-  EXPECT_THAT(questions, ElementsAre(HasSubstr("\"FTP [W]\" (1), \"CMJ [cm]\" (1)"), HasSubstr("which kind of test")));
+  ASSERT_THAT(questions, SizeIs(2));
+  EXPECT_EQ(questions[0].kind, Question::Kind::kTestKind);
+  EXPECT_EQ(questions[0].option, "--response");
+  EXPECT_THAT(questions[0].text, HasSubstr("\"FTP [W]\" (1), \"CMJ [cm]\" (1)"));
+  ASSERT_THAT(questions[0].choices, SizeIs(2));
+  EXPECT_EQ(questions[0].choices[1].answer, "CMJ [cm]");
+  EXPECT_THAT(questions[1].text, HasSubstr("which kind of test"));
 }
 
 TEST(TestResults, AMomentIsDatedByItsOffsetOrZone) {
@@ -92,12 +98,12 @@ TEST(TestResults, AthletesOfATable) {
   collect_athletes(content, names);
   collect_athletes(content, names);
   EXPECT_THAT(names, ElementsAre("Kim", "Lea", "Max"));
-  EXPECT_THAT(athlete_question(names, ""), HasSubstr("The files name Kim, Lea, Max: give --athlete"));
-  EXPECT_THAT(athlete_question(names, "Tom"), HasSubstr("and not \"Tom\""));
-  EXPECT_EQ(athlete_question(names, "lea"), "");
-  EXPECT_EQ(athlete_question({"Kim"}, ""), "");
-  EXPECT_NE(athlete_question({"Kim"}, "Tom"), "");
-  EXPECT_EQ(athlete_question({}, "Tom"), "");
+  EXPECT_THAT(athlete_question(names, "").text, HasSubstr("The files name Kim, Lea, Max: give --athlete"));
+  EXPECT_THAT(athlete_question(names, "Tom").text, HasSubstr("and not \"Tom\""));
+  EXPECT_TRUE(athlete_question(names, "lea").empty());
+  EXPECT_TRUE(athlete_question({"Kim"}, "").empty());
+  EXPECT_FALSE(athlete_question({"Kim"}, "Tom").empty());
+  EXPECT_TRUE(athlete_question({}, "Tom").empty());
   Content with = content;
   keep_athlete(with, "kim", true);
   EXPECT_THAT(with.sessions, SizeIs(3));

@@ -1,55 +1,16 @@
 #include "viewer/desk/import_desk.hpp"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
-#include <thread>
-
-#include "sim/base/input_error.hpp"
 #include "sim/intake/intake.hpp"
+#include "tests/viewer/desk/an_import.hpp"
 #include "viewer/desk/import_text.hpp"
 
 namespace formcast {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// Sessions of four days in January, on ISO dates.
-constexpr const char* kSheet =
-    "date,duration (min),RPE\n2026-01-05,60,5\n2026-01-06,60,6\n2026-01-08,90,4\n2026-01-09,30,8\n";
-/// The same on dates that do not tell their order.
+/// Sessions on dates that do not tell their order.
 constexpr const char* kUnclear = "date,duration (min),RPE\n05/01/2026,60,5\n06/01/2026,60,6\n08/01/2026,90,4\n";
-
-class AnImport : public ::testing::Test {
- protected:
-  AnImport() {
-    std::string name = (fs::temp_directory_path() / "formcast-import-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~AnImport() override {
-    import_.close();
-    fs::remove_all(folder_);
-  }
-  std::string file(const std::string& name, const std::string& content) {
-    write_text(folder_ / name, content);
-    return (folder_ / name).string();
-  }
-  void open(const std::vector<std::string>& files) {
-    import_.open(files, "Europe/Berlin");
-    settle();
-  }
-  void settle() {
-    while (import_.works()) {
-      import_.tick();
-      std::this_thread::yield();
-    }
-  }
-
-  fs::path folder_;
-  Evaluator evaluator_;
-  ImportDesk import_{evaluator_};
-};
 
 TEST_F(AnImport, MakesTheHistoryThatIntakeMakes) {
   open({file("kim.csv", kSheet)});
@@ -84,8 +45,8 @@ TEST_F(AnImport, SaysWhatIsOpenUntilThereIsSomethingToLearn) {
 TEST_F(AnImport, AnswersOfReadingReadTheFilesAgain) {
   open({file("kim.csv", kUnclear)});
   ASSERT_EQ(import_.open_questions().size(), 1U);
-  const ImportQuestion question = import_.open_questions().front();
-  EXPECT_EQ(question.about, ImportQuestion::About::kDates);
+  const intake::Question question = import_.open_questions().front();
+  EXPECT_EQ(question.kind, intake::Question::Kind::kDayOrder);
   EXPECT_EQ(question_title(question), "Is 05/01/2026 the 5th of January or the 1st of May?");
   EXPECT_FALSE(import_.history());
   const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
@@ -98,16 +59,45 @@ TEST_F(AnImport, AnswersOfReadingReadTheFilesAgain) {
   EXPECT_EQ(import_.history()->days(), 93);  // to 1 August
 }
 
+/// Of two orders the one that puts dates on days with sessions is suggested, and says why.
+TEST_F(AnImport, TheOrderOfDatesComesWithItsEvidence) {
+  const std::string wellness = "date,HRV,Sleep\n05/01/2026,62,7\n06/01/2026,60,8\n07/01/2026,58,7\n";
+  open({file("load.csv", kSheet), file("mornings.csv", wellness)});
+  ASSERT_EQ(import_.open_questions().size(), 1U);
+  const intake::Question question = import_.open_questions().front();
+  EXPECT_EQ(question_evidence(question),
+            "mornings.csv: 3 dates can be read both ways. Day first, 2 of 3 fall on a day with a session; month first, "
+            "0 of 3.");
+  const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
+  EXPECT_TRUE(answers[0].suggested);
+  EXPECT_FALSE(answers[1].suggested);
+}
+
+/// Every question with an option of the command has answers here.
+TEST_F(AnImport, WeightsAreAskedAboutToo) {
+  open({file("sets.csv",
+             "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,RPE\n"
+             "2026-01-05 10:00:00,Legs,45m,Squat,1,100,5,0,0,\n")});
+  ASSERT_EQ(import_.open_questions().size(), 1U);
+  const intake::Question question = import_.open_questions().front();
+  EXPECT_EQ(question_title(question), "Are weights kilograms or pounds?");
+  const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
+  ASSERT_EQ(answers.size(), 2U);
+  import_.choose(answers[1].choices);
+  settle();
+  EXPECT_TRUE(import_.open_questions().empty());
+}
+
 TEST_F(AnImport, QuestionsThatReadersAskAreThoseThatHaveAnswers) {
   const std::string decimals = "date,duration (min),RPE\n2026-01-05,\"1,234\",5\n2026-01-06,\"1,100\",6\n";
   open({file("kim.csv", decimals)});
   ASSERT_EQ(import_.report().questions.size(), 1U);
-  const ImportQuestion question = import_.report().questions.front();
-  EXPECT_EQ(question.about, ImportQuestion::About::kDecimals) << question.text;
+  const intake::Question question = import_.report().questions.front();
+  EXPECT_EQ(question.kind, intake::Question::Kind::kDecimalMark) << question.text;
   const std::vector<ImportAnswer> answers = answers_to(question, import_.choices());
   EXPECT_EQ(answers[0].text, "A decimal comma");
   EXPECT_TRUE(answers[0].choices.decimal_comma.value());
-  import_.go_on_without(question.text);
+  import_.go_on_without(question);
   EXPECT_TRUE(import_.open_questions().empty());
 }
 
@@ -116,7 +106,8 @@ TEST_F(AnImport, ReadsTestsOfATableOfTheirOwn) {
   EXPECT_EQ(import_.tests(), (std::vector<ImportTest>{{parse_iso("2026-01-05").value(), 301.0},
                                                       {parse_iso("2026-01-12").value(), 310.5}}));
   const std::string csv = import_.csv();
-  EXPECT_TRUE(csv.starts_with("athlete,date,load [AU],performance [W]\n")) << csv;
+  EXPECT_EQ(csv, import_.report().history->csv) << "as the command writes it";
+  EXPECT_TRUE(import_.csv_with_unit().starts_with("athlete,date,load [AU],performance [W]\n"));
   EXPECT_NE(csv.find("2026-01-05,300,301\n"), std::string::npos) << csv;
   // The last test is three days after the last session, whose loads are not known.
   EXPECT_TRUE(csv.ends_with("2026-01-10,,\nathlete,2026-01-11,,\nathlete,2026-01-12,,310.5\n")) << csv;

@@ -31,12 +31,5 @@ TEST(TestRows, AreNotGuessed) {
   EXPECT_EQ(read_test_date("31/02/2016", true), std::nullopt);
 }
 
-TEST(TestRows, ATableOfTestsIsToldByItsHeading) {
-  EXPECT_TRUE(is_test_table("date,performance [W]\n2016-01-06,296\n"));
-  EXPECT_TRUE(is_test_table("Datum;Leistung (W)\n06.01.2016;296\n"));
-  EXPECT_FALSE(is_test_table("date,load,performance\n2016-01-06,100,296\n"));
-  EXPECT_FALSE(is_test_table("2016-01-06,296\n"));
-}
-
 }  // namespace
 }  // namespace formcast
