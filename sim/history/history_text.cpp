@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <vector>
@@ -30,13 +31,25 @@ std::string history_number(double value) {
 }
 
 std::string history_text(const AthleteHistory& history, std::string_view load_unit) {
+  const bool derived = !history.bounds.empty() || std::ranges::any_of(history.tests, &Test::derived);
   std::string text = fmt::format("athlete,date,load [{}],performance", load_unit);
+  if (derived) text += ",performance_sd,performance_bound";
   for (const auto& [name, values] : history.markers) text += "," + name;
   text += "\n";
   const std::string athlete = csv_field(history.athlete);
-  std::vector<std::string> tested(history.load.size());
+  const auto fields = [&](const Test& test, std::string_view bound) {
+    if (!derived) return fmt::format("{}", test.performance);
+    return fmt::format("{},{},{}", test.performance, test.derived() ? fmt::format("{}", test.error) : "", bound);
+  };
+  std::vector<std::string> tested(history.load.size(), derived ? ",," : ""), bounded(history.load.size());
+  std::vector<char> has_test(history.load.size(), 0);
   for (const Test& test : history.tests) {
-    tested[static_cast<std::size_t>(test.day)] = fmt::format("{}", test.performance);
+    tested[static_cast<std::size_t>(test.day)] = fields(test, "");
+    has_test[static_cast<std::size_t>(test.day)] = 1;
+  }
+  for (const Test& bound : history.bounds) {
+    const auto day = static_cast<std::size_t>(bound.day);
+    (has_test[day] != 0 ? bounded : tested)[day] = fields(bound, "lower");
   }
   for (int day = 0; day < history.days(); ++day) {
     const auto at = static_cast<std::size_t>(day);
@@ -44,6 +57,9 @@ std::string history_text(const AthleteHistory& history, std::string_view load_un
                    history_number(history.load[at]), tested[at]);
     for (const auto& [name, values] : history.markers) text += "," + history_number(values[at]);
     text += "\n";
+    if (bounded[at].empty()) continue;
+    fmt::format_to(std::back_inserter(text), "{},{},,{}{}\n", athlete, iso(history.date(day)), bounded[at],
+                   std::string(history.markers.size(), ','));
   }
   return text;
 }

@@ -12,7 +12,8 @@ namespace formcast {
 std::string history_number(double value);
 
 /// One athlete's record as a history CSV: athlete, date, load, performance and the markers, a row a day. A missing load
-/// is empty.
+/// is empty. Columns for errors and bounds of performances where there are some; a lower bound on the day of a test has
+/// a row of its own.
 std::string history_text(const AthleteHistory& history, std::string_view load_unit);
 
 }  // namespace formcast
