@@ -15,7 +15,7 @@ struct Exit {
 };
 
 // Arguments and entry point of each verb, a file each; command_line.cpp documents the options. All throw InputError for
-// bad input or an output that cannot be written.
+// bad input or an output that cannot be written. `response` is HistoryOptions::response.
 
 /// How days without a row in a history are read: loads missing, or rest.
 inline constexpr const char* kMissingUnknown = "unknown";
@@ -24,6 +24,7 @@ inline constexpr const char* kMissingRest = "rest";
 struct CheckArguments {
   std::vector<std::string> files;
   std::string missing_days = kMissingUnknown;
+  std::string response;
   bool json = false;
 };
 /// Reports what each file contains, or what is wrong with it.
@@ -67,6 +68,7 @@ void run_intake(const IntakeArguments& arguments);
 struct CalibrateArguments {
   std::string history;
   std::string missing_days = kMissingUnknown;
+  std::string response;
   std::string timing;
   std::string trips;  ///< trips file; empty: none
   std::string folder;
@@ -84,6 +86,7 @@ struct UpdateArguments {
   std::string twin;
   std::string history;
   std::string missing_days = kMissingUnknown;
+  std::string response;
   std::string trips;  ///< trips file in place of the twin's; empty: the twin's own
   bool json = false;
   bool skip_bad_rows = false;
@@ -94,6 +97,7 @@ void run_update(const UpdateArguments& arguments);
 struct ValidateArguments {
   std::string history;
   std::string missing_days = kMissingUnknown;
+  std::string response;
   std::string timing;
   std::string plot;
   bool pool = false;
@@ -130,6 +134,7 @@ struct TripArguments {
   bool search = false;
   std::string learn;                           ///< history that holds the trips; empty: no learning
   std::string missing_days = kMissingUnknown;  ///< of that history
+  std::string response;                        ///< of that history
   std::string timing;                          ///< of that history
   bool json = false;
 };

@@ -159,7 +159,9 @@ void ImportReader::add_response(const ImportChoices& choices, const intake::Inta
     report.questions.push_back(std::move(question));
   } else if (result.daily) {
     const AthleteHistory& history = result.daily->history;
-    for (const Test& test : history.tests) report.tests.push_back({history.date(test.day), test.performance});
+    for (const Test& test : history.tests) {
+      if (!test.derived()) report.tests.push_back({history.date(test.day), test.performance});
+    }
     for (const intake::TestKind& kind : result.tests) {
       const bool chosen = result.tests.size() == 1 || intake::names_kind(choices.response, kind);
       if (chosen && !report.tests.empty()) report.test_unit = kind.unit;
