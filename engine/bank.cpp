@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/bound_cell.hpp"
 #include "engine/positive.hpp"
 
 namespace formcast {
@@ -146,12 +147,58 @@ void FilterBank<N, D>::walk(int days) {
 }
 
 template <int N, int D>
+auto FilterBank<N, D>::rows_of(const Cell& cell, std::span<const Row<N>> h) const -> typename Cell::Rows {
+  typename Cell::Rows rows;
+  for (int k = 0; k < N; ++k) rows.col(k) = by_shape(cell, [&](std::size_t s) { return h[s](k); });
+  return rows;
+}
+
+template <int N, int D>
 void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y) {
   for (Cell& cell : cells_) {
-    typename Cell::Rows rows;
-    for (int k = 0; k < N; ++k) rows.col(k) = by_shape(cell, [&](std::size_t s) { return h[s](k); });
-    formcast::observe<N>(cell, rows, noise(cell).test_variance, noise(cell).log_test_variance, log_prior_of(cell),
-                         options_.memory, y, options_.gross_errors);
+    formcast::observe<N>(cell, rows_of(cell, h), noise(cell).test_variance, noise(cell).log_test_variance,
+                         log_prior_of(cell), options_.memory, y, options_.gross_errors);
+  }
+  drop_hopeless();
+}
+
+/// The noises with an error of its own added to the scatter of tests.
+template <int N, int D>
+auto FilterBank<N, D>::with_error(double sd) const -> std::vector<Noise> {
+  constexpr double kWidest = 1e150;  // its square is finite
+  const double own = std::min(sd, kWidest);
+  std::vector<Noise> wide = noise_;
+  for (Noise& one : wide) {
+    one.test_variance += own * own;
+    for (int i = 0; i < Cell::kWide; ++i) one.log_test_variance(i) = std::log(one.test_variance(i));
+  }
+  return wide;
+}
+
+template <int N, int D>
+void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y, double sd) {
+  const std::vector<Noise> wide = with_error(sd);
+  std::vector<Eight> memory;  // of each noise
+  for (std::size_t n = 0; n < wide.size(); ++n) {
+    Eight& of = memory.emplace_back(noise_[n].test_variance / wide[n].test_variance);
+    for (int i = 0; i < Cell::kWide; ++i) of(i) = std::pow(options_.memory, of(i));
+  }
+  for (Cell& cell : cells_) {
+    const std::size_t at = noise_of(cell);
+    const Eight log_prior = log_prior_of(cell);
+    cell.log_trust = log_prior + memory[at] * (cell.log_trust - log_prior);
+    formcast::observe<N>(cell, rows_of(cell, h), wide[at].test_variance, wide[at].log_test_variance, log_prior, 1.0, y,
+                         options_.gross_errors);
+  }
+  drop_hopeless();
+}
+
+template <int N, int D>
+void FilterBank<N, D>::observe_bound(std::span<const Row<N>> h, double bound, double sd) {
+  const std::vector<Noise> wide = with_error(sd);
+  for (Cell& cell : cells_) {
+    formcast::observe_bound<N>(cell, rows_of(cell, h), wide[noise_of(cell)].test_variance, bound,
+                               options_.gross_errors);
   }
   drop_hopeless();
 }

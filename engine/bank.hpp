@@ -74,6 +74,14 @@ class FilterBank {
   /// Learns from one test. `h` (shapes): the regressors of that day, 1 for the baseline.
   void observe(std::span<const Row<N>> h, double y);
 
+  /// Learns from a measurement with an error of its own besides the scatter of tests: its variance is the sum of both.
+  /// It makes the fading weights forget by the scatter's share of that, so that a vague one forgets nothing. `sd` >= 0.
+  void observe(std::span<const Row<N>> h, double y, double sd);
+
+  /// Learns that performance, with the same variance, was at least `bound` (observe_bound in bound_cell.hpp): the
+  /// posterior is matched in its first two moments. `sd` >= 0.
+  void observe_bound(std::span<const Row<N>> h, double bound, double sd);
+
   /// 128 nodes that represent all in a forecast, by systematic resampling of the fading weights: deterministic, with
   /// an error far below the forecast's sd.
   std::vector<BankPoint<N>> points();
@@ -99,11 +107,14 @@ class FilterBank {
   /// changes no printed digit, and from e^-10 of the fading weights a node would need ten tests to recover.
   static constexpr double kDropped = 15.0, kDroppedTrust = 10.0;
 
+  std::vector<Noise> with_error(double sd) const;
+  typename Cell::Rows rows_of(const Cell& cell, std::span<const Row<N>> h) const;
   void drop_hopeless();
   void share_out();
-  const Noise& noise(const Cell& cell) const {
-    return noise_[static_cast<std::size_t>(along_shapes_ ? cell.level : cell.level / Cell::kWide)];
+  std::size_t noise_of(const Cell& cell) const {
+    return static_cast<std::size_t>(along_shapes_ ? cell.level : cell.level / Cell::kWide);
   }
+  const Noise& noise(const Cell& cell) const { return noise_[noise_of(cell)]; }
   int shape(const Cell& cell, int i) const;
   int level(const Cell& cell, int i) const { return along_shapes_ ? cell.level : cell.level + i; }
 

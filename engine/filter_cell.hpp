@@ -28,11 +28,20 @@ struct GrossErrors {
 
   /// log of the joint density of a gross error and its value; -1e300 where there are none.
   double log_density(double y) const {
-    constexpr double kLogRange = 13.815510557964274;  // ln 10^6
     if (probability <= 0.0) return -1e300;
     return std::log(probability / (kLogRange * std::max(std::abs(y), std::numeric_limits<double>::min())));
   }
   double log_sound() const { return std::log1p(-probability); }
+
+  /// Of a lower bound: the share of gross errors among bounds that all filters satisfy, and the rest. A sound bound is
+  /// anywhere below performance, with density Phi / performance; the gross error's density at the same value is less
+  /// by the factor ln 10^6, and the value cancels.
+  double log_gross_bound() const { return probability > 0.0 ? std::log(gross_bound()) : -1e300; }
+  double log_sound_bound() const { return std::log1p(-gross_bound()); }
+
+ private:
+  static constexpr double kLogRange = 13.815510557964274;  // ln 10^6
+  double gross_bound() const { return probability / (probability + kLogRange * (1.0 - probability)); }
 };
 
 /// Eight filters computed together: adjacent noise levels of one shape, or adjacent shapes of one level. Every filter

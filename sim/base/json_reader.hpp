@@ -35,6 +35,12 @@ class JsonReader : public cereal::InputArchive<JsonReader, cereal::AllowEmptyCla
     step();
   }
 
+  /// Whether the entered object has a member of that name.
+  bool has(const char* name) const {
+    const std::size_t value = open_.back().value;
+    return tree_.is(value, Kind::kObject) && tree_.find(value, name) != JsonTree::kRoot;
+  }
+
   std::size_t size() {
     if (!in_list()) fail("a list");
     return tree_[open_.back().value].size;

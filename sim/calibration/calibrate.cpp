@@ -80,7 +80,9 @@ Twin describe_athlete(const AthleteHistory& athlete, const Provenance& provenanc
   twin.source_digest = provenance.digest;
   twin.start = athlete.start;
   for (double w : athlete.load) twin.load_known.push_back(std::isnan(w) ? 0 : 1);
+  twin.test_kind = provenance.test_kind;
   twin.tests = athlete.tests;
+  twin.bounds = athlete.bounds;
   keep_sleep(athlete, twin);
   twin.usual_week = usual_week(athlete);
   return twin;
@@ -138,9 +140,10 @@ std::vector<EpochRequests> by_epoch(const std::vector<ScaleEpoch>& epochs, const
 Record until(const Record& record, const std::vector<ForecastRequest>& requests) {
   int last = 0;
   for (const ForecastRequest& request : requests) last = std::max(last, request.test);
-  Record early{record.timing, record.load, {}};
+  Record early{record.timing, record.load, {}, record.bounds};
   const auto tests = static_cast<std::ptrdiff_t>(last) + 1;
   early.tests.assign(record.tests.begin(), record.tests.begin() + tests);
+  std::erase_if(early.bounds, [&](const Test& bound) { return bound.day > early.tests.back().day; });
   for (std::vector<double>& load : early.load) load.resize(static_cast<std::size_t>(early.tests.back().day) + 1);
   return early;
 }
@@ -265,6 +268,7 @@ Calibration calibrate_and_forecast(const AthleteHistory& given, const Provenance
   twin.performance_scale = scale.performance;
   twin.usual_load = scale.load;
   twin.prior_source = priors.source;
+  // Lower bounds are kept and not learned from: they would bias the level (sim/inference/README.md).
   const Record record{timing, fill_missing_loads(athlete), athlete.tests};
   twin.load = mean_load(record.load);
 

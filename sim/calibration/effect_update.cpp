@@ -66,6 +66,7 @@ AthleteHistory before(const AthleteHistory& athlete, std::span<const Journey> ea
   known.load.resize(static_cast<std::size_t>(begin));
   for (auto& [name, values] : known.markers) values.resize(known.load.size());
   std::erase_if(known.tests, [&](const Test& test) { return test.day >= begin || is_within_any(earlier, test.day); });
+  std::erase_if(known.bounds, [&](const Test& bound) { return bound.day >= begin; });
   return known;
 }
 
@@ -91,7 +92,9 @@ EnsembleInput journey_input(const AthleteHistory& athlete, const Twin& twin, con
 std::vector<TravelReading> readings_of(const AthleteHistory& athlete, std::span<const Journey> all, std::size_t j) {
   std::vector<TravelReading> readings;
   for (const Test& test : athlete.tests) {
-    if (is_within(all[j], test.day)) readings.push_back({TravelReading::What::kTest, test.day, test.performance});
+    if (is_within(all[j], test.day)) {
+      readings.push_back({TravelReading::What::kTest, test.day, test.performance, 0.0, test.error});
+    }
   }
   const auto marker = athlete.markers.find(kSleepHours);
   if (marker == athlete.markers.end()) return readings;

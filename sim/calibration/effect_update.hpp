@@ -19,7 +19,8 @@ namespace formcast {
 /// How long after the last arrival a reading still belongs to the trip: by then a typical member has adapted.
 inline constexpr date::days kTravelLasts{14};
 
-/// A record whose travel tests are set apart: they show what a trip did, not what training did.
+/// A record whose travel tests are set apart: they show what a trip did, not what training did. Lower bounds stay:
+/// travel only lowers performance, so that a bound on a trip holds at home all the more.
 struct TestsApart {
   AthleteHistory home;     ///< the record without them
   std::vector<Test> road;  ///< ascending by day

@@ -29,7 +29,7 @@ std::vector<double> smoothed(const std::vector<Row<N>>& rows, const std::vector<
     day = tests[t].day;
     predicted_mean[t] = m;
     predicted_variance[t] = v;
-    const double k = v / (v + test_sd * test_sd);
+    const double k = v / (v + test_sd * test_sd + tests[t].error * tests[t].error);
     m += k * (tests[t].performance - effect[t] - m);
     v *= 1.0 - k;
     mean[t] = m;

@@ -127,7 +127,8 @@ struct ModelView {
     return moments;
   }
 
-  /// Effective tests: each is weighted by the share of its residual that is scatter, not the baseline's wandering.
+  /// Effective tests: each is weighted by the share of its residual that is scatter, not the baseline's wandering, nor
+  /// an error of its own.
   double effective_tests() const {
     double sum = 0.0;
     for (std::size_t k = 0; k < model.nodes(); ++k) {
@@ -137,8 +138,9 @@ struct ModelView {
       for (const Test& test : twin.tests) {
         open += q * (test.day - day);
         day = test.day;
-        count += r / (open + r);
-        open *= r / (open + r);
+        const double noise = r + test.error * test.error;
+        count += r / (open + noise);
+        open *= noise / (open + noise);
       }
       sum += model.node_probability[k] * count;
     }

@@ -13,6 +13,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/calibration/misfit_effect.hpp"
 #include "sim/calibration/trip_calibration.hpp"
+#include "sim/history/performances.hpp"
 #include "sim/travel/trips_file.hpp"
 
 namespace formcast {
@@ -27,6 +28,13 @@ void check_unit(const std::string& file, const char* what, const std::string& un
   if (unit == of_twin) return;
   refuse(file, fmt::format("{} is in {}, but the twin's {}; convert it, or calibrate a new twin", what, unit,
                            of_twin.empty() ? "names no unit" : "is in " + of_twin));
+}
+
+/// Two kinds of tests are never mixed; a file, or an older twin, may name none.
+void check_kind(const Twin& twin, const History& news, const std::string& file) {
+  if (twin.test_kind.empty() || news.test_kind.empty() || same_test_kind(twin.test_kind, news.test_kind)) return;
+  refuse(file, fmt::format("its tests are of the kind {}, but the twin's are {}; expected tests of one kind",
+                           quote(news.test_kind), quote(twin.test_kind)));
 }
 
 /// The twin's athlete among those of the file. A file without names is the twin's athlete's.
@@ -63,7 +71,8 @@ class Joiner {
  public:
   Joiner(JoinedRecord& joined, const Twin& twin)
       : joined_(joined), known_days_(twin.days()), load_unit_(twin.load_unit), test_unit_(twin.performance_unit) {
-    for (const Test& t : joined.record.tests) tests_.emplace(t.day, t.performance);
+    for (const Test& t : joined.record.tests) tests_.emplace(t.day, t);
+    for (const Test& b : joined.record.bounds) bounds_.emplace(b.day, b);
   }
 
   void load(int day, double w) {
@@ -74,13 +83,25 @@ class Joiner {
     nights.resize(joined_.record.load.size(), kUnknown);
     fill(nights[static_cast<std::size_t>(day)], hours, {day, kSleepHours, "h"}, joined_.sleep_filled);
   }
-  void test(int day, double performance) {
-    const auto [at, is_new] = tests_.emplace(day, performance);
+  void test(const Test& added) {
+    const auto [at, is_new] = tests_.emplace(added.day, added);
+    Test& known = at->second;
     if (is_new) {
-      joined_.new_tests.push_back(day);
-    } else if (at->second != performance) {
-      contradicts({day, "performance", test_unit_}, at->second, performance);
+      joined_.new_tests.push_back(added.day);
+    } else if (!known.derived() && !added.derived()) {
+      if (known.performance != added.performance) {
+        contradicts({added.day, "performance", test_unit_}, known.performance, added.performance);
+      }
+    } else if (wins(added, known)) {
+      known = added;
+      joined_.new_tests.push_back(added.day);
     }
+  }
+  void bound(const Test& added) {
+    const auto [at, is_new] = bounds_.emplace(added.day, added);
+    if (!is_new && !binds(added, at->second)) return;
+    at->second = added;
+    new_bounds_.push_back(added.day);
   }
   void finish(const std::string& file) {
     if (!contradictions_.empty()) {
@@ -93,7 +114,12 @@ class Joiner {
                                fmt::join(contradictions_.begin(), end, "\n"), more));
     }
     joined_.record.tests.clear();
-    for (const auto& [day, performance] : tests_) joined_.record.tests.push_back({day, performance});
+    for (const auto& [day, test] : tests_) joined_.record.tests.push_back(test);
+    joined_.record.bounds.clear();
+    for (const auto& [day, bound] : bounds_) joined_.record.bounds.push_back(bound);
+    drop_needless(joined_.record.tests, joined_.record.bounds);
+    joined_.new_bounds = static_cast<int>(std::ranges::count_if(
+        new_bounds_, [&](int day) { return std::ranges::binary_search(joined_.record.bounds, day, {}, &Test::day); }));
   }
 
  private:
@@ -118,11 +144,12 @@ class Joiner {
   JoinedRecord& joined_;
   int known_days_;
   std::string load_unit_, test_unit_;
-  std::map<int, double> tests_;
+  std::map<int, Test> tests_, bounds_;
+  std::vector<int> new_bounds_;
   std::vector<std::string> contradictions_;
 };
 
-/// Adds the new file's line numbers to the record.
+/// Adds the new file's line numbers to the record. (Bounds are in no message.)
 void keep_lines(const AthleteHistory& add, int first, AthleteHistory& record) {
   for (const LoadRow& row : add.load_rows) record.load_rows.push_back({first + row.day, row.load, row.line});
   for (const Test& test : add.tests) {
@@ -171,6 +198,7 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
   const AthleteHistory& add = find_athlete(twin, news, file);
   if (news.names_load_unit) check_unit(file, "load", news.load_unit, twin.load_unit);
   if (!news.performance_unit.empty()) check_unit(file, "performance", news.performance_unit, twin.performance_unit);
+  check_kind(twin, news, file);
   check_dates(twin, add, file);
 
   JoinedRecord joined;
@@ -187,7 +215,8 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
     for (int day = 0; day < add.days(); ++day) joiner.night(first + day, nights->second[static_cast<std::size_t>(day)]);
   }
   for (auto& [name, values] : joined.record.markers) values.resize(joined.record.load.size(), kUnknown);
-  for (const Test& test : add.tests) joiner.test(first + test.day, test.performance);
+  for (const Test& test : add.tests) joiner.test({first + test.day, test.performance, 0, test.error});
+  for (const Test& bound : add.bounds) joiner.bound({first + bound.day, bound.performance, 0, bound.error});
   joiner.finish(file);
   keep_lines(add, first, joined.record);
   judge_news(twin, joined);

@@ -21,15 +21,19 @@ struct JoinedRecord {
   int loads_filled = 0;         ///< missing in the old record, known now
   int sleep_filled = 0;         ///< likewise
   std::vector<int> new_tests;   ///< days of the tests that the old record did not have
+  int new_bounds = 0;           ///< lower bounds likewise
   std::vector<Misfit> misfits;  ///< among what is new; lines are those of the new file
 
-  bool anything_new() const { return days_added > 0 || loads_filled > 0 || sleep_filled > 0 || !new_tests.empty(); }
+  bool anything_new() const {
+    return days_added > 0 || loads_filled > 0 || sleep_filled > 0 || !new_tests.empty() || new_bounds > 0;
+  }
 };
 
 /// Joins the days of a history read as one that continues a record. Of several athletes the twin's is taken; days
 /// the twin has may come again, and may fill what was missing. An implausible load stays missing
-/// (without_implausible_loads), and is named among the misfits each time it comes. Throws InputError, naming `file`,
-/// for another athlete or unit, for days before the record and for values that contradict it.
+/// (without_implausible_loads), and is named among the misfits each time it comes. Derived tests and bounds of a day
+/// the twin has join by the rules of one file (sim/history/performances.hpp). Throws InputError, naming `file`, for
+/// another athlete, unit or kind of test, for days before the record and for values that contradict it.
 JoinedRecord join(const Twin& twin, const History& news, const std::string& file);
 
 /// A twin updated with new days, and how they compare with its forecasts.

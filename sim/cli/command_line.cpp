@@ -37,6 +37,11 @@ void add_missing_days(CLI::App& verb, std::string& missing_days) {
       ->check(CLI::IsMember({kMissingUnknown, kMissingRest}));
 }
 
+void add_response(CLI::App& verb, std::string& response) {
+  verb.add_option("--response", response,
+                  "kind of test that is the performance, where a history's column \"test\" has several");
+}
+
 /// Digits only: -1 must not wrap around to a large number, nor 010 be read as octal.
 std::function<std::string(const std::string&)> whole_number(std::uint64_t low, std::uint64_t high) {
   return [low, high](const std::string& text) { return whole_number_fault(text, low, high); };
@@ -63,6 +68,7 @@ void add_check(CLI::App& app) {
   verb->add_option("file", arguments->files, "histories, scenarios, trips, twins, results, or what intake reads")
       ->required();
   add_missing_days(*verb, arguments->missing_days);
+  add_response(*verb, arguments->response);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast check scenarios/busso_2017.csv");
   verb->callback([arguments] { run_check(*arguments); });
@@ -205,6 +211,7 @@ void add_update(CLI::App& app) {
   verb->add_option("--trips", arguments->trips, "trips file that replaces the twin's own");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   add_missing_days(*verb, arguments->missing_days);
+  add_response(*verb, arguments->response);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer(
       "Exits 0 also if nothing is new (the twin is left unchanged) or the twin has drifted; see the report.\n"
@@ -225,6 +232,7 @@ void add_validate(CLI::App& app) {
   verb->add_flag("--pool", arguments->pool, "learn each athlete's priors from all the others in the file");
   verb->add_flag("--skip-bad-rows", arguments->skip_bad_rows, "leave out rows that cannot be used, and count them");
   add_missing_days(*verb, arguments->missing_days);
+  add_response(*verb, arguments->response);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer("Example: formcast validate scenarios/busso_2017.csv --timing next-day --plot skill.svg");
   verb->callback([arguments] {
@@ -285,7 +293,9 @@ void add_trip(CLI::App& app) {
   add_timing(*verb, arguments->timing);
   verb->get_option("--timing")->needs(learn);
   add_missing_days(*verb, arguments->missing_days);
+  add_response(*verb, arguments->response);
   verb->get_option("--missing-days")->needs(learn);
+  verb->get_option("--response")->needs(learn);
   verb->add_flag("--json", arguments->json, "print every day as JSON");
   verb->footer("Example: formcast trip scenarios/eight_zones_east.toml --search");
   verb->callback([arguments] {

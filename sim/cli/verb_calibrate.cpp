@@ -11,6 +11,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/base/table.hpp"
 #include "sim/calibration/squad.hpp"
+#include "sim/cli/derived_report.hpp"
 #include "sim/cli/history_input.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/misfit_report.hpp"
@@ -84,6 +85,7 @@ Json twin_json(const Twin& twin, const std::string& file, const RowsToLookAt& ro
                          {"mean_of_five", error_json(twin.fit.mean_of_five)}};
   }
   json["identifiability"] = identifiability_json(twin);
+  if (const auto derived = derived_effect(twin)) json["derived"] = derived_json(*derived);
   if (twin.travels()) {
     json["trips"] = twin.trips.source;
     json["travel_tests"] = twin.travel_tests.size();
@@ -165,6 +167,9 @@ void print_twin(const Twin& twin, const std::string& file, const RowsToLookAt& r
   if (twin.prior_source != "population") say("  priors                 {}\n", twin.prior_source);
   print_parameters(twin);
   print_fit(twin);
+  if (const auto derived = derived_effect(twin)) {
+    say("  {}\n", derived_effect_text(*derived, twin.performance_unit));
+  }
   if (twin.travels()) print_travel(twin.learned_effects, twin.travel_tests.size());
   for (const Misfit& misfit : rows.misfits) say("  look at {}\n", misfit_text(misfit, rows.athlete, history));
   if (rows.without) say("  {}\n", misfit_effect_text(twin, *rows.without));
@@ -327,6 +332,7 @@ void run_calibrate(const CalibrateArguments& arguments) {
   HistoryOptions reading;
   reading.skip_bad_rows = arguments.skip_bad_rows;
   reading.missing_days_rest = arguments.options.missing_days == kMissingRest;
+  reading.response = arguments.options.response;
   expect_history_options(arguments);
   HistoryInput input = take_history(arguments.options, reading, arguments.json);
   History& history = input.history;

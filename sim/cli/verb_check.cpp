@@ -10,6 +10,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/base/table.hpp"
 #include "sim/batch/simulate.hpp"
+#include "sim/calibration/derived_effect.hpp"
 #include "sim/cli/intake_check.hpp"
 #include "sim/cli/intake_map.hpp"
 #include "sim/cli/intake_state.hpp"
@@ -96,6 +97,7 @@ std::string performances_text(const AthleteHistory& athlete) {
 Understood check_history(const std::string& path, const CheckArguments& arguments) {
   HistoryOptions reading;
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  reading.response = arguments.response;
   const History history = history_for_check(path, reading);
   Table table(
       {"athlete", "from", "to", "days", "tests", "missing loads", "rest days",
@@ -103,10 +105,16 @@ Understood check_history(const std::string& path, const CheckArguments& argument
        history.performance_unit.empty() ? "performance" : fmt::format("performance [{}]", history.performance_unit)});
   Json athletes = Json::array();
   std::vector<std::string> misfit_texts;
+  std::string derived_texts;
   for (const AthleteHistory& a : history.athletes) {
     const std::vector<Misfit> misfits = find_misfits(a);
     for (const Misfit& misfit : misfits) misfit_texts.push_back(misfit_text(misfit, a, history));
     const LoadFigures figures = load_figures(a);
+    const int derived = static_cast<int>(std::ranges::count_if(a.tests, &Test::derived));
+    const int bounds = static_cast<int>(a.bounds.size());
+    if (derived + bounds > 0) {
+      derived_texts += fmt::format("  {} has {}\n", a.athlete, derived_text(derived, bounds));
+    }
     const std::string last = iso(a.date(a.days() - 1));
     table.add({a.athlete, iso(a.start), last, std::to_string(a.days()), std::to_string(a.tests.size()),
                std::to_string(a.missing_loads()), std::to_string(figures.rest_days), significant(figures.mean),
@@ -116,6 +124,8 @@ Understood check_history(const std::string& path, const CheckArguments& argument
                         {"last_day", last},
                         {"days", a.days()},
                         {"tests", a.tests.size()},
+                        {"tests_with_sd", derived},
+                        {"lower_bounds", bounds},
                         {"missing_loads", a.missing_loads()},
                         {"days_without_row", a.days_without_row},
                         {"rest_days", figures.rest_days},
@@ -124,6 +134,8 @@ Understood check_history(const std::string& path, const CheckArguments& argument
   }
   std::string text = fmt::format("{}: a history, {} rows, {}\n{}", path, history.rows,
                                  verdict(history, misfit_texts.size()), table.text(2));
+  if (!history.test_kind.empty()) text += fmt::format("  tests are of the kind {}\n", quote(history.test_kind));
+  text += derived_texts;
   for (const AthleteTrouble& trouble : history.unusable) text += "  athlete " + trouble.text() + "\n";
   for (const std::string& misfit : misfit_texts) text += "  look at " + misfit + "\n";
   for (const std::string& question : history.questions) text += "  question: " + question + "\n";
@@ -132,6 +144,7 @@ Understood check_history(const std::string& path, const CheckArguments& argument
           {{"file", path},
            {"kind", "history"},
            {"rows", history.rows},
+           {"test_kind", history.test_kind},
            {"athletes", athletes},
            {"failures", troubles_json(history.unusable)},
            {"questions", history.questions},
@@ -215,6 +228,9 @@ Understood check_twin(const std::string& path) {
   if (twin.travels()) {
     text += fmt::format("  and {} travel tests, on the trips of {}\n", twin.travel_tests.size(), twin.trips.source);
   }
+  if (const auto derived = derived_effect(twin)) {
+    text += fmt::format("  {}\n", derived_effect_text(*derived, twin.performance_unit));
+  }
   for (const std::string& warning : twin.warnings) text += "  note: " + warning + "\n";
   return {text,
           {{"file", path},
@@ -226,6 +242,7 @@ Understood check_twin(const std::string& path) {
            {"days", twin.days()},
            {"tests", twin.tests.size()},
            {"travel_tests", twin.travel_tests.size()},
+           {"lower_bounds", twin.bounds.size()},
            {"warnings", twin.warnings}}};
 }
 

@@ -48,6 +48,7 @@ void run_trip_learning(const TripArguments& arguments) {
   const AthleteTrips travels{*scenario.travel, plan.trips};
   HistoryOptions reading;
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  reading.response = arguments.response;
   const History history = read_history(arguments.learn, reading);
   std::vector<AthleteTrouble> troubles = history.unusable;
   for (const std::string& note : history.notes) spdlog::info("{}", note);

@@ -8,6 +8,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/base/table.hpp"
 #include "sim/calibration/update.hpp"
+#include "sim/cli/derived_report.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/misfit_report.hpp"
 #include "sim/cli/terminal.hpp"
@@ -86,6 +87,7 @@ Json update_json(const Update& update, const UpdateArguments& arguments, const H
             {"tests_added", tests.size()},
             {"loads_filled_in", update.joined.loads_filled},
             {"nights_filled_in", update.joined.sleep_filled},
+            {"lower_bounds_added", update.joined.new_bounds},
             {"travel_tests_added", update.new_travel_tests},
             {"new_trips", update.new_trips},
             {"rejected_rows", news.rejected.size()},
@@ -95,6 +97,7 @@ Json update_json(const Update& update, const UpdateArguments& arguments, const H
             {"misfits", misfits_json(update.joined.misfits, update.joined.record)},
             {"warnings", warnings(update)}};
   if (update.without_misfits) json["misfits_effect"] = misfit_effect_json(twin, *update.without_misfits);
+  if (const auto derived = derived_effect(twin)) json["derived"] = derived_json(*derived);
   if (twin.travels()) json["travel"] = learning_json(twin.learned_effects, twin.start);
   return json;
 }
@@ -133,6 +136,9 @@ void print_update(const Update& update, const std::string& file) {
   if (joined.loads_filled > 0) {
     say(", {} filled in", counted(static_cast<std::size_t>(joined.loads_filled), "missing load"));
   }
+  if (joined.new_bounds > 0) {
+    say(", {}", counted(static_cast<std::size_t>(joined.new_bounds), "lower bound"));
+  }
   if (joined.sleep_filled > 0) {
     say(", {} filled in", counted(static_cast<std::size_t>(joined.sleep_filled), "missing night"));
   }
@@ -143,6 +149,9 @@ void print_update(const Update& update, const std::string& file) {
   say("; now {} to {}, {}, {}\n", iso(twin.start), iso(twin.next_day() - date::days{1}),
       counted(static_cast<std::size_t>(twin.days()), "day"), counted(twin.tests.size(), "test"));
   print_tests(update);
+  if (const auto derived = derived_effect(twin)) {
+    say("  {}\n", derived_effect_text(*derived, twin.performance_unit));
+  }
   if (twin.travels()) print_travel(twin.learned_effects, twin.travel_tests.size());
   const Drift& drift = update.drift;
   if (drift.forecasts >= Drift::kFewest) {
@@ -156,6 +165,18 @@ void print_update(const Update& update, const std::string& file) {
   say("  wrote {}\n", file);
 }
 
+/// The new days. Where tests are of several kinds they are taken that are the twin's, unless one is chosen.
+History read_news(const UpdateArguments& arguments, HistoryOptions reading, const Twin& twin) {
+  reading.response = arguments.response;
+  if (twin.test_kind.empty() || !arguments.response.empty()) return read_history(arguments.history, reading);
+  try {
+    return read_history(arguments.history, reading);
+  } catch (const InputError&) {
+    reading.response = twin.test_kind;
+    return read_history(arguments.history, reading);
+  }
+}
+
 }  // namespace
 
 void run_update(const UpdateArguments& arguments) {
@@ -167,7 +188,7 @@ void run_update(const UpdateArguments& arguments) {
   reading.skip_bad_rows = arguments.skip_bad_rows;
   reading.continues_record = true;
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
-  const History news = read_history(arguments.history, reading);
+  const History news = read_news(arguments, reading, twin);
   for (const std::string& message : news.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& question : news.questions) spdlog::warn("{}", question);
   for (const std::string& note : news.notes) spdlog::info("{}", note);

@@ -261,6 +261,7 @@ void run_validate(const ValidateArguments& arguments) {
   HistoryOptions reading;
   reading.skip_bad_rows = arguments.skip_bad_rows;
   reading.missing_days_rest = arguments.missing_days == kMissingRest;
+  reading.response = arguments.response;
   const History history = read_history(arguments.history, reading);
   for (const std::string& message : history.rejected) spdlog::warn("{}; row left out", message);
   for (const std::string& question : history.questions) spdlog::warn("{}", question);

@@ -17,7 +17,7 @@ struct Exit {
 };
 
 // Arguments and entry point of each verb, a file each; command_line.cpp documents the options. All throw InputError for
-// bad input or an output that cannot be written.
+// bad input or an output that cannot be written. `response` is HistoryOptions::response.
 
 /// How days without a row in a history are read: loads missing, or rest.
 inline constexpr const char* kMissingUnknown = "unknown";
@@ -26,6 +26,7 @@ inline constexpr const char* kMissingRest = "rest";
 struct CheckArguments {
   std::vector<std::string> files;
   std::string missing_days = kMissingUnknown;
+  std::string response;
   bool json = false;
 };
 /// Reports what each file contains, or what is wrong with it.
@@ -68,7 +69,7 @@ std::string performance_fault(const std::string& text);
 void run_intake(const IntakeArguments& arguments);
 
 struct CalibrateArguments {
-  IntakeOptions options;      ///< of a history only the input and missing days
+  IntakeOptions options;      ///< of a history only the input, missing days and response
   std::string intake_option;  ///< one that was given and is of intake alone; empty: none
   std::string timing;
   std::string trips;  ///< trips file; empty: none
@@ -87,6 +88,7 @@ struct UpdateArguments {
   std::string twin;
   std::string history;
   std::string missing_days = kMissingUnknown;
+  std::string response;
   std::string trips;  ///< trips file in place of the twin's; empty: the twin's own
   bool json = false;
   bool skip_bad_rows = false;
@@ -97,6 +99,7 @@ void run_update(const UpdateArguments& arguments);
 struct ValidateArguments {
   std::string history;
   std::string missing_days = kMissingUnknown;
+  std::string response;
   std::string timing;
   std::string plot;
   bool pool = false;
@@ -133,6 +136,7 @@ struct TripArguments {
   bool search = false;
   std::string learn;                           ///< history that holds the trips; empty: no learning
   std::string missing_days = kMissingUnknown;  ///< of that history
+  std::string response;                        ///< of that history
   std::string timing;                          ///< of that history
   bool json = false;
 };

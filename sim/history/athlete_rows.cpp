@@ -9,6 +9,7 @@
 
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/history/performances.hpp"
 
 namespace formcast {
 namespace {
@@ -64,18 +65,42 @@ void fill_gaps(const HistoryTable& source, const AthleteRows& record, AthleteHis
   }
 }
 
+void add_performance(const HistoryTable& source, const HistoryRow& row, AthleteRows& record) {
+  const Test added{0, row.performance, row.line, std::isnan(row.error) ? 0.0 : row.error};
+  const auto [at, is_new] = (row.is_bound ? record.bounds : record.tests).emplace(row.date, added);
+  if (is_new) return;
+  Test& known = at->second;
+  if (row.is_bound) {
+    ++record.lower_bounds;
+    if (binds(added, known)) known = added;
+    return;
+  }
+  // Without a response, tests of several kinds are refused for that.
+  const bool one_kind = source.test_kinds.size() <= 1 || !source.response.empty();
+  if (!known.derived() && !added.derived() && one_kind) {
+    throw InputError(Place{source.file, row.line},
+                     fmt::format("athlete {} has a second performance on {}; the first is in line {}{}",
+                                 quote(row.athlete), iso(row.date), known.line,
+                                 source.columns.has_athlete ? "" : " (several athletes need a column \"athlete\")"));
+  }
+  ++record.worse_tests;
+  if (wins(added, known)) known = added;
+}
+
+/// Tests or bounds as days of the record.
+std::vector<Test> by_day(const std::map<Date, Test>& tests, Date start) {
+  std::vector<Test> days;
+  for (const auto& [date, test] : tests) {
+    days.push_back(test);
+    days.back().day = static_cast<int>((date - start).count());
+  }
+  return days;
+}
+
 }  // namespace
 
 void add_row(const HistoryTable& source, const HistoryRow& row, AthleteRows& record) {
-  if (!std::isnan(row.performance)) {
-    const auto [test, is_new] = record.tests.emplace(row.date, HistoryMeasurement{row.date, row.performance, row.line});
-    if (!is_new) {
-      throw InputError(Place{source.file, row.line},
-                       fmt::format("athlete {} has a second performance on {}; the first is in line {}{}",
-                                   quote(row.athlete), iso(row.date), test->second.line,
-                                   source.columns.has_athlete ? "" : " (several athletes need a column \"athlete\")"));
-    }
-  }
+  if (!std::isnan(row.performance)) add_performance(source, row, record);
   record.sessions.push_back({row.date, row.load, row.line});
   record.markers.resize(row.markers.size());
   for (std::size_t m = 0; m < row.markers.size(); ++m) {
@@ -92,6 +117,10 @@ std::string why_unusable(const HistoryTable& source, const AthleteRows& record) 
         iso(first.date), first.line, iso(last.date), last.line);
   }
   if (source.continues_record) return "";
+  if (record.tests.empty() && !record.bounds.empty()) {
+    return "has lower bounds of performance alone, which tell no level; a history needs at least one test, or a "
+           "performance with performance_sd";
+  }
   if (record.tests.empty()) return "has no performance in any row; a history needs at least one test";
   const auto known = [&](const HistorySession& s) {
     return !std::isnan(s.load) && !record.incomplete.contains(s.date);
@@ -113,9 +142,11 @@ AthleteHistory assemble(const HistoryTable& source, AthleteRows& record, MergedD
   history.load.assign(static_cast<std::size_t>((last.date - first.date).count()) + 1, HistoryRow::kUnknown);
   fill_loads(record.sessions, history, merged);
   fill_gaps(source, record, history);
-  for (const auto& [date, test] : record.tests) {
-    history.tests.push_back({static_cast<int>((date - history.start).count()), test.value, test.line});
-  }
+  history.tests = by_day(record.tests, history.start);
+  history.bounds = by_day(record.bounds, history.start);
+  merged.worse_tests += record.worse_tests;
+  merged.lower_bounds += record.lower_bounds;
+  merged.needless_bounds += static_cast<int>(drop_needless(history.tests, history.bounds));
   for (std::size_t m = 0; m < source.columns.markers.size(); ++m) {
     history.markers[source.columns.markers[m]] = marker_series(record.markers[m], history, merged);
   }

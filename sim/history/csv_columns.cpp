@@ -18,6 +18,10 @@ using Role = HistoryColumns::Role;
 constexpr std::array<std::string_view, 3> kRequired{"date", "load", "performance"};
 constexpr std::array<std::string_view, 9> kMarkers{
     "hrv_rmssd", "resting_hr", "sleep_hours", "soreness", "fatigue_rating", "mood", "stress", "rpe", "body_mass"};
+/// What a misspelt column may have been meant to be.
+constexpr std::array<std::string_view, 11> kOptional{"hrv_rmssd",      "resting_hr",     "sleep_hours",      "soreness",
+                                                     "fatigue_rating", "mood",           "stress",           "rpe",
+                                                     "body_mass",      "performance_sd", "performance_bound"};
 
 /// A header field taken apart: "Performance [W]" is the name "performance" and the unit "W".
 struct Heading {
@@ -43,6 +47,9 @@ Role role_of(std::string_view name) {
   if (name == "date") return Role::kDate;
   if (name == "load") return Role::kLoad;
   if (name == "performance") return Role::kPerformance;
+  if (name == "performance_sd") return Role::kError;
+  if (name == "performance_bound") return Role::kBound;
+  if (name == "test") return Role::kTestKind;
   return std::find(kMarkers.begin(), kMarkers.end(), name) == kMarkers.end() ? Role::kUnused : Role::kMarker;
 }
 
@@ -130,7 +137,7 @@ std::string unused_note(const HistoryColumns& columns, const Field& field, std::
   const std::string& name = columns.columns[number - 1].name;
   if (name.empty()) return fmt::format("column {} has no name and is not used", number);
   const std::string whole = heading(field.text).unit.empty() ? name : field.text;
-  const std::string_view near = nearest_name(name, kMarkers);
+  const std::string_view near = nearest_name(name, kOptional);
   const std::string hint = near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near);
   return fmt::format("column {} is not used{}", quote(whole), hint);
 }
@@ -147,6 +154,7 @@ std::string add_column(HistoryColumns& result, const Field& field, std::map<std:
     result.names_load_unit = true;
   }
   if (column.role == Role::kPerformance) result.performance_unit = head.unit;
+  if (column.role == Role::kError) result.error_unit = head.unit;
   result.columns.push_back(column);
   if (head.name.empty()) return "";
   const auto [before, is_new] = known.emplace(head.name, number);
@@ -188,6 +196,11 @@ HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedTex
       wrong.push_back(at(table.place(header[i]),
                          fmt::format("unknown column {}; did you mean \"{}\"?", quote(result.columns[i].name), near)));
     }
+  }
+  if (!result.error_unit.empty() && !result.performance_unit.empty() && result.error_unit != result.performance_unit) {
+    wrong.push_back(at(table.place(header[known.at("performance_sd") - 1]),
+                       fmt::format("performance_sd is in {}, but performance in {}; expected the same unit",
+                                   result.error_unit, result.performance_unit)));
   }
   std::vector<std::string_view> missing;
   for (const std::string_view name : kRequired) {

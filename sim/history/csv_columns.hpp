@@ -9,7 +9,7 @@ namespace formcast {
 
 /// The columns of a history, by its header.
 struct HistoryColumns {
-  enum class Role { kUnused, kAthlete, kDate, kLoad, kPerformance, kMarker };
+  enum class Role { kUnused, kAthlete, kDate, kLoad, kPerformance, kError, kBound, kTestKind, kMarker };
   struct Column {
     Role role = Role::kUnused;
     std::string name;        ///< lower case, without its unit
@@ -21,13 +21,14 @@ struct HistoryColumns {
   std::string load_unit = "AU";
   bool names_load_unit = false;
   std::string performance_unit;        ///< "" when the header names none
+  std::string error_unit;              ///< of performance_sd, likewise
   std::vector<std::string> notes;      ///< columns that are not used
   std::vector<std::string> questions;  ///< for the user, who alone can answer
   bool has_athlete = false;
 };
 
 /// Reads the header row. Throws InputError, one line for each problem: a required column is missing or misspelt, a
-/// column appears twice, performance is measured as a time.
+/// column appears twice, performance is measured as a time, performance_sd is in another unit.
 HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedText& table);
 
 }  // namespace formcast

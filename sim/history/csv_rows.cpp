@@ -120,6 +120,24 @@ Date read_date(const HistoryTable& source, const Field& field) {
   throw InputError(source.table.place(field), fmt::format("date {} {}", quote(field.text), date_problem(field.text)));
 }
 
+bool read_bound(const HistoryTable& source, const Field& field) {
+  if (field.text.empty() || field.text == "lower") return !field.text.empty();
+  throw InputError(source.table.place(field),
+                   fmt::format("performance_bound {} must be \"lower\", or empty where the performance is no bound",
+                               quote(field.text)));
+}
+
+/// Throws if a row without a performance gives an error or a bound of it.
+void refuse_without_performance(const HistoryTable& source, const std::vector<Field>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto& [role, name, marker] = source.columns.columns[i];
+    if ((role != Role::kError && role != Role::kBound) || fields[i].text.empty()) continue;
+    throw InputError(
+        source.table.place(fields[i]),
+        fmt::format("{} {} has no performance in its row; expected both or neither", name, quote(fields[i].text)));
+  }
+}
+
 void read_athlete(const HistoryTable& source, const std::vector<Field>& fields, HistoryRow& row) {
   row.athlete = source.only_athlete;
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -160,6 +178,9 @@ void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow
   }
   read_athlete(source, fields, row);
   row.markers.assign(source.columns.markers.size(), HistoryRow::kUnknown);
+  row.error = HistoryRow::kUnknown;
+  row.is_bound = false;
+  row.test_kind.clear();
   for (std::size_t i = 0; i < expected; ++i) {
     const auto& [role, name, marker] = source.columns.columns[i];
     if (role == Role::kDate) {
@@ -170,10 +191,17 @@ void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow
     } else if (role == Role::kPerformance) {
       row.performance = read_number(source, fields[i], {name, source.columns.performance_unit, Domain::kPositive});
       if (!std::isnan(row.performance)) note_marks(source, fields[i], row.performance, source.performance_marks);
+    } else if (role == Role::kError) {
+      row.error = read_number(source, fields[i], {name, source.columns.performance_unit, Domain::kPositive});
+    } else if (role == Role::kBound) {
+      row.is_bound = read_bound(source, fields[i]);
+    } else if (role == Role::kTestKind) {
+      row.test_kind = fields[i].text;
     } else if (role == Role::kMarker) {
       row.markers[marker] = read_number(source, fields[i], {name, "", Domain::kAny});
     }
   }
+  if (std::isnan(row.performance)) refuse_without_performance(source, fields);
 }
 
 void check_thousands(const HistoryTable& source) {

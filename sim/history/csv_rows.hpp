@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -21,7 +22,20 @@ struct HistoryRow {
   std::size_t line = 0;
   double load = kUnknown;         ///< [load unit]
   double performance = kUnknown;  ///< [performance unit]
+  double error = kUnknown;        ///< of the performance, likewise
+  bool is_bound = false;          ///< the performance is a lower bound
+  std::string test_kind;          ///< "" where none is named
   std::vector<double> markers;    ///< (HistoryColumns::markers)
+
+  /// Whether the performance is that of a test, of one kind: what has an error of its own or is a bound belongs to the
+  /// response by contract, whatever it was derived from.
+  bool has_test() const { return !std::isnan(performance) && std::isnan(error) && !is_bound; }
+};
+
+/// A kind of test as a file first names it.
+struct TestKindSeen {
+  std::string name;  ///< "" for tests of which no kind is named
+  std::size_t line = 0;
 };
 
 /// How the numbers of a column are written: together they show whether a mark is for decimals or for thousands.
@@ -44,8 +58,11 @@ struct HistoryTable {
   std::string only_athlete;       ///< the athlete of all rows when no column names one
   bool continues_record = false;  ///< HistoryOptions, as the next
   bool missing_days_rest = false;
-  std::size_t decimal_comma_line = 0;  ///< first line with a number such as 12,5; 0 = none
-  std::size_t decimal_point_line = 0;  ///< first line with a number such as 12.5; 0 = none
+  std::string response;                    ///< likewise
+  std::vector<TestKindSeen> test_kinds{};  ///< of the rows read so far, each once
+  int other_kinds = 0;                     ///< tests left out since they are of another kind than the response
+  std::size_t decimal_comma_line = 0;      ///< first line with a number such as 12,5; 0 = none
+  std::size_t decimal_point_line = 0;      ///< first line with a number such as 12.5; 0 = none
   NumberMarks load_marks{}, performance_marks{};
 };
 
@@ -56,6 +73,13 @@ std::string athlete_problem(std::string_view athlete);
 /// Reads one row into `row`. Throws InputError naming the first field that is wrong; `row.athlete` is then set if
 /// it could be read.
 void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow& row);
+
+/// Keeps the kind of a row's test in mind; takes the performance out of the row if it is not the response.
+void note_test_kind(HistoryTable& source, HistoryRow& row);
+
+/// The one kind of test that a history's performance is, "" where none is named. Throws InputError, which asks for the
+/// response where there are several kinds and names those there are where none is the response.
+std::string test_kind(const HistoryTable& source);
 
 /// Throws InputError, naming the first, where numbers such as 1.050 were read as decimals but the column suggests
 /// thousands: the mark is never followed by more or fewer than three digits, and read as thousands they are nearer to

@@ -39,7 +39,7 @@ struct RowsByAthlete {
 
   AthleteRows& of(const std::string& athlete) {
     const auto [found, is_new] = index.emplace(athlete, records.size());
-    if (is_new) records.push_back(AthleteRows{athlete, {}, {}, {}, {}});
+    if (is_new) records.push_back(AthleteRows{athlete, {}, {}, {}, {}, 0, 0, {}});
     return records[found->second];
   }
 };
@@ -52,6 +52,7 @@ Problems read_rows(HistoryTable& source, RowsByAthlete& records, History& histor
     ++history.rows;
     try {
       read_row(source, fields, row);
+      note_test_kind(source, row);
       add_row(source, row, records.of(row.athlete));
     } catch (const InputError& error) {
       bad_rows.add(error.what(), keep_all);
@@ -88,6 +89,10 @@ void add_notes(const HistoryTable& source, const MergedDates& merged, History& h
   };
   note(merged.summed_dates, "date(s) with several sessions: their loads were added up");
   note(merged.averaged_markers, "marker(s) given several times on one date: their mean was taken");
+  note(source.other_kinds, "test(s) of another kind than --response: left out");
+  note(merged.worse_tests, "performance(s) with performance_sd on a date with a more certain one: left out");
+  note(merged.lower_bounds, "lower bound(s) on a date with a higher one: left out");
+  note(merged.needless_bounds, "lower bound(s) on a date with a test that is at least as high: left out");
   note_missing_days(source, history);
   if (source.decimal_comma_line > 0 && source.decimal_point_line > 0) {
     history.notes.push_back(fmt::format(
@@ -144,7 +149,8 @@ History read_history(const std::filesystem::path& path, const HistoryOptions& op
 
 History parse_history(const std::string& text, const std::filesystem::path& path, const HistoryOptions& options) {
   const std::string file = path.string();
-  HistoryTable source{file, DelimitedText(text, file), {}, "", options.continues_record, options.missing_days_rest};
+  HistoryTable source{
+      file, DelimitedText(text, file), {}, "", options.continues_record, options.missing_days_rest, options.response};
   std::vector<Field> header;
   if (!source.table.next(header)) {
     throw InputError(Place{file},
@@ -166,6 +172,7 @@ History parse_history(const std::string& text, const std::filesystem::path& path
   RowsByAthlete records;
   Problems bad_rows = read_rows(source, records, history, options.skip_bad_rows);
   if (history.rows == 0) throw InputError(Place{file}, "there are no rows below the header");
+  history.test_kind = test_kind(source);
   if (!options.skip_bad_rows && bad_rows.count > 0) bad_rows.refuse();
   if (bad_rows.count == history.rows) bad_rows.refuse(at(Place{file}, "every row was rejected\n"));
   check_thousands(source);

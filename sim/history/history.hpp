@@ -12,11 +12,15 @@
 
 namespace formcast {
 
-/// A measured performance on one day.
+/// A performance on one day: a test, a measurement derived from training that has an error of its own, or a lower
+/// bound.
 struct Test {
   int day = 0;               ///< days since AthleteHistory::start
   double performance = 0.0;  ///< [the history's performance unit]
   std::size_t line = 0;      ///< of the history's file; 0 = not known, as in a twin
+  double error = 0.0;        ///< sd of its own error besides the scatter of tests [performance unit]; 0: none is given
+
+  bool derived() const { return error > 0.0; }
 };
 
 /// A row of a history's file that gives a load. Loads of one day add up.
@@ -32,6 +36,7 @@ struct AthleteHistory {
   Date start;                                          ///< date of day 0
   std::vector<double> load;                            ///< (days) [load unit]; NaN = unknown, 0 = rest
   std::vector<Test> tests;                             ///< ascending by day, at most one a day
+  std::vector<Test> bounds;                            ///< likewise: performance was at least this; not tests
   std::vector<LoadRow> load_rows;                      ///< ascending by day; empty where no file was read
   std::map<std::string, std::vector<double>> markers;  ///< (days) each, NaN = not measured
   int days_without_row = 0;                            ///< between the first dated row and the last
@@ -61,6 +66,7 @@ struct Provenance {
   std::string digest;  ///< of the file's text without its byte order mark
   std::string load_unit = "AU";
   std::string performance_unit;  ///< "" when none is named
+  std::string test_kind{};       ///< of the tests, such as "cmj"; "" when none is named
 };
 
 /// A history file, read.
@@ -83,14 +89,17 @@ struct HistoryOptions {
   bool skip_bad_rows = false;      ///< count rejected rows instead of refusing the file
   bool continues_record = false;   ///< the days continue a record: neither a test nor a load is required
   bool missing_days_rest = false;  ///< a date without a row is rest, not a missing load
+  std::string response{};          ///< the kind of test that is the performance; empty: the only one
 };
 
 /// Reads a history CSV: columns `date,load,performance`, optional `athlete` and markers, a unit in brackets
-/// after a name ("performance [W]"). Comma, semicolon or tab; decimal comma with semicolon or tab; byte order
-/// mark, CRLF and quotes as spreadsheets write them; rows in any order. Sessions on one date add up. A date
-/// without a row, with an empty load or with a rejected row is a missing load; markers given several times on one date
-/// are averaged. Rows without an `athlete` column are about one athlete, named as the file is. Throws InputError naming
-/// file, line and column, with the first twenty bad rows a line each, or when no athlete can be used.
+/// after a name ("performance [W]"). `performance_sd` and `performance_bound` say that a performance has an error of
+/// its own or is a lower bound, `test` of which kind it is: two kinds of ordinary tests need HistoryOptions::response.
+/// Comma, semicolon or tab; decimal comma with semicolon or tab; byte order mark, CRLF and quotes as spreadsheets write
+/// them; rows in any order. Sessions on one date add up. A date without a row, with an empty load or with a rejected
+/// row is a missing load; markers given several times on one date are averaged. Rows without an `athlete` column are
+/// about one athlete, named as the file is. Throws InputError naming file, line and column, with the first twenty bad
+/// rows a line each, or when no athlete can be used.
 History read_history(const std::filesystem::path& path, const HistoryOptions& options = {});
 
 /// The same for text already read; `path` names it in messages.

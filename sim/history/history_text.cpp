@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <vector>
@@ -18,16 +19,6 @@ std::string without_trailing_zeros(std::string digits) {
   return digits;
 }
 
-/// The cells of performance and the columns beside it, (days).
-std::vector<std::string> performance_cells(const PerformanceColumns& performance, int days) {
-  std::vector<std::string> cells(static_cast<std::size_t>(days), ",,,");
-  for (const auto& [day, of] : performance.days) {
-    cells[static_cast<std::size_t>(day)] = fmt::format("{},{},{},{}", of.value, history_number(of.sd),
-                                                       of.lower_bound ? "lower" : "", csv_field(performance.test));
-  }
-  return cells;
-}
-
 }  // namespace
 
 std::string history_number(double value) {
@@ -39,26 +30,43 @@ std::string history_number(double value) {
   return without_trailing_zeros(fmt::format("{:.{}f}", value, decimals));
 }
 
-std::string history_text(const AthleteHistory& history, std::string_view load_unit,
-                         const PerformanceColumns* performance) {
+std::string history_text(const AthleteHistory& history, std::string_view load_unit, const PerformanceName* of) {
+  const bool derived = of != nullptr || !history.bounds.empty() || std::ranges::any_of(history.tests, &Test::derived);
   std::string text = fmt::format("athlete,date,load [{}],performance", load_unit);
-  if (performance != nullptr) {
-    text += fmt::format(" [{}],performance_sd,performance_bound,test", performance->unit);
-  }
+  if (of != nullptr) text += fmt::format(" [{}]", of->unit);
+  if (derived) text += ",performance_sd,performance_bound";
+  if (of != nullptr) text += ",test";
   for (const auto& [name, values] : history.markers) text += "," + name;
   text += "\n";
   const std::string athlete = csv_field(history.athlete);
-  std::vector<std::string> tested(history.load.size());
+  const auto fields = [&](const Test& test, std::string_view bound) {
+    if (!derived) return fmt::format("{}", test.performance);
+    std::string cells =
+        fmt::format("{},{},{}", test.performance, test.derived() ? history_number(test.error) : "", bound);
+    return of == nullptr ? cells : cells + "," + csv_field(of->test);
+  };
+  std::vector<std::string> tested(history.load.size(), of != nullptr ? ",,,"
+                                                       : derived     ? ",,"
+                                                                     : ""),
+      bounded(history.load.size());
+  std::vector<char> has_test(history.load.size(), 0);
   for (const Test& test : history.tests) {
-    tested[static_cast<std::size_t>(test.day)] = fmt::format("{}", test.performance);
+    tested[static_cast<std::size_t>(test.day)] = fields(test, "");
+    has_test[static_cast<std::size_t>(test.day)] = 1;
   }
-  if (performance != nullptr) tested = performance_cells(*performance, history.days());
+  for (const Test& bound : history.bounds) {
+    const auto day = static_cast<std::size_t>(bound.day);
+    (has_test[day] != 0 ? bounded : tested)[day] = fields(bound, "lower");
+  }
   for (int day = 0; day < history.days(); ++day) {
     const auto at = static_cast<std::size_t>(day);
     fmt::format_to(std::back_inserter(text), "{},{},{},{}", athlete, iso(history.date(day)),
                    history_number(history.load[at]), tested[at]);
     for (const auto& [name, values] : history.markers) text += "," + history_number(values[at]);
     text += "\n";
+    if (bounded[at].empty()) continue;
+    fmt::format_to(std::back_inserter(text), "{},{},,{}{}\n", athlete, iso(history.date(day)), bounded[at],
+                   std::string(history.markers.size(), ','));
   }
   return text;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -12,22 +11,16 @@ namespace formcast {
 /// between C libraries, and three decimals could be taken for thousands.
 std::string history_number(double value);
 
-/// What a history says of performances that are not all tests.
-struct PerformanceColumns {
-  struct Day {
-    double value = 0.0;  ///< [unit]
-    double sd = 0.0;     ///< of the measurement's error [unit]; not a number for an ordinary test
-    bool lower_bound = false;
-  };
-  std::string unit;         ///< of performance
-  std::string test;         ///< their kind, "best_power_5min"
-  std::map<int, Day> days;  ///< by day of the record: all performances, in place of the record's tests
+/// What a history's performances are.
+struct PerformanceName {
+  std::string unit;
+  std::string test;  ///< their kind, "best_power_5min"
 };
 
 /// One athlete's record as a history CSV: athlete, date, load, performance and the markers, a row a day. A missing load
-/// is empty. With `performance` its unit is named, and the columns performance_sd, performance_bound ("lower" or empty)
-/// and test follow it.
+/// is empty. Columns for errors and bounds of performances where there are some, or where `of` names what they are,
+/// which then is a column, too; a lower bound on the day of a test has a row of its own.
 std::string history_text(const AthleteHistory& history, std::string_view load_unit,
-                         const PerformanceColumns* performance = nullptr);
+                         const PerformanceName* of = nullptr);
 
 }  // namespace formcast

@@ -20,25 +20,44 @@ double log_positive_mass(const BankPrior<N, D>& prior) {
 }  // namespace
 
 template <int N, int D>
-Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::vector<std::vector<Row<N>>>& rows,
+Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const RecordRows<N>& rows,
                  std::span<const ForecastRequest> requests) {
   FilterBank<N, D> bank(prior.coefficients, prior.log_mass, prior.noise, prior.decay, prior.options);
   Learned<N> learned;
   int day = 0;
+  const auto walk_to = [&](int next) {
+    bank.walk(next - day);
+    day = next;
+  };
+  std::size_t bound = 0;
+  const auto learn_bounds_until = [&](int last) {
+    for (; bound < record.bounds.size() && record.bounds[bound].day <= last; ++bound) {
+      const Test& least = record.bounds[bound];
+      walk_to(least.day);
+      bank.observe_bound(rows.bounds[bound], least.performance, least.error);
+    }
+  };
   auto request = requests.begin();
   for (std::size_t t = 0; t < record.tests.size(); ++t) {
     if (request != requests.end() && request->known == static_cast<int>(t)) {
       const auto points = bank.points();
       for (; request != requests.end() && request->known == static_cast<int>(t); ++request) {
         const auto test = static_cast<std::size_t>(request->test);
-        learned.forecasts.push_back(bank.forecast(points, rows[test], record.tests[test].day - day));
+        const Test& wanted = record.tests[test];
+        learned.forecasts.push_back(bank.forecast(points, rows.tests[test], wanted.day - day));
+        if (wanted.derived()) learned.forecasts.back().sd = std::hypot(learned.forecasts.back().sd, wanted.error);
       }
     }
-    bank.walk(record.tests[t].day - day);
-    day = record.tests[t].day;
-    bank.observe(rows[t], record.tests[t].performance);
+    const Test& seen = record.tests[t];
+    learn_bounds_until(seen.day);
+    walk_to(seen.day);
+    if (seen.derived())
+      bank.observe(rows.tests[t], seen.performance, seen.error);
+    else
+      bank.observe(rows.tests[t], seen.performance);
   }
-  bank.walk(record.days() - day);
+  learn_bounds_until(record.days());
+  walk_to(record.days());
 
   learned.nodes = bank.posterior();
   double positive = 0.0;
@@ -47,8 +66,8 @@ Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::
   return learned;
 }
 
-#define INSTANTIATE(N, D)                                                                                         \
-  template Learned<N> learn<N, D>(const Record&, const BankPrior<N, D>&, const std::vector<std::vector<Row<N>>>&, \
+#define INSTANTIATE(N, D)                                                                      \
+  template Learned<N> learn<N, D>(const Record&, const BankPrior<N, D>&, const RecordRows<N>&, \
                                   std::span<const ForecastRequest>);
 FORMCAST_COEFFICIENT_SIZES(INSTANTIATE)
 

@@ -15,11 +15,12 @@
 
 namespace formcast {
 
-/// The data of a bank: loads without gaps, in several versions where some were missing, and tests.
+/// The data of a bank: loads without gaps, in several versions where some were missing, tests, and lower bounds.
 struct Record {
   Timing timing = Timing::kNextDay;
   std::vector<std::vector<double>> load;  ///< (versions x days)
   std::vector<Test> tests;
+  std::vector<Test> bounds{};
 
   int days() const { return static_cast<int>(load.front().size()); }
 };
@@ -141,10 +142,17 @@ struct Learned {
   std::vector<Forecast> forecasts;  ///< (requests)
 };
 
-/// Runs a bank over a record and answers `requests`, which must be sorted. `rows` (tests x shapes): regressors.
-/// Independent of the model, so that it is compiled once for each size (FORMCAST_COEFFICIENT_SIZES).
+/// The regressors of a record (tests or bounds x shapes).
+template <int N>
+struct RecordRows {
+  std::vector<std::vector<Row<N>>> tests, bounds;
+};
+
+/// Runs a bank over a record and answers `requests`, which must be sorted. A forecast knows the bounds until its last
+/// known test, and includes the error that the forecast test has of its own. Independent of the model, so that it is
+/// compiled once for each size (FORMCAST_COEFFICIENT_SIZES).
 template <int N, int D>
-Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const std::vector<std::vector<Row<N>>>& rows,
+Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const RecordRows<N>& rows,
                  std::span<const ForecastRequest> requests);
 
 /// Runs one model's bank over a record. `prior` (shapes) is over the coefficients, responses counting from day 0. Where
@@ -166,7 +174,8 @@ BankRun<Model> run_bank(const Record& record, const std::vector<ShapeNode<Model>
   const std::vector<double>& before = Model::kGains.empty() ? none : options.before;
   const double versions = static_cast<double>(before.size() * record.load.size());
   // Each shape becomes one for each load before the record and version of the loads, sharing its prior mass.
-  std::vector<std::vector<Row<kN>>> rows(record.tests.size());
+  RecordRows<kN> rows{std::vector<std::vector<Row<kN>>>(record.tests.size()),
+                      std::vector<std::vector<Row<kN>>>(record.bounds.size())};
   for (std::size_t s = 0; s < shapes.size(); ++s) {
     for (const double trained : before) {
       for (const std::vector<double>& load : record.load) {
@@ -183,7 +192,10 @@ BankRun<Model> run_bank(const Record& record, const std::vector<ShapeNode<Model>
         const auto simulated = trajectory<Model>(shapes[s].shape, record.timing, load, record.tests, trained);
         run.ends.push_back(simulated.end);
         run.origins.push_back(simulated.origin);
-        for (std::size_t t = 0; t < rows.size(); ++t) rows[t].push_back(simulated.test_rows[t]);
+        for (std::size_t t = 0; t < rows.tests.size(); ++t) rows.tests[t].push_back(simulated.test_rows[t]);
+        if (record.bounds.empty()) continue;
+        const auto bounded = trajectory<Model>(shapes[s].shape, record.timing, load, record.bounds, trained);
+        for (std::size_t b = 0; b < rows.bounds.size(); ++b) rows.bounds[b].push_back(bounded.test_rows[b]);
       }
     }
   }

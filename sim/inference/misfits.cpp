@@ -99,7 +99,8 @@ class TestJudge {
     const bool off = judged && (std::abs(score(i, others_step)) >= far() || mistyped(i, others_step));
     if (!off && !leaps(i, others_step)) return std::nullopt;
     // What lies inside its own 90 % interval is no misfit after all.
-    const double likely = std::exp(expected_[i].log_value), sd = std::hypot(scatter_, others_step / likely);
+    const double likely = std::exp(expected_[i].log_value),
+                 sd = with_error(i, std::hypot(scatter_, others_step / likely));
     if (std::abs(expected_[i].distance) <= kZ90 * sd) return std::nullopt;
     Misfit misfit;
     misfit.day = athlete_.tests[i].day;
@@ -143,7 +144,13 @@ class TestJudge {
   /// Scatter with the scale's resolution: on a rating a step is a large part of a small value.
   double spread(std::size_t i, double step) const {
     const double part = step / std::min(value(i), std::exp(expected_[i].log_value));
-    return std::hypot(scatter_, part);
+    return with_error(i, std::hypot(scatter_, part));
+  }
+
+  /// Scatter with the error that a derived test has of its own.
+  double with_error(std::size_t i, double sd) const {
+    const Test& test = athlete_.tests[i];
+    return test.derived() ? std::hypot(sd, test.error / test.performance) : sd;
   }
 
   double score(std::size_t i, double step) const { return expected_[i].distance / spread(i, step); }

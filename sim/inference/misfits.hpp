@@ -24,7 +24,8 @@ struct Misfit {
   bool implausible = false;           ///< an impossible load, which without_implausible_loads treats as missing
 };
 
-/// The misfits of a record, tests first, each by day.
+/// The misfits of a record, tests first, each by day. Lower bounds are none: a bound too high is a gross error to the
+/// bank, and one too low says nothing.
 ///
 /// A test is compared with the median and with the line (Theil and Sen) of its eight nearest neighbours, whichever is
 /// nearer to it, so that a trend is no misfit; on logarithms, in units of 1.4826 times the median distance of all

@@ -61,8 +61,9 @@ RollingForecasts::RollingForecasts(const std::vector<Test>& tests, std::vector<F
   weight_.push_back(cautious_shares(log_weight, models_, 0));
   for (int t = 0; t < static_cast<int>(tests.size()); ++t) {
     // Discount past scores towards the prior, then add this test's mean score over the horizons.
+    const double memory = memory_at(t, tests[static_cast<std::size_t>(t)]);
     for (std::size_t m = 0; m < models_.size(); ++m) {
-      log_weight[m] = log_prior[m] + kMemory * (log_weight[m] - log_prior[m]);
+      log_weight[m] = log_prior[m] + memory * (log_weight[m] - log_prior[m]);
     }
     for (int days : kHorizons) {
       const std::size_t r = find(ahead(tests, t, days));
@@ -73,6 +74,14 @@ RollingForecasts::RollingForecasts(const std::vector<Test>& tests, std::vector<F
     }
     weight_.push_back(cautious_shares(log_weight, models_, t + 1));
   }
+}
+
+/// The forgetting factor at a test. One with an error of its own counts as the part of a test that the rest of its
+/// forecast's variance is: vague ones by the dozen must not make the weights forget the tests.
+double RollingForecasts::memory_at(int t, const Test& test) const {
+  if (!test.derived()) return kMemory;
+  const double own = std::min(1.0, test.error / twin({t, t}).sd());
+  return std::pow(kMemory, 1.0 - own * own);
 }
 
 std::size_t RollingForecasts::find(const ForecastRequest& request) const {

@@ -28,7 +28,7 @@ struct ModelForecasts {
 /// cannot tell yet: those without are likelier by the factor 1 + kCaution e^(-tests / kCautionTests).
 class RollingForecasts {
  public:
-  /// Forgetting factor of a model's log score, applied at each test.
+  /// Forgetting factor of a model's log score, applied at each test; less is forgotten at one with an error of its own.
   static constexpr double kMemory = 0.7;
   static constexpr int kHorizons[] = {3, 7, 14, 28};  // [d]
   static constexpr double kCaution = 10.0;
@@ -52,6 +52,7 @@ class RollingForecasts {
   const std::vector<ModelForecasts>& models() const { return models_; }
 
  private:
+  double memory_at(int t, const Test& test) const;
   std::size_t find(const ForecastRequest& request) const;
 
   std::vector<ForecastRequest> requests_;

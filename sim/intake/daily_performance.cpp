@@ -246,7 +246,7 @@ void add_performance(Performance kind, const PerformanceSources& sources, std::v
   history.tests.clear();
   for (const auto& [day, row] : days) {
     performance.days.push_back(row);
-    if (!row.lower_bound) history.tests.push_back({day, row.value, 0});
+    (row.lower_bound ? history.bounds : history.tests).push_back({day, row.value, 0, row.sd > 0.0 ? row.sd : 0.0});
   }
   daily.performance = std::move(performance);
 }

@@ -89,13 +89,10 @@ void take_tests(const DailyTests& tests, DailyHistory& daily) {
           : fmt::format("; {} more than {} days before or after the record left out", outside, kTestsAround.count())));
 }
 
-/// The columns of a performance that is not of tests alone.
-std::optional<PerformanceColumns> performance_columns(const DailyHistory& daily) {
+/// What a performance that is not of tests alone is called.
+std::optional<PerformanceName> name_of_performance(const DailyHistory& daily) {
   if (!daily.performance) return std::nullopt;
-  const PerformanceRow& row = row_of(daily.performance->kind);
-  PerformanceColumns columns{std::string(row.unit), test_name(*daily.performance), {}};
-  for (const auto& day : daily.performance->days) columns.days[day.day] = {day.value, day.sd, day.lower_bound};
-  return columns;
+  return PerformanceName{std::string(row_of(daily.performance->kind).unit), test_name(*daily.performance)};
 }
 
 /// Whether something is of a day before `since`; not where it has none.
@@ -120,16 +117,9 @@ void leave_out_before(const HistoryChoices& choices, std::vector<Session>& sessi
   result.tests = kinds_of_tests(content.tests);
 }
 
-/// Whether the tests of a text are those of the history; lower bounds, which are none, may be read as some.
-bool same_tests(std::vector<Test> read, const DailyHistory& made) {
-  if (made.performance) {
-    std::erase_if(read, [&](const Test& test) {
-      const auto day = std::ranges::find(made.performance->days, test.day, &PerformanceDay::day);
-      return day != made.performance->days.end() && day->lower_bound && day->value == test.performance;
-    });
-  }
-  return std::ranges::equal(read, made.history.tests, [](const Test& x, const Test& y) {
-    return x.day == y.day && x.performance == y.performance;
+bool same_tests(const std::vector<Test>& a, const std::vector<Test>& b) {
+  return std::ranges::equal(a, b, [](const Test& x, const Test& y) {
+    return x.day == y.day && x.performance == y.performance && history_number(x.error) == history_number(y.error);
   });
 }
 
@@ -354,15 +344,16 @@ IntakeResult Intake::finish(const HistoryChoices& choices) const {
 }
 
 std::string history_csv(const DailyHistory& daily, const std::string& file) {
-  const std::optional<PerformanceColumns> columns = performance_columns(daily);
-  std::string text = history_text(daily.history, daily.load_unit, columns ? &*columns : nullptr);
+  const std::optional<PerformanceName> of = name_of_performance(daily);
+  std::string text = history_text(daily.history, daily.load_unit, of ? &*of : nullptr);
   HistoryOptions options;
   options.continues_record = true;  // there may be no tests yet
   const History read = parse_history(text, file, options);
   const AthleteHistory& made = daily.history;
   const bool same = read.athletes.size() == 1 && read.load_unit == daily.load_unit &&
                     read.athletes[0].athlete == made.athlete && read.athletes[0].start == made.start &&
-                    same_numbers(read.athletes[0].load, made.load) && same_tests(read.athletes[0].tests, daily) &&
+                    same_numbers(read.athletes[0].load, made.load) && same_tests(read.athletes[0].tests, made.tests) &&
+                    same_tests(read.athletes[0].bounds, made.bounds) &&
                     std::ranges::equal(read.athletes[0].markers, made.markers, [](const auto& a, const auto& b) {
                       return a.first == b.first && same_numbers(a.second, b.second);
                     });

@@ -93,7 +93,9 @@ struct Twin {
   Date start;                       ///< date of day 0
   std::vector<double> load;         ///< (days), missing ones filled with the usual one of their weekday
   std::vector<int> load_known;      ///< (days) 1, or 0 where the load was filled in
+  std::string test_kind;            ///< of the tests, such as "cmj"; "" where the history names none
   std::vector<Test> tests;          ///< home tests, which the models learn from
+  std::vector<Test> bounds;         ///< performance was at least this; kept, not learned from
   std::vector<Test> travel_tests;   ///< set apart
   /// (days) sleep_hours of the history [h], 0 where missing; empty where it has none
   std::vector<double> sleep_hours;

@@ -66,6 +66,7 @@ std::string tests_fault(const std::vector<Test>& tests, int days) {
     if (test.day < 0 || test.day >= days) return "a test is outside its record";
     if (test.day <= last) return "its tests are not in order, one a day";
     if (!positive({test.performance})) return "a test is not > 0";
+    if (!not_negative(std::vector{test.error})) return "a test's error is not >= 0";
     last = test.day;
   }
   return "";
@@ -84,6 +85,7 @@ std::string record_fault(const Twin& t) {
   if (const Date end = t.next_day() - date::days{1}; parse_iso(iso(end)) != end) return "its record ends after 2199";
   if (!positive({t.performance_scale, t.usual_load})) return "its performance_scale or usual_load is not > 0";
   if (std::string fault = tests_fault(t.tests, t.days()); !fault.empty()) return fault;
+  if (std::string fault = tests_fault(t.bounds, t.days()); !fault.empty()) return "of its lower bounds, " + fault;
   return tests_fault(t.travel_tests, t.days());
 }
 

@@ -16,10 +16,22 @@
 
 namespace formcast {
 
+namespace {
+
+/// A member that files lack where it is not needed, among them those of older versions.
+template <class Archive, class T>
+void member_if(bool needed, Archive& archive, const char* name, T& value) {
+  if constexpr (Archive::is_loading::value) needed = archive.has(name);
+  if (needed) archive(cereal::make_nvp(name, value));
+}
+
+}  // namespace
+
 // Cereal finds these by argument-dependent lookup; the names are those of the file.
 template <class Archive>
 void serialize(Archive& archive, Test& t) {
   archive(cereal::make_nvp("day", t.day), cereal::make_nvp("performance", t.performance));
+  member_if(t.derived(), archive, "error", t.error);
 }
 template <class Archive>
 void serialize(Archive& archive, TwinSource& s) {
@@ -127,8 +139,10 @@ struct TwinFile {
             cereal::make_nvp("performance_unit", t.performance_unit), cereal::make_nvp("source", t.source),
             cereal::make_nvp("source_digest", t.source_digest), cereal::make_nvp("updates", t.updates),
             CEREAL_NVP(start), cereal::make_nvp("load", t.load), cereal::make_nvp("load_known", t.load_known),
-            cereal::make_nvp("tests", t.tests), cereal::make_nvp("travel_tests", t.travel_tests),
-            cereal::make_nvp("sleep_hours", t.sleep_hours), cereal::make_nvp("sleep_known", t.sleep_known),
+            cereal::make_nvp("tests", t.tests), cereal::make_nvp("travel_tests", t.travel_tests));
+    member_if(!t.bounds.empty(), archive, "bounds", t.bounds);
+    member_if(!t.test_kind.empty(), archive, "test_kind", t.test_kind);
+    archive(cereal::make_nvp("sleep_hours", t.sleep_hours), cereal::make_nvp("sleep_known", t.sleep_known),
             cereal::make_nvp("trips", t.trips), CEREAL_NVP(travel_effects), CEREAL_NVP(travel_readings),
             cereal::make_nvp("performance_scale", t.performance_scale), cereal::make_nvp("usual_load", t.usual_load),
             cereal::make_nvp("prior_source", t.prior_source), cereal::make_nvp("usual_week", t.usual_week),

@@ -33,10 +33,11 @@ std::string counted(std::ptrdiff_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-/// The days whose load or test is missing from another record.
+/// The days whose load, test or lower bound is missing from another record.
 struct Lost {
   std::vector<Date> loads;
   std::vector<Date> tests;
+  std::vector<Date> bounds;
 };
 
 Lost lost(const AthleteHistory& of, const AthleteHistory& in) {
@@ -49,9 +50,14 @@ Lost lost(const AthleteHistory& of, const AthleteHistory& in) {
     const bool known = !std::isnan(of.load[static_cast<std::size_t>(day)]);
     if (known && !holds_load(day + offset)) found.loads.push_back(of.date(day));
   }
+  const auto holds = [&](const std::vector<Test>& tests, int day) {
+    return std::ranges::find(tests, day + static_cast<int>(offset), &Test::day) != tests.end();
+  };
   for (const Test& test : of.tests) {
-    const auto same_day = [&](const Test& other) { return other.day == test.day + offset; };
-    if (std::ranges::none_of(in.tests, same_day)) found.tests.push_back(of.date(test.day));
+    if (!holds(in.tests, test.day)) found.tests.push_back(of.date(test.day));
+  }
+  for (const Test& bound : of.bounds) {  // a test as high takes the place of a bound
+    if (!holds(in.bounds, bound.day) && !holds(in.tests, bound.day)) found.bounds.push_back(of.date(bound.day));
   }
   return found;
 }
@@ -99,10 +105,13 @@ std::string lost_updates(const fs::path& path, const AthleteHistory& athlete, co
   const Lost gone = lost(history_of(*twin), athlete);
   std::vector<Date> all = gone.loads;
   all.insert(all.end(), gone.tests.begin(), gone.tests.end());
+  all.insert(all.end(), gone.bounds.begin(), gone.bounds.end());
   if (all.empty()) return {};
   const auto [first, last] = std::ranges::minmax(all);
-  return fmt::format("{} and {} that it knows from {} ({} to {}) are not in {}",
-                     counted(std::ssize(gone.loads), "load"), counted(std::ssize(gone.tests), "test"),
+  const std::string bounds =
+      gone.bounds.empty() ? "" : fmt::format(" and {}", counted(std::ssize(gone.bounds), "lower bound"));
+  return fmt::format("{} and {}{} that it knows from {} ({} to {}) are not in {}",
+                     counted(std::ssize(gone.loads), "load"), counted(std::ssize(gone.tests), "test"), bounds,
                      counted(std::ssize(twin->updates), "update"), iso(first), iso(last), file);
 }
 

@@ -17,6 +17,7 @@ AthleteHistory history_of(const Twin& twin) {
   record.tests = twin.tests;
   record.tests.insert(record.tests.end(), twin.travel_tests.begin(), twin.travel_tests.end());
   std::ranges::sort(record.tests, {}, &Test::day);
+  record.bounds = twin.bounds;
   for (std::size_t d = 0; d < twin.sleep_hours.size(); ++d) {
     record.markers[kSleepHours].push_back(twin.sleep_known[d] == 0 ? kUnknown : twin.sleep_hours[d]);
   }
@@ -24,7 +25,7 @@ AthleteHistory history_of(const Twin& twin) {
 }
 
 Provenance provenance_of(const Twin& twin) {
-  return {twin.source, twin.source_digest, twin.load_unit, twin.performance_unit};
+  return {twin.source, twin.source_digest, twin.load_unit, twin.performance_unit, twin.test_kind};
 }
 
 }  // namespace formcast

@@ -26,13 +26,24 @@ class Knobs {
   std::size_t at_ = 0;
 };
 
-/// Five bytes for the whole, then two a day: a load, and whether there is a test and how it scatters.
+/// A test, or with a third byte a performance with an error of its own, from next to none to beyond all sense, or a
+/// lower bound.
+void add_performance(AthleteHistory& record, double performance, int derived) {
+  constexpr double kLog = 690.0;  // e^690 is 1e300
+  const double error = derived < 64 ? 0.0 : std::exp(kLog * ((derived % 64) / 31.5 - 1.0));
+  (derived >= 160 ? record.bounds : record.tests).push_back({record.days() - 1, performance, 0, error});
+}
+
+/// Five bytes for the whole, then two a day: a load, and whether there is a test and how it scatters. Where the first
+/// byte says so, a third.
 AthleteHistory record_of(Knobs& knobs, Timing& timing) {
   constexpr int kMostDays = 150;
   AthleteHistory record;
   record.athlete = "a";
   record.start = *parse_iso("2024-01-01");
-  timing = knobs.byte() % 2 == 0 ? Timing::kNextDay : Timing::kSameDay;
+  const int whole = knobs.byte();
+  timing = whole % 2 == 0 ? Timing::kNextDay : Timing::kSameDay;
+  const bool derived = whole % 32 >= 30;
   const double performance = knobs.between(1e-6, 1e6), load = knobs.between(1e-6, 1e6);
   const double scatter = knobs.between(0.001, 0.6);
   const int tests = knobs.byte();  // of 256 days
@@ -41,7 +52,8 @@ AthleteHistory record_of(Knobs& knobs, Timing& timing) {
     record.load.push_back(w < 64 ? 0.0 : (w < 80 ? std::nan("") : load * (w == 255 ? 100.0 : w / 128.0)));
     if ((test * 37) % 256 > tests) continue;
     const double typo = test == 7 ? 10.0 : (test == 14 ? 0.1 : 1.0);
-    record.tests.push_back({record.days() - 1, typo * performance * std::exp(scatter * (test - 128) / 64.0)});
+    const double seen = typo * performance * std::exp(scatter * (test - 128) / 64.0);
+    add_performance(record, seen, derived ? knobs.byte() : 0);
   }
   return record;
 }

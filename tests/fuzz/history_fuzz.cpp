@@ -16,11 +16,14 @@ void check_athlete(const AthleteHistory& athlete, bool continues_record) {
   for (const double load : athlete.load) {
     require(std::isnan(load) || (load >= 0.0 && std::isfinite(load)), "a load is unknown or a number >= 0");
   }
-  int day = -1;
-  for (const Test& test : athlete.tests) {
-    require(test.day > day && test.day < athlete.days(), "tests are in order, one a day, inside the record");
-    require(test.performance > 0.0 && std::isfinite(test.performance), "a performance is a number > 0");
-    day = test.day;
+  for (const std::vector<Test>* tests : {&athlete.tests, &athlete.bounds}) {
+    int day = -1;
+    for (const Test& test : *tests) {
+      require(test.day > day && test.day < athlete.days(), "tests and bounds are in order, one a day, in the record");
+      require(test.performance > 0.0 && std::isfinite(test.performance), "a performance is a number > 0");
+      require(test.error >= 0.0 && std::isfinite(test.error), "an error is a number > 0, or 0 where none is given");
+      day = test.day;
+    }
   }
   for (const auto& [name, values] : athlete.markers) {
     require(values.size() == athlete.load.size(), "a marker has a value a day");

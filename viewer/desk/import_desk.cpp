@@ -199,7 +199,8 @@ std::vector<std::string> ImportDesk::test_faults() const {
 std::optional<AthleteHistory> ImportDesk::history() const {
   if (!base_) return std::nullopt;
   AthleteHistory history = *base_;
-  history.tests.clear();  // report_ has them, and maybe of another kind
+  history.tests.clear();   // report_ has them, and maybe of another kind
+  history.bounds.clear();  // so that what was derived may be of another response
   const std::vector<ImportTest> all = tests();
   for (const ImportTest& test : all) {
     const auto far = std::max(history.start - test.date, test.date - history.date(history.days() - 1));

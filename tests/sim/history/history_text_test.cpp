@@ -44,10 +44,10 @@ TEST(HistoryText, SaysWhichPerformancesAreNoTests) {
   made.start = Date{date::year{2026} / 6 / 29};
   made.load = {80.0, 0.0, 0.0};
   made.markers["mood"] = {3.0, 4.0, 5.0};
-  PerformanceColumns columns{"W", "best_power_5min", {}};
-  columns.days[0] = {310.5, 7.7625, true};
-  columns.days[2] = {320.0, std::nan(""), false};
-  const std::string text = history_text(made, "AU", &columns);
+  made.bounds.push_back({0, 310.5, 0, 7.7625});
+  made.tests.push_back({2, 320.0, 0});
+  const PerformanceName name{"W", "best_power_5min"};
+  const std::string text = history_text(made, "AU", &name);
   EXPECT_EQ(text,
             "athlete,date,load [AU],performance [W],performance_sd,performance_bound,test,mood\n"
             "Kim,2026-06-29,80,310.5,7.76,lower,best_power_5min,3\nKim,2026-06-30,0,,,,,4\n"
@@ -55,6 +55,8 @@ TEST(HistoryText, SaysWhichPerformancesAreNoTests) {
   const History read = parse_history(text, "any.csv");
   EXPECT_EQ(read.performance_unit, "W");
   EXPECT_EQ(read.athletes.at(0).markers.at("mood")[2], 5.0);
+  EXPECT_EQ(read.athletes.at(0).bounds.at(0).performance, 310.5);
+  EXPECT_EQ(read.athletes.at(0).tests.at(0).performance, 320.0);
 }
 
 }  // namespace

@@ -48,5 +48,27 @@ TEST(RollingForecasts, ScoresOverruleThePrior) {
   EXPECT_LT(rolling.weights(0)[1], 0.03);
 }
 
+/// Twenty tests show which model is right. Twenty more follow that say nothing, or a tenth of what a test does.
+TEST(RollingForecasts, TestsWithAnErrorOfTheirOwnForgetByWhatTheyTell) {
+  const auto odds_after = [](double error) {
+    std::vector<formcast::Test> tests = weekly_tests();
+    for (int t = kTests / 2; t < kTests; ++t) tests[static_cast<std::size_t>(t)].error = error;
+    const std::vector<ForecastRequest> requests = RollingForecasts::requests(tests, {});
+    std::vector<Forecast> right, wrong;
+    for (const ForecastRequest& request : requests) {
+      const double sd = std::hypot(1.0, tests[static_cast<std::size_t>(request.test)].error);
+      right.push_back({101.0, sd});
+      wrong.push_back({103.0, sd});
+    }
+    const RollingForecasts rolling(tests, requests, {{"right", 4.0, false, right}, {"wrong", 4.0, false, wrong}});
+    const auto odds = [&](int known) { return std::log(rolling.weights(known)[0] / rolling.weights(known)[1]); };
+    return std::pair(odds(kTests / 2), odds(kTests));
+  };
+  const auto [before, after] = odds_after(1e4);
+  EXPECT_GT(before, 3.0);
+  EXPECT_NEAR(after, before, 1e-3);
+  EXPECT_GT(odds_after(3.0).second, 0.7 * before);  // a full forgetting factor would leave a tenth
+}
+
 }  // namespace
 }  // namespace formcast
