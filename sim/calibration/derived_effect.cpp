@@ -49,7 +49,7 @@ std::optional<DerivedEffect> derived_effect(const Twin& twin) {
   effect.tests = static_cast<int>(std::ranges::count_if(twin.tests, &Test::derived));
   if (effect.tests == 0) return std::nullopt;
   effect.with = level_of(twin, record);
-  std::erase_if(record.tests, &Test::derived);
+  std::erase_if(record.tests, [](const Test& test) { return test.derived(); });
   effect.alone = record.tests.empty();
   if (!effect.alone) effect.without = level_of(twin, record);
   return effect;

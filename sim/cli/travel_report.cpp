@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sim/base/table.hpp"
+#include "sim/cli/terminal.hpp"
 
 namespace formcast {
 namespace {

@@ -161,7 +161,7 @@ ImportChoices import_choices(const std::string& text) {
   choices.mass_unit = optional_from<double>(json.at("mass_unit"));
   choices.mappings = list_from<Mapping>(json.at("mappings"), mapping_from);
   for (const auto& [file, mapping] : json.at("drafts").items()) choices.drafts[file] = mapping_from(mapping);
-  choices.profile = json.at("profile").get<std::map<std::string, double>>();
+  choices.profile = json.at("profile").get<std::map<std::string, double, std::less<>>>();
   choices.sex = json.at("sex");
   choices.athlete = json.at("athlete");
   choices.zone = json.at("zone");

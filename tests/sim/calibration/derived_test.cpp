@@ -7,6 +7,7 @@
 #include <functional>
 #include <random>
 
+#include "sim/base/input_error.hpp"
 #include "sim/calibration/calibrate.hpp"
 #include "sim/calibration/derived_effect.hpp"
 #include "sim/calibration/update.hpp"

@@ -148,7 +148,7 @@ TEST_F(IntakeCommand, AQuestionIsAskedBeforeAnythingIsWritten) {
   const Ran checked = shell("$F check kim/rpe.csv");
   EXPECT_EQ(checked.code, 0) << checked.err;
   EXPECT_THAT(checked.out, HasSubstr("question: "));
-  const Json question = Json::parse(intake("kim -o out --json").out)["questions"].at(0);
+  const Json question = Json::parse(intake("kim -o out --json").out)["histories"][0]["questions"].at(0);
   EXPECT_EQ(question["kind"], "day_order");
   EXPECT_EQ(question["file"], "kim/rpe.csv");
   EXPECT_EQ(question["column"], "Date");
@@ -163,7 +163,7 @@ TEST_F(IntakeCommand, AsksForTheMeasureAndTheZoneWhereTheFilesDoNotTell) {
   const Ran measure = intake("kim -o out");
   EXPECT_EQ(measure.code, 3);
   EXPECT_THAT(measure.out, HasSubstr("question: which measure of load is the history in?"));
-  EXPECT_EQ(Json::parse(intake("kim -o out --json").out)["questions"].at(0)["kind"], "measure");
+  EXPECT_EQ(Json::parse(intake("kim -o out --json").out)["histories"][0]["questions"].at(0)["kind"], "measure");
   EXPECT_THAT(measure.out, AllOf(HasSubstr("duration      "), HasSubstr("1 of 1"), HasSubstr("threshold power")));
   const Ran zone = intake("kim -o out --measure duration");
   EXPECT_EQ(zone.code, 3);
