@@ -42,7 +42,7 @@ std::string history_text(const AthleteHistory& history, std::string_view load_un
   const auto fields = [&](const Test& test, std::string_view bound) {
     if (!derived) return fmt::format("{}", test.performance);
     std::string cells =
-        fmt::format("{},{},{}", test.performance, test.derived() ? history_number(test.error) : "", bound);
+        fmt::format("{},{},{}", test.performance, test.derived() ? fmt::format("{}", test.error) : "", bound);
     return of == nullptr ? cells : cells + "," + csv_field(of->test);
   };
   std::vector<std::string> tested(history.load.size(), of != nullptr ? ",,,"

@@ -8,7 +8,9 @@
 #include <cctype>
 #include <map>
 
+#include "sim/base/csv.hpp"
 #include "sim/exports/csv_sheet.hpp"
+#include "sim/history/history_text.hpp"
 #include "sim/intake/daily_history_markers.hpp"
 #include "sim/intake/intake_text.hpp"
 
@@ -143,6 +145,11 @@ std::string chosen(Performance kind, std::string_view what, const std::vector<st
   return "";
 }
 
+/// To as many digits as loads have in a history; 0 where none is known.
+double error_of(const PerformanceDay& day) {
+  return day.sd > 0.0 ? parse_number(history_number(day.sd)).value_or(0.0) : 0.0;
+}
+
 /// Days of observations, by day of the record.
 using PerformanceDays = std::map<int, PerformanceDay>;
 
@@ -246,7 +253,7 @@ void add_performance(Performance kind, const PerformanceSources& sources, std::v
   history.tests.clear();
   for (const auto& [day, row] : days) {
     performance.days.push_back(row);
-    (row.lower_bound ? history.bounds : history.tests).push_back({day, row.value, 0, row.sd > 0.0 ? row.sd : 0.0});
+    (row.lower_bound ? history.bounds : history.tests).push_back({day, row.value, 0, error_of(row)});
   }
   daily.performance = std::move(performance);
 }

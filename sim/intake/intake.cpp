@@ -82,8 +82,10 @@ DailyTests tests_of(std::span<const TestResult> results, const HistoryChoices& c
 void take_tests(const DailyTests& tests, DailyHistory& daily) {
   if (!tests.kind) return;
   const std::size_t outside = add_tests(tests.days, daily.history);
+  // A list of tests that names no kind is called as the column is.
+  const std::string begin = tests.kind->kind == "performance" ? "" : "performance is ";
   daily.notes.push_back(fmt::format(
-      "performance is {}, {}{}", tests.kind->text(), counted(daily.history.tests.size(), "test"),
+      "{}{}, {}{}", begin, tests.kind->text(), counted(daily.history.tests.size(), "test"),
       outside == 0
           ? ""
           : fmt::format("; {} more than {} days before or after the record left out", outside, kTestsAround.count())));
@@ -119,7 +121,7 @@ void leave_out_before(const HistoryChoices& choices, std::vector<Session>& sessi
 
 bool same_tests(const std::vector<Test>& a, const std::vector<Test>& b) {
   return std::ranges::equal(a, b, [](const Test& x, const Test& y) {
-    return x.day == y.day && x.performance == y.performance && history_number(x.error) == history_number(y.error);
+    return x.day == y.day && x.performance == y.performance && x.error == y.error;
   });
 }
 

@@ -44,7 +44,7 @@ TEST(HistoryText, SaysWhichPerformancesAreNoTests) {
   made.start = Date{date::year{2026} / 6 / 29};
   made.load = {80.0, 0.0, 0.0};
   made.markers["mood"] = {3.0, 4.0, 5.0};
-  made.bounds.push_back({0, 310.5, 0, 7.7625});
+  made.bounds.push_back({0, 310.5, 0, 7.76});
   made.tests.push_back({2, 320.0, 0});
   const PerformanceName name{"W", "best_power_5min"};
   const std::string text = history_text(made, "AU", &name);

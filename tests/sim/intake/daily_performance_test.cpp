@@ -152,8 +152,8 @@ TEST(DailyPerformance, OfStrengthIsOfOneExercise) {
   content.sessions[1].sets = {{1, 119.5, kMissing, "Squat"}};
   const auto asked = made(content, "", Performance::kStrength);
   EXPECT_THAT(asked.questions,
-              ElementsAre("which exercise is the performance? There are \"Squat\", \"Bench Press\"; give "
-                          "--response NAME"));
+              ElementsAre(asks(StrEq("which exercise is the performance? There are \"Squat\", \"Bench Press\"; give "
+                                     "--response NAME"))));
   const IntakeResult told = made(content, "squat", Performance::kStrength);
   ASSERT_TRUE(told.ready()) << testing::PrintToString(told.questions);
   EXPECT_THAT(csv(told), HasSubstr("kim,2024-10-04,15,120,6,lower,e1rm Squat\nkim,2024-10-05,,,,,\n"
