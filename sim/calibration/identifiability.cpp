@@ -138,7 +138,7 @@ struct ModelView {
       for (const Test& test : twin.tests) {
         open += q * (test.day - day);
         day = test.day;
-        const double noise = r + test.error * test.error;
+        const double noise = std::min(r + test.error * test.error, 1e300);  // squares may overflow
         count += r / (open + noise);
         open *= noise / (open + noise);
       }

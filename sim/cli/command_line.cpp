@@ -124,7 +124,8 @@ std::vector<const CLI::Option*> add_intake_options(CLI::App& verb, IntakeOptions
       ->check(CLI::IsMember({"km", "mi"}));
   verb.add_option("--weights", of.weights, "unit of lifted weights without one, likewise")
       ->check(CLI::IsMember({"kg", "lb"}));
-  verb.add_option("--response", of.response, "kind of test that is the performance, where files have several");
+  verb.add_option("--response", of.response,
+                  "kind of test that is the performance, where files or a history have several");
   verb.add_option("--performance", of.performance,
                   "what sessions tell as performance, beside or instead of tests, such as best_power_5min")
       ->check([](const std::string& text) { return performance_fault(text); });
@@ -190,12 +191,13 @@ void add_calibrate(CLI::App& app) {
   const std::vector<const CLI::Option*> of_intake = add_intake_options(*verb, arguments->options);
   verb->add_flag("--json", arguments->json, "print the report as JSON");
   verb->footer(
-      "Examples: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/\n"
-      "          formcast calibrate export.zip --athlete kim --measure session_rpe --timing next-day -o twins/");
+      "Example: formcast calibrate scenarios/busso_2017.csv --timing next-day -o twins/\n"
+      "         formcast calibrate export.zip --athlete kim --measure session_rpe --timing next-day -o twins/");
   verb->callback([arguments, of_intake] {
     require_timing(arguments->timing);
     for (const CLI::Option* option : of_intake) {
-      if (option->count() > 0) arguments->intake_option = option->get_name();
+      const bool of_histories = option->get_name() == "--response";
+      if (option->count() > 0 && !of_histories) arguments->intake_option = option->get_name();
     }
     run_calibrate(*arguments);
   });

@@ -43,18 +43,18 @@ TEST_F(IntakePerformanceCommand, ABestIsALowerBound) {
 
 TEST_F(IntakePerformanceCommand, JsonSaysWhatWasFoundAndWhatWasNot) {
   const Json none = Json::parse(intake("kim --dry-run --json").out);
-  EXPECT_EQ(none["performances"],
+  EXPECT_EQ(none["histories"][0]["performances"],
             Json::parse(R"([{"performance": "best_power_5min", "unit": "W", "days": 1, "needs": null}])"));
-  EXPECT_TRUE(none["history"]["performance"].is_null());
+  EXPECT_TRUE(none["histories"][0]["history"]["performance"].is_null());
   const Json report = Json::parse(intake("kim --performance best_power_5min --dry-run --json").out);
-  const Json& performance = report["history"]["performance"];
+  const Json& performance = report["histories"][0]["history"]["performance"];
   EXPECT_EQ(performance["kind"], "best_power_5min");
   EXPECT_EQ(performance["sessions"], 2);
   EXPECT_EQ(performance["lower_bounds"], 1);
   EXPECT_EQ(performance["observations"], 0);
   EXPECT_EQ(performance["left_out"][0]["why"], "no ride");
   EXPECT_THAT(performance["left_out"][0]["sessions"][0], HasSubstr("2026-06-25 in kim/rpe.csv"));
-  EXPECT_EQ(report["history"]["tests"], 0) << "a bound is no test";
+  EXPECT_EQ(report["histories"][0]["history"]["tests"], 0) << "a bound is no test";
 }
 
 TEST_F(IntakePerformanceCommand, ATestOfAnotherKindIsAQuestion) {
@@ -63,7 +63,7 @@ TEST_F(IntakePerformanceCommand, ATestOfAnotherKindIsAQuestion) {
   const Ran asked = intake("kim --map map.toml --performance best_power_5min -o out");
   EXPECT_EQ(asked.code, 3);
   EXPECT_THAT(asked.out, HasSubstr("question: is the performance best_power_5min or a test?"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   const Ran told = intake("kim --map map.toml --performance best_power_5min --response best_power_5min -o out");
   EXPECT_EQ(told.code, 0) << told.out << told.err;
   EXPECT_THAT(contents(folder_ / "out/kim.history.csv"), AllOf(HasSubstr("229.5"), Not(HasSubstr("270"))));
@@ -73,7 +73,7 @@ TEST_F(IntakePerformanceCommand, AWrongNameIsAnsweredByAllThereAre) {
   const Ran ran = intake("kim --performance best_power -o out");
   EXPECT_EQ(ran.code, 2);
   EXPECT_THAT(ran.err, HasSubstr("expected one of best_power_5min, critical_power"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
 }
 
 /// Rated sessions of 60 and 90 min, and one that nobody rated.
@@ -93,7 +93,7 @@ TEST_F(IntakePerformanceCommand, AChainOfMeasuresSaysItsScale) {
   EXPECT_THAT(ran.out,
               HasSubstr("note: duration counts 4 +- 0 as session RPE in 1 session(s) (from 6 sessions with both"));
   const Json report = Json::parse(intake("lee.csv --measure 'session_rpe, duration' --dry-run --json").out);
-  const Json& measures = report["history"]["measure_chain"];
+  const Json& measures = report["histories"][0]["history"]["measure_chain"];
   ASSERT_EQ(measures.size(), 2u);
   EXPECT_EQ(measures[0]["sessions"], 6);
   EXPECT_TRUE(measures[0]["scale"].is_null());
@@ -108,7 +108,7 @@ TEST_F(IntakePerformanceCommand, AChainOfAFewSessionsIsRefused) {
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.out,
               HasSubstr("question: duration cannot stand in for session RPE: 4 session(s) have both, and 5 are"));
-  EXPECT_EQ(files("out"), 0u);
+  EXPECT_EQ(files("out", ".csv"), 0u);
   EXPECT_THAT(intake("lee.csv --measure session_rpe -o out").out, HasSubstr("has no rating of perceived exertion"))
       << "without a chain nothing is mixed";
   const Ran wrong = intake("lee.csv --measure session_rpe,durations -o out");

@@ -317,9 +317,8 @@ TEST(Intake, AListOfTestsIsThePerformance) {
   EXPECT_EQ(csv(result),
             "athlete,date,load [AU],performance\nkim,2026-06-22,0,296\nkim,2026-06-23,50,\nkim,2026-06-24,0,\n"
             "kim,2026-06-25,240,301\nkim,2026-06-26,0,\nkim,2026-06-27,0,305\n");
-  EXPECT_THAT(
-      daily_text(result),
-      HasSubstr("performance [W], 3 tests; 2 more than 28 days before or after the record left out"));
+  EXPECT_THAT(daily_text(result),
+              HasSubstr("performance [W], 3 tests; 2 more than 28 days before or after the record left out"));
   EXPECT_EQ(file_line(intake.files()[1]), "CSV (tests), 6 test results from 2026-05-25 to 2026-09-01");
   intake.add("more.csv", bytes_of("date,performance [km/h]\n2026-06-25,18\n"));
   EXPECT_THAT(intake.finish(rest).questions, ElementsAre(asks("which kind of test is the performance?")));
