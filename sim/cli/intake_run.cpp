@@ -17,6 +17,7 @@
 #include "sim/cli/intake_state.hpp"
 #include "sim/cli/squad_report.hpp"
 #include "sim/cli/terminal.hpp"
+#include "sim/exports/csv_values.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/measures/athlete_profile.hpp"
 
@@ -153,12 +154,12 @@ void add_one(const IntakeOptions& options, const intake::Intake& intake, IntakeR
 }  // namespace
 
 intake::CsvChoices csv_choices(const IntakeOptions& options) {
-  constexpr double kKilometre = 1000.0, kMile = 1609.344, kPound = 0.45359237;
+  constexpr double kKilometre = 1000.0;
   intake::CsvChoices choices;
   if (!options.dates.empty()) choices.day_first = options.dates == "day-first";
   if (!options.decimals.empty()) choices.decimal_comma = options.decimals == "comma";
-  if (!options.distances.empty()) choices.distance_unit = options.distances == "km" ? kKilometre : kMile;
-  if (!options.weights.empty()) choices.mass_unit = options.weights == "kg" ? 1.0 : kPound;
+  if (!options.distances.empty()) choices.distance_unit = options.distances == "km" ? kKilometre : intake::kMile;
+  if (!options.weights.empty()) choices.mass_unit = options.weights == "kg" ? 1.0 : intake::kPound;
   choices.mappings = read_mappings(options.maps);
   return choices;
 }

@@ -122,7 +122,7 @@ Content read_vald(Sheet& sheet) {
   columns.type = sheet.column({"test type"});
   columns.load = sheet.column({"additional load [lb]", "additional load [kg]"});
   columns.mass = sheet.column({"bw [kg]", "bw [lb]"});
-  columns.kilograms = sheet.has("bw [kg]") ? 1.0 : 0.45359237;
+  columns.kilograms = sheet.has("bw [kg]") ? 1.0 : kPound;
   columns.unnamed_method = "method not named";
   return read_jumps(sheet, Dates(sheet, sheet.column({"date"})), columns);
 }

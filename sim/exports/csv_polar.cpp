@@ -62,7 +62,7 @@ std::vector<Sample> samples_of(Sheet& sheet, Seconds start) {
 
 /// The sums of the session, without its samples. Polar writes days before months, whatever the athlete's country.
 Session sums_of(Sheet& sheet) {
-  constexpr double kKilometre = 1000.0, kMile = 1609.344;
+  constexpr double kKilometre = 1000.0;
   const Dates dates(sheet, sheet.column({"date"}));
   Session session = sheet.session("CSV (Polar Flow)");
   if (!dates.question().empty()) sheet.ask(dates.question());

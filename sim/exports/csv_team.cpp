@@ -68,7 +68,7 @@ double distance_unit(const Sheet& sheet, Column column) {
   const std::string key = column ? sheet.keys()[*column] : "";
   if (key.ends_with("(km)")) return 1000.0;
   if (key.ends_with("(y)") || key.ends_with("(yd)") || key.ends_with("(yds)")) return 0.9144;
-  return key.ends_with("(mi)") || key.ends_with("(miles)") ? 1609.344 : 1.0;
+  return key.ends_with("(mi)") || key.ends_with("(miles)") ? kMile : 1.0;
 }
 
 /// The date in the lines above the headings, for an export without a column of dates.

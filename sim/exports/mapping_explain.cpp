@@ -92,9 +92,7 @@ std::optional<MappingProposal> explain_mapping(std::string_view text, const Mapp
                                                const CsvChoices& choices) {
   const DecodedText decoded = decode_table(text);
   const std::optional<TitledTable> titled = titled_table(decoded.text());
-  CsvChoices said = choices;
-  if (mapping.day_first) said.day_first = mapping.day_first;
-  if (mapping.decimal_comma) said.decimal_comma = mapping.decimal_comma;
+  const CsvChoices said = with_answers(choices, mapping);
   Sheet sheet(titled ? std::string_view(titled->body) : decoded.text(), "", said);
   sheet.read_rows();
   if (sheet.rows() == 0) return std::nullopt;

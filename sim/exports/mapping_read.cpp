@@ -158,9 +158,7 @@ Content read_mapped_csv(std::string_view text, std::string_view named, const Map
                         const CsvChoices& choices) {
   const DecodedText decoded = decode_table(text);
   const std::optional<TitledTable> titled = titled_table(decoded.text());
-  CsvChoices said = choices;
-  if (mapping.day_first) said.day_first = mapping.day_first;
-  if (mapping.decimal_comma) said.decimal_comma = mapping.decimal_comma;
+  const CsvChoices said = with_answers(choices, mapping);
   Sheet sheet(titled ? std::string_view(titled->body) : decoded.text(), named, said);
   std::set<std::string> known;
   for (const MappedColumn& column : mapping.columns) {

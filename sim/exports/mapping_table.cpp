@@ -268,4 +268,10 @@ std::string MappedTable::shown(std::size_t row, const Reading& reading) const {
   return reading.unit.empty() ? fmt::format("{:g}", value) : fmt::format("{:g} {}", value, reading.unit);
 }
 
+CsvChoices with_answers(CsvChoices choices, const Mapping& mapping) {
+  if (mapping.day_first) choices.day_first = mapping.day_first;
+  if (mapping.decimal_comma) choices.decimal_comma = mapping.decimal_comma;
+  return choices;
+}
+
 }  // namespace formcast::intake

@@ -54,6 +54,9 @@ class MappedTable {
   Numbers numbers_;
 };
 
+/// Answers to what rows do not tell, of which those that a mapping holds come first.
+CsvChoices with_answers(CsvChoices choices, const Mapping& mapping);
+
 /// Units and marks that all rows together tell, and the first rows, into a proposal; what rows do not tell, as
 /// questions. The sheet is empty afterwards.
 void explain_values(Sheet& sheet, MappingProposal& proposal);

@@ -4,17 +4,9 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/base/median.hpp"
+
 namespace formcast::intake {
-namespace {
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  if (values.size() % 2 == 1) return *middle;
-  return 0.5 * (*middle + *std::max_element(values.begin(), middle));
-}
-
-}  // namespace
 
 std::optional<MeasureScale> scale_between(std::span<const double> wanted, std::span<const double> other) {
   std::vector<double> ratios;

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <vector>
 
+#include "sim/base/counted.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/twin/twin_record.hpp"
 
@@ -27,10 +28,6 @@ std::optional<Twin> updated_twin(const fs::path& path) {
   } catch (const InputError&) {
   }
   return std::nullopt;
-}
-
-std::string counted(std::ptrdiff_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 /// The days whose load, test or lower bound is missing from another record.
@@ -109,10 +106,10 @@ std::string lost_updates(const fs::path& path, const AthleteHistory& athlete, co
   if (all.empty()) return {};
   const auto [first, last] = std::ranges::minmax(all);
   const std::string bounds =
-      gone.bounds.empty() ? "" : fmt::format(" and {}", counted(std::ssize(gone.bounds), "lower bound"));
-  return fmt::format("{} and {}{} that it knows from {} ({} to {}) are not in {}",
-                     counted(std::ssize(gone.loads), "load"), counted(std::ssize(gone.tests), "test"), bounds,
-                     counted(std::ssize(twin->updates), "update"), iso(first), iso(last), file);
+      gone.bounds.empty() ? "" : fmt::format(" and {}", counted(gone.bounds.size(), "lower bound"));
+  return fmt::format("{} and {}{} that it knows from {} ({} to {}) are not in {}", counted(gone.loads.size(), "load"),
+                     counted(gone.tests.size(), "test"), bounds, counted(twin->updates.size(), "update"), iso(first),
+                     iso(last), file);
 }
 
 }  // namespace formcast
