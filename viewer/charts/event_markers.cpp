@@ -31,15 +31,11 @@ std::vector<Marker> markers_of(const Board& board) {
   return markers;
 }
 
-int day_at(const Frame& frame, float x) {
-  return std::clamp(static_cast<int>(std::floor(frame.view.axis.day(x))), 0, frame.board().days - 1);
-}
-
 /// Updates the board while dragging, from the one the drag began with: the marker's event on the day under the pointer.
 void pull(Frame& frame) {
   DragState& drag = frame.view.drag;
   Board board = drag.before;
-  const int day = day_at(frame, ImGui::GetIO().MousePos.x);
+  const int day = frame.day_at(ImGui::GetIO().MousePos.x);
   drag.name =
       drag.does == Does::kTarget ? set_target(board, day) : move_event(board, static_cast<std::size_t>(drag.day), day);
   frame.desk.drag(std::move(board));

@@ -11,7 +11,7 @@ namespace formcast {
 namespace {
 
 constexpr std::size_t kPerformance = static_cast<std::size_t>(Output::kPerformance);
-constexpr float kLine = 15.0f;  // from one name to the next [px]
+constexpr float kNameLine = 15.0f;  // from one name to the next [px]
 
 struct Label {
   float y = 0.0f;
@@ -22,17 +22,17 @@ struct Label {
 std::vector<Label> wishes(const Frame& frame, const Box& box, const ValueAxis& axis) {
   std::vector<Label> labels;
   const int day = std::min(static_cast<int>(frame.view.axis.last) - 1, frame.board().days - 1);
-  float hidden = box.to.y - kLine;
+  float hidden = box.to.y - kNameLine;
   for (std::size_t s = frame.board().sheets.size(); s-- > 0;) {
     if (!frame.board().sheets[s].shown) {
       labels.push_back({hidden, s});
-      hidden -= kLine;
+      hidden -= kNameLine;
       continue;
     }
     const auto& bands = frame.desk.outlook(s).result.bands[kPerformance];
     if (day < 0 || static_cast<std::size_t>(day) >= bands.size()) continue;
     const float y = axis.y(static_cast<double>(bands[static_cast<std::size_t>(day)][2])) - 7.0f;
-    labels.push_back({std::clamp(y, box.from.y, box.to.y - kLine), s});
+    labels.push_back({std::clamp(y, box.from.y, box.to.y - kNameLine), s});
   }
   return labels;
 }
@@ -43,12 +43,12 @@ void spread(std::vector<Label>& labels, const Box& box) {
   float below = -1e9f;
   for (Label& label : labels) {
     label.y = std::max(label.y, below);
-    below = label.y + kLine;
+    below = label.y + kNameLine;
   }
-  float above = box.to.y - kLine;
+  float above = box.to.y - kNameLine;
   for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
     label->y = std::min(label->y, above);
-    above = label->y - kLine;
+    above = label->y - kNameLine;
   }
 }
 
@@ -66,7 +66,7 @@ std::string fitted(const Frame& frame, const std::string& text, float width) {
 
 void draw_name(Frame& frame, const Box& box, const Label& label) {
   const Sheet& sheet = frame.board().sheets[label.sheet];
-  const Box room{{box.to.x + 4.0f, label.y - 1.0f}, {box.to.x + frame.view.names - 2.0f, label.y + kLine - 1.0f}};
+  const Box room{{box.to.x + 4.0f, label.y - 1.0f}, {box.to.x + frame.view.names - 2.0f, label.y + kNameLine - 1.0f}};
   ImGui::SetCursorScreenPos(room.from);
   if (ImGui::InvisibleButton(fmt::format("legend.{}", label.sheet).c_str(), {room.width(), room.height()})) {
     set_shown(frame, label.sheet, !sheet.shown);

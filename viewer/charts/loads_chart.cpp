@@ -14,7 +14,7 @@
 namespace formcast {
 namespace {
 
-constexpr float kLine = 15.0f;
+constexpr float kNoteLine = 15.0f;
 
 void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, double load, ImU32 colour, bool certain) {
   const TimeAxis& time = frame.view.axis;
@@ -84,7 +84,7 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
     const auto line = [&](int n, ImU32 colour, const std::string& text) {
       if (box.width() < kLeastForFacts || box.from.x < header.from.x || n >= lines) return;
       draw_text(list, frame.fonts.small, 13.0f,
-                {0.5f * (box.from.x + box.to.x), box.from.y + kLine * static_cast<float>(n)}, colour, text,
+                {0.5f * (box.from.x + box.to.x), box.from.y + kNoteLine * static_cast<float>(n)}, colour, text,
                 Align::kCentre);
     };
     line(0, past ? frame.theme.faint : frame.theme.text, total);
@@ -103,7 +103,7 @@ void draw_fact_names(Frame& frame, ImDrawList& list, const Box& header, int line
   if (!has_room_for_facts(frame)) return;
   constexpr std::array<const char*, 3> kNames{"week", "change", "monotony"};
   for (int n = 0; n < lines; ++n) {
-    draw_text(list, frame.fonts.small, 12.0f, {header.from.x - 6.0f, header.from.y + kLine * static_cast<float>(n)},
+    draw_text(list, frame.fonts.small, 12.0f, {header.from.x - 6.0f, header.from.y + kNoteLine * static_cast<float>(n)},
               frame.theme.faint, kNames[static_cast<std::size_t>(n)], Align::kRight);
   }
 }
@@ -131,7 +131,7 @@ void draw_tooltip(Frame& frame, int day, double load) {
 void draw_loads(Frame& frame, const Box& box) {
   const bool hovered = handle_time(frame, box, "loads");
   const int lines = header_lines(frame, box);
-  const float split = box.from.y + kLine * static_cast<float>(lines) + 4.0f;
+  const float split = box.from.y + kNoteLine * static_cast<float>(lines) + 4.0f;
   const Box header{box.from, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
   frame.widgets.add("chart.loads", bars.from, bars.to);
   ImDrawList& list = *ImGui::GetWindowDrawList();

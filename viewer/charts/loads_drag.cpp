@@ -10,16 +10,12 @@ namespace {
 
 using Does = DragState::Does;
 
-int day_at(const Frame& frame, float x) {
-  return std::clamp(static_cast<int>(std::floor(frame.view.axis.day(x))), 0, frame.board().days - 1);
-}
-
 double snapped(double load, double step) { return std::max(std::round(load / step) * step, 0.0); }
 
 void press(Frame& frame, const Box& header, const ValueAxis& axis, ImVec2 mouse) {
   View& view = frame.view;
   const ImGuiIO& io = ImGui::GetIO();
-  view.day = day_at(frame, mouse.x);
+  view.day = frame.day_at(mouse.x);
   if (header.holds(mouse)) {
     view.selected = frame.board().week_of(view.day);
     view.drag = {};
@@ -38,7 +34,7 @@ void press(Frame& frame, const Box& header, const ValueAxis& axis, ImVec2 mouse)
 }
 
 void select(Frame& frame, ImVec2 mouse) {
-  const Board::Days a = frame.board().week_of(frame.view.drag.day), b = frame.board().week_of(day_at(frame, mouse.x));
+  const Board::Days a = frame.board().week_of(frame.view.drag.day), b = frame.board().week_of(frame.day_at(mouse.x));
   frame.view.selected = Board::Days{std::min(a.first, b.first), std::max(a.last, b.last)};
 }
 
@@ -100,7 +96,7 @@ void handle_drag(Frame& frame, const Box& header, const Box& bars, const ValueAx
       view.axis.day(mouse.x) >= 0.0) {
     frame.desk.cancel();
     drag = {};
-    const int day = day_at(frame, mouse.x);
+    const int day = frame.day_at(mouse.x);
     frame.edit([&](const Board& board, Sheet& sheet) { return rest(board, sheet, {day, day}); });
     return;
   }
@@ -111,7 +107,7 @@ void handle_drag(Frame& frame, const Box& header, const Box& bars, const ValueAx
   if (ImGui::IsItemActive()) {
     if (drag.does == Does::kSelect) return select(frame, mouse);
     if (frame.desk.dragging() || ImGui::IsMouseDragging(ImGuiMouseButton_Left, kTremble)) {
-      drag_loads(frame, axis.value(mouse.y) - drag.value, day_at(frame, mouse.x));
+      drag_loads(frame, axis.value(mouse.y) - drag.value, frame.day_at(mouse.x));
     }
     return;
   }

@@ -12,7 +12,7 @@
 namespace formcast {
 namespace {
 
-constexpr float kNarrow = 560.0f, kWidest = 180.0f, kGap = 8.0f;
+constexpr float kCardsBelow = 560.0f, kWidest = 180.0f, kColumnGap = 8.0f;
 
 std::string column_id(std::size_t column) { return fmt::format("import.column.{}", column); }
 
@@ -105,9 +105,9 @@ void draw_down(Frame& frame, ImportDesk& import, const ImportTable& table, float
     const float from = ImGui::GetCursorPosX();
     ImGui::TextDisabled("%s", table.as.mapping.columns[n].heading.c_str());
     meaning_list(frame, import, n, 0.36f * width);
-    ImGui::SameLine(0.0f, kGap);
+    ImGui::SameLine(0.0f, kColumnGap);
     unit_field(frame, import, n, 0.2f * width);
-    ImGui::SameLine(0.0f, kGap);
+    ImGui::SameLine(0.0f, kColumnGap);
     draw_cell(frame, cell_text(table, 0, n), width - (ImGui::GetCursorPosX() - from));
   }
 }
@@ -176,9 +176,9 @@ ImportAct draw_import_table(Frame& frame, ImportDesk& import) {
   frame.widgets.add_item("import.table", name);
   const float room = ImGui::GetContentRegionAvail().x;
   const auto columns = static_cast<float>(table.as.mapping.columns.size());
-  const float each = std::min(kWidest, room / columns - kGap);
+  const float each = std::min(kWidest, room / columns - kColumnGap);
   constexpr float kLeast = 110.0f;
-  if (room > kNarrow && each >= kLeast) {
+  if (room > kCardsBelow && each >= kLeast) {
     draw_across(frame, import, table, each);
   } else {
     draw_down(frame, import, table, room);

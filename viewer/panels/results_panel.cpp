@@ -5,20 +5,11 @@
 #include <fmt/format.h>
 
 #include "viewer/desk/words.hpp"
+#include "viewer/screen/typography.hpp"
 #include "viewer/screen/view.hpp"
 
 namespace formcast {
 namespace {
-
-void say(Frame& frame, const std::string& text, bool faint) {
-  ImGui::PushTextWrapPos(0.0f);
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::PushStyleColor(ImGuiCol_Text, faint ? frame.theme.faint : frame.theme.text);
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopStyleColor();
-  ImGui::PopFont();
-  ImGui::PopTextWrapPos();
-}
 
 bool button(Frame& frame, const char* id, const char* text, const char* why) {
   const bool pressed = ImGui::Button(fmt::format("{}##{}", text, id).c_str());

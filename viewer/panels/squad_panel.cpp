@@ -14,22 +14,22 @@ namespace formcast {
 namespace {
 
 using By = SquadOrder::By;
-constexpr float kPad = 16.0f, kHeader = 42.0f, kSmall = 13.0f;
-constexpr float kNarrow = 760.0f;  // below it a row is two lines
+constexpr float kHeader = 42.0f;
+constexpr float kTwoLines = 760.0f;  // below it a row is two lines
 
 SquadColumns columns_of(const SquadFrame& frame, const Box& box) {
-  const bool narrow = box.width() < kNarrow;
+  const bool narrow = box.width() < kTwoLines;
   const bool lines = narrow && !frame.view.heat;  // a row of two lines
   SquadColumns columns;
   columns.narrow = narrow;
   columns.row = lines ? 48.0f : frame.view.heat ? 20.0f : 30.0f;
-  float x = box.from.x + kPad;
+  float x = box.from.x + kSquadPad;
   const auto next = [&](float width) {
     const SquadColumn column{x, x + width};
     x += width;
     return column;
   };
-  const float right = box.to.x - kPad;
+  const float right = box.to.x - kSquadPad;
   if (narrow) {
     columns.name = next(lines ? 0.42f * (right - x) : 0.34f * (right - x));
   } else {
@@ -75,20 +75,21 @@ void draw_title(SquadFrame& frame, const SquadColumn& column, float top, const c
   const ImU32 colour = chosen ? frame.theme.text : hovered ? frame.theme.text : frame.theme.faint;
   const float room = column.width() - (chosen ? 22.0f : 8.0f);
   std::string first = text, second;
-  for (std::size_t space = text.rfind(' '); text_size(frame.fonts.small, kSmall, first).x > room;) {
+  for (std::size_t space = text.rfind(' '); text_size(frame.fonts.small, kSquadSmall, first).x > room;) {
     if (space == std::string::npos) break;
     first = text.substr(0, space);
     second = text.substr(space + 1);
     space = first.rfind(' ');
   }
   const float x = column.from + 4.0f, y = top + (second.empty() ? kHeader - 22.0f : kHeader - 36.0f);
-  first = fitted(frame.fonts.small, kSmall, first, room);
-  draw_text(list, frame.fonts.small, kSmall, {x, y}, colour, first);
+  first = fitted(frame.fonts.small, kSquadSmall, first, room);
+  draw_text(list, frame.fonts.small, kSquadSmall, {x, y}, colour, first);
   if (!second.empty()) {
-    draw_text(list, frame.fonts.small, kSmall, {x, y + 15.0f}, colour, fitted(frame.fonts.small, kSmall, second, room));
+    draw_text(list, frame.fonts.small, kSquadSmall, {x, y + 15.0f}, colour,
+              fitted(frame.fonts.small, kSquadSmall, second, room));
   }
   if (!chosen) return;
-  const float arrow = x + text_size(frame.fonts.small, kSmall, first).x + 4.0f;
+  const float arrow = x + text_size(frame.fonts.small, kSquadSmall, first).x + 4.0f;
   const float up = frame.view.order.down ? -3.0f : 3.0f;
   const ImVec2 middle{arrow + 4.0f, y + 8.0f};
   const ImVec2 left{middle.x - 4.0f, middle.y + up}, right{middle.x + 4.0f, middle.y + up};
@@ -114,15 +115,15 @@ void draw_legend(SquadFrame& frame, ImVec2 at, float width) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::string low = "0 %";
   const std::string high = frame.squad.has_aim() ? "100 %" : fmt::format("+{:.1f} %", frame.squad.heat_high());
-  const float left = at.x + text_size(frame.fonts.small, kSmall, low).x + 6.0f;
-  const float right = at.x + width - text_size(frame.fonts.small, kSmall, high).x - 6.0f;
-  draw_text(list, frame.fonts.small, kSmall, at, frame.theme.faint, low);
+  const float left = at.x + text_size(frame.fonts.small, kSquadSmall, low).x + 6.0f;
+  const float right = at.x + width - text_size(frame.fonts.small, kSquadSmall, high).x - 6.0f;
+  draw_text(list, frame.fonts.small, kSquadSmall, at, frame.theme.faint, low);
   for (int step = 0; step < kSteps; ++step) {
     const auto x = [&](int of) { return left + (right - left) * static_cast<float>(of) / kSteps; };
     list.AddRectFilled({x(step), at.y + 2.0f}, {x(step + 1) + 0.5f, at.y + 14.0f},
                        opaque(heat_colour((step + 0.5) / kSteps, frame.theme.dark)));
   }
-  draw_text(list, frame.fonts.small, kSmall, {right + 6.0f, at.y}, frame.theme.faint, high);
+  draw_text(list, frame.fonts.small, kSquadSmall, {right + 6.0f, at.y}, frame.theme.faint, high);
   frame.widgets.add("squad.legend", at, {at.x + width, at.y + 16.0f}, low + " to " + high);
 }
 
@@ -137,9 +138,9 @@ std::string heading(const SquadFrame& frame) {
 /// Search, the two views, what is shown and the legend; returns where it ends.
 float draw_tools(SquadFrame& frame, const Box& box) {
   SquadView& view = frame.view;
-  const bool narrow = box.width() < kNarrow;
-  const float field = narrow ? box.width() - 2.0f * kPad - 190.0f : 240.0f;
-  ImGui::SetCursorScreenPos({box.from.x + kPad, box.from.y + 10.0f});
+  const bool narrow = box.width() < kTwoLines;
+  const float field = narrow ? box.width() - 2.0f * kSquadPad - 190.0f : 240.0f;
+  ImGui::SetCursorScreenPos({box.from.x + kSquadPad, box.from.y + 10.0f});
   ImGui::SetNextItemWidth(field);
   char text[101] = {};
   std::strncpy(text, view.search.c_str(), sizeof text - 1);
@@ -167,17 +168,17 @@ float draw_tools(SquadFrame& frame, const Box& box) {
   const std::string count = fmt::format("{} of {} athletes", view.rows.size(), frame.squad.athletes());
   constexpr float kLegend = 170.0f;
   if (narrow) {
-    const std::string what = fitted(frame.fonts.small, kSmall, heading(frame), box.width() - 2.0f * kPad);
-    draw_text(list, frame.fonts.small, kSmall, {box.from.x + kPad, below}, frame.theme.faint, what);
-    draw_text(list, frame.fonts.small, kSmall, {box.from.x + kPad, below + 20.0f}, frame.theme.faint, count);
-    draw_legend(frame, {box.to.x - kPad - kLegend, below + 20.0f}, kLegend);
+    const std::string what = fitted(frame.fonts.small, kSquadSmall, heading(frame), box.width() - 2.0f * kSquadPad);
+    draw_text(list, frame.fonts.small, kSquadSmall, {box.from.x + kSquadPad, below}, frame.theme.faint, what);
+    draw_text(list, frame.fonts.small, kSquadSmall, {box.from.x + kSquadPad, below + 20.0f}, frame.theme.faint, count);
+    draw_legend(frame, {box.to.x - kSquadPad - kLegend, below + 20.0f}, kLegend);
     return below + 38.0f;
   }
   const float x = ImGui::GetItemRectMax().x + 16.0f;
-  draw_text(list, frame.fonts.small, kSmall, {x, y}, frame.theme.faint, count);
-  draw_text(list, frame.fonts.small, kSmall, {box.to.x - kPad - kLegend - 14.0f, y}, frame.theme.faint, heading(frame),
-            Align::kRight);
-  draw_legend(frame, {box.to.x - kPad - kLegend, y}, kLegend);
+  draw_text(list, frame.fonts.small, kSquadSmall, {x, y}, frame.theme.faint, count);
+  draw_text(list, frame.fonts.small, kSquadSmall, {box.to.x - kSquadPad - kLegend - 14.0f, y}, frame.theme.faint,
+            heading(frame), Align::kRight);
+  draw_legend(frame, {box.to.x - kSquadPad - kLegend, y}, kLegend);
   return box.from.y + 46.0f;
 }
 

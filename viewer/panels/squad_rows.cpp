@@ -24,7 +24,7 @@ std::string fitted(ImFont* font, float size, const std::string& text, float widt
 
 namespace {
 
-constexpr float kPad = 16.0f, kBody = 15.0f, kSmall = 13.0f;
+constexpr float kBody = 15.0f;
 constexpr float kLeastForNumber = 40.0f;  // pixels of a cell
 constexpr float kTremble = 6.0f;          // pixels that are not a drag yet
 
@@ -45,7 +45,7 @@ void draw_cell(SquadFrame& frame, const SquadColumn& column, float top, float he
   const std::string text = frame.squad.cell_text(athlete, plan);
   const bool fits = column.width() >= kLeastForNumber && height >= 16.0f;
   if (fits) {
-    draw_text(list, frame.fonts.small, kSmall, {0.5f * (from.x + to.x), 0.5f * (from.y + to.y) - 7.5f},
+    draw_text(list, frame.fonts.small, kSquadSmall, {0.5f * (from.x + to.x), 0.5f * (from.y + to.y) - 7.5f},
               opaque(ink_on(colour)), text, Align::kCentre);
   }
   const bool stands_out = frame.squad.best(athlete) == plan && frame.squad.clear(athlete).value_or(true);
@@ -62,14 +62,14 @@ void draw_words(SquadFrame& frame, const SquadColumns& columns, float top, std::
   if (columns.narrow) {
     const std::string range = fmt::format("{} to {}", with_unit(static_cast<double>(of.front()), ""),
                                           with_unit(static_cast<double>(of.back()), unit));
-    draw_text(list, frame.fonts.small, kSmall, {columns.name.from + 4.0f, top + 25.0f}, frame.theme.faint,
-              fitted(frame.fonts.small, kSmall, range, columns.name.width() - 8.0f));
+    draw_text(list, frame.fonts.small, kSquadSmall, {columns.name.from + 4.0f, top + 25.0f}, frame.theme.faint,
+              fitted(frame.fonts.small, kSquadSmall, range, columns.name.width() - 8.0f));
     return;
   }
   const float y = top + 0.5f * columns.row - 7.5f;
   const auto put = [&](const SquadColumn& column, const std::string& text, ImU32 colour) {
-    draw_text(list, frame.fonts.small, kSmall, {column.from + 4.0f, y}, colour,
-              fitted(frame.fonts.small, kSmall, text, column.width() - 12.0f));
+    draw_text(list, frame.fonts.small, kSquadSmall, {column.from + 4.0f, y}, colour,
+              fitted(frame.fonts.small, kSquadSmall, text, column.width() - 12.0f));
   };
   put(columns.plan, squad.best_text(athlete),
       squad.clear(athlete).value_or(true) ? frame.theme.text : frame.theme.faint);
@@ -125,12 +125,12 @@ void draw_row(SquadFrame& frame, const SquadColumns& columns, const Box& box, st
   }
   const bool low = frame.view.heat, lines = columns.row > 40.0f;
   ImFont* font = low ? frame.fonts.small : frame.fonts.body;
-  const float size = low ? kSmall : kBody, y = lines ? at.y + 5.0f : at.y + 0.5f * (columns.row - size) - 1.5f;
+  const float size = low ? kSquadSmall : kBody, y = lines ? at.y + 5.0f : at.y + 0.5f * (columns.row - size) - 1.5f;
   draw_text(list, font, size, {columns.name.from + 4.0f, y}, has ? frame.theme.text : frame.theme.faint,
             fitted(font, size, name, columns.name.width() - 12.0f));
   if (!has) {
     const float x = columns.narrow ? columns.cells.front().from : columns.name.to;
-    draw_text(list, frame.fonts.small, kSmall, {x + 4.0f, at.y + 0.5f * columns.row - 7.5f}, frame.theme.faint,
+    draw_text(list, frame.fonts.small, kSquadSmall, {x + 4.0f, at.y + 0.5f * columns.row - 7.5f}, frame.theme.faint,
               columns.narrow ? "not in this file" : "this file has no results of this athlete");
   } else {
     if (!low) draw_words(frame, columns, at.y, athlete);
@@ -178,7 +178,7 @@ void draw_squad_rows(SquadFrame& frame, const SquadColumns& columns, const Box& 
       draw_row(frame, columns, box, static_cast<std::size_t>(row));
   }
   if (view.rows.empty()) {
-    draw_text(*ImGui::GetWindowDrawList(), frame.fonts.body, kBody, {box.from.x + kPad + 4.0f, box.from.y + 12.0f},
+    draw_text(*ImGui::GetWindowDrawList(), frame.fonts.body, kBody, {box.from.x + kSquadPad + 4.0f, box.from.y + 12.0f},
               frame.theme.faint, "No athlete found");
   }
   ImGui::EndChild();

@@ -6,6 +6,8 @@
 
 namespace formcast {
 
+constexpr float kSquadPad = 16.0f, kSquadSmall = 13.0f;  ///< beside the table, and its small text [px]
+
 /// Where columns begin and end; a column of no width is not shown.
 struct SquadColumn {
   float from = 0.0f, to = 0.0f;

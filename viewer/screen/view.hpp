@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -150,6 +152,8 @@ struct Frame {
   WeekFacts week_facts(int monday) const {
     return formcast::week_facts(sheet(), desk.twin().load, static_cast<int>(first_day()), monday);
   }
+  /// The planned day under a place on the screen; the first or the last where there is none.
+  int day_at(float x) const { return std::clamp(static_cast<int>(std::floor(view.axis.day(x))), 0, board().days - 1); }
   int monday_of(int day) const { return day - static_cast<int>(weekday(board().date(day))); }
 };
 
