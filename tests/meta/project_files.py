@@ -4,6 +4,7 @@ one machine or one package registry, and the program prints through say().
 --on-samples checks that each fault is found in a sample.
 """
 
+import functools
 import pathlib
 import re
 import subprocess
@@ -126,10 +127,15 @@ def shell_commands(path):
                 yield number, words
 
 
+@functools.cache
+def help_of(program, *verb):
+    return subprocess.run([program, *verb, "--help"], capture_output=True, text=True)
+
+
 def formcast_problem(program, words):
     """Why `formcast VERB --help` does not match a command line, or None."""
     verb = [] if len(words) < 2 or words[1].startswith("-") else [words[1]]
-    answer = subprocess.run([program, *verb, "--help"], capture_output=True, text=True)
+    answer = help_of(program, *verb)
     if answer.returncode != 0:
         return f"{' '.join(['formcast', *verb, '--help'])} fails"
     for word in words[1:]:
