@@ -43,7 +43,7 @@ class ProgramTest : public ::testing::Test {
     const fs::path out = folder_ / ".out", err = folder_ / ".err";
     const std::string line = "cd '" + folder_.string() +
                              "' && F='" FORMCAST_PROGRAM "' S='" FORMCAST_SCENARIOS
-                             "' && export ASAN_OPTIONS=detect_leaks=0 && (" +
+                             "' && export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16 && (" +
                              command + ") >'" + out.string() + "' 2>'" + err.string() + "'";
     const int status = std::system(line.c_str());
     Ran ran{WIFEXITED(status) ? WEXITSTATUS(status) : 128, contents(out), contents(err)};
