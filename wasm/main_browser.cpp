@@ -203,11 +203,23 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_state() {
   state = app->state();
   return state.c_str();
 }
-/// The session as JSON, for formcast_restore.
+/// The session as JSON, for a file.
 EMSCRIPTEN_KEEPALIVE const char* formcast_session() {
   state = app->session();
   return state.c_str();
 }
+/// The athletes to choose from, as JSON, and each one's desk: App::bench, kept, keep. Texts are valid until the next
+/// call.
+EMSCRIPTEN_KEEPALIVE const char* formcast_bench() {
+  state = app->bench();
+  return state.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* formcast_kept(const char* athlete) {
+  state = app->kept(athlete);
+  return state.c_str();
+}
+EMSCRIPTEN_KEEPALIVE void formcast_keep(const char* athlete, const char* text) { app->keep(athlete, text); }
+EMSCRIPTEN_KEEPALIVE void formcast_set_sample(const char* athlete) { app->set_sample(athlete); }
 /// The text of the page to print, as JSON.
 EMSCRIPTEN_KEEPALIVE const char* formcast_summary() {
   state = app->summary();
@@ -215,7 +227,7 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_summary() {
 }
 /// The next frame is the chart of the page to print.
 EMSCRIPTEN_KEEPALIVE void formcast_picture_to_print() { app->ask_picture_to_print(); }
-/// "", or why the desk is unchanged; the text is valid until the next call.
+/// Puts a desk of formcast_kept back. "", or why the desk is unchanged; the text is valid until the next call.
 EMSCRIPTEN_KEEPALIVE const char* formcast_restore(const char* session) {
   state = app->restore(session);
   return state.c_str();

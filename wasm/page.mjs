@@ -2,6 +2,7 @@
 // the page.
 import createFormcast from './formcast.mjs';
 import { call } from './call.mjs';
+import { Desks } from './desks.mjs';
 import { WorkerEvaluator } from './evaluator.mjs';
 import { LocalEvaluator } from './local_evaluator.mjs';
 import { listen } from './input.mjs';
@@ -11,7 +12,6 @@ import { chosenFiles, demonstrationFiles, droppedFiles, holdsOwnFiles } from './
 import { densityOf } from './place.mjs';
 import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
-import { keepSession, keptSession } from './session.mjs';
 import { hideSummary, showSummary } from './summary.mjs';
 
 const PAPER = 3; // device pixels a CSS pixel
@@ -22,6 +22,7 @@ const mirror = new Mirror(document);
 
 let program;
 const results = new ResultsFiles((message) => deliver(message));
+let desks;
 let plain; // in place of the canvas where nothing can be drawn
 let scheduled = false;
 let pictured; // time of the first picture
@@ -42,7 +43,7 @@ function draw(now, density = densityOf(canvas)) {
   plain?.tell(state());
   if (!pictured && state().plans?.every((plan) => plan.target)) pictured = performance.mark('picture');
   mirror.later(state);
-  keepSession(() => program.UTF8ToString(program._formcast_session()), state);
+  desks?.later();
   if (busy || --wanted > 0) wake(wanted);
 }
 
@@ -166,6 +167,49 @@ async function firstAthlete() {
   await openFile(new File([scenario], 'athlete.toml'));
 }
 
+/// What the desks of the athletes are kept with.
+function deskProgram() {
+  const text = (at) => program.UTF8ToString(at);
+  return {
+    bench: () => JSON.parse(text(program._formcast_bench())),
+    kept: (athlete) => text(call(program, 'kept', athlete)),
+    keep: (athlete, desk) => call(program, 'keep', athlete, desk),
+    save: () => save(`${state().title}.formcast.json`, new TextEncoder().encode(text(program._formcast_session()))),
+  };
+}
+
+/// A line at the foot of the page with actions, { name: function }; it stays until one is taken.
+function notice(text, actions) {
+  const line = document.getElementById('notice');
+  const buttons = Object.entries(actions).map(([name, act]) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = name;
+    button.addEventListener('click', () => {
+      line.hidden = true;
+      act();
+    });
+    return button;
+  });
+  line.replaceChildren(text, ...buttons);
+  line.hidden = false;
+}
+
+/// What was kept in this browser; the sample athlete on a first visit.
+async function bringBack() {
+  desks = new Desks(deskProgram(), state, notice);
+  const kept = await desks.first();
+  const refused = kept ? program.UTF8ToString(call(program, 'restore', kept.text)) : '';
+  if (refused) await desks.putAside();
+  if (!kept || refused) await firstAthlete();
+  call(program, 'set_sample', kept && !refused ? kept.sample : state().athlete);
+  if (refused) call(program, 'say', refused);
+  document.body.dataset.ready = 'yes';
+  wake();
+  await desks.begin();
+  wake();
+}
+
 /// Workers where there are some, the page's own program elsewhere.
 function hireEvaluator(compiled, settings, running) {
   const here = () => new LocalEvaluator(running, deliver);
@@ -229,13 +273,8 @@ async function start() {
   }
   document.querySelector('[data-act=open]').addEventListener('click', () => picker.click());
   document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
-  const kept = await keptSession();
-  const refused = kept ? program.UTF8ToString(call(program, 'restore', kept)) : '';
-  if (!kept || refused) await firstAthlete();
-  if (refused) call(program, 'say', refused);
   new ResizeObserver(() => wake()).observe(canvas);
-  document.body.dataset.ready = 'yes';
-  wake();
+  await bringBack();
 }
 
 /// Draws a frame at once, whole or where it changed.

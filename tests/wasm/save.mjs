@@ -226,12 +226,11 @@ const comingBack = [
   }],
   ['an older session kept in this browser is refused with a message, and the page is usable', async (visit) => {
     await visit.page.evaluate((text) => new Promise((resolve, reject) => {
-      const opening = indexedDB.open('formcast', 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore('sessions');
+      const opening = indexedDB.open('formcast');
       opening.onerror = reject;
       opening.onsuccess = () => {
-        const transaction = opening.result.transaction('sessions', 'readwrite');
-        transaction.objectStore('sessions').put(text, 'last');
+        const transaction = opening.result.transaction('desks', 'readwrite');
+        transaction.objectStore('desks').put(text, 'S3');
         transaction.oncomplete = resolve;
       };
     }), older(session));

@@ -46,12 +46,6 @@ void App::set_density(float density) { fonts_ = load_fonts(density); }
 
 Frame App::make_frame() { return {desk_, view_, theme_, fonts_, widgets_}; }
 
-void App::open_twin(const std::string& json, const std::string& name) {
-  close_results();
-  desk_.open_twin(json, name);
-  reset_view();
-}
-
 /// The view of a new desk: all of it, its first plan selected.
 void App::reset_view() {
   View fresh;
@@ -89,6 +83,7 @@ void App::open_file(const std::string& name, const std::string& content, bool am
         break;
     }
     messages_.clear();
+    say_joined();
   } catch (const InputError& error) {
     say(error.what(), true);
   }
@@ -98,10 +93,10 @@ void App::learn(Timing timing) {
   asks_timing_ = false;
   learning_ = true;
   close_results();
-  athletes_.clear();
-  view_.athletes.clear();
+  begin_opening();
   view_.learned = {};
   progress_ = {};
+  first_learned_ = true;
   evaluator_.learn(history_, history_name_, timing);
 }
 
@@ -115,14 +110,18 @@ void App::collect_learned() {
       continue;
     }
     if (!twin.rows.empty()) view_.learned.rows[twin.athlete] = twin.rows;
-    view_.athletes.push_back(twin.athlete);
-    athletes_.push_back(std::move(twin));
-    if (athletes_.size() == 1) open_twin(athletes_.front().json, athletes_.front().athlete);
+    const bool joined = join(twin.athlete, twin.json);
+    const bool on_desk = desk_.has_athlete() && desk_.twin().athlete == twin.athlete;
+    if (joined && (std::exchange(first_learned_, false) || on_desk)) {
+      if (!on_desk) leave();
+      choose(twin.athlete);
+    }
   }
   if (!progress.error.empty()) say(progress.error, true);
   if (progress.finished) {
     learning_ = false;
     say_learned();
+    say_joined();
   }
   progress_ = std::move(progress);
 }
@@ -190,8 +189,17 @@ void App::draw_message() {
   ImGui::PushStyleColor(ImGuiCol_Text, message.wrong ? theme_.warn : theme_.text);
   ImGui::TextWrapped("%s", message.text.c_str());
   ImGui::PopStyleColor();
-  if (ImGui::SmallButton("Close")) messages_.erase(messages_.begin());
+  bool done = ImGui::SmallButton("Close");
   widgets_.add_item("message.close");
+  if (message.undoes) {
+    ImGui::SameLine();
+    if (ImGui::SmallButton("Undo")) {
+      undo_opening();
+      done = true;
+    }
+    widgets_.add_item("message.undo");
+  }
+  if (done) messages_.erase(messages_.begin());
   ImGui::End();
   ImGui::PopStyleColor();
 }
@@ -206,8 +214,10 @@ void App::frame() {
   view_.hovered = std::exchange(view_.hovering, std::nullopt);
   collect_learned();
   collect_results();
-  if (const auto chosen = std::exchange(view_.athlete, std::nullopt))
-    open_twin(athletes_[*chosen].json, athletes_[*chosen].athlete);
+  if (const auto chosen = std::exchange(view_.athlete, std::nullopt)) {
+    leave();
+    choose(bench_.athletes()[*chosen].name);
+  }
   tick();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::PushFont(fonts_.body);
@@ -226,6 +236,7 @@ void App::frame() {
     draw_own_data();
     draw_learning();
     draw_opening();
+    draw_replacing();
     draw_message();
   }
   focus_.end_frame(widgets_, theme_.accent);

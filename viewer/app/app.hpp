@@ -12,6 +12,7 @@
 #include "viewer/desk/import_desk.hpp"
 #include "viewer/panels/save_menu.hpp"
 #include "viewer/screen/view.hpp"
+#include "viewer/squad/bench.hpp"
 
 namespace formcast {
 
@@ -21,6 +22,7 @@ struct ResultsView;
 struct Message {
   std::string text;
   bool wrong = false;
+  bool undoes = false;  ///< with a button that brings back what the last opening changed
 };
 
 /// The whole screen. A platform creates one, passes it files and calls frame() between ImGui's NewFrame and Render.
@@ -30,8 +32,8 @@ class App {
   ~App();
 
   /// A twin, a scenario, a session or a history, whatever its name; what cannot be read gives a message and
-  /// changes nothing. `among`: it was opened together with earlier ones; of several twins the first comes
-  /// on the desk, and all are athletes to choose from.
+  /// changes nothing. Athletes join those that are there; one of the same name keeps the plans, which go on from the
+  /// new record. `among`: it was opened together with earlier ones; of several twins the first comes on the desk.
   void open_file(const std::string& name, const std::string& content, bool among = false);
   /// A results file, which is read in place: its path, or the page's name for it.
   void open_results(const std::string& name);
@@ -59,10 +61,20 @@ class App {
   /// What is on the screen, as JSON: the number of the frame, widgets with their places, messages, key numbers in
   /// words.
   std::string state() const;
-  /// Athlete, plans and what is seen of them as JSON, to come back to; "" with an empty desk.
+  /// Athlete, plans and what is seen of them as JSON, for a file; "" with an empty desk.
   std::string session() const;
-  /// "", or why nothing has changed: an invalid session, or another version's. Dark or light stays as it is.
-  std::string restore(const std::string& session);
+  /// The athletes to choose from, as JSON: {"current", "sample", "athletes": [[name, revision], ...]}. An athlete's
+  /// revision changes with what kept() gives, but for the one on the desk.
+  std::string bench() const;
+  /// An athlete's desk as JSON, to be kept and given to keep() or restore(): a session with undo steps, or a twin.
+  std::string kept(const std::string& athlete) const;
+  /// An athlete to choose from, as kept() gave it.
+  void keep(const std::string& athlete, std::string text);
+  /// Likewise, put on the desk. "", or why nothing has changed: an invalid session, or another version's. Dark or light
+  /// stays as it is.
+  std::string restore(const std::string& text);
+  /// The athlete on the desk is a sample, which leaves when others join unless its plans were edited.
+  void set_sample(std::string athlete) { sample_ = std::move(athlete); }
   /// The text of the page to print, as JSON (viewer/export/summary.hpp); an athlete must be on the desk.
   std::string summary() const;
   /// The part of the frame just drawn that is a picture to be saved; such a frame is not for the screen: draw another.
@@ -85,7 +97,6 @@ class App {
   void enter_athlete(AthleteResults athlete);
   void close_athlete();
   void close_results();
-  const std::string* twin_of(const std::string& athlete) const;
   void edit_results();
   void draw_results();
   void draw_opening();
@@ -104,14 +115,25 @@ class App {
   nlohmann::ordered_json import_state() const;
   nlohmann::ordered_json table_state() const;
   void add_twin(const std::string& json, const std::string& name, bool among);
-  void open_twin(const std::string& json, const std::string& name);
+  void leave();
+  void choose(const std::string& athlete);
+  bool join(const std::string& athlete, const std::string& twin);
+  void begin_opening();
+  void say_joined();
+  void undo_opening();
+  void draw_replacing();
+  void leave_sample();
+  void list_athletes();
   void reset_view();
   void collect_learned();
   void say_learned();
   Frame make_frame();
   void save_chosen(Save what);
   bool draw_picture();
+  Session session_of(const Desk& desk, const View& view) const;
   void open_session(const std::string& text, const std::string& name);
+  void show_session(const Session& session, const std::string& name);
+  const Desk& own_desk() const;
 
   Evaluator evaluator_;
   Desk desk_{evaluator_};
@@ -121,9 +143,17 @@ class App {
   WidgetRegistry widgets_;
   Focus focus_;
   std::vector<Message> messages_;
-  std::vector<LearnedTwin> athletes_;  ///< of the history opened last, or of twins opened together
+  Bench bench_;         ///< the one on the desk as it was when it came there
+  std::string sample_;  ///< the athlete of the first visit; "" once others have come
+  struct Opening {
+    std::vector<Bench::Athlete> before;   ///< what it changed, as it was
+    std::vector<std::string> moved;       ///< athletes whose plans go on from a later record, in words
+    std::vector<Bench::Athlete> refused;  ///< twins of athletes whose plans cannot follow, until someone decides
+    std::vector<std::string> why;         ///< (refused)
+  } opening_;                             ///< the last one
   std::string history_, history_name_;
   bool asks_timing_ = false, learning_ = false;
+  bool first_learned_ = false;  ///< the next athlete that is learned comes on the desk
   LearnProgress progress_;
   ImportDesk import_{evaluator_};
   std::unique_ptr<ResultsView> results_;

@@ -24,31 +24,6 @@ std::string file_name(const std::string& path) { return path.substr(path.find_la
 
 App::~App() = default;
 
-/// Of twins that are opened together the first comes on the desk; the others are only checked. While results are shown,
-/// twins join them: with the twin of the athlete on the screen, the plans can be edited.
-void App::add_twin(const std::string& json, const std::string& name, bool among) {
-  const std::string athlete = parse_twin(json, name).athlete;
-  const bool beside = results_->shown;
-  if (!beside && !(among && !athletes_.empty())) {
-    open_twin(json, name);
-    athletes_.clear();
-    view_.learned = {};
-  }
-  std::erase_if(athletes_, [&](const LearnedTwin& twin) { return twin.athlete == athlete; });
-  athletes_.push_back({athlete, json, "", {}});
-  std::ranges::sort(athletes_, name_before, &LearnedTwin::athlete);
-  View& own = results_->inside ? results_->desk_view : view_;
-  own.athletes.clear();
-  for (const LearnedTwin& twin : athletes_) own.athletes.push_back(twin.athlete);
-  const auto& names = beside ? results_->squad->header().athletes : own.athletes;
-  if (results_->inside && names[*results_->inside] == athlete) {
-    edit_results();
-  } else if (beside && std::ranges::find(names, athlete) == names.end()) {
-    say(fmt::format("{} is not an athlete of {}; to see the twin, go back to the desk and choose it there", athlete,
-                    results_->file));
-  }
-}
-
 void App::open_results(const std::string& name) {
   results_->opening = name;
   results_->source.open(name);
@@ -109,20 +84,14 @@ void App::close_results() {
   results_->shown = false;
 }
 
-/// The athlete's twin, where it is open: of the athletes to choose from, or on the desk that waits.
-const std::string* App::twin_of(const std::string& athlete) const {
-  const auto known = std::ranges::find(athletes_, athlete, &LearnedTwin::athlete);
-  if (known != athletes_.end()) return &known->json;
-  const Desk& own = results_->desk ? *results_->desk : desk_;
-  return own.has_athlete() && own.twin().athlete == athlete ? &own.twin_json() : nullptr;
-}
-
 void App::edit_results() {
   const ResultsHeader& header = results_->squad->header();
   const std::string athlete = header.athletes[*results_->inside];
-  const std::string json = *twin_of(athlete);
   close_results();
-  open_twin(json, athlete);
+  if (desk_.twin().athlete != athlete) {
+    leave();
+    choose(athlete);
+  }
   try {
     desk_.open_scenario(header.scenario_text, header.scenario_source);
     reset_view();
@@ -145,7 +114,7 @@ void App::heed_results() {
   ResultsLink& link = view_.results;
   link.file = results.file;
   link.athletes = results.squad->athletes();
-  link.editable = results.inside && twin_of(results.squad->header().athletes[*results.inside]) != nullptr;
+  link.editable = results.inside && bench_.find(results.squad->header().athletes[*results.inside]) != nullptr;
   link.previous = neighbour(-1).has_value();
   link.next = neighbour(1).has_value();
 }

@@ -1,11 +1,10 @@
-// Saving from the screen, and restoring a session.
+// Saving from the screen.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "sim/base/input_error.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/results_view.hpp"
 #include "viewer/desk/session.hpp"
@@ -87,54 +86,5 @@ bool App::draw_picture() {
 std::optional<TakenPicture> App::take_picture() { return std::exchange(taken_, std::nullopt); }
 
 std::string App::summary() const { return summary_json(desk_, view_.sheet); }
-
-std::string App::session() const {
-  // An athlete of a results file is no session: the desk behind it is.
-  const bool behind = results_->desk.has_value();
-  const Desk& desk = behind ? *results_->desk : desk_;
-  const View& view = behind ? results_->desk_view : view_;
-  if (!desk.has_athlete()) return "";
-  Session session{desk.twin_json(), desk.scenario_text(), marks_of(desk.board())};
-  session.sheet = view.sheet;
-  session.day = view.day;
-  session.states = view.states;
-  session.first = view.axis.first;
-  session.last = view.axis.last;
-  session.dark = theme_.dark;
-  return to_json(session);
-}
-
-void App::open_session(const std::string& text, const std::string& name) {
-  const Session session = parse_session(text, name);
-  close_results();
-  desk_.open_session(session, name);
-  athletes_.clear();
-  view_.athletes.clear();
-  view_.learned = {};
-  reset_view();
-  view_.hints = false;
-  view_.sheet = std::min(session.sheet, desk_.board().sheets.size() - 1);
-  view_.day = std::clamp(session.day, 0, desk_.board().days - 1);
-  view_.states = session.states;
-  const Frame frame = make_frame();
-  const bool inside = session.first >= frame.first_day() - 1.0 && session.last <= frame.last_day() + 1.0;
-  if (inside && session.last - session.first >= 2.0) {
-    view_.axis.first = session.first;
-    view_.axis.last = session.last;
-  }
-  if (session.has_dark) set_dark(session.dark);
-}
-
-std::string App::restore(const std::string& session) {
-  const bool dark = theme_.dark;
-  try {
-    open_session(session, "the session kept here");
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  set_dark(dark);  // a visit begins with the system's current theme
-  messages_.clear();
-  return "";
-}
 
 }  // namespace formcast

@@ -52,7 +52,12 @@ void Desk::open_twin(const std::string& json, const std::string& file) {
 void Desk::open_scenario(const std::string& toml, const std::string& file) {
   const Scenario scenario = parse_scenario(toml, file, Athletes::kNotRead);
   expect_start(*twin_, scenario.start, file);
-  begin(board_of(scenario, twin_->usual_week));
+  Board board = board_of(scenario, twin_->usual_week);
+  if (!has_own_plans()) return begin(std::move(board));
+  cancel();
+  drop_ghosts();
+  put(std::move(board));
+  undo_->push("plans of " + file, board_);
 }
 
 void Desk::open_session(const Session& session, const std::string& file) {
@@ -64,6 +69,19 @@ void Desk::open_session(const Session& session, const std::string& file) {
   twin_json_ = session.twin;
   back_ = {};
   begin(std::move(board));
+  undo_ = undo_of(session, *twin_, board_);
+}
+
+void Desk::check(const Session& session, const std::string& file) {
+  const Twin twin = parse_twin(session.twin, file + ", its athlete");
+  expect_start(twin, board_of(session, twin, file).start, file);
+}
+
+Session Desk::session() const {
+  Session session;
+  session.twin = twin_json_;
+  set_plans(session, twin_->athlete, before_drag_.value_or(board_), *undo_);
+  return session;
 }
 
 /// Outlooks and undo steps of what was on the desk before are dropped.
@@ -77,6 +95,12 @@ void Desk::begin(Board board) {
 
 std::string Desk::scenario_text() const {
   return to_toml(scenario_of(board_, kMembersOfFiles), twin_file_name(twin_->athlete));
+}
+
+bool Desk::has_own_plans() const {
+  if (read_only()) return false;
+  const Scenario first = scenario_of(first_board(*twin_), kMembersOfFiles);
+  return undo_->steps().size() > 1 || scenario_text() != to_toml(first, twin_file_name(twin_->athlete));
 }
 
 void Desk::put(Board board) {

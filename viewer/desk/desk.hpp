@@ -28,20 +28,27 @@ class Desk {
   /// Puts an athlete on the desk, with default plans: training as usual, and the same with a taper. Throws
   /// InputError for an invalid twin; the desk then stays as it was.
   void open_twin(const std::string& json, const std::string& file);
-  /// Puts a scenario's plans on the desk, for the athlete that is there. Throws InputError likewise.
+  /// Puts a scenario's plans on the desk, for the athlete that is there, as an edit that can be undone. Throws
+  /// InputError likewise.
   void open_scenario(const std::string& toml, const std::string& file);
   /// Puts an athlete of a results file on the desk, to be viewed: everything is known, nothing can be edited.
   void open_results(const ResultsHeader& header, AthleteResults results);
   bool read_only() const { return filed_.has_value(); }
   /// Shows or hides a plan of a results file, which is no edit.
   void show(std::size_t sheet, bool shown);
-  /// Puts a session's athlete and plans on the desk, both or neither. Throws InputError likewise.
+  /// Puts a session's athlete and plans on the desk with their undo steps, all or nothing. Throws InputError likewise.
   void open_session(const Session& session, const std::string& file);
+  /// Throws InputError where open_session() would.
+  static void check(const Session& session, const std::string& file);
+  /// Athlete, plans and the last undo steps; how they are viewed is not the desk's.
+  Session session() const;
 
   bool has_athlete() const { return twin_.has_value(); }
   const Twin& twin() const { return *twin_; }
   const std::string& twin_json() const { return twin_json_; }
   const Board& board() const { return board_; }
+  /// Whether anything would be lost with the desk: plans other than those an athlete begins with.
+  bool has_own_plans() const;
   /// TOML of all plans, as a batch run takes it.
   std::string scenario_text() const;
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "sim/base/input_error.hpp"
+#include "sim/scenario/scenario_writer.hpp"
 
 namespace formcast {
 namespace {
@@ -18,6 +19,8 @@ using Json = nlohmann::ordered_json;
 constexpr int kVersion = 1;
 constexpr std::string_view kMark = "\"formcast_session\"";
 constexpr std::size_t kSearched = 200;  // bytes at the beginning of a file
+constexpr int kMembersOfFiles = 10000;
+constexpr std::size_t kKeptSteps = 20;  // of undo; reading one takes a millisecond or two
 
 [[noreturn]] void refuse(const std::string& file, const std::string& why) {
   throw InputError({file}, "this is a session, but " + why + "; nothing was changed");
@@ -56,11 +59,44 @@ Json list_of(const Json& json, const char* name, const std::string& file) {
   return json[name];
 }
 
+Json marks_json(const std::vector<Session::SheetMarks>& sheets) {
+  Json plans = Json::array();
+  for (const Session::SheetMarks& marks : sheets) {
+    plans.push_back({{"colour", marks.colour}, {"shown", marks.shown}, {"ill", marks.ill}});
+  }
+  return plans;
+}
+
 Session::SheetMarks marks_from(const Json& json, const std::string& file) {
   if (!json.is_object()) refuse_member(file, "plans");
   Session::SheetMarks marks{static_cast<std::size_t>(count(json, "colour", file)), flag(json, "shown", file), {}};
   for (const Json& day : list_of(json, "ill", file)) marks.ill.push_back(count_of(day, "ill", file));
   return marks;
+}
+
+std::vector<Session::SheetMarks> all_marks_from(const Json& json, const std::string& file) {
+  std::vector<Session::SheetMarks> sheets;
+  for (const Json& plan : list_of(json, "plans", file)) sheets.push_back(marks_from(plan, file));
+  return sheets;
+}
+
+Board board_from(const std::string& scenario, const std::vector<Session::SheetMarks>& sheets, const Twin& twin,
+                 const std::string& file) {
+  Board board = board_of(parse_scenario(scenario, file + ", its plans", Athletes::kNotRead), twin.usual_week);
+  if (sheets.empty()) return board;
+  if (sheets.size() != board.sheets.size()) refuse(file, "its plans do not match its scenario");
+  for (std::size_t s = 0; s < board.sheets.size(); ++s) {
+    const Session::SheetMarks& marks = sheets[s];
+    Sheet& sheet = board.sheets[s];
+    const bool ascending =
+        std::adjacent_find(marks.ill.begin(), marks.ill.end(), std::greater_equal<>()) == marks.ill.end();
+    const bool inside = marks.ill.empty() || (marks.ill.front() >= 0 && marks.ill.back() < board.days);
+    if (!ascending || !inside) refuse(file, "its days of illness are not in the plans");
+    sheet.colour = marks.colour;
+    sheet.shown = marks.shown;
+    sheet.ill = marks.ill;
+  }
+  return board;
 }
 
 }  // namespace
@@ -76,19 +112,23 @@ bool is_session(const std::string& text) {
 }
 
 std::string to_json(const Session& session) {
-  Json plans = Json::array();
-  for (const Session::SheetMarks& marks : session.sheets) {
-    plans.push_back({{"colour", marks.colour}, {"shown", marks.shown}, {"ill", marks.ill}});
+  Json json{{"formcast_session", kVersion},
+            {"plan", session.sheet},
+            {"day", session.day},
+            {"states", session.states},
+            {"axis", {session.first, session.last}},
+            {"dark", session.dark},
+            {"plans", marks_json(session.sheets)},
+            {"scenario", session.scenario}};
+  if (!session.steps.empty()) {
+    Json steps = Json::array();
+    for (const Session::Step& step : session.steps) {
+      steps.push_back({{"name", step.name}, {"scenario", step.scenario}, {"plans", marks_json(step.sheets)}});
+    }
+    json["at"] = session.at;
+    json["steps"] = std::move(steps);
   }
-  const Json json{{"formcast_session", kVersion},
-                  {"plan", session.sheet},
-                  {"day", session.day},
-                  {"states", session.states},
-                  {"axis", {session.first, session.last}},
-                  {"dark", session.dark},
-                  {"plans", std::move(plans)},
-                  {"scenario", session.scenario},
-                  {"twin", session.twin}};
+  json["twin"] = session.twin;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -102,7 +142,12 @@ Session parse_session(const std::string& text, const std::string& file) {
   Session session;
   session.twin = text_of(json, "twin", file);
   session.scenario = text_of(json, "scenario", file);
-  for (const Json& plan : list_of(json, "plans", file)) session.sheets.push_back(marks_from(plan, file));
+  session.sheets = all_marks_from(json, file);
+  for (const Json& step : list_of(json, "steps", file)) {
+    if (!step.is_object()) refuse_member(file, "steps");
+    session.steps.push_back({text_of(step, "name", file), text_of(step, "scenario", file), all_marks_from(step, file)});
+  }
+  session.at = static_cast<std::size_t>(count(json, "at", file));
   session.sheet = static_cast<std::size_t>(count(json, "plan", file));
   session.day = count(json, "day", file);
   session.states = std::min(count(json, "states", file), 2);
@@ -117,21 +162,40 @@ Session parse_session(const std::string& text, const std::string& file) {
 }
 
 Board board_of(const Session& session, const Twin& twin, const std::string& file) {
-  Board board = board_of(parse_scenario(session.scenario, file + ", its plans", Athletes::kNotRead), twin.usual_week);
-  if (session.sheets.empty()) return board;
-  if (session.sheets.size() != board.sheets.size()) refuse(file, "its plans do not match its scenario");
-  for (std::size_t s = 0; s < board.sheets.size(); ++s) {
-    const Session::SheetMarks& marks = session.sheets[s];
-    Sheet& sheet = board.sheets[s];
-    const bool ascending =
-        std::adjacent_find(marks.ill.begin(), marks.ill.end(), std::greater_equal<>()) == marks.ill.end();
-    const bool inside = marks.ill.empty() || (marks.ill.front() >= 0 && marks.ill.back() < board.days);
-    if (!ascending || !inside) refuse(file, "its days of illness are not in the plans");
-    sheet.colour = marks.colour;
-    sheet.shown = marks.shown;
-    sheet.ill = marks.ill;
+  return board_from(session.scenario, session.sheets, twin, file);
+}
+
+Undo undo_of(const Session& session, const Twin& twin, const Board& on_desk) {
+  std::vector<Undo::Step> steps;
+  std::size_t at = 0;
+  for (std::size_t n = 0; n < session.steps.size(); ++n) {
+    const Session::Step& step = session.steps[n];
+    if (n == session.at) {
+      at = steps.size();
+      steps.push_back({step.name, on_desk});
+      continue;
+    }
+    try {
+      steps.push_back({step.name, board_from(step.scenario, step.sheets, twin, "an undo step")});
+    } catch (const InputError&) {
+      continue;  // of an earlier version, which the plans themselves have outlived
+    }
   }
-  return board;
+  return session.at < session.steps.size() ? Undo(std::move(steps), at) : Undo(on_desk);
+}
+
+void set_plans(Session& session, const std::string& athlete, const Board& board, const Undo& undo) {
+  const auto toml = [&](const Board& b) { return to_toml(scenario_of(b, kMembersOfFiles), twin_file_name(athlete)); };
+  session.scenario = toml(board);
+  session.sheets = marks_of(board);
+  const std::size_t last = std::min(undo.steps().size(), undo.at() + 1 + kKeptSteps / 4);
+  const std::size_t first = last > kKeptSteps ? last - kKeptSteps : 0;
+  session.steps.clear();
+  for (std::size_t n = first; n < last; ++n) {
+    const Undo::Step& step = undo.steps()[n];
+    session.steps.push_back({step.name, toml(step.board), marks_of(step.board)});
+  }
+  session.at = undo.at() - first;
 }
 
 }  // namespace formcast

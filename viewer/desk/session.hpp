@@ -5,10 +5,11 @@
 
 #include "sim/twin/twin.hpp"
 #include "viewer/desk/board.hpp"
+#include "viewer/desk/undo.hpp"
 
 namespace formcast {
 
-/// A saved desk: one athlete, the plans, and how they were viewed. Undo steps are not part of it.
+/// A saved desk: one athlete, the plans, and how they were viewed.
 struct Session {
   std::string twin;      ///< JSON
   std::string scenario;  ///< TOML of all plans
@@ -18,7 +19,14 @@ struct Session {
     bool shown = true;
     std::vector<int> ill;  ///< days
   };
-  std::vector<SheetMarks> sheets;      ///< (plans); empty where the session has none
+  std::vector<SheetMarks> sheets;  ///< (plans); empty where the session has none
+  /// An undo step: the plans after an edit of this name.
+  struct Step {
+    std::string name, scenario;
+    std::vector<SheetMarks> sheets;
+  };
+  std::vector<Step> steps{};           ///< the last ones; none in a file that is given away
+  std::size_t at = 0;                  ///< the step that is on the desk
   std::size_t sheet = 0;               ///< the plan that is edited
   int day = 0;                         ///< the day that keys act on
   int states = 0;                      ///< which of fitness, fatigue and form is shown
@@ -40,5 +48,11 @@ Session parse_session(const std::string& text, const std::string& file);
 /// The session's plans. Throws InputError where they cannot be read or the session refers to plans or days that do not
 /// exist.
 Board board_of(const Session& session, const Twin& twin, const std::string& file);
+
+/// The session's undo steps; those that cannot be read are left out, and all of them where the one on the desk cannot.
+Undo undo_of(const Session& session, const Twin& twin, const Board& on_desk);
+
+/// Makes the session's plans and undo steps these.
+void set_plans(Session& session, const std::string& athlete, const Board& board, const Undo& undo);
 
 }  // namespace formcast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "viewer/desk/board.hpp"
@@ -16,6 +17,8 @@ class Undo {
   };
 
   explicit Undo(Board opened) { steps_.push_back({"opened", std::move(opened)}); }
+  /// At least one step, of which `at` is on the desk.
+  Undo(std::vector<Step> steps, std::size_t at) : steps_(std::move(steps)), at_(at) {}
 
   /// Redo steps are dropped.
   void push(std::string name, Board board);

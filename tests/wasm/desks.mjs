@@ -1,0 +1,192 @@
+// Every athlete's desk is found again as it was left: desks.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { tell } from './page.mjs';
+
+const [folder, formcast, scenarios, pictures] = process.argv.slice(2);
+
+const FIRST = Date.UTC(2024, 0, 1);
+const day = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);
+
+/// Per athlete loads and tests of so many days.
+function history(days, ...names) {
+  const rows = names.flatMap((name, a) => Array.from({ length: days }, (_, n) =>
+    [name, day(n), 60 + 17 * ((n + a) % 5), n % 4 === 0 ? 300 + ((7 * n + a) % 11) : ''].join(',')));
+  return `athlete,date,load,performance [W]\n${rows.join('\n')}\n`;
+}
+
+async function learn(visit, name, csv) {
+  await visit.drop(name, csv);
+  await visit.click('learn.next-day');
+  return visit.until((state) => !state.learning && !state.widgets['learn.next-day'] && state.settled, 'all are learned');
+}
+
+async function choose(visit, name, number) {
+  await visit.click('athletes');
+  await visit.click(`athlete.${number}`);
+  return visit.until((state) => state.athlete === name && state.settled, `${name} is on the desk`);
+}
+
+const loads = (state) => state.plans.map((plan) => plan.total_load);
+const begins = (state) => Math.min(...Object.keys(state.widgets).filter((id) => /^day\.\d/.test(id)).map((id) => Date.parse(id.slice(4))));
+
+/// Waits until everything is kept that was edited.
+async function kept(visit) {
+  for (const keys of ['+', 'Control+z']) { // an edit that is taken back, so that there is something to keep
+    const before = await visit.page.evaluate(() => Number(document.body.dataset.kept ?? 0));
+    const { edit } = await visit.state();
+    await visit.press(keys);
+    await visit.until((state) => state.edit !== edit, `${keys} edits`);
+    await visit.page.waitForFunction((had) => Number(document.body.dataset.kept ?? 0) > had, before);
+  }
+}
+
+async function closeMessages(visit) {
+  while ((await visit.state()).messages.length > 0) await visit.click('message.close');
+}
+
+let ada, cyd;
+const steps = [
+  ['athletes that are learned join, and the sample leaves', async (visit) => {
+    assert.equal((await visit.state()).athletes, 1);
+    const state = await learn(visit, 'squad.csv', history(48, 'Ada', 'Ben', 'Cyd'));
+    assert.equal(state.athletes, 3);
+    assert.equal(state.athlete, 'Ada');
+    await closeMessages(visit);
+  }],
+  ['choosing another athlete keeps the plans, and undo', async (visit) => {
+    await visit.press('ArrowRight');
+    await visit.press('r');
+    ada = await visit.settled();
+    assert.match(ada.edit, /rest/);
+    const other = await choose(visit, 'Cyd', 2);
+    assert.equal(other.edit, 'opened');
+    await visit.press('r');
+    await visit.press('+');
+    cyd = await visit.settled();
+    const back = await choose(visit, 'Ada', 0);
+    assert.deepEqual([back.edit, loads(back)], [ada.edit, loads(ada)]);
+    await visit.press('Control+z');
+    const undone = await visit.settled();
+    assert.equal(undone.edit, 'opened');
+    assert.notDeepEqual(loads(undone), loads(ada));
+    await visit.press('Control+y');
+    assert.deepEqual(loads(await visit.settled()), loads(ada));
+  }],
+  ['a reload brings all of them back', async (visit) => {
+    await kept(visit);
+    await visit.page.reload();
+    const state = await visit.until((now) => now.settled && now.athletes === 3, 'all are back');
+    assert.deepEqual([state.athlete, state.edit, loads(state)], ['Ada', ada.edit, loads(ada)]);
+    const other = await choose(visit, 'Cyd', 2);
+    assert.deepEqual([other.edit, loads(other)], [cyd.edit, loads(cyd)]);
+    await visit.press('Control+z');
+    assert.match((await visit.settled()).edit, /rest/);
+    await choose(visit, 'Ada', 0);
+  }],
+  ['plans opened from a file can be undone', async (visit) => {
+    const plans = `title = "Autumn"\nathletes = ["x"]\nstart = ${day(48)}\ndays = 20\nseed = 1\n[target]\ndate = ${day(67)}\n[[plan]]\nname = "Only"\n[[plan.block]]\nweeks = 3\nweek = [50, 50, 50, 50, 50, 50, 50]\n`;
+    await visit.drop('autumn.toml', plans);
+    const opened = await visit.until((state) => state.settled && (state.title === 'Autumn' || state.messages.length > 0), 'the plans are on the desk');
+    assert.deepEqual(opened.messages, []);
+    await visit.press('Control+z');
+    assert.deepEqual(loads(await visit.settled()), loads(ada));
+  }],
+  ['seven more days move the border and keep the plans, which can be undone', async (visit) => {
+    const before = await visit.state();
+    const state = await learn(visit, 'squad.csv', history(55, 'Ada', 'Ben', 'Cyd'));
+    assert.equal(state.athlete, 'Ada');
+    assert.equal(state.athletes, 3);
+    assert.equal(state.target_date, before.target_date);
+    assert.ok(loads(state)[0] < loads(before)[0], 'seven days of the plan are over');
+    assert.equal(begins(state) - begins(before), 7 * 86_400_000);
+    const message = state.messages.find((one) => one.text.startsWith('Ada: 7 more days'));
+    assert.match(message.text, /^Ada: 7 more days in the record; the plans go on from /);
+    await visit.picture('desks-moved-dark');
+    while (!(await visit.state()).widgets['message.undo']) await visit.click('message.close');
+    await visit.click('message.undo');
+    const back = await visit.until((now) => now.settled && loads(now)[0] === loads(before)[0], 'the plans are as they were');
+    assert.deepEqual([back.edit, back.target_date], [before.edit, before.target_date]);
+    await closeMessages(visit);
+  }],
+  ['a record that plans cannot follow is asked about', async (visit) => {
+    await learn(visit, 'short.csv', history(40, 'Ada'));
+    const asked = await visit.until((state) => state.widgets['replace.keep'], 'the page asks');
+    assert.match(asked.widgets['replace.keep'].value, /^Ada: its record ends on .*, the one here on /);
+    await visit.picture('desks-asks-dark');
+    await visit.click('replace.keep');
+    assert.deepEqual(loads(await visit.settled()), loads(ada));
+    await closeMessages(visit);
+    await learn(visit, 'short.csv', history(40, 'Ada'));
+    await visit.click('replace.begin');
+    const fresh = await visit.until((state) => state.settled && state.edit === 'opened', 'new plans');
+    assert.notEqual(fresh.target_date, ada.target_date);
+    while (!(await visit.state()).widgets['message.undo']) await visit.click('message.close');
+    await visit.click('message.undo');
+    assert.deepEqual(loads(await visit.until((now) => now.settled && now.edit === ada.edit, 'the old ones')), loads(ada));
+  }],
+  ['of two tabs the second says so, and takes over', async (visit) => {
+    await kept(visit);
+    const mine = visit.page;
+    visit.page = await visit.context.newPage();
+    await visit.page.goto(visit.address);
+    const state = await visit.until((now) => now.settled && now.athletes === 3, 'the second tab has the athletes');
+    assert.equal(state.athlete, 'Ada');
+    await visit.page.waitForSelector('#notice:not([hidden])');
+    assert.match(await visit.page.textContent('#notice'), /open in another tab, which keeps the plans/);
+    await visit.picture('desks-second-tab-dark');
+    await visit.page.click('#notice button');
+    await mine.waitForSelector('#notice:not([hidden])');
+    assert.match(await mine.textContent('#notice'), /Another tab has taken over/);
+    await visit.page.waitForFunction(() => document.body.dataset.kept);
+    assert.ok(await visit.page.isHidden('#notice'));
+    await mine.close();
+  }],
+];
+
+/// Forty twins, made of one.
+const place = mkdtempSync(join(tmpdir(), 'formcast-desks-'));
+process.on('exit', () => rmSync(place, { recursive: true }));
+const forty = [
+  ['a reload keeps forty of forty', async (visit) => {
+    writeFileSync(join(place, 'h.csv'), history(48, 'S'));
+    execFileSync(formcast, ['calibrate', join(place, 'h.csv'), '--timing', 'next-day', '-o', place], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const twin = readFileSync(join(place, 'S.twin.json'), 'utf8');
+    const paths = Array.from({ length: 40 }, (_, n) => join(place, `${n}.twin.json`));
+    paths.forEach((path, n) => writeFileSync(path, twin.replace('"athlete": "S"', `"athlete": "S${n + 1}"`)));
+    await visit.dropFiles(...paths);
+    await visit.until((state) => state.athletes === 40 && state.settled, 'all are here');
+    const there = () => visit.page.evaluate(() => new Promise((resolve) => {
+      const opening = indexedDB.open('formcast');
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction('desks').objectStore('desks').count();
+        asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
+      };
+    }));
+    for (const end = Date.now() + 60_000; (await there()) < 40 && Date.now() < end;) await visit.page.waitForTimeout(200); // frames would put keeping off
+    await visit.page.reload();
+    const state = await visit.until((now) => now.athletes === 40 && now.settled, 'all are back');
+    assert.equal(state.athlete, 'S1');
+  }],
+];
+
+const unkept = [
+  ['where nothing can be kept the page says so, works, and offers the session', async (visit) => {
+    await visit.page.waitForSelector('#notice:not([hidden])');
+    assert.match(await visit.page.textContent('#notice'), /^This browser does not keep the plans/);
+    await visit.press('r');
+    assert.match((await visit.settled()).edit, /rest/);
+    const coming = visit.page.waitForEvent('download');
+    await visit.page.click('#notice button');
+    assert.match((await coming).suggestedFilename(), /\.formcast\.json$/);
+  }],
+];
+const noStore = () => {
+  IDBFactory.prototype.open = () => { throw new DOMException('The user denied permission to access the database.', 'SecurityError'); };
+};
+
+await tell(folder, pictures, [{ steps }, { steps: forty }, { steps: unkept, before: [noStore] }]);

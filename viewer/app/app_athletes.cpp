@@ -1,0 +1,269 @@
+// The athletes to choose from: each has a desk, which is left and found again as it was.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "viewer/app/app.hpp"
+#include "viewer/app/results_view.hpp"
+#include "viewer/desk/next_days.hpp"
+#include "viewer/desk/words.hpp"
+
+namespace formcast {
+namespace {
+
+/// A line each; the first few, as they are one message.
+std::string lines_of(const std::vector<std::string>& texts) {
+  constexpr std::size_t kMost = 3;
+  std::string all;
+  for (std::size_t n = 0; n < std::min(texts.size(), kMost); ++n) all += (n == 0 ? "" : "\n") + texts[n];
+  if (texts.size() > kMost) all += fmt::format("\nand {} more", texts.size() - kMost);
+  return all;
+}
+
+}  // namespace
+
+/// The user's own, which waits while an athlete of a results file is shown.
+const Desk& App::own_desk() const { return results_->desk ? *results_->desk : desk_; }
+
+void App::list_athletes() {
+  View& own = results_->inside ? results_->desk_view : view_;
+  own.athletes = bench_.names();
+}
+
+/// Keeps the desk as it is now; call it before another athlete comes there.
+void App::leave() {
+  if (!desk_.has_athlete() || desk_.read_only()) return;
+  const std::string& athlete = desk_.twin().athlete;
+  if (bench_.find(athlete) != nullptr) bench_.put(athlete, kept(athlete));
+}
+
+void App::choose(const std::string& athlete) {
+  const std::string text = bench_.find(athlete)->text;
+  try {
+    if (is_session(text)) {
+      show_session(parse_session(text, athlete), athlete);
+    } else {
+      desk_.open_twin(text, athlete);
+      reset_view();
+    }
+  } catch (const InputError& error) {
+    say(error.what(), true);
+  }
+}
+
+/// What follows joins in one opening, which can be undone.
+void App::begin_opening() {
+  if (!results_->inside) leave();
+  opening_ = {};
+}
+
+/// The sample is there until others come, unless somebody worked with it.
+void App::leave_sample() {
+  const std::string sample = std::exchange(sample_, "");
+  if (sample.empty()) return;
+  const bool edited =
+      own_desk().has_athlete() && own_desk().twin().athlete == sample && own_desk().history().steps().size() > 1;
+  if (!edited) bench_.remove(sample);
+}
+
+/// Adds an athlete, or gives one that is there a later record. False where the plans that are there cannot follow it:
+/// then nothing is changed until someone decides.
+bool App::join(const std::string& athlete, const std::string& twin_json) {
+  leave_sample();
+  if (own_desk().has_athlete() && own_desk().twin().athlete == athlete && !results_->inside) leave();
+  const Bench::Athlete* here = bench_.find(athlete);
+  if (here == nullptr || !is_session(here->text)) {
+    bench_.put(athlete, twin_json);
+    list_athletes();
+    return true;
+  }
+  try {
+    const Session left = parse_session(here->text, athlete);
+    if (left.twin == twin_json) return true;
+    const Twin old = parse_twin(left.twin, athlete), twin = parse_twin(twin_json, athlete);
+    const Session next = with_record(left, twin, twin_json);
+    opening_.before.push_back(*here);
+    const auto more = (twin.next_day() - old.next_day()).count();
+    opening_.moved.push_back(fmt::format("{}: {} more day{} in the record; the plans go on from {}", athlete, more,
+                                         more == 1 ? "" : "s", long_day_text(board_of(next, twin, athlete).start)));
+    bench_.put(athlete, to_json(next));
+  } catch (const InputError& error) {
+    opening_.refused.push_back({athlete, twin_json, 0});
+    opening_.why.push_back(fmt::format("{}: {}", athlete, error.what()));
+    return false;
+  }
+  return true;
+}
+
+/// Of twins that are opened together the first comes on the desk. While results are shown, twins join them: with the
+/// twin of the athlete on the screen, the plans can be edited.
+void App::add_twin(const std::string& json, const std::string& name, bool among) {
+  const std::string athlete = parse_twin(json, name).athlete;
+  const bool beside = results_->shown;
+  if (!among) begin_opening();
+  const bool joined = join(athlete, json);
+  if (!beside) {
+    const bool refreshes = desk_.has_athlete() && desk_.twin().athlete == athlete;
+    if (!among) view_.learned = {};
+    if (joined && (!among || refreshes || !desk_.has_athlete())) choose(athlete);
+    return;
+  }
+  const auto& names = results_->squad->header().athletes;
+  if (results_->inside && names[*results_->inside] == athlete) {
+    edit_results();
+  } else if (std::ranges::find(names, athlete) == names.end()) {
+    say(fmt::format("{} is not an athlete of {}; to see the twin, go back to the desk and choose it there", athlete,
+                    results_->file));
+  }
+}
+
+void App::say_joined() {
+  if (!opening_.moved.empty()) messages_.push_back({lines_of(opening_.moved), false, true});
+}
+
+/// What the last opening changed is as it was; athletes that are new stay.
+void App::undo_opening() {
+  const Opening opening = std::exchange(opening_, {});
+  close_results();
+  for (const Bench::Athlete& before : opening.before) bench_.put(before.name, before.text);
+  const auto on_desk = [&](const Bench::Athlete& before) {
+    return desk_.has_athlete() && desk_.twin().athlete == before.name;
+  };
+  if (std::ranges::any_of(opening.before, on_desk)) choose(desk_.twin().athlete);
+}
+
+/// Asks about athletes whose plans cannot follow the record that was opened.
+void App::draw_replacing() {
+  if (opening_.refused.empty() || learning_) return;
+  ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(480.0f, ImGui::GetIO().DisplaySize.x - 32.0f), 0.0f});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, theme_.raised);
+  ImGui::Begin("##replacing", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
+  const bool one = opening_.refused.size() == 1;
+  ImGui::TextWrapped("%s here already, and the plans cannot follow the record just opened:",
+                     one ? (opening_.refused[0].name + " is").c_str()
+                         : fmt::format("{} athletes are", opening_.refused.size()).c_str());
+  ImGui::TextWrapped("%s", lines_of(opening_.why).c_str());
+  const bool keep = ImGui::Button("Keep what is here");
+  widgets_.add_item("replace.keep", lines_of(opening_.why));
+  ImGui::SameLine();
+  const bool replace = ImGui::Button("Begin new plans");
+  widgets_.add_item("replace.begin");
+  ImGui::End();
+  ImGui::PopStyleColor();
+  if (!keep && !replace) return;
+  opening_.why.clear();
+  const std::vector<Bench::Athlete> refused = std::exchange(opening_.refused, {});
+  if (keep) return;
+  close_results();
+  leave();
+  std::vector<std::string> names;
+  for (const Bench::Athlete& athlete : refused) {
+    opening_.before.push_back(*bench_.find(athlete.name));
+    bench_.put(athlete.name, athlete.text);
+    names.push_back(athlete.name + " has new plans");
+  }
+  choose(refused.front().name);
+  messages_.push_back({lines_of(names), false, true});
+}
+
+Session App::session_of(const Desk& desk, const View& view) const {
+  Session session = desk.session();
+  session.sheet = view.sheet;
+  session.day = view.day;
+  session.states = view.states;
+  session.first = view.axis.first;
+  session.last = view.axis.last;
+  session.dark = theme_.dark;
+  return session;
+}
+
+std::string App::session() const {
+  const Desk& desk = own_desk();
+  if (!desk.has_athlete()) return "";
+  Session session = session_of(desk, results_->desk ? results_->desk_view : view_);
+  session.steps.clear();  // a file that is given away shows no trials
+  return to_json(session);
+}
+
+std::string App::bench() const {
+  nlohmann::ordered_json athletes = nlohmann::ordered_json::array();
+  for (const Bench::Athlete& athlete : bench_.athletes()) athletes.push_back({athlete.name, athlete.revision});
+  const nlohmann::ordered_json json{{"current", own_desk().has_athlete() ? own_desk().twin().athlete : ""},
+                                    {"sample", sample_},
+                                    {"athletes", std::move(athletes)}};
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::string App::kept(const std::string& athlete) const {
+  const Desk& desk = own_desk();
+  if (desk.has_athlete() && desk.twin().athlete == athlete) {
+    if (!desk.has_own_plans()) return desk.twin_json();
+    return to_json(session_of(desk, results_->desk ? results_->desk_view : view_));
+  }
+  const Bench::Athlete* here = bench_.find(athlete);
+  return here == nullptr ? "" : here->text;
+}
+
+void App::keep(const std::string& athlete, std::string text) {
+  bench_.put(athlete, std::move(text));
+  list_athletes();
+}
+
+void App::show_session(const Session& session, const std::string& name) {
+  desk_.open_session(session, name);
+  reset_view();
+  view_.hints = false;
+  view_.sheet = std::min(session.sheet, desk_.board().sheets.size() - 1);
+  view_.day = std::clamp(session.day, 0, desk_.board().days - 1);
+  view_.states = session.states;
+  const Frame frame = make_frame();
+  const bool inside = session.first >= frame.first_day() - 1.0 && session.last <= frame.last_day() + 1.0;
+  if (inside && session.last - session.first >= 2.0) {
+    view_.axis.first = session.first;
+    view_.axis.last = session.last;
+  }
+}
+
+/// A session's plans take the place of the athlete's that are here, which can be undone.
+void App::open_session(const std::string& text, const std::string& name) {
+  const Session session = parse_session(text, name);
+  const std::string athlete = parse_twin(session.twin, name + ", its athlete").athlete;
+  Desk::check(session, name);
+  close_results();
+  begin_opening();
+  leave_sample();
+  if (const Bench::Athlete* here = bench_.find(athlete); here != nullptr && is_session(here->text)) {
+    opening_.before.push_back(*here);
+    opening_.moved.push_back(fmt::format("{} has the plans of {}", athlete, name));
+  }
+  show_session(session, name);
+  bench_.put(athlete, kept(athlete));
+  view_.learned = {};
+  list_athletes();
+  if (session.has_dark) set_dark(session.dark);
+}
+
+std::string App::restore(const std::string& text) {
+  const std::string here = "the session kept here";
+  try {
+    if (is_session(text)) {
+      show_session(parse_session(text, here), here);
+    } else {
+      desk_.open_twin(text, here);
+      reset_view();
+    }
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  keep(desk_.twin().athlete, text);
+  messages_.clear();
+  return "";
+}
+
+}  // namespace formcast

@@ -1,0 +1,82 @@
+#include "viewer/desk/next_days.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/base/input_error.hpp"
+#include "sim/scenario/scenario_input.hpp"
+#include "viewer/desk/words.hpp"
+
+namespace formcast {
+namespace {
+
+void expect_same_unit(const std::string& here, const std::string& there, const char* what) {
+  if (here != there) throw InputError(fmt::format("its {} are in {}, those here in {}", what, there, here));
+}
+
+/// `passed` days are over.
+void leave_out(std::vector<int>& days, int passed) {
+  for (int& day : days) day -= passed;
+  std::erase_if(days, [](int day) { return day < 0; });
+}
+
+}  // namespace
+
+Board next_days(const Board& board, const Twin& twin) {
+  const int passed = static_cast<int>((twin.next_day() - board.start).count());
+  if (passed <= 0) {
+    const std::string fault = lead_fault(twin.athlete, twin.next_day(), board.start, "the plan");
+    if (!fault.empty()) throw InputError(fault);
+    return board;
+  }
+  if (passed > board.target)
+    throw InputError(
+        fmt::format("the day they lead to, {}, is in the record", long_day_text(board.date(board.target))));
+  Board next = board;
+  next.start += date::days{passed};
+  next.days -= passed;
+  next.target -= passed;
+  for (BoardEvent& event : next.events) event.day -= passed;
+  std::erase_if(next.events, [](const BoardEvent& event) { return event.day < 0; });
+  for (Sheet& sheet : next.sheets) {
+    sheet.load.erase(sheet.load.begin(), sheet.load.begin() + passed);
+    leave_out(sheet.tests, passed);
+    leave_out(sheet.ill, passed);
+  }
+  return next;
+}
+
+Session with_record(const Session& left, const Twin& twin, const std::string& twin_json) {
+  const Twin old = parse_twin(left.twin, "the desk");
+  expect_same_unit(old.load_unit, twin.load_unit, "loads");
+  expect_same_unit(old.performance_unit, twin.performance_unit, "performances");
+  if (twin.next_day() < old.next_day())
+    throw InputError(fmt::format("its record ends on {}, the one here on {}",
+                                 long_day_text(twin.next_day() - date::days{1}),
+                                 long_day_text(old.next_day() - date::days{1})));
+  const Board board = board_of(left, old, "the desk");
+  const Undo undo = undo_of(left, old, board);
+  // Steps of plans that are over, such as those before the race was moved, are left out.
+  std::vector<Undo::Step> steps;
+  std::size_t at = 0;
+  for (std::size_t n = 0; n < undo.steps().size(); ++n) {
+    const bool on_desk = n == undo.at();
+    if (on_desk) at = steps.size();
+    try {
+      steps.push_back({undo.steps()[n].name, next_days(undo.steps()[n].board, twin)});
+    } catch (const InputError&) {
+      if (on_desk) throw;
+    }
+  }
+  const int passed = static_cast<int>((twin.next_day() - board.start).count());
+  Session session = left;
+  session.twin = twin_json;
+  session.day = std::max(left.day - std::max(passed, 0), 0);
+  session.first = session.last = 0.0;  // the days on the axis are seen anew, from the new border
+  const Board next = steps[at].board;
+  set_plans(session, twin.athlete, next, Undo(std::move(steps), at));
+  return session;
+}
+
+}  // namespace formcast

@@ -1,0 +1,168 @@
+// The athletes' desks, kept in this browser and nowhere else: a record an athlete, and which of them was on the screen. One
+// tab keeps them; another that is open says so and may take over.
+
+const REST = 1000; // [ms] without a frame before they are kept,
+const LONGEST = 10_000; // or this long since the last time
+const PATIENCE = 2000; // [ms] for the other tab to keep what it has
+const LOCK = 'formcast desks';
+
+/// Opens the database; rejects where the browser keeps nothing, as in some private windows.
+function open() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('formcast', 2);
+    opening.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) opening.result.createObjectStore('sessions');
+      if (oldVersion < 2) opening.result.createObjectStore('desks');
+    };
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => resolve(opening.result);
+  });
+}
+
+/// All that `work` does with the stores `sessions` and `desks`, or nothing of it.
+async function store(mode, work) {
+  const database = await open();
+  try {
+    const transaction = database.transaction(['sessions', 'desks'], mode);
+    const request = work(transaction.objectStore('sessions'), transaction.objectStore('desks'));
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+    return request?.result;
+  } finally {
+    database.close();
+  }
+}
+
+const read = (work) => store('readonly', work).catch(() => undefined);
+
+export class Desks {
+  /// `program`: { bench, kept, keep }; `state`: what is on the screen; `tell`: shows a notice with actions, or none.
+  constructor(program, state, tell) {
+    Object.assign(this, { program, state, tell, stored: new Map(), keeps: false, timer: 0, due: Infinity, last: '' });
+    this.channel = new BroadcastChannel('formcast');
+    this.channel.onmessage = ({ data }) => data === 'yield' && this.keeps && this.yield();
+  }
+
+  /// The desk that was on the screen, { text, sample }; nothing on a first visit.
+  async first() {
+    const bench = await read((sessions) => sessions.get('bench'));
+    const text = bench
+      ? await read((_, desks) => desks.get(bench.current))
+      : await read((sessions) => sessions.get('last')); // as kept before athletes had desks of their own
+    if (text && bench) this.stored.set(bench.current, this.mark());
+    return text && { text, sample: bench?.sample ?? '' };
+  }
+
+  /// The desk that first() gave cannot be read by this version: it is put aside, as its name may come to be used.
+  async putAside() {
+    const bench = await read((sessions) => sessions.get('bench'));
+    if (!bench) return;
+    const text = await read((_, desks) => desks.get(bench.current));
+    await store('readwrite', (sessions, desks) => {
+      sessions.put(text, `aside ${bench.current}`);
+      desks.delete(bench.current);
+    }).catch(() => {});
+    this.stored.delete(bench.current);
+  }
+
+  /// Reads the other athletes and begins to keep what changes.
+  async begin() {
+    for (const name of (await read((_, desks) => desks.getAllKeys())) ?? []) {
+      if (this.stored.has(name)) continue;
+      const text = await read((_, desks) => desks.get(name));
+      if (!text) continue;
+      this.program.keep(name, text);
+      this.stored.set(name, this.marks().get(name));
+    }
+    if (await this.claim()) {
+      this.keeps = true;
+      this.later();
+    } else {
+      this.tell('Formcast is open in another tab, which keeps the plans. What you change here is not kept.', { 'Take over': () => this.takeOver() });
+    }
+  }
+
+  /// Whether this is the tab that keeps the desks.
+  claim() {
+    if (!navigator.locks) return true;
+    return new Promise((resolve) => {
+      navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock && new Promise((release) => { this.release = release; });
+      }).catch(() => this.lose()); // another tab did not want to wait
+    });
+  }
+
+  async takeOver() {
+    const yielded = new Promise((resolve) => {
+      this.channel.onmessage = ({ data }) => data === 'yielded' && resolve(true);
+      setTimeout(() => resolve(false), PATIENCE);
+    });
+    this.channel.postMessage('yield');
+    if (!(await yielded)) await navigator.locks.request(LOCK, { steal: true }, () => {});
+    location.reload();
+  }
+
+  async yield() {
+    await this.keepNow();
+    this.lose();
+    this.release?.();
+    this.channel.postMessage('yielded');
+  }
+
+  lose() {
+    this.keeps = false;
+    this.tell('Another tab has taken over. What you change here is not kept.', { 'Take over': () => this.takeOver() });
+  }
+
+  /// What tells whether the desk on the screen has changed.
+  mark() {
+    const { title, edit, athlete, plan, plans } = this.state();
+    return JSON.stringify([title, edit, athlete, plan, plans?.map((one) => [one.name, one.shown, one.total_load])]);
+  }
+
+  /// Per athlete what changes with the desk.
+  marks() {
+    const { current, athletes } = this.program.bench();
+    return new Map(athletes.map(([name, revision]) => [name, name === current ? this.mark() : String(revision)]));
+  }
+
+  /// Keeps what has changed after a pause.
+  later() {
+    if (!this.keeps) return;
+    const now = performance.now();
+    this.due = Math.min(this.due, now + LONGEST);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keepNow(), Math.min(REST, this.due - now));
+  }
+
+  async keepNow() {
+    if (!this.keeps) return;
+    clearTimeout(this.timer);
+    this.due = Infinity;
+    const marks = this.marks();
+    const { current, sample } = this.program.bench();
+    const changed = [...marks].filter(([name, mark]) => this.stored.get(name) !== mark);
+    const gone = [...this.stored.keys()].filter((name) => !marks.has(name));
+    if (!current || (changed.length === 0 && gone.length === 0 && this.last === current)) return;
+    const texts = changed.map(([name]) => [name, this.program.kept(name)]);
+    try {
+      await store('readwrite', (sessions, desks) => {
+        for (const [name, text] of texts) desks.put(text, name);
+        for (const name of gone) desks.delete(name);
+        sessions.put({ current, sample }, 'bench');
+      });
+    } catch (error) {
+      this.keeps = false;
+      this.tell(`This browser does not keep the plans (${error?.message ?? 'a private window?'}). Everything works; save the session before you leave.`,
+        { 'Save session': () => this.program.save() });
+      return;
+    }
+    for (const [name, mark] of changed) this.stored.set(name, mark);
+    for (const name of gone) this.stored.delete(name);
+    this.last = current;
+    document.body.dataset.kept = String(Number(document.body.dataset.kept ?? 0) + 1);
+  }
+}
