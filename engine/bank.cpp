@@ -194,11 +194,13 @@ void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y, double sd) {
 }
 
 template <int N, int D>
-void FilterBank<N, D>::observe_bound(std::span<const Row<N>> h, double bound, double sd) {
+void FilterBank<N, D>::observe_bound(std::span<const Row<N>> h, double bound, double sd, double slack) {
+  const GrossErrors& gross = options_.gross_errors;
+  BoundBelow below{0.0, gross.log_gross_bound(), gross.log_sound_bound()};
+  if (std::isfinite(slack)) below = {1.0 / slack, gross.log_density(bound), gross.log_sound() - std::log(slack)};
   const std::vector<Noise> wide = with_error(sd);
   for (Cell& cell : cells_) {
-    formcast::observe_bound<N>(cell, rows_of(cell, h), wide[noise_of(cell)].test_variance, bound,
-                               options_.gross_errors);
+    formcast::observe_bound<N>(cell, rows_of(cell, h), wide[noise_of(cell)].test_variance, bound, below);
   }
   drop_hopeless();
 }

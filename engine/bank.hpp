@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -79,8 +80,10 @@ class FilterBank {
   void observe(std::span<const Row<N>> h, double y, double sd);
 
   /// Learns that performance, with the same variance, was at least `bound` (observe_bound in bound_cell.hpp): the
-  /// posterior is matched in its first two moments. `sd` >= 0.
-  void observe_bound(std::span<const Row<N>> h, double bound, double sd);
+  /// posterior is matched in its first two moments. `slack` > 0 is the mean distance of such bounds below it, which is
+  /// exponential; without one every distance is alike, so that many bounds raise the level. `sd` >= 0.
+  void observe_bound(std::span<const Row<N>> h, double bound, double sd,
+                     double slack = std::numeric_limits<double>::infinity());
 
   /// 128 nodes that represent all in a forecast, by systematic resampling of the fading weights: deterministic, with
   /// an error far below the forecast's sd.

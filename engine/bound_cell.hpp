@@ -71,26 +71,40 @@ inline void normal_below(const NormalBelow::Eight& z, NormalBelow& below) {
   }
 }
 
-/// A cell learns that h x + e >= bound, e ~ N(0, variance): each filter gets the moments of its Gaussian times
-/// Phi((h x - bound) / sd), mixed with the unchanged filter by the odds that the bound is a gross error. Where a
-/// filter is far above the bound nothing changes. There is no forgetting: a bound that says nothing must not make the
-/// bank forget its tests.
+/// How far below performance a bound is.
+struct BoundBelow {
+  double rate = 0.0;       ///< of the exponential distribution of that distance, 1 / its mean; 0: any distance is alike
+  double log_gross = 0.0;  ///< log of a gross error's joint density
+  double log_sound = 0.0;  ///< log of the chance of a sound bound, times the rate where there is one
+};
+
+/// A cell learns that h x + e - d = bound, e ~ N(0, variance) and d >= 0 of mean 1 / rate, or for rate 0 that
+/// h x + e >= bound. The likelihood is exp(-rate (h x - bound) + rate^2 variance / 2) Phi((h x - bound) / sd - rate
+/// sd): the first factor is a Gaussian's shift, and of the rest each filter gets the moments, mixed with the unchanged
+/// filter by the odds that the bound is a gross error. Where a filter is far above a bound of rate 0 nothing changes.
+/// There is no forgetting: a bound that says nothing must not make the bank forget its tests.
 template <int N>
 FORMCAST_CLONES void observe_bound(FilterCell<N>& __restrict cell, const typename FilterCell<N>::Rows& __restrict h,
-                                   const typename FilterCell<N>::Eight& variance, double bound,
-                                   const GrossErrors& gross_errors) {
+                                   const typename FilterCell<N>::Eight& variance, double bound, const BoundBelow& of) {
   using Eight = typename FilterCell<N>::Eight;
   constexpr int kWide = FilterCell<N>::kWide;
+  // A distance of less than this share of the sd of all else is as good as none, and its digits would cancel.
+  constexpr double kLeastDistance = 1e-4;
   CellInnovation<N> seen;
   innovate<N>(cell, h, variance, bound, seen);
   const Eight root = seen.precision.sqrt();
+  const Eight rate = (root / kLeastDistance).min(of.rate);
   NormalBelow below;
-  normal_below(-seen.error * root, below);
+  normal_below(-seen.error * root - rate / root, below);
+  Eight log_likely = below.log_probability + rate * (seen.error + 0.5 * rate / seen.precision);
+  for (int lane = 0; lane < kWide; ++lane) {
+    if (rate(lane) < of.rate) log_likely(lane) += std::log(rate(lane) / of.rate);
+  }
   // As in observe(): the odds of a gross error in float, loop by loop.
-  const double log_gross = gross_errors.log_gross_bound(), log_sound = gross_errors.log_sound_bound();
+  const double log_gross = of.log_gross, log_sound = of.log_sound;
   std::array<float, kWide> odds, less, sound, correction;
   for (std::size_t i = 0; i < odds.size(); ++i) {
-    const double log_odds = log_gross - log_sound - below.log_probability(static_cast<int>(i));
+    const double log_odds = log_gross - log_sound - log_likely(static_cast<int>(i));
     odds[i] = static_cast<float>(std::clamp(log_odds, -80.0, 80.0));
   }
   for (std::size_t i = 0; i < odds.size(); ++i) less[i] = exp(-std::fabs(odds[i]));
@@ -102,13 +116,16 @@ FORMCAST_CLONES void observe_bound(FilterCell<N>& __restrict cell, const typenam
   Eight log_likelihood;
   for (int lane = 0; lane < kWide; ++lane) {
     const auto at = static_cast<std::size_t>(lane);
-    const double likelier = odds[at] > 0.0f ? log_gross : log_sound + below.log_probability(lane);
+    const double likelier = odds[at] > 0.0f ? log_gross : log_sound + log_likely(lane);
     log_likelihood(lane) = likelier - static_cast<double>(correction[at]);
-    const double p = static_cast<double>(sound[at]), hazard = below.hazard(lane);
-    // A truncated Gaussian loses this share of its variance; the rest is the variance between the mixture's parts.
-    const double lost = std::min(hazard * below.excess(lane), 1.0);
-    const double step = p * hazard * root(lane);
-    const double narrowing = p * seen.precision(lane) * (lost - (1.0 - p) * hazard * hazard);
+    const double p = static_cast<double>(sound[at]), hazard = below.hazard(lane), excess = below.excess(lane);
+    // A truncated Gaussian loses this share of its variance; the rest is the variance between the mixture's parts. Far
+    // below the bound the hazard is its distance and an excess, of which the rate takes away most.
+    const double lost = std::min(hazard * excess, 1.0);
+    const double away = excess < hazard ? seen.error(lane) * seen.precision(lane) + excess * root(lane)
+                                        : hazard * root(lane) - rate(lane);
+    const double step = p * away;
+    const double narrowing = p * (seen.precision(lane) * lost - (1.0 - p) * away * away);
 #pragma GCC unroll 8
     for (int i = 0; i < N; ++i) {
       const double with = seen.covariance[static_cast<std::size_t>(i)](lane);

@@ -10,6 +10,7 @@
 #include "sim/calibration/identifiability.hpp"
 #include "sim/calibration/summary.hpp"
 #include "sim/inference/bank_run.hpp"
+#include "sim/inference/bound_slack.hpp"
 #include "sim/inference/loads_add.hpp"
 #include "sim/inference/misfits.hpp"
 #include "sim/inference/missing_loads.hpp"
@@ -140,10 +141,9 @@ std::vector<EpochRequests> by_epoch(const std::vector<ScaleEpoch>& epochs, const
 Record until(const Record& record, const std::vector<ForecastRequest>& requests) {
   int last = 0;
   for (const ForecastRequest& request : requests) last = std::max(last, request.test);
-  Record early{record.timing, record.load, {}, record.bounds};
+  Record early{record.timing, record.load, {}};
   const auto tests = static_cast<std::ptrdiff_t>(last) + 1;
   early.tests.assign(record.tests.begin(), record.tests.begin() + tests);
-  std::erase_if(early.bounds, [&](const Test& bound) { return bound.day > early.tests.back().day; });
   for (std::vector<double>& load : early.load) load.resize(static_cast<std::size_t>(early.tests.back().day) + 1);
   return early;
 }
@@ -162,25 +162,28 @@ std::vector<Forecast> early_forecasts(const Record& record, const ModelPrior& be
   return forecasts;
 }
 
-/// Runs every model's bank, adds each to the twin, and returns the forecasts of those that forecast.
-std::vector<ModelForecasts> run_models(const Record& record, const std::vector<EpochRequests>& epochs,
-                                       const Priors& priors, Twin& twin) {
+/// Runs every model's bank, adds each to the twin, and returns the forecasts of those that forecast. The twin also
+/// learns from bounds, whose slack is learned from the whole record; forecasts know nothing later, and no bounds.
+std::vector<ModelForecasts> run_models(const Record& record, const std::vector<Test>& bounds,
+                                       const std::vector<EpochRequests>& epochs, const Priors& priors, Twin& twin) {
   // Members are drawn from models that forecast; the others only need means and intervals.
   constexpr std::size_t kNodes = 320, kNodesToRead = 160;
   std::vector<ModelForecasts> forecasts;
   std::vector<ModelEvidence> evidence;
+  const Record bounded = with_bounds(record, bounds, epochs.back().scale, level_test_sd(priors));
   for_each_model([&]<class Model>() {
     const ModelPrior& beliefs = priors.models[twin.models.size()];
     // Only models that forecast are asked for forecasts; the others still give evidence and parameters.
     const auto wanted = kForecasts<Model> ? std::span<const ForecastRequest>(epochs.back().requests)
                                           : std::span<const ForecastRequest>();
-    const BankRun<Model> run = run_model<Model>(record, epochs.back().scale, beliefs, wanted);
+    BankRun<Model> run = run_model<Model>(record, epochs.back().scale, beliefs, wanted);
     if constexpr (kForecasts<Model>) {
       forecasts.push_back({std::string(Model::kName), kForecastPrior<Model>, !Model::kGains.empty(),
                            early_forecasts<Model>(record, beliefs, epochs)});
       std::vector<Forecast>& all = forecasts.back().forecast;
       all.insert(all.end(), run.forecasts.begin(), run.forecasts.end());
     }
+    if (!bounded.bounds.empty()) run = run_model<Model>(bounded, epochs.back().scale, beliefs, {});
     evidence.push_back({run.log_evidence, !Model::kGains.empty(), kForecasts<Model>});
     twin.models.push_back(to_twin_model(run, kForecasts<Model> ? kNodes : kNodesToRead));
     keep_prior(twin.models.back(), beliefs);
@@ -268,7 +271,6 @@ Calibration calibrate_and_forecast(const AthleteHistory& given, const Provenance
   twin.performance_scale = scale.performance;
   twin.usual_load = scale.load;
   twin.prior_source = priors.source;
-  // Lower bounds are kept and not learned from: they would bias the level (sim/inference/README.md).
   const Record record{timing, fill_missing_loads(athlete), athlete.tests};
   twin.load = mean_load(record.load);
 
@@ -276,7 +278,7 @@ Calibration calibrate_and_forecast(const AthleteHistory& given, const Provenance
   const ForecastCases cases = forecast_cases(record.tests, record.days(), scale.days);
   const std::vector<ForecastRequest> requests = RollingForecasts::requests(record.tests, cases);
   const std::vector<EpochRequests> by_scale = by_epoch(epochs, record.tests, requests);
-  RollingForecasts rolling(record.tests, requests, run_models(record, by_scale, priors, twin));
+  RollingForecasts rolling(record.tests, requests, run_models(record, athlete.bounds, by_scale, priors, twin));
   RollingForecasts without(record.tests, requests, forecast_without_loads(record, by_scale, priors, rolling.models()));
   weigh_models(twin, rolling);
 

@@ -7,18 +7,17 @@
 
 #include "models/local_level.hpp"
 #include "sim/base/table.hpp"
-#include "sim/inference/bank_run.hpp"
+#include "sim/inference/bound_slack.hpp"
 #include "sim/inference/priors.hpp"
 
 namespace formcast {
 namespace {
 
-Level level_of(const Twin& twin, const Record& record) {
+Level level_of(const Twin& twin, const std::vector<Test>& tests, const std::vector<Test>& bounds = {}) {
   const AthleteScale scale{twin.performance_scale, twin.usual_load, 0};
   const auto shapes = shape_nodes<LocalLevel>(scale.load);
-  const Priors priors = priors_of(twin);
-  const auto beliefs = std::ranges::find(priors.models, LocalLevel::kName, &ModelPrior::model);
-  const LogNormal test_sd = beliefs == priors.models.end() ? kTestSdPrior : beliefs->test_sd;
+  const LogNormal test_sd = level_test_sd(priors_of(twin));
+  const Record record = with_bounds({twin.timing, {twin.load}, tests}, bounds, scale, test_sd);
   BankRunOptions options;
   options.gross_errors = kSlips;
   const auto run = run_bank<LocalLevel>(record, shapes, coefficient_prior<LocalLevel>(shapes, scale),
@@ -44,14 +43,16 @@ std::string level_text(const Level& level, const std::string& unit) {
 }  // namespace
 
 std::optional<DerivedEffect> derived_effect(const Twin& twin) {
-  Record record{twin.timing, {twin.load}, twin.tests};
   DerivedEffect effect;
   effect.tests = static_cast<int>(std::ranges::count_if(twin.tests, &Test::derived));
-  if (effect.tests == 0) return std::nullopt;
-  effect.with = level_of(twin, record);
-  std::erase_if(record.tests, [](const Test& test) { return test.derived(); });
-  effect.alone = record.tests.empty();
-  if (!effect.alone) effect.without = level_of(twin, record);
+  effect.bounds = static_cast<int>(twin.bounds.size());
+  if (effect.tests == 0 && effect.bounds == 0) return std::nullopt;
+  effect.with = level_of(twin, twin.tests, twin.bounds);
+  if (effect.tests > 0 && effect.bounds > 0) effect.without_bounds = level_of(twin, twin.tests);
+  std::vector<Test> ordinary = twin.tests;
+  std::erase_if(ordinary, [](const Test& test) { return test.derived(); });
+  effect.alone = ordinary.empty();
+  if (!effect.alone) effect.without = level_of(twin, ordinary);
   return effect;
 }
 
@@ -67,9 +68,11 @@ std::string derived_text(int tests, int bounds) {
 }
 
 std::string derived_effect_text(const DerivedEffect& effect, const std::string& unit) {
-  return fmt::format(
-      "{}: level {}{}", derived_text(effect.tests, 0), level_text(effect.with, unit),
-      effect.alone ? ", from them alone" : ", and " + level_text(effect.without, unit) + " without them");
+  std::string text =
+      fmt::format("{}: level {}{}", derived_text(effect.tests, effect.bounds), level_text(effect.with, unit),
+                  effect.alone ? ", from them alone" : ", and " + level_text(effect.without, unit) + " without them");
+  if (effect.without_bounds) text += fmt::format(", {} without the bounds", level_text(*effect.without_bounds, unit));
+  return text;
 }
 
 }  // namespace formcast

@@ -34,7 +34,7 @@ Learned<N> learn(const Record& record, const BankPrior<N, D>& prior, const Recor
     for (; bound < record.bounds.size() && record.bounds[bound].day <= last; ++bound) {
       const Test& least = record.bounds[bound];
       walk_to(least.day);
-      bank.observe_bound(rows.bounds[bound], least.performance, least.error);
+      bank.observe_bound(rows.bounds[bound], least.performance, least.error, record.slack);
     }
   };
   auto request = requests.begin();

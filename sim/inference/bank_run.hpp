@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Record {
   std::vector<std::vector<double>> load;  ///< (versions x days)
   std::vector<Test> tests;
   std::vector<Test> bounds{};
+  double slack = std::numeric_limits<double>::infinity();  ///< mean distance of bounds below performance [p]
 
   int days() const { return static_cast<int>(load.front().size()); }
 };

@@ -97,6 +97,11 @@ Priors population_priors() {
   return priors;
 }
 
+LogNormal level_test_sd(const Priors& priors) {
+  const auto level = std::ranges::find(priors.models, LocalLevel::kName, &ModelPrior::model);
+  return level == priors.models.end() ? kTestSdPrior : level->test_sd;
+}
+
 std::vector<NoiseLevel> noise_levels(double performance_scale, const LogNormal& test_sd, Wanders wanders) {
   constexpr LogNormal kWalkPrior{0.0025, 1.0};
   const auto log_density = [](double x, const LogNormal& prior) {

@@ -80,6 +80,9 @@ struct Priors {
 };
 Priors population_priors();
 
+/// The scatter of tests under the local level.
+LogNormal level_test_sd(const Priors& priors);
+
 /// Prior sd of the baseline as a fraction of the performance scale: performance without training is this near
 /// to that of the first tests.
 inline constexpr double kBaselineSd = 0.12;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 #include <vector>
 
@@ -12,6 +13,8 @@
 
 namespace formcast {
 namespace {
+
+constexpr double kAnySlack = std::numeric_limits<double>::infinity();
 
 double below(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
 
@@ -73,25 +76,28 @@ struct Exact {
   Gaussian<2> x{};
 };
 
-/// Moments of the Gaussian times Phi((h x - bound) / sd) on a grid of 801 x 801 points, which reaches nine standard
-/// deviations from `centre` both along and across h x.
-Exact by_quadrature(const Gaussian<2>& x, const Row<2>& h, double bound, double sd) {
+/// Moments of the Gaussian times Phi((h x - bound) / sd), or times the density of h x + e - d at the bound where d is
+/// exponential of mean `slack`, on a grid of 801 x 801 points, which reaches nine standard deviations from `centre`
+/// both along and across h x.
+Exact by_quadrature(const Gaussian<2>& x, const Row<2>& h, double bound, double sd, double slack = kAnySlack) {
   // Along u = h x, and across: x = mean + gain (u - m) + v w, v of the variance that u leaves.
   const std::array<double, 2> with{h(0) * x.cov[0] + h(1) * x.cov[1], h(0) * x.cov[1] + h(1) * x.cov[2]};
   const double variance = h(0) * with[0] + h(1) * with[1], m = h(0) * x.mean[0] + h(1) * x.mean[1];
   const double left = x.cov[2] - with[1] * with[1] / variance;  // of the second coefficient, given u
   const double across = std::sqrt(left);
   // The product's own centre: what a sharp bound leaves is just above it.
-  const double z = (bound - m) / std::sqrt(variance + sd * sd);
-  const double centre = m + std::max(0.0, z) * variance / std::sqrt(variance + sd * sd);
+  const double pulled = m - variance / slack, edge = bound + sd * sd / slack;
+  const double z = (edge - pulled) / std::sqrt(variance + sd * sd);
+  const double centre = pulled + std::max(0.0, z) * variance / std::sqrt(variance + sd * sd);
   const double reach = 9.0 * std::sqrt(variance);
   constexpr int kHalf = 400;
   double total = 0.0, best = -1e300;
   std::array<double, 2> mean{};
   std::array<double, 3> square{};
   const auto log_of = [&](double u) {
-    const double phi = below((u - bound) / sd);
-    return -0.5 * (u - m) * (u - m) / variance + (phi > 0.0 ? std::log(phi) : -1e300);
+    const double phi = below((u - edge) / sd);
+    const double density = slack < kAnySlack ? (edge - u - 0.5 * sd * sd / slack) / slack - std::log(slack) : 0.0;
+    return -0.5 * (u - m) * (u - m) / variance + (phi > 0.0 ? density + std::log(phi) : -1e300);
   };
   for (int i = -kHalf; i <= kHalf; ++i) best = std::max(best, log_of(centre + reach * i / kHalf));
   for (int i = -kHalf; i <= kHalf; ++i) {
@@ -122,16 +128,40 @@ TEST(FilterBank, ABoundMatchesTheMomentsOfQuadrature) {
     const double m = h(0) * prior.mean[0] + h(1) * prior.mean[1];
     for (const double sd : {0.5, 3.0, 12.0}) {
       for (const double above : {-20.0, -3.0, 0.0, 2.0, 7.0, 15.0}) {
-        FilterBank<2> bank = bank_of(prior, sd);
-        bank.observe_bound(std::array{h}, m + above, 0.0);
-        const Gaussian<2> x = bank.posterior().front().x;
-        const Exact exact = by_quadrature(prior, h, m + above, sd);
-        for (std::size_t i = 0; i < 2; ++i) EXPECT_NEAR(x.mean[i], exact.x.mean[i], 3e-5) << h << sd << above;
-        for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(x.cov[k], exact.x.cov[k], 3e-4) << h << sd << above;
-        EXPECT_NEAR(bank.log_evidence(), exact.log_mass, 1e-5) << h << sd << above;
+        for (const double slack : {1.0, 4.0, 30.0, kAnySlack}) {
+          FilterBank<2> bank = bank_of(prior, sd);
+          bank.observe_bound(std::array{h}, m + above, 0.0, slack);
+          const Gaussian<2> x = bank.posterior().front().x;
+          const Exact exact = by_quadrature(prior, h, m + above, sd, slack);
+          const auto where = testing::Message() << h << " " << sd << " " << above << " " << slack;
+          for (std::size_t i = 0; i < 2; ++i) EXPECT_NEAR(x.mean[i], exact.x.mean[i], 3e-5) << where;
+          for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(x.cov[k], exact.x.cov[k], 3e-4) << where;
+          EXPECT_NEAR(bank.log_evidence(), exact.log_mass, 1e-5) << where;
+        }
       }
     }
   }
+}
+
+/// Where the slack is known, a bound far below pulls the level towards it, the less the larger the slack; one above
+/// raises the level, and one beyond reason is a gross error.
+TEST(FilterBank, ABoundTeachesByItsSlack) {
+  const auto level = [](double above, double slack, double probability = 0.005) {
+    FilterBank<1> bank = bank_of(independent<1>(Vector<1>(300.0), Vector<1>(6.0)), 4.0, {probability});
+    bank.observe_bound(std::array{Row<1>(1.0)}, 300.0 + above, 0.0, slack);
+    return bank.posterior().front().x.mean[0] - 300.0;
+  };
+  EXPECT_NEAR(level(-60.0, 20.0, 0.0), -36.0 / 20.0, 1e-5);
+  EXPECT_NEAR(level(-60.0, 1e9), 0.0, 1e-6);
+  EXPECT_GT(level(-60.0, 60.0), level(-60.0, 20.0));
+  EXPECT_GT(level(5.0, 10.0), 1.0);
+  EXPECT_NEAR(level(-250.0, 5.0), 0.0, 0.01);
+  EXPECT_NEAR(level(250.0, 5.0), 0.0, 0.01);
+  // Of no slack to speak of it is a measurement, and of any slack a bound without one.
+  FilterBank<1> test = bank_of(independent<1>(Vector<1>(300.0), Vector<1>(6.0)), 4.0);
+  test.observe(std::array{Row<1>(1.0)}, 307.0);
+  EXPECT_NEAR(level(7.0, 1e-9, 0.0), test.posterior().front().x.mean[0] - 300.0, 1e-3);
+  EXPECT_NEAR(level(7.0, 1e9, 0.0), level(7.0, kAnySlack, 0.0), 1e-5);
 }
 
 /// Far out the posterior is that of an exponential tail: all but certain, and just where the bound and the prior meet.
@@ -265,12 +295,13 @@ TEST(FilterBank, SurvivesAbsurdBoundsAndErrors) {
   for (const double probability : {0.0, 0.005}) {
     for (const double value : {1e-300, 1e-9, 300.0, 1e9, 3e14}) {
       for (const double sd : {0.0, 1e-300, 1.0, 1e9, 1e300}) {
-        for (const bool is_bound : {false, true}) {
+        for (const double slack : {0.0, 1e-9, 3.0, 1e9, kAnySlack}) {
+          const bool is_bound = slack > 0.0;
           FilterBank<2> bank = bank_of(correlated(), 1e-3, {probability});
           const std::array<Row<2>, 1> row{Row<2>(1.0, 700.0)};
           for (int i = 0; i < 5; ++i) {
             if (is_bound)
-              bank.observe_bound(row, value, sd);
+              bank.observe_bound(row, value, sd, slack);
             else
               bank.observe(row, value, sd);
             bank.observe(row, 1450.0);

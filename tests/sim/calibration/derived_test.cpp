@@ -1,4 +1,4 @@
-// What performances with an error of their own teach a twin, and lower bounds that it keeps.
+// What performances with an error of their own and lower bounds teach a twin, and how it keeps them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -59,10 +59,15 @@ TEST(Derived, MeasurementsCountByTheirError) {
   EXPECT_GT(told(1e-9).with.mean, told(15.0).with.mean);
   EXPECT_GT(told(15.0).with.mean, told(60.0).with.mean);
   EXPECT_NEAR(told(1e6).with.mean, told(1e6).without.mean, 0.1);
-  EXPECT_EQ(derived_effect_text({9, {301.23, 4.04}, {296.0, 7.0}, false}, "W"),
+  EXPECT_EQ(derived_effect_text({9, 0, {301.23, 4.04}, {296.0, 7.0}, {}, false}, "W"),
             "9 performances with an error of their own: level 301.2 ± 4.0 W, and 296.0 ± 7.0 W without them");
-  EXPECT_EQ(derived_effect_text({1, {1.5, 0.04}, {}, true}, ""),
+  EXPECT_EQ(derived_effect_text({1, 0, {1.5, 0.04}, {}, {}, true}, ""),
             "1 performance with an error of its own: level 1.500 ± 0.040, from them alone");
+  EXPECT_EQ(derived_effect_text({0, 31, {301.23, 4.04}, {296.0, 7.0}, {}, false}, "W"),
+            "31 lower bounds: level 301.2 ± 4.0 W, and 296.0 ± 7.0 W without them");
+  EXPECT_EQ(derived_effect_text({9, 31, {301.23, 4.04}, {296.0, 7.0}, Level{299.0, 5.0}, false}, "W"),
+            "9 performances with an error of their own and 31 lower bounds: level 301.2 ± 4.0 W, and 296.0 ± 7.0 W "
+            "without them, 299.0 ± 5.0 W without the bounds");
 }
 
 /// S1 of Busso 2017, every third test with an error of its own, and bounds on days without a test.
@@ -186,14 +191,21 @@ TEST(Derived, SeveralOfADayJoinByTheRulesOfAFile) {
   }
 }
 
-/// Bounds are kept; they are no tests, and change nothing that is learned from tests.
+/// Bounds teach a twin, but are no tests: nothing counts them, and forecasts that are judged do not know them.
 TEST(Derived, BoundsAreNoTests) {
   History none = days(0, derived_record().days());
   none.athletes.front().bounds.clear();
-  Twin plain = calibrated(none).twin;
-  plain.bounds = whole().twin.bounds;
-  EXPECT_EQ(to_json(plain), to_json(whole().twin));
+  const Calibration plain = calibrated(none);
+  const Twin &with = whole().twin, &without = plain.twin;
+  EXPECT_EQ(with.tests.size(), without.tests.size());
   EXPECT_EQ(find_misfits(derived_record()).size(), find_misfits(none.athletes.front()).size());
+  const int last = static_cast<int>(with.tests.size()) - 1;
+  EXPECT_EQ(whole().rolling.twin({last, last}).mean(), plain.rolling.twin({last, last}).mean());
+  EXPECT_EQ(with.loads_add.share, without.loads_add.share);
+  for (std::size_t m = 0; m < with.models.size(); ++m) {
+    EXPECT_EQ(with.models[m].weight, without.models[m].weight);
+    EXPECT_NE(with.models[m].mean, without.models[m].mean) << with.models[m].name;
+  }
 }
 
 /// A test with an error of its own is forecast with that error.

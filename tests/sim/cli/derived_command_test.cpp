@@ -44,14 +44,17 @@ TEST_F(DerivedCommand, CheckCountsThem) {
 TEST_F(DerivedCommand, CalibrateSaysWhatTheyTaught) {
   const Ran ran = shell("$F calibrate S1.csv --timing next-day -o twins");
   ASSERT_EQ(ran.code, 0) << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("12 performances with an error of their own: level "));
-  EXPECT_THAT(ran.out, HasSubstr(" W without them"));
+  EXPECT_THAT(ran.out, HasSubstr("12 performances with an error of their own and 11 lower bounds: level "));
+  EXPECT_THAT(ran.out, HasSubstr(" W without them, "));
+  EXPECT_THAT(ran.out, HasSubstr(" W without the bounds\n"));
   const Json json = Json::parse(shell("$F calibrate S1.csv --timing next-day -o twins --json").out);
   const Json& derived = json["athletes"][0]["derived"];
   EXPECT_EQ(derived["tests"], 12);
+  EXPECT_EQ(derived["lower_bounds"], 11);
+  EXPECT_NE(derived["level_without_bounds"]["mean"], derived["level"]["mean"]);
   EXPECT_GT(derived["level"]["mean"], 250.0);
   EXPECT_GT(derived["level_without"]["mean"], 250.0);
-  EXPECT_THAT(shell("$F check twins/S1.twin.json").out, HasSubstr("with an error of their own: level "));
+  EXPECT_THAT(shell("$F check twins/S1.twin.json").out, HasSubstr("lower bounds: level "));
 }
 
 TEST_F(DerivedCommand, UpdateIsCalibration) {
