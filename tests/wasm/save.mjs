@@ -78,7 +78,7 @@ const steps = [
     await visit.picture('save-menu-dark');
     await visit.press('Escape');
     const { edit } = await visit.until((state) => !state.widgets['save.plans'], 'the menu is gone');
-    assert.equal(edit, 'opened');
+    assert.equal(edit, 'plans of sixteen.toml');
   }],
   ['by Enter the plans are kept, named after their title', async (visit) => {
     await visit.press('Control+S');

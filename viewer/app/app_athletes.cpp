@@ -88,8 +88,9 @@ bool App::join(const std::string& athlete, const std::string& twin_json) {
     const Session next = with_record(left, twin, twin_json);
     opening_.before.push_back(*here);
     const auto more = (twin.next_day() - old.next_day()).count();
-    opening_.moved.push_back(fmt::format("{}: {} more day{} in the record; the plans go on from {}", athlete, more,
-                                         more == 1 ? "" : "s", long_day_text(board_of(next, twin, athlete).start)));
+    if (more > 0)
+      opening_.moved.push_back(fmt::format("{}: {} more day{} in the record; the plans go on from {}", athlete, more,
+                                           more == 1 ? "" : "s", long_day_text(board_of(next, twin, athlete).start)));
     bench_.put(athlete, to_json(next));
   } catch (const InputError& error) {
     opening_.refused.push_back({athlete, twin_json, 0});

@@ -73,7 +73,7 @@ Session with_record(const Session& left, const Twin& twin, const std::string& tw
   Session session = left;
   session.twin = twin_json;
   session.day = std::max(left.day - std::max(passed, 0), 0);
-  session.first = session.last = 0.0;  // the days on the axis are seen anew, from the new border
+  session.first = session.last = 0.0;  // the days on the axis are seen from the new border
   const Board next = steps[at].board;
   set_plans(session, twin.athlete, next, Undo(std::move(steps), at));
   return session;
