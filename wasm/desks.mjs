@@ -74,7 +74,7 @@ export class Desks {
       const text = await read((_, desks) => desks.get(name));
       if (!text) continue;
       this.program.keep(name, text);
-      this.stored.set(name, this.marks().get(name));
+      this.stored.set(name, this.marks(this.program.bench()).get(name)); // at once, as it may be edited from now on
     }
     if (await this.claim()) {
       this.keeps = true;
@@ -124,8 +124,7 @@ export class Desks {
   }
 
   /// Per athlete what changes with the desk.
-  marks() {
-    const { current, athletes } = this.program.bench();
+  marks({ current, athletes }) {
     return new Map(athletes.map(([name, revision]) => [name, name === current ? this.mark() : String(revision)]));
   }
 
@@ -142,8 +141,9 @@ export class Desks {
     if (!this.keeps) return;
     clearTimeout(this.timer);
     this.due = Infinity;
-    const marks = this.marks();
-    const { current, sample } = this.program.bench();
+    const bench = this.program.bench();
+    const { current, sample } = bench;
+    const marks = this.marks(bench);
     const changed = [...marks].filter(([name, mark]) => this.stored.get(name) !== mark);
     const gone = [...this.stored.keys()].filter((name) => !marks.has(name));
     if (!current || (changed.length === 0 && gone.length === 0 && this.last === current)) return;

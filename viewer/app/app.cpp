@@ -7,6 +7,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "viewer/app/results_view.hpp"
+#include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
@@ -60,7 +61,9 @@ void App::reset_view() {
 
 void App::open_file(const std::string& name, const std::string& content, bool among) {
   try {
-    switch (kind_of(name, content)) {
+    const Kind kind = kind_of(name, content);
+    const bool joins = kind == Kind::kTwin || kind == Kind::kSession;
+    switch (kind) {
       case Kind::kTwin:
         add_twin(content, name, among);
         break;
@@ -83,7 +86,7 @@ void App::open_file(const std::string& name, const std::string& content, bool am
         break;
     }
     messages_.clear();
-    say_joined();
+    if (joins) say_joined();
   } catch (const InputError& error) {
     say(error.what(), true);
   }
@@ -111,7 +114,7 @@ void App::collect_learned() {
     }
     if (!twin.rows.empty()) view_.learned.rows[twin.athlete] = twin.rows;
     const bool joined = join(twin.athlete, twin.json);
-    const bool on_desk = desk_.has_athlete() && desk_.twin().athlete == twin.athlete;
+    const bool on_desk = desk_.is_of(twin.athlete);
     if (joined && (std::exchange(first_learned_, false) || on_desk)) {
       if (!on_desk) leave();
       choose(twin.athlete);
@@ -129,12 +132,8 @@ void App::collect_learned() {
 /// Athletes without a twin and rows to look at, reported once all are learned and listed beside the athletes from then
 /// on.
 void App::say_learned() {
-  constexpr std::size_t kMost = 3;  // of each that fit into one message
-  const auto told = [&](const std::vector<std::string>& texts) {
-    std::string all;
-    for (std::size_t n = 0; n < std::min(texts.size(), kMost); ++n) all += (all.empty() ? "" : "\n") + texts[n];
-    if (texts.size() > kMost) all += fmt::format("\nand {} more, beside the athlete", texts.size() - kMost);
-    return all;
+  const auto told = [](const std::vector<std::string>& texts) {
+    return first_lines(texts, " more, beside the athlete");
   };
   if (!view_.learned.twinless.empty()) say("No twin: " + told(view_.learned.twinless), true);
   std::vector<std::string> rows;

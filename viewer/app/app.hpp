@@ -117,6 +117,7 @@ class App {
   void add_twin(const std::string& json, const std::string& name, bool among);
   void leave();
   void choose(const std::string& athlete);
+  void open_kept(const std::string& text, const std::string& name);
   bool join(const std::string& athlete, const std::string& twin);
   void begin_opening();
   void say_joined();

@@ -13,19 +13,6 @@
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
-namespace {
-
-/// A line each; the first few, as they are one message.
-std::string lines_of(const std::vector<std::string>& texts) {
-  constexpr std::size_t kMost = 3;
-  std::string all;
-  for (std::size_t n = 0; n < std::min(texts.size(), kMost); ++n) all += (n == 0 ? "" : "\n") + texts[n];
-  if (texts.size() > kMost) all += fmt::format("\nand {} more", texts.size() - kMost);
-  return all;
-}
-
-}  // namespace
-
 /// The user's own, which waits while an athlete of a results file is shown.
 const Desk& App::own_desk() const { return results_->desk ? *results_->desk : desk_; }
 
@@ -34,22 +21,23 @@ void App::list_athletes() {
   own.athletes = bench_.names();
 }
 
-/// Keeps the desk as it is now; call it before another athlete comes there.
+/// Keeps the user's own desk as it is now; call it before another athlete comes there.
 void App::leave() {
-  if (!desk_.has_athlete() || desk_.read_only()) return;
-  const std::string& athlete = desk_.twin().athlete;
-  if (bench_.find(athlete) != nullptr) bench_.put(athlete, kept(athlete));
+  const Desk& own = own_desk();
+  if (own.has_athlete() && bench_.find(own.twin().athlete) != nullptr)
+    bench_.put(own.twin().athlete, kept(own.twin().athlete));
+}
+
+/// Puts what kept() gave on the desk. Throws InputError for what cannot be read.
+void App::open_kept(const std::string& text, const std::string& name) {
+  if (is_session(text)) return show_session(parse_session(text, name), name);
+  desk_.open_twin(text, name);
+  reset_view();
 }
 
 void App::choose(const std::string& athlete) {
-  const std::string text = bench_.find(athlete)->text;
   try {
-    if (is_session(text)) {
-      show_session(parse_session(text, athlete), athlete);
-    } else {
-      desk_.open_twin(text, athlete);
-      reset_view();
-    }
+    open_kept(bench_.find(athlete)->text, athlete);
   } catch (const InputError& error) {
     say(error.what(), true);
   }
@@ -57,7 +45,7 @@ void App::choose(const std::string& athlete) {
 
 /// What follows joins in one opening, which can be undone.
 void App::begin_opening() {
-  if (!results_->inside) leave();
+  leave();
   opening_ = {};
 }
 
@@ -65,8 +53,7 @@ void App::begin_opening() {
 void App::leave_sample() {
   const std::string sample = std::exchange(sample_, "");
   if (sample.empty()) return;
-  const bool edited =
-      own_desk().has_athlete() && own_desk().twin().athlete == sample && own_desk().history().steps().size() > 1;
+  const bool edited = own_desk().is_of(sample) && own_desk().history().steps().size() > 1;
   if (!edited) bench_.remove(sample);
 }
 
@@ -74,7 +61,7 @@ void App::leave_sample() {
 /// then nothing is changed until someone decides.
 bool App::join(const std::string& athlete, const std::string& twin_json) {
   leave_sample();
-  if (own_desk().has_athlete() && own_desk().twin().athlete == athlete && !results_->inside) leave();
+  if (own_desk().is_of(athlete)) leave();
   const Bench::Athlete* here = bench_.find(athlete);
   if (here == nullptr || !is_session(here->text)) {
     bench_.put(athlete, twin_json);
@@ -84,14 +71,12 @@ bool App::join(const std::string& athlete, const std::string& twin_json) {
   try {
     const Session left = parse_session(here->text, athlete);
     if (left.twin == twin_json) return true;
-    const Twin old = parse_twin(left.twin, athlete), twin = parse_twin(twin_json, athlete);
-    const Session next = with_record(left, twin, twin_json);
+    const ContinuedDesk next = with_record(left, parse_twin(twin_json, athlete), twin_json);
     opening_.before.push_back(*here);
-    const auto more = (twin.next_day() - old.next_day()).count();
-    if (more > 0)
-      opening_.moved.push_back(fmt::format("{}: {} more day{} in the record; the plans go on from {}", athlete, more,
-                                           more == 1 ? "" : "s", long_day_text(board_of(next, twin, athlete).start)));
-    bench_.put(athlete, to_json(next));
+    if (next.more_days > 0)
+      opening_.moved.push_back(fmt::format("{}: {} more day{} in the record; the plans go on from {}", athlete,
+                                           next.more_days, next.more_days == 1 ? "" : "s", long_day_text(next.start)));
+    bench_.put(athlete, to_json(next.session));
   } catch (const InputError& error) {
     opening_.refused.push_back({athlete, twin_json, 0});
     opening_.why.push_back(fmt::format("{}: {}", athlete, error.what()));
@@ -108,22 +93,26 @@ void App::add_twin(const std::string& json, const std::string& name, bool among)
   if (!among) begin_opening();
   const bool joined = join(athlete, json);
   if (!beside) {
-    const bool refreshes = desk_.has_athlete() && desk_.twin().athlete == athlete;
     if (!among) view_.learned = {};
-    if (joined && (!among || refreshes || !desk_.has_athlete())) choose(athlete);
+    if (joined && (!among || desk_.is_of(athlete) || !desk_.has_athlete())) choose(athlete);
     return;
   }
   const auto& names = results_->squad->header().athletes;
   if (results_->inside && names[*results_->inside] == athlete) {
-    edit_results();
-  } else if (std::ranges::find(names, athlete) == names.end()) {
+    return edit_results();
+  }
+  if (joined && own_desk().is_of(athlete)) {
+    close_athlete();
+    choose(athlete);
+  }
+  if (std::ranges::find(names, athlete) == names.end()) {
     say(fmt::format("{} is not an athlete of {}; to see the twin, go back to the desk and choose it there", athlete,
                     results_->file));
   }
 }
 
 void App::say_joined() {
-  if (!opening_.moved.empty()) messages_.push_back({lines_of(opening_.moved), false, true});
+  if (!opening_.moved.empty()) messages_.push_back({first_lines(opening_.moved), false, true});
 }
 
 /// What the last opening changed is as it was; athletes that are new stay.
@@ -131,9 +120,7 @@ void App::undo_opening() {
   const Opening opening = std::exchange(opening_, {});
   close_results();
   for (const Bench::Athlete& before : opening.before) bench_.put(before.name, before.text);
-  const auto on_desk = [&](const Bench::Athlete& before) {
-    return desk_.has_athlete() && desk_.twin().athlete == before.name;
-  };
+  const auto on_desk = [&](const Bench::Athlete& before) { return desk_.is_of(before.name); };
   if (std::ranges::any_of(opening.before, on_desk)) choose(desk_.twin().athlete);
 }
 
@@ -149,9 +136,9 @@ void App::draw_replacing() {
   ImGui::TextWrapped("%s here already, and the plans cannot follow the record just opened:",
                      one ? (opening_.refused[0].name + " is").c_str()
                          : fmt::format("{} athletes are", opening_.refused.size()).c_str());
-  ImGui::TextWrapped("%s", lines_of(opening_.why).c_str());
+  ImGui::TextWrapped("%s", first_lines(opening_.why).c_str());
   const bool keep = ImGui::Button("Keep what is here");
-  widgets_.add_item("replace.keep", lines_of(opening_.why));
+  widgets_.add_item("replace.keep", first_lines(opening_.why));
   ImGui::SameLine();
   const bool replace = ImGui::Button("Begin new plans");
   widgets_.add_item("replace.begin");
@@ -170,7 +157,7 @@ void App::draw_replacing() {
     names.push_back(athlete.name + " has new plans");
   }
   choose(refused.front().name);
-  messages_.push_back({lines_of(names), false, true});
+  messages_.push_back({first_lines(names), false, true});
 }
 
 Session App::session_of(const Desk& desk, const View& view) const {
@@ -203,7 +190,7 @@ std::string App::bench() const {
 
 std::string App::kept(const std::string& athlete) const {
   const Desk& desk = own_desk();
-  if (desk.has_athlete() && desk.twin().athlete == athlete) {
+  if (desk.is_of(athlete)) {
     if (!desk.has_own_plans()) return desk.twin_json();
     return to_json(session_of(desk, results_->desk ? results_->desk_view : view_));
   }
@@ -253,12 +240,7 @@ void App::open_session(const std::string& text, const std::string& name) {
 std::string App::restore(const std::string& text) {
   const std::string here = "the session kept here";
   try {
-    if (is_session(text)) {
-      show_session(parse_session(text, here), here);
-    } else {
-      desk_.open_twin(text, here);
-      reset_view();
-    }
+    open_kept(text, here);
   } catch (const InputError& error) {
     return error.what();
   }

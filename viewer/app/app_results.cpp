@@ -88,10 +88,8 @@ void App::edit_results() {
   const ResultsHeader& header = results_->squad->header();
   const std::string athlete = header.athletes[*results_->inside];
   close_results();
-  if (desk_.twin().athlete != athlete) {
-    leave();
-    choose(athlete);
-  }
+  if (!desk_.is_of(athlete)) leave();
+  choose(athlete);
   try {
     desk_.open_scenario(header.scenario_text, header.scenario_source);
     reset_view();
@@ -144,6 +142,7 @@ void App::go_in_squad(ResultsLink::Wish wish) {
     results_->view.at = *row;
     ask_athlete(results_->view.rows[*row]);
   } else if (wish == Wish::kEdit) {
+    leave();
     edit_results();
   }
 }

@@ -12,7 +12,6 @@ namespace formcast {
 namespace {
 
 constexpr int kFirstWeeks = 12;
-constexpr int kMembersOfFiles = 10000;
 
 /// Plans begin soon after the record ends.
 void expect_start(const Twin& twin, Date start, const std::string& file) {
@@ -93,14 +92,11 @@ void Desk::begin(Board board) {
   undo_.emplace(board_);
 }
 
-std::string Desk::scenario_text() const {
-  return to_toml(scenario_of(board_, kMembersOfFiles), twin_file_name(twin_->athlete));
-}
+std::string Desk::scenario_text() const { return plans_text(board_, twin_->athlete); }
 
 bool Desk::has_own_plans() const {
   if (read_only()) return false;
-  const Scenario first = scenario_of(first_board(*twin_), kMembersOfFiles);
-  return undo_->steps().size() > 1 || scenario_text() != to_toml(first, twin_file_name(twin_->athlete));
+  return undo_->steps().size() > 1 || scenario_text() != plans_text(first_board(*twin_), twin_->athlete);
 }
 
 void Desk::put(Board board) {

@@ -44,6 +44,7 @@ class Desk {
   Session session() const;
 
   bool has_athlete() const { return twin_.has_value(); }
+  bool is_of(const std::string& athlete) const { return has_athlete() && twin_->athlete == athlete; }
   const Twin& twin() const { return *twin_; }
   const std::string& twin_json() const { return twin_json_; }
   const Board& board() const { return board_; }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/base/input_error.hpp"
 #include "sim/scenario/scenario_input.hpp"
@@ -47,7 +48,7 @@ Board next_days(const Board& board, const Twin& twin) {
   return next;
 }
 
-Session with_record(const Session& left, const Twin& twin, const std::string& twin_json) {
+ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json) {
   const Twin old = parse_twin(left.twin, "the desk");
   expect_same_unit(old.load_unit, twin.load_unit, "loads");
   expect_same_unit(old.performance_unit, twin.performance_unit, "performances");
@@ -76,7 +77,7 @@ Session with_record(const Session& left, const Twin& twin, const std::string& tw
   session.first = session.last = 0.0;  // the days on the axis are seen from the new border
   const Board next = steps[at].board;
   set_plans(session, twin.athlete, next, Undo(std::move(steps), at));
-  return session;
+  return {std::move(session), static_cast<int>((twin.next_day() - old.next_day()).count()), next.start};
 }
 
 }  // namespace formcast

@@ -12,8 +12,15 @@ namespace formcast {
 /// day is in the record.
 Board next_days(const Board& board, const Twin& twin);
 
-/// A desk with a later record of its athlete: plans and undo steps as next_days() has them. Throws InputError where the
-/// plans cannot follow the record, which ends earlier than the desk's or has other units.
-Session with_record(const Session& left, const Twin& twin, const std::string& twin_json);
+/// A desk with a later record of its athlete.
+struct ContinuedDesk {
+  Session session;
+  int more_days = 0;  ///< of the record
+  Date start;         ///< of the plans
+};
+
+/// Plans and undo steps are as next_days() has them. Throws InputError where the plans cannot follow the record, which
+/// ends earlier than the desk's or has other units.
+ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json);
 
 }  // namespace formcast

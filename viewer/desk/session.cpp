@@ -19,7 +19,6 @@ using Json = nlohmann::ordered_json;
 constexpr int kVersion = 1;
 constexpr std::string_view kMark = "\"formcast_session\"";
 constexpr std::size_t kSearched = 200;  // bytes at the beginning of a file
-constexpr int kMembersOfFiles = 10000;
 constexpr std::size_t kKeptSteps = 20;  // of undo; reading one takes a millisecond or two
 
 [[noreturn]] void refuse(const std::string& file, const std::string& why) {
@@ -184,16 +183,20 @@ Undo undo_of(const Session& session, const Twin& twin, const Board& on_desk) {
   return session.at < session.steps.size() ? Undo(std::move(steps), at) : Undo(on_desk);
 }
 
+std::string plans_text(const Board& board, const std::string& athlete) {
+  constexpr int kMembersOfFiles = 10000;
+  return to_toml(scenario_of(board, kMembersOfFiles), twin_file_name(athlete));
+}
+
 void set_plans(Session& session, const std::string& athlete, const Board& board, const Undo& undo) {
-  const auto toml = [&](const Board& b) { return to_toml(scenario_of(b, kMembersOfFiles), twin_file_name(athlete)); };
-  session.scenario = toml(board);
+  session.scenario = plans_text(board, athlete);
   session.sheets = marks_of(board);
   const std::size_t last = std::min(undo.steps().size(), undo.at() + 1 + kKeptSteps / 4);
   const std::size_t first = last > kKeptSteps ? last - kKeptSteps : 0;
   session.steps.clear();
   for (std::size_t n = first; n < last; ++n) {
     const Undo::Step& step = undo.steps()[n];
-    session.steps.push_back({step.name, toml(step.board), marks_of(step.board)});
+    session.steps.push_back({step.name, plans_text(step.board, athlete), marks_of(step.board)});
   }
   session.at = undo.at() - first;
 }

@@ -52,6 +52,9 @@ Board board_of(const Session& session, const Twin& twin, const std::string& file
 /// The session's undo steps; those that cannot be read are left out, and all of them where the one on the desk cannot.
 Undo undo_of(const Session& session, const Twin& twin, const Board& on_desk);
 
+/// TOML of all plans, as a batch run takes it.
+std::string plans_text(const Board& board, const std::string& athlete);
+
 /// Makes the session's plans and undo steps these.
 void set_plans(Session& session, const std::string& athlete, const Board& board, const Undo& undo);
 

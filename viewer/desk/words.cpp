@@ -58,6 +58,14 @@ std::string signed_text(double value) {
   return fmt::format("{:+.{}f}", shown, std::abs(shown) < 0.995 ? 2 : decimals(shown, 2));
 }
 
+std::string first_lines(const std::vector<std::string>& texts, const std::string& more) {
+  constexpr std::size_t kMost = 3;
+  std::string all;
+  for (std::size_t n = 0; n < std::min(texts.size(), kMost); ++n) all += (n == 0 ? "" : "\n") + texts[n];
+  if (texts.size() > kMost) all += fmt::format("\nand {}{}", texts.size() - kMost, more);
+  return all;
+}
+
 std::string likely_text(const Quantiles& target, const std::string& unit) {
   const double low = static_cast<double>(target.front()), high = static_cast<double>(target.back());
   return fmt::format("Likely {} to {} (90 of 100)", with_unit(low, ""), with_unit(high, unit));

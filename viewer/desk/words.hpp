@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sim/ensemble/plan_result.hpp"
 #include "sim/history/history.hpp"
@@ -19,6 +20,9 @@ std::string with_unit(double value, const std::string& unit);
 std::string grouped(double value);
 /// "+3.1", "-0.42", "+15": a difference, always with its sign.
 std::string signed_text(double value);
+
+/// The first three of some texts, a line each, and how many `more` there are: "\nand 2 more".
+std::string first_lines(const std::vector<std::string>& texts, const std::string& more = " more");
 
 /// "Likely 309 to 327 W (90 of 100)".
 std::string likely_text(const Quantiles& target, const std::string& unit);

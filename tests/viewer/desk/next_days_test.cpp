@@ -68,10 +68,12 @@ TEST_F(NextDays, ADeskGoesOnWithItsUndoSteps) {
   Undo undo(board);
   set_load(board, board.sheets[0], 30, 77.0, "AU");
   undo.push("77 on a day", board);
-  const Session next = with_record(left(board, undo), later_, to_json(later_));
+  const ContinuedDesk next = with_record(left(board, undo), later_, to_json(later_));
+  EXPECT_EQ(next.more_days, kMore);
+  EXPECT_EQ(next.start, later_.next_day());
   Evaluator evaluator;
   Desk desk(evaluator);
-  desk.open_session(next, "desk");
+  desk.open_session(next.session, "desk");
   EXPECT_EQ(desk.twin().days(), later_.days());
   EXPECT_EQ(desk.board().sheets[0].load[30 - kMore], 77.0);
   EXPECT_EQ(desk.history().steps()[desk.history().at()].name, "77 on a day");
