@@ -97,6 +97,7 @@ const steps = [
     assert.deepEqual(loads(await visit.settled()), loads(ada));
   }],
   ['seven more days move the border and keep the plans, which can be undone', async (visit) => {
+    await visit.show('days');
     const before = await visit.state();
     const state = await learn(visit, 'squad.csv', history(55, 'Ada', 'Ben', 'Cyd'));
     assert.equal(state.athlete, 'Ada');

@@ -101,9 +101,9 @@ step('a trip in a results file is seen as it was flown', async (visit) => {
   const { plans } = JSON.parse(native('compare', at('flown batch.h5'), '--json')).athletes[0];
   state.plans.forEach((plan, p) => assert.deepEqual(plan.target, Object.values(plans[p].performance), plan.name));
   assert.deepEqual(state.plans.map((plan) => plan.trips), [0, 1]);
-  await visit.press('1');
+  await visit.press('Alt+1');
   await visit.until((now) => !now.widgets['chart.clock'], 'at home no clock is drawn');
-  await visit.press('2');
+  await visit.press('Alt+2');
   await visit.until((now) => now.widgets['chart.clock'], 'the body clock is drawn');
   await visit.frames(3);
   await visit.picture('kept-trip-dark');

@@ -39,7 +39,7 @@ step('Tab comes to the screen, and through all its widgets to its end', async (v
   }
   assert.equal(await onCanvas(visit), false, 'the screen is left at its end');
   const { widgets } = await visit.state();
-  const used = ['open', 'save', 'theme', 'keys', 'hints.close', 'states.Fatigue', 'plan.0', 'plan.0.shown', 'plan.2', 'plan.copy',
+  const used = ['open', 'save', 'theme', 'keys', 'hints.close', 'view.days', 'athletes', 'import.open', 'plan.0', 'plan.0.shown', 'plan.2', 'plan.copy',
     'tool.rest', 'tool.taper', 'tool.copy', 'trip.add'];
   for (const id of used) assert.ok(widgets[id] && passed.has(id), `${id} is reached`);
 });

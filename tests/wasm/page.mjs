@@ -71,8 +71,15 @@ export class Visit {
     return this.until((state) => state.settled, what);
   }
 
+  /// Shows the plan as bars of days, or as weeks.
+  async show(view) {
+    if ((await this.state()).widgets[`view.${view}`]?.value === 'off') await this.click(`view.${view}`);
+  }
+
   /// Where a widget is: its middle, or a part of the way across and down.
   async at(id, across = 0.5, down = 0.5) {
+    if (/^((day|week)\.\d|states\.)/.test(id)) await this.show('days');
+    if (/^(cell|row|sums)\./.test(id)) await this.show('weeks');
     const { widgets } = await this.until((state) => state.widgets[id], `${id} is on the screen`);
     const by = await this.page.$eval('#screen', (canvas) => canvas.getBoundingClientRect().width / canvas.clientWidth);
     const [left, top, right, bottom] = widgets[id].box.map((at) => at * by);

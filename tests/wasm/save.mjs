@@ -87,7 +87,7 @@ const steps = [
     assert.equal((await coming).suggestedFilename(), 'Köln-the-cup-sixteen-weeks-of-it.toml');
   }],
   ['a table holds the loads of the screen', async (visit) => {
-    await visit.press('2');
+    await visit.press('Alt+2');
     for (const [day, key, edit] of [['2016-05-10', 'i', /10 May/], ['2016-05-12', 't', /test on Thu 12 May/]]) {
       await visit.click(`day.${day}`);
       await visit.press(key);
@@ -247,7 +247,9 @@ const comingBack = [
   }],
   ['a session dropped in a fresh visit is fully restored', async (visit) => {
     await visit.drop('from a colleague.json', session);
-    const state = await visit.until((now) => now.title === left.title && now.settled, 'the session is back');
+    await visit.until((now) => now.title === left.title && now.settled, 'the session is back');
+    await visit.show('days');
+    const state = await visit.settled();
     assert.deepEqual(state.messages, []);
     assert.deepEqual(targets(state), targets(left));
     assert.deepEqual([state.plan, state.dark], [1, false]);

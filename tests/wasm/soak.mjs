@@ -103,7 +103,7 @@ async function undone(visit) {
     if (state.edit === 'opened') break;
     await visit.press('Control+Z');
   }
-  await visit.press('1');
+  await visit.press('Alt+1');
   await visit.press('r');
   await visit.press('Control+Z');
   await visit.press('Escape');

@@ -222,6 +222,7 @@ step('the daily loads are those that the program exports', async (visit) => {
 });
 
 step('nothing is edited there, and there are ways back', async (visit) => {
+  await visit.show('days');
   const before = await visit.state();
   const bar = Object.entries(before.widgets).find(([id]) => id.startsWith('day.'))[1].box;
   await visit.drag({ x: bar[0] + 3, y: bar[3] - 4 }, { x: bar[0] + 3, y: bar[3] - 60 });

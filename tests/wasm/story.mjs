@@ -70,11 +70,83 @@ step('keys do what the pointer does', async (visit) => {
   assert.ok(load(await visit.state(), 0) < load(before, 0));
   await visit.press('t');
   assert.equal((await visit.state()).edit, 'test on Tue 10 May');
-  await visit.press('2');
+  await visit.press('Alt+2');
   assert.equal((await visit.state()).plan, 1);
-  await visit.press('1');
+  await visit.press('Alt+1');
   for (let n = 0; n < 3; ++n) await visit.press('Control+Z');
   assert.equal(load(await visit.state(), 0), load(before, 0));
+});
+
+step('the verdict comes first: which plan, by how much, how sure, and why', async (visit) => {
+  const { widgets, chances } = await visit.state();
+  const best = chances.find(({ plan, other, verdict }) => plan === 'keep going' && other === 'block then taper' && verdict === 'worse');
+  assert.ok(best, 'the second plan is better');
+  assert.match(widgets['verdict.race'].value, /Sun 5 Jun 2016, in 44 days. Aim 340 W$/);
+  assert.match(widgets.verdict.value, /^Block then taper: \+[\d.]+ W on race day, better in \d+ of 100; alike in /);
+  const gain = Number(/\+([\d.]+) W/.exec(widgets.verdict.value)[1]);
+  assert.ok(Math.abs(gain + best.difference_mean) < 0.06, `${gain} and ${best.difference_mean}`);
+  const counts = /^(\d+) better, (\d+) alike, (\d+) worse than keep going$/.exec(widgets['verdict.counts'].value).slice(1).map(Number);
+  assert.equal(counts.reduce((a, b) => a + b), 100);
+  assert.ok(Math.abs(counts[1] - 100 * best.alike) <= 1, `${counts} and ${best.alike}`);
+  assert.match(widgets['verdict.doubt'].value, /^Likely .* to \+[\d.]+ W. (Fatigue|Fitness) on the day is [\d.]+ W instead of [\d.]+ W.$/);
+});
+
+step('one table holds all plans side by side', async (visit) => {
+  const { widgets, plans } = await visit.state();
+  plans.forEach((plan, s) => {
+    assert.equal(widgets[`target.${s}`].value, `${Math.round(plan.target[2])} W`);
+    assert.equal(widgets[`chance.${s}`].value, `${Math.round(100 * plan.chance)} %`);
+    assert.equal(Number(widgets[`load.${s}`].value.replace(',', '')), Math.round(plan.total_load));
+    for (const id of ['range', 'heaviest', 'rise', 'fitness', 'freshness']) assert.match(widgets[`${id}.${s}`].value, /\d/);
+  });
+  assert.match(await visit.page.textContent('#numbers'), /keep going/);
+});
+
+step('a load is typed into a cell, and the next; Esc leaves one alone', async (visit) => {
+  await visit.show('weeks');
+  await visit.click('cell.2016-05-10');
+  await visit.page.keyboard.type('85', { delay: 5 });
+  await visit.until((state) => state.widgets['load.typing']?.value === '85', 'it is in the field');
+  await visit.frames(2);
+  await visit.page.keyboard.press('Enter', { delay: 40 });
+  await visit.until((state) => state.edit === 'Tue 10 May set to 85 AU', 'it is kept');
+  await visit.page.keyboard.type('12', { delay: 5 });
+  await visit.until((state) => state.widgets['load.typing']?.value === '12', 'the next day is typed');
+  await visit.frames(2);
+  await visit.page.keyboard.press('Enter', { delay: 40 });
+  const state = await visit.until((now) => now.edit === 'Wed 11 May set to 12 AU', 'it is kept, too');
+  assert.equal(state.widgets['cell.2016-05-10'].value, '85');
+  await visit.page.keyboard.type('7', { delay: 5 });
+  await visit.until((now) => now.widgets['load.typing'], 'a third');
+  await visit.frames(2);
+  await visit.page.keyboard.press('Escape', { delay: 40 });
+  await visit.until((now) => !now.widgets['load.typing'] && now.edit === state.edit, 'it is left as it was');
+  await visit.click('cell.2016-05-10');
+  await visit.press('Delete');
+  await visit.until((now) => now.edit === 'Tue 10 May: rest', 'Delete is rest');
+  for (let n = 0; n < 3; ++n) await visit.press('Control+Z');
+  await visit.settled();
+});
+
+step('loads come from a spreadsheet and go to one; what is no load is said', async (visit) => {
+  const paste = async (text) => {
+    await visit.page.evaluate((given) => navigator.clipboard.writeText(given), text);
+    await visit.press('Control+v');
+  };
+  await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visit.click('cell.2016-05-10');
+  const before = await visit.state();
+  await paste('100\t110,5\t\trest\r\n90\t');
+  const pasted = await visit.until((state) => /^5 days pasted on Tue 10 May$/.test(state.edit), 'they are pasted');
+  const cells = ['10', '11', '12', '13', '14'].map((day) => Number(pasted.widgets[`cell.2016-05-${day}`].value));
+  [100, 110.5, 0, 0, 90].forEach((load, n) => assert.ok(Math.abs(cells[n] - load) <= 0.5, `${cells}`));
+  await paste('100\tlots');
+  const refused = await visit.until((state) => state.messages.length === 1, 'it is refused');
+  assert.match(refused.messages[0].text, /"lots" is not a load/);
+  assert.equal(refused.edit, pasted.edit);
+  await visit.click('message.close');
+  await visit.press('Control+Z');
+  assert.equal(load(await visit.settled(), 0), load(before, 0));
 });
 
 step('a plan is copied, and its week selected and made easy', async (visit) => {

@@ -51,6 +51,7 @@ const steps = [];
 const step = (what, run) => steps.push([what, run]);
 
 step('two fingers stretch time about their middle', async (visit) => {
+  await visit.show('days');
   const before = axis(await visit.state());
   const { y } = await visit.at('chart.performance', 0.5, 0.7);
   const touch = await touchPoints(visit);
@@ -115,7 +116,7 @@ step('held, then dragged up: the week; sideways: the day moves', async (visit) =
   await visit.until((state) => /14 May.*12 May|12 May.*14 May/.test(state.edit), 'the day is moved');
 });
 
-step('a double tap on a bar is rest', async (visit) => {
+step('a double tap on a bar types its load, with the telephone\'s keyboard', async (visit) => {
   const { x, y } = await visit.at('day.2016-05-10', 0.5, 0.7);
   const session = await visit.page.context().newCDPSession(visit.page);
   const now = Date.now() / 1000;
@@ -124,11 +125,15 @@ step('a double tap on a bar is rest', async (visit) => {
     send('touchStart', [{ x, y }], 0), send('touchEnd', [], 0.05),
     send('touchStart', [{ x: x + 3, y: y + 4 }], 0.15), send('touchEnd', [], 0.2),
   ]);
-  await visit.until((state) => state.edit === 'Tue 10 May: rest', 'it is rest');
+  await visit.until((state) => state.widgets['load.typing'], 'the load is a field');
+  await visit.frames(3);
+  await visit.page.keyboard.type('85', { delay: 20 });
+  await visit.page.keyboard.press('Enter', { delay: 40 });
+  await visit.until((state) => state.edit === 'Tue 10 May set to 85 AU', 'it is typed');
 });
 
 step('a plan is held and renamed; the telephone shows its keyboard', async (visit) => {
-  await tap(visit, 'tab.Athlete');
+  await tap(visit, 'tab.Outlook');
   assert.equal(await visit.page.evaluate(() => document.activeElement.id === 'text-input'), false);
   const row = await visit.at('plan.1', 0.3);
   const touch = await hold(visit, row);
@@ -167,6 +172,7 @@ step('a plan is held and renamed; the telephone shows its keyboard', async (visi
 });
 
 step('a tapped field of the trip, and one after another by the next key', async (visit) => {
+  await tap(visit, 'tab.Athlete');
   await tap(visit, 'trip.add');
   await tap(visit, 'flight.0.to');
   assert.equal(await visit.page.evaluate(() => document.activeElement.id), 'text-input');
@@ -182,6 +188,7 @@ step('a tapped field of the trip, and one after another by the next key', async 
 });
 
 step('a finger scrolls a panel, and presses nothing on the way', async (visit) => {
+  await tap(visit, 'tab.Outlook');
   await visit.page.setViewportSize({ width: 390, height: 500 });
   await visit.frames(4);
   const before = await visit.state();

@@ -66,7 +66,7 @@ step('a cell is dragged up, and its week adds up meanwhile', async (visit) => {
   assert.notDeepEqual(after.plans[0].target, before.plans[0].target);
 });
 
-step('a day changes places, sideways or with Alt; Shift scales its week; two clicks rest', async (visit) => {
+step('a day changes places, sideways or with Alt; Shift scales its week; two clicks type', async (visit) => {
   const before = await visit.state();
   const [tue, fri] = [await visit.at('cell.2016-05-10'), await visit.at('cell.2016-05-13')];
   let state = await pull(visit, tue, fri);
@@ -79,7 +79,11 @@ step('a day changes places, sideways or with Alt; Shift scales its week; two cli
   state = await pull(visit, below, { x: below.x, y: below.y - 20 }, ['Shift']);
   assert.match(state.edit, /^Mon 23 May to Sun 29 May scaled to \d+ AU$/);
   await visit.page.mouse.dblclick(below.x, below.y, { delay: 60 });
-  await edited(visit, /^Tue 24 May: rest$/);
+  await visit.until((now) => now.widgets['load.typing'], 'the load is a field');
+  await visit.frames(3);
+  await visit.page.keyboard.press('Delete', { delay: 40 });
+  await visit.page.keyboard.press('Enter', { delay: 40 });
+  await edited(visit, /^Tue 24 May set to 0 AU$/);
 });
 
 step('heads select weeks, Shift several; keys and tools work on them', async (visit) => {

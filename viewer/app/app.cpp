@@ -238,6 +238,7 @@ void App::frame() {
     draw_replacing();
     draw_message();
   }
+  if (!view_.notice.empty()) say(std::exchange(view_.notice, ""), true);
   focus_.end_frame(widgets_, theme_.accent);
   // A page moves the focus itself, as Tab may leave it.
   if (ImGui::IsKeyPressed(ImGuiKey_Tab) && !move_focus(ImGui::GetIO().KeyShift)) move_focus(ImGui::GetIO().KeyShift);

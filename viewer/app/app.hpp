@@ -86,7 +86,7 @@ class App {
   bool busy() const;
 
  private:
-  static constexpr float kTop = 44.0f;  ///< of the bar above everything [px]
+  static constexpr float kTop = 48.0f;  ///< of the bar above everything [px]
 
   void collect_results();
   void heed_results();
@@ -105,7 +105,8 @@ class App {
   void draw_empty();
   void draw_desk();
   void draw_top(const Box& box);
-  void draw_middle(const Box& box);
+  void draw_middle(const Box& whole);
+  float draw_above_loads(Frame& frame, const Box& box);
   void draw_side(const Box& box, const char* id, void (*panel)(Frame&));
   void draw_message();
   void draw_learning();

@@ -10,54 +10,83 @@
 #include "viewer/app/results_view.hpp"
 #include "viewer/charts/clock_chart.hpp"
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/charts/influence_strip.hpp"
 #include "viewer/charts/loads_chart.hpp"
 #include "viewer/charts/performance_chart.hpp"
 #include "viewer/charts/states_chart.hpp"
 #include "viewer/charts/week_grid.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/help.hpp"
+#include "viewer/panels/readiness_panel.hpp"
 #include "viewer/panels/results_panel.hpp"
 #include "viewer/panels/science_panel.hpp"
 #include "viewer/panels/side_panel.hpp"
+#include "viewer/panels/span_tools.hpp"
 #include "viewer/panels/target_panel.hpp"
+#include "viewer/panels/verdict_panel.hpp"
 #include "viewer/screen/platform.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr float kNarrow = 760.0f, kLeft = 248.0f, kRight = 292.0f;
+constexpr float kNarrow = 940.0f, kRight = 376.0f, kRightOfTablets = 312.0f, kTablet = 1200.0f;
+constexpr float kSeparate = 8.0f, kMargin = 24.0f;
 
-/// The athlete and the plans; where there is little room, the twin in numbers takes their place.
+/// What the plans come to and what they rest on; beside a results file, where they come from.
+void draw_right(Frame& frame) {
+  if (frame.desk.read_only()) draw_results_side(frame);
+  draw_results_link(frame);
+  draw_target(frame);
+  if (!frame.desk.read_only()) draw_days_that_count(frame);
+  draw_reasons(frame);
+  if (!frame.desk.read_only()) draw_trust(frame);
+}
+
+/// Likewise on a narrow screen, where the days that count are beside the athlete.
+void draw_outlook(Frame& frame) {
+  draw_target(frame);
+  draw_reasons(frame);
+}
+
+/// On a narrow screen: the athlete and what can be changed; the twin in numbers takes their place.
 void draw_left(Frame& frame) {
   if (frame.desk.read_only()) return draw_results_side(frame);
   draw_results_link(frame);
-  draw_athlete(frame);
-  const bool numbers = frame.view.science.open && ImGui::GetIO().DisplaySize.x < kNarrow;
-  numbers ? draw_science(frame) : draw_plans(frame);
+  frame.view.science.open ? draw_science(frame) : draw_athlete(frame);
+  if (frame.view.science.open) draw_twin_buttons(frame);
+}
+
+/// The name of the product and whose data is shown; returns where it ends.
+float draw_whose(Frame& frame, const Box& box, bool sample, float end) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float y = box.from.y + 16.0f;
+  draw_text(list, frame.fonts.body, 15.0f, {box.from.x + kMargin, y - 1.0f}, frame.theme.text, "Formcast");
+  float x = box.from.x + kMargin + text_size(frame.fonts.body, 15.0f, "Formcast").x + 20.0f;
+  if (!frame.desk.read_only()) {
+    constexpr float kChoice = 160.0f;
+    ImGui::SetCursorScreenPos({x, box.from.y + 9.0f});
+    draw_athletes(frame, kChoice);
+    x += kChoice + 14.0f;
+  }
+  const std::string text = (sample ? "Sample athlete: " : "") + record_text(frame.desk.twin());
+  if (x + text_size(frame.fonts.small, 13.0f, text).x < end)
+    draw_text(list, frame.fonts.small, 13.0f, {x, y}, frame.theme.faint, text);
+  return x;
 }
 
 }  // namespace
 
 void App::draw_top(const Box& box) {
+  constexpr float kButtons = 168.0f, kOwn = 186.0f;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(box.from, box.to, theme_.panel);
   list.AddLine({box.from.x, box.to.y}, box.to, theme_.line);
-  const Board& board = desk_.board();
-  draw_text(list, fonts_.body, 15.0f, {box.from.x + 16.0f, box.from.y + 14.0f}, theme_.text, board.title);
-  const bool wide = box.width() > kNarrow;
-  std::string right;
-  const Outlook& of = desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1));
-  if (of.known() && desk_.read_only())
-    right = fmt::format("{} simulated outcomes", grouped(of.members));
-  else if (of.known())
-    right = fmt::format("{} simulated outcomes, {:.2f} s", grouped(of.members), of.seconds);
-  const float x = box.to.x - 16.0f;
-  if (wide) draw_text(list, fonts_.small, 13.0f, {x - 182.0f, box.from.y + 15.0f}, theme_.faint, right, Align::kRight);
-  ImGui::SetCursorScreenPos({x - 168.0f, box.from.y + 8.0f});
+  const bool wide = box.width() >= kNarrow;
+  Frame frame = make_frame();
+  float left = box.to.x - 16.0f - kButtons;
+  ImGui::SetCursorScreenPos({left, box.from.y + 9.0f});
   if (ImGui::Button("Open")) pick_files();
   widgets_.add_item("open");
   ImGui::SameLine();
-  Frame frame = make_frame();
   if (const auto what = draw_save_menu(frame)) save_chosen(*what);
   ImGui::SameLine();
   if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
@@ -67,15 +96,64 @@ void App::draw_top(const Box& box) {
   if (ImGui::Button("?")) view_.keys = !view_.keys;
   ImGui::SetItemTooltip("Keys and gestures");
   widgets_.add_item("keys");
+  if (!wide) {
+    draw_text(list, fonts_.body, 15.0f, {box.from.x + 16.0f, box.from.y + 15.0f}, theme_.text, desk_.twin().athlete);
+    return;
+  }
+  const bool sample = !desk_.read_only() && desk_.is_of(sample_);
+  if (!desk_.read_only()) {
+    left -= kOwn + kSeparate;
+    ImGui::SetCursorScreenPos({left, box.from.y + 9.0f});
+    ImGui::PushStyleColor(ImGuiCol_Button, sample ? theme_.text : theme_.raised);
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, sample ? theme_.text : theme_.line);
+    ImGui::PushStyleColor(ImGuiCol_Text, sample ? theme_.page : theme_.text);
+    if (ImGui::Button("Start with your own data", {kOwn, 0.0f})) view_.import.wanted = true;
+    ImGui::PopStyleColor(3);
+    ImGui::SetItemTooltip("Read files of devices, exports and sheets");
+    widgets_.add_item("import.open");
+    constexpr const char* kPrivate = "Nothing leaves this device";
+    const float width = text_size(fonts_.small, 13.0f, kPrivate).x + 16.0f;
+    if (box.width() > 1280.0f) {
+      left -= width;
+      draw_text(list, fonts_.small, 13.0f, {left, box.from.y + 16.0f}, theme_.faint, kPrivate);
+    }
+  }
+  draw_whose(frame, box, sample, left - 16.0f);
 }
 
-void App::draw_middle(const Box& box) {
-  constexpr float kAxis = 62.0f, kNames = 108.0f, kDates = kDateLine + kMarkerLine, kGap = 8.0f, kClock = 60.0f,
-                  kSwitch = 22.0f;
+/// Above the plan's loads: how they are seen, what was done last, and what can be done.
+float App::draw_above_loads(Frame& frame, const Box& box) {
+  constexpr float kSwitch = 26.0f, kUndo = 116.0f;
+  const bool wide = box.width() > 560.0f, edits = !frame.desk.read_only();
+  draw_switch(frame, {box.from, {box.to.x - (wide ? 420.0f : 0.0f), box.from.y + kSwitch}});
+  if (!edits || !wide) return box.from.y + kSwitch + 4.0f;
+  const float room = 420.0f - kUndo;
+  if (!draw_hint(frame, {box.to.x - 420.0f, box.from.y}, room + kUndo)) {
+    ImGui::SetCursorScreenPos({box.to.x - kUndo, box.from.y});
+    draw_last_edit(frame);
+    const auto& history = desk_.history();
+    const std::string last = history.at() > 0 ? "Last: " + history.steps()[history.at()].name : "";
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec4 clip{box.to.x - 420.0f, box.from.y, box.to.x - kUndo - 4.0f, box.from.y + kSwitch};
+    const float at = std::max(clip.z - text_size(fonts_.small, 13.0f, last).x - 4.0f, clip.x);
+    list.AddText(fonts_.small, 13.0f, {at, box.from.y + 4.0f}, theme_.faint, last.data(), last.data() + last.size(),
+                 0.0f, &clip);
+  }
+  ImGui::SetCursorScreenPos({box.from.x, box.from.y + kSwitch + 2.0f});
+  draw_span_tools_row(frame, box.to.x);
+  return std::max(ImGui::GetItemRectMax().y, box.from.y + kSwitch + 26.0f) + 4.0f;
+}
+
+void App::draw_middle(const Box& whole) {
+  constexpr float kAxis = 62.0f, kNames = 150.0f, kDates = kDateLine + kMarkerLine, kGap = 8.0f, kClock = 60.0f,
+                  kStrip = 36.0f, kLow = 460.0f;
   Frame frame = make_frame();
   TimeAxis& axis = view_.axis;
-  const float names = box.width() > 560.0f ? kNames : 8.0f;
-  axis.left = box.from.x + kAxis;
+  const bool wide = whole.width() > 560.0f, low = whole.height() < kLow;
+  const Box box{{whole.from.x + (wide ? kMargin : 8.0f), whole.from.y + (low ? 4.0f : 12.0f)},
+                {whole.to.x - (wide ? kMargin : 8.0f), whole.to.y}};
+  const float names = wide ? kNames : 8.0f;
+  axis.left = box.from.x + (wide ? kAxis - kMargin : kAxis - 8.0f);
   axis.right = box.to.x - names;
   view_.names = names;
   if (axis.last - axis.first < 1.5) {
@@ -83,35 +161,35 @@ void App::draw_middle(const Box& box) {
     axis.last = frame.last_day() + 1.0;
     view_.day = 0;
   }
-  float y = box.from.y + kGap;
+  float y = draw_verdict(frame, box) + (low ? 2.0f : kGap);
   const auto next = [&](float height) {
     const Box of{{axis.left, y}, {axis.right, y + height}};
     y += height + kGap;
     return of;
   };
+  const float height = box.to.y - y;
+  const bool travels = !frame.sheet().trips.empty(), strip = height > 520.0f && !desk_.read_only();
   if (view_.weeks) {
-    const bool low = box.height() < 460.0f;  // no room for both
     if (!low) {
-      draw_performance(frame, next(0.4f * box.height() - kDates));
+      const float upper = std::clamp(0.34f * height, 120.0f, 300.0f);
+      draw_performance(frame, next(upper));
       y -= kGap;
       draw_dates(frame, next(kDates));
+      if (strip) draw_influence_strip(frame, next(kStrip));
+      if (travels && height > 520.0f) draw_clock(frame, next(kClock));
     }
-    draw_switch(frame, {{box.from.x + 8.0f, y}, {box.to.x - 8.0f, y + kSwitch}});
-    draw_weeks(frame, {{box.from.x + 8.0f, y + kSwitch + 4.0f}, {box.to.x - 8.0f, box.to.y}});
+    y = draw_above_loads(frame, {{box.from.x, y}, box.to});
+    draw_weeks(frame, {{box.from.x, y}, box.to});
     return;
   }
-  const bool travels = !frame.sheet().trips.empty();
-  const float clock = travels ? kClock + kGap : 0.0f;
-  const float rest = box.height() - kDates - clock - kSwitch - 4.0f * kGap;
-  const float loads = std::max(110.0f, 0.26f * rest), states = box.height() > 520.0f ? 0.24f * rest : 0.0f;
-  const Box upper = next(rest - loads - states);
-  draw_performance(frame, upper);
-  if (box.width() > 560.0f) draw_hints(frame, upper);
+  const float clock = travels ? kClock + kGap : 0.0f, above = wide ? 60.0f : 30.0f;
+  const float rest = height - kDates - clock - above - 3.0f * kGap;
+  const float loads = std::max(110.0f, 0.28f * rest), states = rest > 420.0f ? 0.24f * rest : 0.0f;
+  draw_performance(frame, next(rest - loads - states));
   if (states > 0.0f) draw_states(frame, next(states - kGap));
   if (travels) draw_clock(frame, next(kClock));
-  draw_switch(frame, {{box.from.x + 8.0f, y}, {box.to.x - 8.0f, y + kSwitch}});
-  y += kSwitch + 4.0f;
-  draw_loads(frame, next(loads));
+  y = draw_above_loads(frame, {{box.from.x, y}, box.to});
+  draw_loads(frame, next(box.to.y - kDates - y));
   y -= kGap;
   draw_dates(frame, next(kDates));
 }
@@ -129,13 +207,13 @@ void App::draw_desk() {
   view_.sheet = std::min(view_.sheet, desk_.board().sheets.size() - 1);
   draw_top({{0.0f, 0.0f}, {size.x, kTop}});
   if (desk_.read_only()) view_.science.open = false;
-  desk_.look_back_from(view_.science.open ? std::optional(view_.sheet) : std::nullopt);
+  desk_.look_back_from(view_.sheet, view_.science.open);
   if (size.x >= kNarrow) {
-    draw_side({{0.0f, kTop + 1.0f}, {kLeft, size.y}}, "left", draw_left);
-    const Box middle{{kLeft, kTop + 1.0f}, {size.x - kRight, size.y - 8.0f}};
+    const float right = size.x < kTablet ? kRightOfTablets : kRight;
+    const Box middle{{0.0f, kTop + 1.0f}, {size.x - right, size.y - 8.0f}};
     if (view_.science.open) draw_side(middle, "science", draw_science);
     if (!view_.science.open) draw_middle(middle);
-    draw_side({{size.x - kRight, kTop + 1.0f}, {size.x, size.y}}, "right", draw_target);
+    draw_side({{size.x - right, kTop + 1.0f}, {size.x, size.y}}, "right", draw_right);
   } else {
     constexpr const char* kTabs[]{"Plan", "Outlook", "Athlete"};
     constexpr float kBar = 48.0f;
@@ -149,7 +227,7 @@ void App::draw_desk() {
     }
     const Box box{{0.0f, kTop + 1.0f}, {size.x, size.y - kBar}};
     if (view_.tab == 0) draw_middle(box);
-    if (view_.tab == 1) draw_side(box, "right", draw_target);
+    if (view_.tab == 1) draw_side(box, "right", draw_outlook);
     if (view_.tab == 2) draw_side(box, "left", draw_left);
   }
   Frame frame = make_frame();

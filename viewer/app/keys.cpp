@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "sim/base/input_error.hpp"
+#include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/edits.hpp"
+#include "viewer/desk/load_text.hpp"
 #include "viewer/screen/view.hpp"
 
 namespace formcast {
@@ -36,7 +39,7 @@ void add_load(Frame& frame, double steps) {
 void edit_keys(Frame& frame) {
   const auto pressed = [](ImGuiKey key, bool repeats = false) { return ImGui::IsKeyPressed(key, repeats); };
   const View& view = frame.view;
-  if (pressed(ImGuiKey_R)) {
+  if (pressed(ImGuiKey_R) || pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace)) {
     frame.edit([&](const Board& board, Sheet& sheet) { return rest(board, sheet, frame.span()); });
   }
   if (pressed(ImGuiKey_I)) {
@@ -59,10 +62,38 @@ void edit_keys(Frame& frame) {
   if (pressed(ImGuiKey_RightArrow, true)) go_to(frame, view.day + 1);
   if (pressed(ImGuiKey_UpArrow, true)) go_to(frame, view.day - 7);
   if (pressed(ImGuiKey_DownArrow, true)) go_to(frame, view.day + 7);
-  for (int n = 0; n < 9; ++n) {
+}
+
+/// Alt and a digit choose a plan; digits alone begin to type the day's load.
+void heed_digits(Frame& frame) {
+  const ImGuiIO& io = ImGui::GetIO();
+  for (int n = 0; n < 9 && io.KeyAlt; ++n) {
     const auto sheet = static_cast<std::size_t>(n);
-    if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + n)) && sheet < frame.board().sheets.size()) frame.view.sheet = sheet;
+    const bool pressed = ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_1 + n), false);
+    if (pressed && sheet < frame.board().sheets.size()) frame.view.sheet = sheet;
   }
+  if (io.KeyAlt || ImGui::IsAnyItemActive()) return;
+  std::string digits;
+  for (const ImWchar letter : io.InputQueueCharacters) {
+    if (letter >= '0' && letter <= '9') digits += static_cast<char>(letter);
+  }
+  if (!digits.empty()) begin_typing(frame, digits);
+}
+
+/// What was copied here, or in a spreadsheet since.
+void paste_loads(Frame& frame) {
+  View& view = frame.view;
+  const char* clipboard = ImGui::GetClipboardText();
+  const std::string text = clipboard != nullptr ? clipboard : "";
+  std::vector<double> loads = view.copied;
+  try {
+    if (!text.empty() && text != view.copied_text) loads = loads_from_text(text);
+  } catch (const InputError& error) {
+    view.notice = error.what();
+    return;
+  }
+  if (loads.empty()) return;
+  frame.edit([&](const Board& board, Sheet& sheet) { return paste(board, sheet, loads, frame.span().first, 1); });
 }
 
 }  // namespace
@@ -72,7 +103,7 @@ void heed_keys(Frame& frame) {
   if (!io.WantTextInput && !io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Slash, false) && io.KeyShift) {
     frame.view.keys = !frame.view.keys;
   }
-  if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+  if (io.WantTextInput || frame.view.typing || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
   const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
   if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
     frame.desk.cancel();
@@ -81,18 +112,14 @@ void heed_keys(Frame& frame) {
     frame.desk.drop_ghosts();
   }
   if (frame.view.drag.does != DragState::Does::kNothing) return;
-  if (!io.KeyCtrl && !io.KeySuper) return edit_keys(frame);
+  if (!io.KeyCtrl && !io.KeySuper) {
+    edit_keys(frame);
+    return heed_digits(frame);
+  }
   if (pressed(ImGuiKey_Z)) return io.KeyShift ? frame.desk.redo() : frame.desk.undo();
   if (pressed(ImGuiKey_Y)) return frame.desk.redo();
-  if (pressed(ImGuiKey_C)) {
-    frame.view.copied = loads_of(frame.sheet(), frame.span());
-    return;
-  }
-  if (pressed(ImGuiKey_V) && !frame.view.copied.empty()) {
-    frame.edit([&](const Board& board, Sheet& sheet) {
-      return paste(board, sheet, frame.view.copied, frame.span().first, 1);
-    });
-  }
+  if (pressed(ImGuiKey_C)) return copy_loads(frame);
+  if (pressed(ImGuiKey_V)) return paste_loads(frame);
 }
 
 }  // namespace formcast

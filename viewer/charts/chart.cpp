@@ -65,7 +65,7 @@ void draw_fan(Frame& frame, ImDrawList& list, const ValueAxis& axis, std::span<c
               bool edited) {
   const Lines lines = lines_of(frame, axis, bands);
   if (edited) draw_band(list, lines.x, lines.y[0], lines.y[4], faded(colour, 0.18f));
-  draw_band(list, lines.x, lines.y[1], lines.y[3], faded(colour, edited ? 0.25f : 0.16f));
+  draw_band(list, lines.x, lines.y[1], lines.y[3], faded(colour, edited ? 0.24f : 0.16f));
   if (edited) return;
   for (const std::size_t edge : {std::size_t{0}, std::size_t{4}})
     draw_line(list, lines.x, lines.y[edge], faded(colour, 0.3f), 1.0f);

@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "viewer/desk/words.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
 
 constexpr std::size_t kPerformance = static_cast<std::size_t>(Output::kPerformance);
-constexpr float kNameLine = 15.0f;  // from one name to the next [px]
+constexpr float kNameLine = 32.0f;  // from one name to the next: the name, and what is expected [px]
 
 struct Label {
   float y = 0.0f;
@@ -31,7 +32,7 @@ std::vector<Label> wishes(const Frame& frame, const Box& box, const ValueAxis& a
     }
     const auto& bands = frame.desk.outlook(s).result.bands[kPerformance];
     if (day < 0 || static_cast<std::size_t>(day) >= bands.size()) continue;
-    const float y = axis.y(static_cast<double>(bands[static_cast<std::size_t>(day)][2])) - 7.0f;
+    const float y = axis.y(static_cast<double>(bands[static_cast<std::size_t>(day)][2])) - 15.0f;
     labels.push_back({std::clamp(y, box.from.y, box.to.y - kNameLine), s});
   }
   return labels;
@@ -64,9 +65,17 @@ std::string fitted(const Frame& frame, const std::string& text, float width) {
   return cut + "…";
 }
 
+/// What is expected at the end of a plan's line.
+std::string expected(const Frame& frame, std::size_t sheet) {
+  const auto& bands = frame.desk.outlook(sheet).result.bands[kPerformance];
+  const int day = std::min(static_cast<int>(frame.view.axis.last) - 1, frame.board().days - 1);
+  if (day < 0 || static_cast<std::size_t>(day) >= bands.size()) return "";
+  return with_unit(static_cast<double>(bands[static_cast<std::size_t>(day)][2]), frame.unit());
+}
+
 void draw_name(Frame& frame, const Box& box, const Label& label) {
   const Sheet& sheet = frame.board().sheets[label.sheet];
-  const Box room{{box.to.x + 4.0f, label.y - 1.0f}, {box.to.x + frame.view.names - 2.0f, label.y + kNameLine - 1.0f}};
+  const Box room{{box.to.x + 4.0f, label.y}, {box.to.x + frame.view.names - 2.0f, label.y + kNameLine}};
   ImGui::SetCursorScreenPos(room.from);
   if (ImGui::InvisibleButton(fmt::format("legend.{}", label.sheet).c_str(), {room.width(), room.height()})) {
     set_shown(frame, label.sheet, !sheet.shown);
@@ -77,13 +86,16 @@ void draw_name(Frame& frame, const Box& box, const Label& label) {
   frame.widgets.add_item(fmt::format("legend.{}", label.sheet), now.shown ? "on" : "off");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(room.from, room.to);
-  const ImU32 colour = frame.theme.plan(now.colour);
-  const ImVec2 dot{room.from.x + 4.0f, label.y + 7.5f};
-  if (now.shown) list.AddCircleFilled(dot, 3.0f, colour);
-  if (!now.shown) list.AddCircle(dot, 3.0f, faded(colour, 0.7f));
-  draw_text(list, frame.fonts.small, 13.0f, {room.from.x + 11.0f, label.y},
-            now.shown ? faded(colour, presence(frame, label.sheet)) : frame.theme.faint,
-            fitted(frame, now.name, room.width() - 11.0f));
+  const ImU32 colour = faded(frame.theme.plan(now.colour), presence(frame, label.sheet));
+  const ImVec2 from{room.from.x + 4.0f, label.y + 2.0f}, to{room.from.x + 8.0f, label.y + kNameLine - 4.0f};
+  if (now.shown) list.AddRectFilled(from, to, colour, 2.0f);
+  if (!now.shown) list.AddRect(from, to, faded(colour, 0.7f), 2.0f);
+  const float left = to.x + 7.0f;
+  const bool edited = label.sheet == frame.view.sheet && now.shown;
+  draw_text(list, frame.fonts.small, 13.0f, {left, label.y}, edited ? frame.theme.text : frame.theme.faint,
+            fitted(frame, now.name, room.to.x - left));
+  draw_text(list, frame.fonts.small, 13.0f, {left, label.y + 15.0f}, frame.theme.faint,
+            now.shown ? expected(frame, label.sheet) : "hidden");
   list.PopClipRect();
 }
 
@@ -105,7 +117,8 @@ float presence(const Frame& frame, std::size_t sheet) {
 }
 
 float line_width(const Frame& frame, std::size_t sheet) {
-  return frame.view.hovered && *frame.view.hovered == sheet ? 3.0f : 2.0f;
+  const bool pointed = frame.view.hovered && *frame.view.hovered == sheet;
+  return pointed ? 3.0f : sheet == frame.view.sheet ? 2.5f : 1.5f;
 }
 
 void draw_names(Frame& frame, const Box& box, const ValueAxis& axis) {

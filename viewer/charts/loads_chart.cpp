@@ -8,6 +8,7 @@
 
 #include "viewer/charts/chart.hpp"
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -112,8 +113,8 @@ void draw_tooltip(Frame& frame, int day, double load) {
   const bool fixed = day < 0 || frame.desk.read_only();
   const ImGuiIO& io = ImGui::GetIO();
   const bool finger = io.MouseSource == ImGuiMouseSource_TouchScreen;
-  const char* how = finger ? "Drag up or down. Hold first: the whole week, or sideways to move the day. Two taps: rest."
-                           : "Drag up or down. Shift: the whole week. Alt: move the day. Double-click: rest.";
+  const char* how = finger ? "Drag up or down. Hold first: the whole week, or sideways to move the day. Two taps: type."
+                           : "Type a load, or drag up or down. Shift: the whole week. Alt: move the day. Delete: rest.";
   // Above the finger, which would cover it.
   if (finger) ImGui::SetNextWindowPos({0.5f * io.DisplaySize.x, io.MousePos.y - 48.0f}, ImGuiCond_Always, {0.5f, 1.0f});
   ImGui::BeginTooltip();
@@ -162,6 +163,11 @@ void draw_loads(Frame& frame, const Box& box) {
     draw_tooltip(frame, day, frame.load_on(day));
   }
   list.PopClipRect();
+  if (!frame.view.typing) return;
+  constexpr float kField = 72.0f, kHigh = 28.0f;
+  const float x =
+      std::clamp(time.x(frame.view.typing->day + 0.5), box.from.x + 0.5f * kField, box.to.x - 0.5f * kField);
+  draw_load_editor(frame, {{x - 0.5f * kField, box.to.y - kHigh}, {x + 0.5f * kField, box.to.y}});
 }
 
 void draw_dates(Frame& frame, const Box& box) {
@@ -169,9 +175,12 @@ void draw_dates(Frame& frame, const Box& box) {
   draw_markers(frame, {{box.from.x, box.from.y + kDateLine}, box.to});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(box.from, box.to, true);
+  const float today = frame.view.axis.x(0.0), half = 0.5f * text_size(frame.fonts.small, 13.0f, "Today").x;
+  draw_text(list, frame.fonts.small, 13.0f, {today, box.from.y + 3.0f}, frame.theme.text, "Today", Align::kCentre);
   for (const Tick& tick : date_ticks(frame.view.axis, frame.board().start, 64.0f)) {
-    const float x = frame.view.axis.x(tick.day) + 3.0f;
-    if (tick.text.empty() || x + text_size(frame.fonts.small, 13.0f, tick.text).x > box.to.x) continue;
+    const float x = frame.view.axis.x(tick.day) + 3.0f, end = x + text_size(frame.fonts.small, 13.0f, tick.text).x;
+    if (tick.text.empty() || end > box.to.x) continue;
+    if (end > today - half - 6.0f && x < today + half + 6.0f) continue;
     draw_text(list, frame.fonts.small, 13.0f, {x, box.from.y + 3.0f},
               tick.strong ? frame.theme.text : frame.theme.faint, tick.text);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewer/charts/load_editor.hpp"
 #include "viewer/desk/edits.hpp"
 
 namespace formcast {
@@ -96,9 +97,7 @@ void handle_drag(Frame& frame, const Box& header, const Box& bars, const ValueAx
       view.axis.day(mouse.x) >= 0.0) {
     frame.desk.cancel();
     drag = {};
-    const int day = frame.day_at(mouse.x);
-    frame.edit([&](const Board& board, Sheet& sheet) { return rest(board, sheet, {day, day}); });
-    return;
+    return edit_load_of(frame, frame.day_at(mouse.x));
   }
   if (ImGui::IsItemActivated()) press(frame, header, axis, mouse);
   const bool mine =

@@ -136,10 +136,8 @@ void draw_crosshair(Frame& frame, ImDrawList& list, const Box& box) {
     if (!sheet.shown || static_cast<std::size_t>(day) >= bands.size()) continue;
     const Quantiles& of = bands[static_cast<std::size_t>(day)];
     const auto text = [&](std::size_t q) { return with_unit(static_cast<double>(of[q]), ""); };
-    ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.plan(sheet.colour));
     ImGui::TextUnformatted(
         fmt::format("{}   {} {} ({} to {})", sheet.name, text(2), frame.unit(), text(0), text(4)).c_str());
-    ImGui::PopStyleColor();
   }
   ImGui::EndTooltip();
 }
@@ -162,7 +160,8 @@ void draw_performance(Frame& frame, const Box& box) {
   list.PopClipRect();
   draw_values(frame, list, box, axis, frame.unit());
   list.PushClipRect(box.from, box.to, true);
-  draw_past(frame, list, axis, frame.desk.hindsight().past.bands[kPerformance]);
+  draw_past(frame, list, axis, frame.desk.hindsight().past.bands[kPerformance],
+            frame.desk.outlook(frame.view.sheet).result.bands[kPerformance]);
   draw_plans_of(frame, list, axis);
   draw_goal(frame, list, box, axis);
   if (frame.view.tests) draw_tests(frame, list, box, axis);

@@ -78,7 +78,7 @@ void draw_states(Frame& frame, const Box& box) {
   list.PopClipRect();
   draw_values(frame, list, box, axis, frame.view.states == kReadiness ? "%" : frame.unit());
   list.PushClipRect(box.from, box.to, true);
-  draw_past(frame, list, axis, past);
+  draw_past(frame, list, axis, past, bands[frame.view.sheet]);
   const auto colour = [&](std::size_t s) { return faded(frame.theme.plan(sheets[s].colour), presence(frame, s)); };
   for (std::size_t s = 0; s < sheets.size(); ++s) {
     if (has_bands(frame, s)) draw_fan(frame, list, axis, bands[s], colour(s), s == frame.view.sheet);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
 #include "viewer/charts/week_grid.hpp"
 #include "viewer/desk/edits.hpp"
@@ -41,7 +42,7 @@ void press(Frame& frame, const WeekGrid& grid, ImVec2 mouse) {
   const int day = head || sums ? std::clamp(std::max(monday, 0), 0, frame.board().days - 1) : grid.day_at(mouse);
   const bool planned = head || sums ? monday + 6 >= 0 : is_planned(frame, day);
   view.drag.does = Does::kScroll;
-  view.drag.value = static_cast<double>(view.weeks_scrolled);
+  view.drag.value = static_cast<double>(grid.scrolled);
   if (!planned) return;
   view.drag.before = frame.board();
   view.drag.day = day;
@@ -71,7 +72,7 @@ void pull(Frame& frame, const WeekGrid& grid, ImVec2 mouse) {
   const ImVec2 moved{mouse.x - drag.from.x, mouse.y - drag.from.y};
   if (drag.does == Does::kPress || drag.does == Does::kTotal) begin(drag, moved);
   if (drag.does == Does::kScroll) {
-    view.weeks_scrolled = static_cast<float>(drag.value) - moved.y;
+    view.weeks_scrolled = std::max(static_cast<float>(drag.value) - moved.y, 0.0f);
     return;
   }
   if (drag.does == Does::kMoveWeeks) {
@@ -120,15 +121,14 @@ void handle_weeks(Frame& frame, const WeekGrid& grid) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool over = ImGui::IsItemHovered() && grid.rows.holds(mouse);
   if (over) {
-    float& scrolled = frame.view.weeks_scrolled;
-    scrolled = std::max(scrolled - ImGui::GetIO().MouseWheel * grid.row, 0.0f);
+    const float wheel = ImGui::GetIO().MouseWheel;
+    if (wheel != 0.0f) frame.view.weeks_scrolled = std::max(grid.scrolled - wheel * grid.row, 0.0f);
   }
   const bool on_cell = over && mouse.x >= grid.cells_from() && mouse.x < grid.cells_to();
   if (on_cell && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && is_planned(frame, grid.day_at(mouse))) {
     frame.desk.cancel();
     drag = {};
-    const int day = grid.day_at(mouse);
-    return frame.edit([&](const Board& board, Sheet& sheet) { return rest(board, sheet, {day, day}); });
+    return edit_load_of(frame, grid.day_at(mouse));
   }
   if (ImGui::IsItemActivated() && over) press(frame, grid, mouse);
   if (!is_mine(drag.does)) return;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/words.hpp"
@@ -33,16 +34,16 @@ WeekGrid lay_out(Frame& frame, const Box& box) {
   grid.row = std::clamp(grid.rows.height() / static_cast<float>(grid.weeks), 40.0f, 56.0f);
   const float most = std::max(static_cast<float>(grid.weeks) * grid.row - grid.rows.height(), 0.0f);
   const auto row_of = [&](int day) { return static_cast<float>((day - grid.monday) / 7) * grid.row; };
-  if (view.weeks_scrolled < 0.0f && view.drag.does == DragState::Does::kNothing && view.weeks_day == 0)
-    view.weeks_scrolled = row_of(0) - grid.row;
+  // Until somebody scrolls, from the week before the plans: what is above may still change its height.
+  grid.scrolled = view.weeks_scrolled < 0.0f ? row_of(0) - grid.row : view.weeks_scrolled;
   // A day reached by keys is scrolled into view.
   if (view.weeks_day != view.day && view.drag.does == DragState::Does::kNothing) {
-    view.weeks_scrolled = std::max(view.weeks_scrolled, row_of(view.day) + grid.row - grid.rows.height());
-    view.weeks_scrolled = std::min(view.weeks_scrolled, row_of(view.day));
+    grid.scrolled = std::max(grid.scrolled, row_of(view.day) + grid.row - grid.rows.height());
+    view.weeks_scrolled = grid.scrolled = std::min(grid.scrolled, row_of(view.day));
   }
   view.weeks_day = view.day;
-  view.weeks_scrolled = std::clamp(view.weeks_scrolled, 0.0f, most);
-  grid.top = grid.rows.from.y - view.weeks_scrolled;
+  grid.scrolled = std::clamp(grid.scrolled, 0.0f, most);
+  grid.top = grid.rows.from.y - grid.scrolled;
   return grid;
 }
 
@@ -85,7 +86,7 @@ std::string tip_of(const Frame& frame, int day) {
   for (const BoardEvent& event : frame.board().events) {
     if (event.day == day) tip += fmt::format("\n{}, {} event", event.name, letter_of(event));
   }
-  return tip + "\nDrag up or down: load. Sideways: another day. Shift: the whole week. Double-click: rest.";
+  return tip + "\nType a load, or drag up or down. Sideways: another day. Shift: the whole week. Delete: rest.";
 }
 
 void draw_cell(Frame& frame, ImDrawList& list, const WeekGrid& grid, int day) {
@@ -96,34 +97,35 @@ void draw_cell(Frame& frame, ImDrawList& list, const WeekGrid& grid, int day) {
   box = {{box.from.x + 1.0f, box.from.y + 1.0f}, {box.to.x - 1.0f, box.to.y - 1.0f}};
   const bool planned = day >= 0, wide = box.width() > 60.0f;
   const ImU32 colour = planned ? theme.plan(frame.sheet().colour) : theme.history;
-  list.AddRectFilled(box.from, box.to, faded(theme.raised, planned ? 0.7f : 0.35f), 3.0f);
+  list.AddRectFilled(box.from, box.to, planned ? theme.panel : faded(theme.panel, 0.5f), 4.0f);
+  if (!planned) list.AddRect(box.from, box.to, faded(theme.line, 0.7f), 4.0f);
+  // A bar at the cell's left edge, as high as the load.
+  const float foot = box.to.y - 5.0f, reach = box.height() - 10.0f, bar = wide ? 4.0f : 3.0f;
   const auto full = [&](double of) {
-    return box.to.y - box.height() * static_cast<float>(std::min(of / frame.view.load_high, 1.0));
+    return foot - reach * static_cast<float>(std::min(of / frame.view.load_high, 1.0));
   };
-  if (load > 0.0) list.AddRectFilled({box.from.x, full(load)}, box.to, faded(colour, planned ? 0.42f : 0.22f), 3.0f);
+  if (load > 0.0) list.AddRectFilled({box.from.x + 5.0f, full(load)}, {box.from.x + 5.0f + bar, foot}, colour, 1.5f);
   if (planned && frame.desk.dragging()) {  // where it was
     const auto& sheets = frame.view.drag.before.sheets;
     const double was = frame.view.sheet < sheets.size() ? load_on(sheets[frame.view.sheet], {}, 0, day) : load;
     if (was != load && !std::isnan(was))
-      list.AddLine({box.from.x, full(was)}, {box.to.x, full(was)}, theme.history, 1.5f);
+      list.AddLine({box.from.x + 2.0f, full(was)}, {box.from.x + 8.0f + bar, full(was)}, theme.history, 1.5f);
   }
-  if (day == frame.board().target)
-    list.AddRect(box.from, box.to, theme.text, 3.0f, 0, 1.5f);
-  else if (day == frame.view.day)
-    list.AddRect(box.from, box.to, faded(theme.accent, 0.8f), 3.0f);
+  if (day == frame.board().target) list.AddRect(box.from, box.to, faded(theme.text, 0.6f), 4.0f, 0, 1.0f);
+  if (day == frame.view.day) list.AddRect(box.from, box.to, theme.text, 4.0f, 0, 2.0f);
   const Date date = frame.board().date(day);
   const auto number = static_cast<unsigned>(date::year_month_day{date}.day());
   const std::string label = wide && number == 1 ? short_day_text(date) : std::to_string(number);
-  const float inset = wide ? 6.0f : 3.0f, top = box.from.y + 2.0f;
-  draw_text(list, frame.fonts.small, 11.0f, {box.from.x + inset, top}, theme.faint, label);
-  const float used = text_size(frame.fonts.small, 11.0f, label).x + 2.0f * inset;
+  const float inset = wide ? 6.0f : 3.0f, top = box.from.y + 3.0f, left = 8.0f + bar;
+  draw_text(list, frame.fonts.small, 12.0f, {box.from.x + left, top}, theme.faint, label);
+  const float used = text_size(frame.fonts.small, 12.0f, label).x + left + inset;
   const std::string tags =
       planned ? cut(frame.fonts.small, 12.0f, tags_of(frame, day, wide), box.width() - used - inset) : "";
   draw_text(list, frame.fonts.small, 12.0f, {box.to.x - inset, top}, theme.text, tags, Align::kRight);
   const float size = wide ? 15.0f : 13.0f;
-  draw_text(list, wide ? frame.fonts.body : frame.fonts.small, size,
-            {0.5f * (box.from.x + box.to.x), box.to.y - size - 5.0f}, load > 0.0 && planned ? theme.text : theme.faint,
-            load > 0.0 ? with_unit(std::round(load), "") : "rest", Align::kCentre);
+  draw_text(list, wide ? frame.fonts.body : frame.fonts.small, size, {box.to.x - inset, box.to.y - size - 4.0f},
+            load > 0.0 && planned ? theme.text : theme.faint, load > 0.0 ? with_unit(std::round(load), "") : "rest",
+            Align::kRight);
   if (planned) frame.widgets.add(fmt::format("cell.{}", iso(date)), box.from, box.to, with_unit(load, ""));
 }
 
@@ -241,9 +243,10 @@ void draw_weeks(Frame& frame, const Box& box) {
   }
   draw_selection(frame, list, grid);
   list.PopClipRect();
+  if (frame.view.typing) draw_load_editor(frame, grid.cell(frame.view.typing->day));
   const float all = static_cast<float>(grid.weeks) * grid.row, seen = grid.rows.height();
   if (all > seen) {
-    const float from = grid.rows.from.y + frame.view.weeks_scrolled / all * seen;
+    const float from = grid.rows.from.y + grid.scrolled / all * seen;
     list.AddRectFilled({grid.rows.to.x, from}, {grid.rows.to.x + 3.0f, from + seen / all * seen}, frame.theme.line,
                        1.5f);
   }
@@ -254,21 +257,30 @@ void draw_switch(Frame& frame, const Box& box) {
   View& view = frame.view;
   ImGui::SetCursorScreenPos(box.from);
   ImGui::PushFont(frame.fonts.small);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {8.0f, 3.0f});
-  for (const bool weeks : {false, true}) {
-    if (weeks) ImGui::SameLine(0.0f, 2.0f);
-    ImGui::PushStyleColor(ImGuiCol_Button, view.weeks == weeks ? frame.theme.raised : frame.theme.page);
-    ImGui::PushStyleColor(ImGuiCol_Text, view.weeks == weeks ? frame.theme.text : frame.theme.faint);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {10.0f, 4.0f});
+  for (const bool weeks : {true, false}) {
+    if (!weeks) ImGui::SameLine(0.0f, 2.0f);
+    const bool on = view.weeks == weeks;
+    ImGui::PushStyleColor(ImGuiCol_Button, on ? frame.theme.text : frame.theme.panel);
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, on ? frame.theme.text : frame.theme.raised);
+    ImGui::PushStyleColor(ImGuiCol_Text, on ? frame.theme.page : frame.theme.text);
     if (ImGui::Button(weeks ? "Weeks" : "Days")) view.weeks = weeks;
-    ImGui::PopStyleColor(2);
+    ImGui::PopStyleColor(3);
     ImGui::SetItemTooltip(weeks ? "The plan as a calendar, a row a week (W)" : "A bar a day on the time axis (W)");
     frame.widgets.add_item(weeks ? "view.weeks" : "view.days", view.weeks == weeks ? "on" : "off");
   }
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  const float left = ImGui::GetItemRectMax().x + 10.0f;
-  draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {left, box.from.y + 3.0f},
-            frame.theme.plan(frame.sheet().colour), cut(frame.fonts.small, 13.0f, frame.sheet().name, box.to.x - left));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float left = ImGui::GetItemRectMax().x + 14.0f, y = box.from.y + 5.0f;
+  list.AddRectFilled({left, y + 2.0f}, {left + 10.0f, y + 12.0f}, frame.theme.plan(frame.sheet().colour), 2.0f);
+  const std::string unit = frame.load_unit().empty() ? "" : "load in " + frame.load_unit();
+  const float beside = text_size(frame.fonts.small, 13.0f, unit).x + 10.0f, room = box.to.x - left - 16.0f;
+  const std::string name = cut(frame.fonts.small, 13.0f, frame.sheet().name, room);
+  draw_text(list, frame.fonts.small, 13.0f, {left + 16.0f, y}, frame.theme.text, name);
+  const float used = text_size(frame.fonts.small, 13.0f, name).x;
+  if (used + beside < room)
+    draw_text(list, frame.fonts.small, 13.0f, {left + 26.0f + used, y}, frame.theme.faint, unit);
 }
 
 }  // namespace formcast

@@ -7,13 +7,14 @@ namespace formcast {
 /// The calendar's rows and columns: a row a week, from the one four weeks before the plans or the record's
 /// first, seven columns of days between the weeks' heads and their sums.
 struct WeekGrid {
-  Box rows;           ///< the visible part of them
-  float row = 0.0f;   ///< height [px]
-  float head = 0.0f;  ///< width of the heads
-  float sums = 0.0f;  ///< width of the sums
-  float top = 0.0f;   ///< of the first row, which may be above what is shown
-  int monday = 0;     ///< of the first row
-  int weeks = 0;      ///< rows
+  Box rows;               ///< the visible part of them
+  float row = 0.0f;       ///< height [px]
+  float head = 0.0f;      ///< width of the heads
+  float sums = 0.0f;      ///< width of the sums
+  float scrolled = 0.0f;  ///< how much is above what is shown [px]
+  float top = 0.0f;       ///< of the first row
+  int monday = 0;         ///< of the first row
+  int weeks = 0;          ///< rows
 
   float cell_width() const { return (rows.width() - head - sums) / 7.0f; }
   float cells_from() const { return rows.from.x + head; }

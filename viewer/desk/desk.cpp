@@ -235,7 +235,7 @@ void Desk::tick() {
     }
   }
   if (dragging() || out >= evaluator_->width()) return;
-  if (auto request = back_.next(last_id_ + 1, back_plan())) {
+  if (auto request = back_.next(last_id_ + 1, back_plan(), back_all_)) {
     ++last_id_;
     evaluator_->ask(std::move(*request));
   }
@@ -255,7 +255,7 @@ bool Desk::settled() const {
     if (!board_.sheets[s].shown || !look.fault.empty()) continue;
     if (!is_current(s) || look.now.members < kSteps.back()) return false;
   }
-  return back_.settled(back_plan());
+  return back_.settled(back_plan(), back_all_);
 }
 
 namespace {

@@ -89,8 +89,11 @@ class Desk {
   const std::string& fault(std::size_t sheet) const { return looks_[sheet].fault; }
   /// The twin's view of its record; the modelled past is requested at once.
   const Hindsight& hindsight() const { return back_.known(); }
-  /// Requests the rest of it too, with the influence of this plan's weeks; nothing: no longer.
-  void look_back_from(std::optional<std::size_t> sheet) { back_from_ = sheet; }
+  /// Requests the influence of this plan's weeks too, and with `all` the forecasts of past tests; nothing: no longer.
+  void look_back_from(std::optional<std::size_t> sheet, bool all) {
+    back_from_ = sheet;
+    back_all_ = all;
+  }
   bool influence_is_of(std::size_t sheet) const { return back_.influence_is_of(looks_[sheet].plan); }
   /// Whether everything shown is computed with the most members.
   bool settled() const;
@@ -130,6 +133,7 @@ class Desk {
   std::optional<Filed> filed_;
   LookBack back_;
   std::optional<std::size_t> back_from_;
+  bool back_all_ = false;
   std::uint64_t last_id_ = 0;
   std::uint64_t search_ = 0;  ///< id of the search that is out
 };

@@ -4,15 +4,14 @@
 
 namespace formcast {
 
-std::optional<Asks> LookBack::missing(const PlanInput* plan) const {
+std::optional<Asks> LookBack::missing(const PlanInput* plan, bool all) const {
   if (!past_) return Asks::kPast;
-  if (plan == nullptr) return std::nullopt;
-  if (influence_of_ != *plan) return Asks::kInfluence;
-  return predicted_ ? std::nullopt : std::optional(Asks::kPredicted);
+  if (plan != nullptr && influence_of_ != *plan) return Asks::kInfluence;
+  return all && !predicted_ ? std::optional(Asks::kPredicted) : std::nullopt;
 }
 
-std::optional<OutlookRequest> LookBack::next(std::uint64_t id, const PlanInput* plan) {
-  const std::optional<Asks> what = id_ == 0 ? missing(plan) : std::nullopt;
+std::optional<OutlookRequest> LookBack::next(std::uint64_t id, const PlanInput* plan, bool all) {
+  const std::optional<Asks> what = id_ == 0 ? missing(plan, all) : std::nullopt;
   if (!what) return std::nullopt;
   id_ = id;
   asks_ = *what;

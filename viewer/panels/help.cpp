@@ -4,7 +4,7 @@
 #include <array>
 
 #include "viewer/desk/readiness_text.hpp"
-#include "viewer/screen/view.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
@@ -13,21 +13,21 @@ struct Line {
   const char *keys, *what;
 };
 constexpr std::array<Line, 23> kLines{{
-    {"drag a bar", "one day's load"},
+    {"digits, double-click", "types a day's load; Enter goes on, Esc leaves it"},
+    {"drag a bar or cell", "one day's load"},
     {"Shift drag", "the whole week, its shape kept"},
     {"Alt drag", "the day to another date"},
-    {"double-click, R", "rest"},
+    {"Delete, R", "rest"},
     {"+  -", "a little more or less"},
     {"T   I", "a test; ill"},
     {"click a week's total", "selects the week; drag for several"},
     {"W", "days or weeks"},
-    {"weeks: drag up, sideways", "a day's load; the day to another date"},
     {"weeks: click, drag a head", "selects the week (Shift: up to it); moves it"},
     {"drag A, B, C; the aim's line", "the event's date; the aim"},
     {"arrows", "a day, or a week"},
-    {"1 to 9   F2", "the plan that is edited; its name"},
+    {"Alt 1 to 9   F2", "the plan that is edited; its name"},
     {"Tab   Enter", "the next button or field; use it"},
-    {"Ctrl C   Ctrl V", "copy and paste days"},
+    {"Ctrl C   Ctrl V", "copy and paste days, also from and to a spreadsheet"},
     {"Ctrl Z   Ctrl Y", "undo, redo"},
     {"Ctrl S", "save plans, pictures, this session"},
     {"Esc", "cancels a drag, a selection, the ghost line"},
@@ -38,9 +38,7 @@ constexpr std::array<Line, 23> kLines{{
     {"?", "this list"},
 }};
 
-constexpr std::array<const char*, 3> kHints{"1   Drag a bar below: the load of a day",
-                                            "2   See the fan move, and on the right race day",
-                                            "3   Drop your own history on the page, or copy a plan to compare"};
+constexpr const char* kHint = "Type a load into a day below, or drag it: race day moves";
 
 }  // namespace
 
@@ -68,20 +66,17 @@ void draw_keys(Frame& frame) {
   ImGui::PopStyleColor();
 }
 
-void draw_hints(Frame& frame, const Box& box) {
+bool draw_hint(Frame& frame, ImVec2 at, float room) {
   View& view = frame.view;
-  if (frame.desk.history().at() > 0) view.hints = false;
-  if (!view.hints) return;
-  ImGui::SetNextWindowPos({box.from.x + 12.0f, box.from.y + 12.0f});
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, frame.theme.raised);
-  ImGui::Begin("##hints", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoFocusOnAppearing);
-  for (const char* step : kHints) ImGui::TextUnformatted(step);
-  if (ImGui::SmallButton("Got it")) view.hints = false;
-  frame.widgets.add_item("hints.close");
-  ImGui::End();
-  ImGui::PopStyleColor();
+  if (frame.desk.history().at() > 0 || frame.desk.read_only()) view.hints = false;
+  constexpr float kButton = 64.0f;
+  if (!view.hints || text_size(frame.fonts.small, 13.0f, kHint).x + kButton > room) return false;
+  const float used = text_size(frame.fonts.small, 13.0f, kHint).x + kButton;
+  at.x += room - used;
+  draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {at.x, at.y + 4.0f}, frame.theme.text, kHint);
+  ImGui::SetCursorScreenPos({at.x + used - kButton + 8.0f, at.y});
+  if (quiet_button(frame, "hints.close", "Got it", "Close this hint")) view.hints = false;
+  return true;
 }
 
 }  // namespace formcast

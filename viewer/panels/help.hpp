@@ -6,7 +6,7 @@ namespace formcast {
 
 /// The list of keys, where it was opened.
 void draw_keys(Frame& frame);
-/// Three steps over the charts of a first visit.
-void draw_hints(Frame& frame, const Box& box);
+/// What to try first, until the first edit: a line that ends `room` pixels right of `at`. False where there is none.
+bool draw_hint(Frame& frame, ImVec2 at, float room);
 
 }  // namespace formcast

@@ -25,25 +25,6 @@ bool arrow(Frame& frame, const char* id, ImGuiDir direction, const char* why) {
   return pressed;
 }
 
-void draw_plan_row(Frame& frame, std::size_t s) {
-  const Sheet& sheet = frame.board().sheets[s];
-  ImGui::PushID(static_cast<int>(s));
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton("swatch", {18.0f, 26.0f})) frame.desk.show(s, !sheet.shown);
-  ImGui::SetItemTooltip(sheet.shown ? "Hide this plan" : "Show this plan");
-  frame.widgets.add_item(fmt::format("plan.{}.shown", s), sheet.shown ? "on" : "off");
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImVec2 from{at.x + 2.0f, at.y + 7.0f}, to{at.x + 14.0f, at.y + 19.0f};
-  if (sheet.shown) list.AddRectFilled(from, to, frame.theme.plan(sheet.colour), 3.0f);
-  list.AddRect(from, to, frame.theme.plan(sheet.colour), 3.0f, 0, 1.5f);
-  ImGui::SameLine(0.0f, 4.0f);
-  if (ImGui::Selectable(sheet.name.c_str(), s == frame.view.sheet, ImGuiSelectableFlags_None, {0.0f, 26.0f}))
-    frame.view.sheet = s;
-  ImGui::SetItemTooltip("Click to see this plan's loads and bands (key %d)", static_cast<int>(s) + 1);
-  frame.widgets.add_item(fmt::format("plan.{}", s), sheet.name);
-  ImGui::PopID();
-}
-
 }  // namespace
 
 void draw_results_side(Frame& frame) {
@@ -73,9 +54,6 @@ void draw_results_side(Frame& frame) {
   if (link.editable && button(frame, "results.edit", "Edit these plans", "With the athlete's twin, which is open")) {
     link.wish = ResultsLink::Wish::kEdit;
   }
-  ImGui::Spacing();
-  say(frame, "Plans", true);
-  for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) draw_plan_row(frame, s);
 }
 
 void draw_results_link(Frame& frame) {

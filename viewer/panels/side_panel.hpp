@@ -1,12 +1,25 @@
 #pragma once
 
+#include <string>
+
 #include "viewer/screen/view.hpp"
 
 namespace formcast {
 
-/// The plans with what each leads to.
-void draw_plans(Frame& frame);
-/// The athlete and the twin.
+/// The athlete on the desk and the others to choose from, in a list `width` pixels wide.
+void draw_athletes(Frame& frame, float width);
+/// Copies and deletes plans.
+void draw_plan_buttons(Frame& frame);
+/// Undo and redo.
+void draw_last_edit(Frame& frame);
+/// The aim, race day, events and trips.
+void draw_days_that_count(Frame& frame);
+/// How good the twin's forecasts have been, and what else to know of it and of its record.
+void draw_trust(Frame& frame);
+/// All of the athlete in one column, as a narrow screen shows it.
 void draw_athlete(Frame& frame);
+
+/// "109 days and 46 tests until Thu 21 Apr 2016".
+std::string record_text(const Twin& twin);
 
 }  // namespace formcast

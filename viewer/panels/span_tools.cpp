@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 
+#include "viewer/charts/load_editor.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/week_edits.hpp"
 #include "viewer/desk/words.hpp"
@@ -186,9 +187,7 @@ const std::array<Tool, 10> kTools{{
 
 void draw_copying(Frame& frame) {
   const Board::Days span = frame.span();
-  if (quiet_button(frame, "tool.copy", "Copy", "Copy these loads (Ctrl C)")) {
-    frame.view.copied = loads_of(frame.sheet(), span);
-  }
+  if (quiet_button(frame, "tool.copy", "Copy", "Copy these loads (Ctrl C)")) copy_loads(frame);
   for (const int times : {1, 4}) {
     ImGui::SameLine(0.0f, 4.0f);
     ImGui::BeginDisabled(frame.view.copied.empty());
@@ -203,9 +202,9 @@ void draw_copying(Frame& frame) {
 
 }  // namespace
 
-void draw_span_tools(Frame& frame) {
-  heading(frame, span_text(frame.board(), frame.span()));
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+namespace {
+
+void draw_tools(Frame& frame, float right) {
   for (const Tool& tool : kTools) {
     if (&tool != kTools.data()) next_to(frame, tool.text, right);
     const bool pressed = quiet_button(frame, tool.id, tool.text, tool.why);
@@ -221,7 +220,28 @@ void draw_span_tools(Frame& frame) {
       ImGui::EndPopup();
     }
   }
+}
+
+}  // namespace
+
+void draw_span_tools(Frame& frame) {
+  heading(frame, span_text(frame.board(), frame.span()));
+  draw_tools(frame, ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x);
   draw_copying(frame);
+}
+
+void draw_span_tools_row(Frame& frame, float right) {
+  ImGui::BeginGroup();  // lines begin where the first one does
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4.0f, 4.0f});
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4.0f);
+  say(frame, span_text(frame.board(), frame.span()), true);
+  ImGui::SameLine(0.0f, 12.0f);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 4.0f);
+  draw_tools(frame, right);
+  next_to(frame, "Copy  Paste  4 times      ", right);
+  draw_copying(frame);
+  ImGui::PopStyleVar();
+  ImGui::EndGroup();
 }
 
 }  // namespace formcast

@@ -12,16 +12,22 @@ constexpr std::array<ImU32, 6> kPlans{rgb(0x0072B2), rgb(0xD55E00), rgb(0x009E73
 
 }  // namespace
 
+// The interface is ink: its accent is the colour of text. Colours belong to plans, amber to "look here".
 Theme dark_theme() {
-  Theme theme{true,          rgb(0x14171C), rgb(0x1B2027), rgb(0x262D37), rgb(0xE6E9EE), rgb(0x98A2B0),
-              rgb(0x313A46), rgb(0x56B4E9), rgb(0xE69F00), rgb(0x8B95A3), rgb(0x1A1D23), kPlans};
-  theme.plans[0] = rgb(0x3D9BDC);  // lighter than on white, for the same contrast
+  Theme theme{true,          rgb(0x14171C), rgb(0x1B2027), rgb(0x252C35), rgb(0xE6E9EE), rgb(0x9DA7B5),
+              rgb(0x2B323C), rgb(0xE6E9EE), rgb(0xF0B23C), rgb(0x8D97A5), rgb(0x181C22), kPlans};
+  // Lighter than on white where a line had less than 3:1.
+  theme.plans[0] = rgb(0x3B97D6);
+  theme.plans[1] = rgb(0xE3671A);
+  theme.plans[2] = rgb(0x12A77C);
   return theme;
 }
 
 Theme light_theme() {
-  return {false,         rgb(0xF7F8FA), rgb(0xFFFFFF), rgb(0xEDF0F4), rgb(0x1C2430), rgb(0x566171),
-          rgb(0xD5DAE1), rgb(0x0072B2), rgb(0x9A5B00), rgb(0x6B7584), rgb(0xF0F2F4), kPlans};
+  Theme theme{false,         rgb(0xF7F8FA), rgb(0xFFFFFF), rgb(0xEDF0F4), rgb(0x1C2430), rgb(0x586473),
+              rgb(0xDFE4EA), rgb(0x1C2430), rgb(0x8A5A00), rgb(0x7A8594), rgb(0xF0F2F4), kPlans};
+  theme.plans[3] = rgb(0xB85E91);
+  return theme;
 }
 
 ImU32 faded(ImU32 colour, float opacity) {

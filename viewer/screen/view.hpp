@@ -61,6 +61,8 @@ struct View {
   int day = 0;                          ///< the day that keys act on
   std::optional<Board::Days> selected;  ///< days
   std::vector<double> copied;           ///< loads
+  std::string copied_text;              ///< as they were put on the clipboard
+  std::string notice;                   ///< to tell the user; "" for none
   DragState drag;
   int states = 0;                       ///< which of fitness, fatigue, form and readiness the lower chart shows
   double load_high = 0.0;               ///< top of the load axis, kept while dragging
@@ -68,21 +70,21 @@ struct View {
   std::optional<std::size_t> renaming;  ///< a plan
   std::string name;                     ///< being typed
   int tab = 0;                          ///< of a narrow screen
-  bool weeks = false;                   ///< a calendar in place of the lower charts
-  float weeks_scrolled = -1.0f;         ///< of the calendar [px]; below 0: to where the plans begin
+  bool weeks = true;                    ///< a calendar in place of the lower charts
+  float weeks_scrolled = -1.0f;         ///< of the calendar [px]; below 0: as it was opened, with the plans on top
   int weeks_day = 0;                    ///< the day that keys acted on when the calendar was drawn last
   SpanTools tools;
   float names = 0.0f;                 ///< room beside the upper chart for the plans' names
   int saving = -1;                    ///< the line of the Save menu that keys are on
   bool keys = false;                  ///< the list of keys is shown
-  bool hints = true;                  ///< three steps for a first visit, until an edit or until closed
+  bool hints = true;                  ///< a first step for a first visit, until an edit or until closed
   std::vector<std::string> athletes;  ///< of the history opened last, or of the twins
   LearnedHistory learned;
   std::string search;                  ///< among the athletes
   std::optional<std::size_t> athlete;  ///< the one to put on the desk
   ResultsLink results;
-  enum class Bands { kAll, kEdited, kNone } bands = Bands::kAll;  ///< drawn
-  bool tests = true;                                              ///< drawn
+  enum class Bands { kAll, kEdited, kNone } bands = Bands::kEdited;  ///< drawn
+  bool tests = true;                                                 ///< drawn
   std::optional<std::size_t> hovered, hovering;  ///< a plan whose name the pointer is on: as of the last frame, and now
   struct Science {
     bool open = false;
@@ -106,6 +108,12 @@ struct View {
   };
   std::optional<EventEdit> event;
   std::optional<std::string> aim;  ///< while it is typed
+  struct Typing {
+    int day = 0;                          ///< whose load is typed
+    std::string text, was;                ///< so far; what the day had, "" where typing began with a digit
+    bool active = false, placed = false;  ///< the field has had the focus; its caret is where letters go on
+  };
+  std::optional<Typing> typing;
   struct Import {
     bool wanted = false;                ///< by a button of the screen: opens the dialog without files
     std::optional<std::string> opened;  ///< the group of files that is shown in full

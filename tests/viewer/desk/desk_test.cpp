@@ -15,6 +15,7 @@
 #include "tests/viewer/board_file.hpp"
 #include "viewer/desk/comparison.hpp"
 #include "viewer/desk/edits.hpp"
+#include "viewer/desk/headline.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/export/results_export.hpp"
 #include "viewer/export/summary.hpp"
@@ -50,6 +51,35 @@ class OnTheDesk : public ::testing::Test {
   Evaluator evaluator_;
   Desk desk_{evaluator_};
 };
+
+/// One sentence: the best plan against the next; one plan alone; plans that do the same; and what a record cannot tell.
+TEST_F(OnTheDesk, HasAVerdict) {
+  EXPECT_EQ(headline(desk_).sentence, "Working out the plans");
+  settle();
+  const Headline said = headline(desk_);
+  EXPECT_EQ(said.plan, 1u);
+  EXPECT_EQ(said.sentence.rfind("Block then taper: +", 0), 0u) << said.sentence;
+  EXPECT_NE(said.race.find("Sun 5 Jun 2016, in 44 days. Aim 340 W"), std::string::npos) << said.race;
+  ASSERT_TRUE(said.strokes);
+  EXPECT_EQ(said.strokes->better + said.strokes->alike + said.strokes->worse, 100);
+  EXPECT_NE(said.doubt.find("Fatigue on the day is"), std::string::npos) << said.doubt;
+  EXPECT_FALSE(said.doubtful);
+
+  Board board = desk_.board();
+  board.sheets.resize(1);
+  desk_.edit("one", board);
+  settle();
+  const Headline alone = headline(desk_);
+  EXPECT_EQ(alone.sentence.rfind("Keep going: ", 0), 0u) << alone.sentence;
+  EXPECT_NE(alone.sentence.find("of 100 reach 340 W"), std::string::npos) << alone.sentence;
+  EXPECT_FALSE(alone.strokes);
+
+  board.sheets.push_back(board.sheets[0]);
+  board.sheets[1].name = "the same";
+  desk_.edit("two", board);
+  settle();
+  EXPECT_EQ(headline(desk_).sentence, "No difference worth having: keep going and the same");
+}
 
 /// What the desk shows is what a batch run of its scenario gives, bit for bit, pairs too.
 TEST_F(OnTheDesk, ShowsWhatABatchRunGives) {
@@ -214,7 +244,7 @@ TEST_F(OnTheDesk, ACopyOfAPlanIsKnownAtOnce) {
 
 /// The modelled past leads to where forecasts begin, and the recomputed forecasts are those the twin was judged by.
 TEST_F(OnTheDesk, LooksBackOverTheRecord) {
-  desk_.look_back_from(1);
+  desk_.look_back_from(1, true);
   settle();
   const Hindsight& back = desk_.hindsight();
   ASSERT_EQ(back.past.days(), desk_.twin().days());

@@ -51,11 +51,11 @@ TEST(ReadinessText, IsMissingWithoutANorm) {
 
 TEST(LookingBack, RequestsThePastAtOnceAndTheRestOnDemand) {
   LookBack back;
-  EXPECT_FALSE(back.settled(nullptr));
-  const auto past = back.next(7, nullptr);
+  EXPECT_FALSE(back.settled(nullptr, false));
+  const auto past = back.next(7, nullptr, false);
   ASSERT_TRUE(past);
   EXPECT_EQ(past->what, Asks::kPast);
-  EXPECT_FALSE(back.next(8, nullptr));  // one at a time
+  EXPECT_FALSE(back.next(8, nullptr, false));  // one at a time
   OutlookAnswer other, answer;
   other.id = 6;
   EXPECT_FALSE(back.take(other));
@@ -63,11 +63,11 @@ TEST(LookingBack, RequestsThePastAtOnceAndTheRestOnDemand) {
   answer.hindsight.past = even_past();
   EXPECT_TRUE(back.take(answer));
   EXPECT_EQ(back.known().past.norm_days, 90);
-  EXPECT_TRUE(back.settled(nullptr));
+  EXPECT_TRUE(back.settled(nullptr, false));
   PlanInput plan, changed;
   plan.load = {100.0};
   changed.load = {110.0};
-  const auto influence = back.next(9, &plan);
+  const auto influence = back.next(9, &plan, false);
   ASSERT_TRUE(influence);
   EXPECT_EQ(influence->what, Asks::kInfluence);
   EXPECT_EQ(influence->plan, plan);
@@ -75,11 +75,12 @@ TEST(LookingBack, RequestsThePastAtOnceAndTheRestOnDemand) {
   EXPECT_TRUE(back.take(answer));
   EXPECT_TRUE(back.influence_is_of(plan));
   EXPECT_FALSE(back.influence_is_of(changed));
-  EXPECT_EQ(back.next(10, &plan)->what, Asks::kPredicted);
+  EXPECT_TRUE(back.settled(&plan, false));
+  EXPECT_EQ(back.next(10, &plan, true)->what, Asks::kPredicted);
   answer.id = 10;
   EXPECT_TRUE(back.take(answer));
-  EXPECT_TRUE(back.settled(&plan));
-  EXPECT_FALSE(back.settled(&changed));
+  EXPECT_TRUE(back.settled(&plan, true));
+  EXPECT_FALSE(back.settled(&changed, false));
 }
 
 TEST(LookingBack, IsSentAsBytes) {
