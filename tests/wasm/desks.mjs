@@ -77,6 +77,28 @@ const steps = [
     await visit.press('Control+y');
     assert.deepEqual(loads(await visit.settled()), loads(ada));
   }],
+  ['all athletes side by side, who needs a look first; from a row to the desk and back', async (visit) => {
+    const before = await visit.state();
+    await visit.click('survey.open');
+    const state = await visit.until((now) => /need|Nobody/.test(now.widgets.survey?.value ?? ''), 'all were looked at');
+    assert.deepEqual(state.survey.rows.map((row) => row.athlete).sort(), ['Ada', 'Ben', 'Cyd']);
+    for (const id of ['race', 'expected', 'gain', 'next', 'since']) assert.notEqual(state.widgets[`survey.0.${id}`].value, '');
+    assert.match(state.widgets['survey.0.since'].value, /^\d+ d$/);
+    await visit.picture('desks-survey-dark');
+    const cydAt = state.survey.rows.findIndex((row) => row.athlete === 'Cyd');
+    await visit.click(`survey.${cydAt}`);
+    const there = await visit.until((now) => !now.survey && now.athlete === 'Cyd' && now.settled, 'Cyd is on the desk');
+    assert.deepEqual([there.edit, loads(there)], [cyd.edit, loads(cyd)]);
+    await visit.click('survey.open');
+    await visit.until((now) => now.survey?.rows.length === 3, 'the rows are there at once');
+    const { survey } = await visit.state();
+    const ada = survey.rows.findIndex((row) => row.athlete === 'Ada');
+    for (let n = 0; n < 3; ++n) await visit.press('ArrowUp');
+    for (let n = 0; n < ada; ++n) await visit.press('ArrowDown');
+    await visit.press('Enter');
+    const back = await visit.until((now) => !now.survey && now.athlete === 'Ada' && now.settled, 'Ada is on the desk again');
+    assert.deepEqual([back.edit, loads(back)], [before.edit, loads(before)]);
+  }],
   ['a reload brings all of them back', async (visit) => {
     await kept(visit);
     await visit.page.reload();

@@ -149,6 +149,21 @@ step('loads come from a spreadsheet and go to one; what is no load is said', asy
   assert.equal(load(await visit.settled(), 0), load(before, 0));
 });
 
+step('the small map of the record moves the days shown, and two clicks bring them back', async (visit) => {
+  const first = (state) => Number(state.widgets.record.value.split(' to ')[0]);
+  const start = first(await visit.state());
+  const { x, y } = await visit.at('record', 0.05);
+  await visit.page.mouse.click(x, y, { delay: 60 });
+  await visit.frames(4);
+  const early = first(await visit.state());
+  assert.ok(early < start, `${early} and ${start}`);
+  assert.ok(early >= -110, 'as far as the record goes');
+  await visit.page.waitForTimeout(600);
+  const away = await visit.at('record', 0.6);
+  await visit.page.mouse.dblclick(away.x, away.y, { delay: 60 });
+  await visit.until((state) => first(state) === start, 'as at first');
+});
+
 step('a plan is copied, and its week selected and made easy', async (visit) => {
   await visit.click('plan.copy');
   assert.equal((await visit.state()).plans.length, 4);

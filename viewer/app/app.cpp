@@ -7,6 +7,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "viewer/app/results_view.hpp"
+#include "viewer/app/survey_state.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -29,7 +30,7 @@ Kind kind_of(const std::string& name, const std::string& content) {
 
 }  // namespace
 
-App::App() : results_(std::make_unique<ResultsView>()) {
+App::App() : results_(std::make_unique<ResultsView>()), survey_(std::make_unique<Survey>()) {
   apply(theme_);
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   // Frames are drawn on demand: a blinking caret would stop invisible half of the time.
@@ -70,6 +71,7 @@ void App::open_file(const std::string& name, const std::string& content, bool am
       case Kind::kScenario:
         if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
         close_results();
+        survey_->shown = false;
         desk_.open_scenario(content, name);
         reset_view();
         break;
@@ -204,6 +206,7 @@ void App::draw_message() {
 }
 
 void App::tick() {
+  if (survey_->shown) return survey_on();
   if (desk_.has_athlete()) desk_.tick();
 }
 
@@ -228,7 +231,7 @@ void App::frame() {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
-  const bool pictured = desk_.has_athlete() && draw_picture();
+  const bool pictured = desk_.has_athlete() && !survey_->shown && draw_picture();
   if (!pictured) draw_screen();
   ImGui::End();
   if (!pictured) {
@@ -247,6 +250,7 @@ void App::frame() {
 
 bool App::busy() const {
   if (!results_->opening.empty() || results_->asked) return true;
+  if (survey_->shown) return surveys() || learning_ || import_.works();
   return learning_ || import_.works() || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging() ||
          desk_.searching();
 }

@@ -17,6 +17,7 @@
 namespace formcast {
 
 struct ResultsView;
+struct Survey;
 
 /// A message to the user.
 struct Message {
@@ -99,6 +100,14 @@ class App {
   void close_results();
   void edit_results();
   void draw_results();
+  void open_survey();
+  void close_survey(const std::string& athlete);
+  bool survey_next();
+  void forget_old_rows();
+  void survey_on();
+  bool surveys() const;
+  void draw_survey_screen();
+  nlohmann::ordered_json survey_state() const;
   void draw_opening();
   nlohmann::ordered_json squad_state() const;
   void draw_screen();
@@ -159,6 +168,7 @@ class App {
   LearnProgress progress_;
   ImportDesk import_{evaluator_};
   std::unique_ptr<ResultsView> results_;
+  std::unique_ptr<Survey> survey_;
   std::optional<PictureOf> asked_;  ///< the picture to draw in the next frame
   std::optional<TakenPicture> taken_;
   std::uint64_t frames_ = 0;

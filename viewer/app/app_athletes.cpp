@@ -9,10 +9,12 @@
 #include "sim/base/input_error.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/results_view.hpp"
+#include "viewer/app/survey_state.hpp"
 #include "viewer/desk/next_days.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
+
 /// The user's own, which waits while an athlete of a results file is shown.
 const Desk& App::own_desk() const { return results_->desk ? *results_->desk : desk_; }
 
@@ -30,6 +32,8 @@ void App::leave() {
 
 /// Puts what kept() gave on the desk. Throws InputError for what cannot be read.
 void App::open_kept(const std::string& text, const std::string& name) {
+  survey_->shown = false;
+  survey_->desk.reset();
   if (is_session(text)) return show_session(parse_session(text, name), name);
   desk_.open_twin(text, name);
   reset_view();
@@ -204,6 +208,7 @@ void App::keep(const std::string& athlete, std::string text) {
 }
 
 void App::show_session(const Session& session, const std::string& name) {
+  survey_->shown = false;
   desk_.open_session(session, name);
   reset_view();
   view_.hints = false;

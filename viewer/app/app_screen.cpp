@@ -8,11 +8,13 @@
 #include "viewer/app/app.hpp"
 #include "viewer/app/keys.hpp"
 #include "viewer/app/results_view.hpp"
+#include "viewer/app/survey_state.hpp"
 #include "viewer/charts/clock_chart.hpp"
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/charts/influence_strip.hpp"
 #include "viewer/charts/loads_chart.hpp"
 #include "viewer/charts/performance_chart.hpp"
+#include "viewer/charts/record_map.hpp"
 #include "viewer/charts/states_chart.hpp"
 #include "viewer/charts/week_grid.hpp"
 #include "viewer/desk/words.hpp"
@@ -67,6 +69,13 @@ float draw_whose(Frame& frame, const Box& box, bool sample, float end) {
     ImGui::SetCursorScreenPos({x, box.from.y + 9.0f});
     draw_athletes(frame, kChoice);
     x += kChoice + 14.0f;
+    if (frame.view.athletes.size() > 1) {
+      ImGui::SetCursorScreenPos({x, box.from.y + 9.0f});
+      frame.view.surveys = ImGui::Button("Squad");
+      ImGui::SetItemTooltip("All athletes side by side, who needs a look first");
+      frame.widgets.add_item("survey.open");
+      x = ImGui::GetItemRectMax().x + 14.0f;
+    }
   }
   const std::string text = (sample ? "Sample athlete: " : "") + record_text(frame.desk.twin());
   if (x + text_size(frame.fonts.small, 13.0f, text).x < end)
@@ -119,6 +128,7 @@ void App::draw_top(const Box& box) {
     }
   }
   draw_whose(frame, box, sample, left - 16.0f);
+  if (std::exchange(view_.surveys, false)) open_survey();
 }
 
 /// Above the plan's loads: how they are seen, what was done last, and what can be done.
@@ -146,7 +156,7 @@ float App::draw_above_loads(Frame& frame, const Box& box) {
 
 void App::draw_middle(const Box& whole) {
   constexpr float kAxis = 62.0f, kNames = 150.0f, kDates = kDateLine + kMarkerLine, kGap = 8.0f, kClock = 60.0f,
-                  kStrip = 36.0f, kLow = 460.0f;
+                  kStrip = 36.0f, kMap = 28.0f, kLow = 460.0f;
   Frame frame = make_frame();
   TimeAxis& axis = view_.axis;
   const bool wide = whole.width() > 560.0f, low = whole.height() < kLow;
@@ -157,8 +167,7 @@ void App::draw_middle(const Box& whole) {
   axis.right = box.to.x - names;
   view_.names = names;
   if (axis.last - axis.first < 1.5) {
-    axis.first = std::max(-35.0, frame.first_day() - 1.0);
-    axis.last = frame.last_day() + 1.0;
+    reset_time(frame, axis);
     view_.day = 0;
   }
   float y = draw_verdict(frame, box) + (low ? 2.0f : kGap);
@@ -176,6 +185,7 @@ void App::draw_middle(const Box& whole) {
       y -= kGap;
       draw_dates(frame, next(kDates));
       if (strip) draw_influence_strip(frame, next(kStrip));
+      if (height > 640.0f) draw_record_map(frame, next(kMap));
       if (travels && height > 520.0f) draw_clock(frame, next(kClock));
     }
     y = draw_above_loads(frame, {{box.from.x, y}, box.to});
@@ -252,6 +262,8 @@ void App::draw_empty() {
 void App::draw_screen() {
   if (results_->shown && !results_->inside) {
     draw_results();
+  } else if (survey_->shown && desk_.has_athlete()) {
+    draw_survey_screen();
   } else if (desk_.has_athlete()) {
     draw_desk();
   } else {

@@ -4,6 +4,7 @@
 
 #include "viewer/app/app.hpp"
 #include "viewer/app/results_view.hpp"
+#include "viewer/app/survey_state.hpp"
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/desk/comparison.hpp"
 #include "viewer/desk/edits.hpp"
@@ -105,6 +106,7 @@ std::string App::state() const {
   json["messages"] = std::move(messages);
   if (import_.is_open()) json["import"] = import_state();
   json["squad"] = squad_state();
+  if (survey_->shown) json["survey"] = survey_state();
   if (json["squad"].is_null() && desk_.has_athlete()) {
     const Board& board = desk_.board();
     json["athlete"] = desk_.twin().athlete;

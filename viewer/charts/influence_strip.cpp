@@ -16,8 +16,8 @@ constexpr float kLine = 15.0f;
 /// What it is, beside the strip.
 void draw_meaning(Frame& frame, ImDrawList& list, const Box& box) {
   const std::string usual = with_unit(std::round(frame.desk.twin().usual_load), frame.load_unit());
-  const std::array<std::string, 3> lines{"What one more day", "of " + usual + " in a", "week adds on the day"};
-  float y = box.from.y - 3.0f;
+  const std::array<std::string, 2> lines{"What " + usual + " more", "in a week adds"};
+  float y = box.from.y;
   for (const std::string& line : lines) {
     draw_text(list, frame.fonts.small, 13.0f, {box.to.x + 8.0f, y}, frame.theme.faint, line);
     y += kLine;

@@ -9,6 +9,7 @@
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/charts/legend.hpp"
 #include "viewer/charts/past_band.hpp"
+#include "viewer/charts/record_map.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -149,6 +150,7 @@ void draw_performance(Frame& frame, const Box& box) {
   frame.widgets.add("chart.performance", box.from, box.to);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ValueAxis axis = value_axis(frame, box);
+  if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) reset_time(frame, frame.view.axis);
   // Dragging the chart moves time, dragging the aim's line the aim.
   if (!handle_aim(frame, box, axis) && ImGui::IsItemActive() && ImGui::GetIO().MouseDelta.x != 0.0f) {
     TimeAxis& time = frame.view.axis;

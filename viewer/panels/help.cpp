@@ -32,7 +32,7 @@ constexpr std::array<Line, 23> kLines{{
     {"Ctrl S", "save plans, pictures, this session"},
     {"Esc", "cancels a drag, a selection, the ghost line"},
     {"wheel", "zooms time"},
-    {"drag the upper chart", "moves time"},
+    {"drag the upper chart or the small frame", "moves time; two clicks: as at first, then all"},
     {"P", "the twin in numbers, for scientists"},
     {"two fingers", "zoom and move time; hold, then drag: as Shift, Alt"},
     {"?", "this list"},

@@ -233,10 +233,11 @@ void draw_span_tools(Frame& frame) {
 void draw_span_tools_row(Frame& frame, float right) {
   ImGui::BeginGroup();  // lines begin where the first one does
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4.0f, 4.0f});
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4.0f);
-  say(frame, span_text(frame.board(), frame.span()), true);
+  const std::string span = span_text(frame.board(), frame.span());
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {from.x, from.y + 3.0f}, frame.theme.faint, span);
+  ImGui::Dummy({text_size(frame.fonts.small, 13.0f, span).x, 1.0f});
   ImGui::SameLine(0.0f, 12.0f);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 4.0f);
   draw_tools(frame, right);
   next_to(frame, "Copy  Paste  4 times      ", right);
   draw_copying(frame);

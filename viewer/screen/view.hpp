@@ -82,6 +82,7 @@ struct View {
   LearnedHistory learned;
   std::string search;                  ///< among the athletes
   std::optional<std::size_t> athlete;  ///< the one to put on the desk
+  bool surveys = false;                ///< all athletes side by side are wanted
   ResultsLink results;
   enum class Bands { kAll, kEdited, kNone } bands = Bands::kEdited;  ///< drawn
   bool tests = true;                                                 ///< drawn

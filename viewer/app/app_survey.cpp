@@ -1,0 +1,118 @@
+// All athletes on this device side by side: one after another is put on a desk of its own and looked at.
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "sim/base/input_error.hpp"
+#include "viewer/app/app.hpp"
+#include "viewer/app/survey_state.hpp"
+#include "viewer/screen/platform.hpp"
+
+namespace formcast {
+
+void App::open_survey() {
+  leave();
+  survey_->shown = true;
+  survey_->view.leave = false;
+  survey_->unreadable.clear();
+}
+
+/// Back to a desk: the athlete's plans and undo steps are as they were left.
+void App::close_survey(const std::string& athlete) {
+  survey_->shown = false;
+  survey_->desk.reset();
+  choose(athlete);
+}
+
+/// Looks at the next athlete whose row is not of the desk as it is now; false when all are known.
+bool App::survey_next() {
+  Survey& survey = *survey_;
+  for (const Bench::Athlete& athlete : bench_.athletes()) {
+    if (std::ranges::find(survey.revisions, athlete.revision) != survey.revisions.end()) continue;
+    if (std::ranges::find(survey.unreadable, athlete.name) != survey.unreadable.end()) continue;
+    try {
+      survey.desk = std::make_unique<Desk>(evaluator_);
+      survey.sheet = 0;
+      survey.revision = athlete.revision;
+      if (is_session(athlete.text)) {
+        const Session session = parse_session(athlete.text, athlete.name);
+        survey.desk->open_session(session, athlete.name);
+        survey.sheet = std::min(session.sheet, survey.desk->board().sheets.size() - 1);
+      } else {
+        survey.desk->open_twin(athlete.text, athlete.name);
+      }
+      return true;
+    } catch (const InputError& error) {
+      survey.desk.reset();
+      survey.unreadable.push_back(athlete.name);
+      say(error.what(), true);
+    }
+  }
+  return false;
+}
+
+/// Rows of athletes and desks that are no longer there.
+void App::forget_old_rows() {
+  Survey& survey = *survey_;
+  for (std::size_t row = survey.rows.size(); row-- > 0;) {
+    const auto same = [&](const Bench::Athlete& athlete) { return athlete.revision == survey.revisions[row]; };
+    if (std::ranges::any_of(bench_.athletes(), same)) continue;
+    survey.rows.erase(survey.rows.begin() + static_cast<std::ptrdiff_t>(row));
+    survey.revisions.erase(survey.revisions.begin() + static_cast<std::ptrdiff_t>(row));
+  }
+}
+
+/// The first answer is enough: a row shows no more digits than 512 members know.
+void App::survey_on() {
+  Survey& survey = *survey_;
+  forget_old_rows();
+  if (!survey.desk && !survey_next()) return;
+  survey.desk->tick();
+  const std::vector<Sheet>& sheets = survey.desk->board().sheets;
+  for (std::size_t s = 0; s < sheets.size(); ++s) {
+    if (sheets[s].shown && !survey.desk->outlook(s).known() && survey.desk->fault(s).empty()) return;
+  }
+  survey.rows.push_back(formcast::survey(*survey.desk, survey.sheet));
+  survey.revisions.push_back(survey.revision);
+  survey.desk.reset();
+}
+
+bool App::surveys() const {
+  if (!survey_->shown) return false;
+  return survey_->rows.size() + survey_->unreadable.size() < bench_.athletes().size();
+}
+
+void App::draw_survey_screen() {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddLine({0.0f, kTop}, {size.x, kTop}, theme_.line);
+  draw_text(list, fonts_.body, 15.0f, {24.0f, 15.0f}, theme_.text, "Formcast");
+  ImGui::SetCursorScreenPos({112.0f, 9.0f});
+  if (ImGui::Button("Desk")) survey_->view.leave = true;
+  ImGui::SetItemTooltip("Back to %s (Esc)", desk_.twin().athlete.c_str());
+  widgets_.add_item("survey.leave");
+  ImGui::SetCursorScreenPos({size.x - 16.0f - 98.0f, 9.0f});
+  if (ImGui::Button("Open")) pick_files();
+  widgets_.add_item("open");
+  ImGui::SameLine();
+  if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
+  widgets_.add_item("theme", theme_.dark ? "dark" : "light");
+  SurveyFrame frame{survey_->rows, bench_.athletes().size() - survey_->unreadable.size(), survey_->view, theme_, fonts_,
+                    widgets_};
+  draw_survey(frame, {{0.0f, kTop + 1.0f}, size});
+  heed_survey_keys(frame);
+  if (const auto chosen = std::exchange(survey_->view.chosen, std::nullopt)) return close_survey(*chosen);
+  if (std::exchange(survey_->view.leave, false)) close_survey(desk_.twin().athlete);
+}
+
+nlohmann::ordered_json App::survey_state() const {
+  if (!survey_->shown) return nullptr;
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const SurveyRow* row : in_order(survey_->rows, survey_->view.search)) {
+    rows.push_back({{"athlete", row->athlete}, {"why", row->why}, {"plan", row->plan}});
+  }
+  return {{"text", survey_text(survey_->rows)}, {"at", survey_->view.at}, {"rows", std::move(rows)}};
+}
+
+}  // namespace formcast

@@ -1,0 +1,222 @@
+#include "viewer/panels/survey_panel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+#include "viewer/desk/words.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr float kPad = 24.0f, kRow = 40.0f, kHeads = 28.0f;
+
+/// A column of the table: its share of the width, and the least width of the screen that has room for it [px].
+struct Column {
+  const char *id, *head, *why;
+  float share;
+  bool right;
+  float from;
+};
+constexpr std::array<Column, 10> kColumns{{
+    {"athlete", "Athlete", "", 1.1f, false, 0.0f},
+    {"why", "Why", "The first reason for a look", 2.4f, false, 0.0f},
+    {"tests", "Tests, 90 days", "Of the last 90 days of the record", 1.1f, false, 900.0f},
+    {"race", "Race", "The target day", 0.9f, false, 620.0f},
+    {"expected", "Expected", "The median on race day, of the plan that is edited", 0.8f, true, 420.0f},
+    {"chance", "Aim reached", "Of 100 simulated outcomes", 0.9f, true, 760.0f},
+    {"gain", "Gain in reach", "What the best other plan adds on average, where it is better by a worthwhile change",
+     1.0f, true, 820.0f},
+    {"next", "Load next week", "Change on the week before, of the first whole planned week", 1.0f, true, 980.0f},
+    {"monotony", "Monotony", "Of that week: mean daily load over its spread", 0.8f, true, 1060.0f},
+    {"since", "Last test", "Days before the end of the record", 0.7f, true, 700.0f},
+}};
+
+struct Slot {
+  const Column* column;
+  float from, to;
+};
+
+std::vector<Slot> slots(const Box& box) {
+  std::vector<Slot> slots;
+  float shares = 0.0f;
+  for (const Column& column : kColumns) {
+    if (box.width() >= column.from) shares += column.share;
+  }
+  float x = box.from.x + kPad;
+  const float width = box.width() - 2.0f * kPad;
+  for (const Column& column : kColumns) {
+    if (box.width() < column.from) continue;
+    const float wide = width * column.share / shares;
+    slots.push_back({&column, x, x + wide - 16.0f});
+    x += wide;
+  }
+  return slots;
+}
+
+/// A cell's text, and whether it is the reason for a look.
+struct Cell {
+  std::string text;
+  bool look = false;
+};
+
+Cell cell_of(const SurveyRow& row, std::string_view id) {
+  const SurveyLimits limits;
+  const auto none = [](std::string text) { return Cell{std::move(text), false}; };
+  if (id == "athlete") return none(row.athlete);
+  if (id == "why") return none(row.why.empty() ? "nothing stands out" : row.why);
+  if (id == "race") return none(day_text(row.race));
+  if (id == "expected") return none(row.expected ? with_unit(static_cast<double>((*row.expected)[2]), row.unit) : "");
+  if (id == "chance") return none(row.chance ? fmt::format("{:.0f} of 100", 100.0 * *row.chance) : "no aim");
+  if (id == "gain") {
+    if (!row.plans_apart) return none("not known");
+    return none(row.gain ? signed_text(static_cast<double>(*row.gain)) + " " + row.unit : "none");
+  }
+  if (id == "next")
+    return row.next_week
+               ? Cell{fmt::format("{:+.0f} %", std::round(100.0 * *row.next_week) + 0.0), *row.next_week > limits.rise}
+               : none("–");
+  if (id == "monotony")
+    return row.monotony ? Cell{fmt::format("{:.1f}", *row.monotony), *row.monotony > limits.monotony} : none("–");
+  if (id == "since")
+    return row.since_test ? Cell{fmt::format("{} d", *row.since_test), *row.since_test > limits.days_untested}
+                          : Cell{"none", true};
+  return {};
+}
+
+/// The tests as a line that ends in a dot.
+void draw_tests(const SurveyFrame& frame, ImDrawList& list, const SurveyRow& row, const Box& box) {
+  if (row.tests.size() < 2) return;
+  double low = 1e300, high = -1e300;
+  for (const Test& test : row.tests) {
+    low = std::min(low, test.performance);
+    high = std::max(high, test.performance);
+  }
+  const ValueAxis axis{box.from.y, box.to.y, low, std::max(high, low + 1e-9)};
+  std::vector<float> x, y;
+  for (const Test& test : row.tests) {
+    x.push_back(box.from.x + static_cast<float>(test.day - row.last_day + 90) / 90.0f * box.width());
+    y.push_back(axis.y(test.performance));
+  }
+  draw_line(list, x, y, frame.theme.history, 1.5f);
+  list.AddCircleFilled({x.back(), y.back()}, 3.0f, frame.theme.text);
+}
+
+std::string cut(ImFont* font, float size, std::string text, float width) {
+  if (text_size(font, size, text).x <= width) return text;
+  while (!text.empty() && text_size(font, size, text + "…").x > width) {
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0u) == 0x80u) text.pop_back();
+    if (!text.empty()) text.pop_back();
+  }
+  return text + "…";
+}
+
+void draw_row(SurveyFrame& frame, const std::vector<Slot>& columns, const SurveyRow& row, std::size_t n, float top,
+              const Box& box) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Theme& theme = frame.theme;
+  ImGui::SetCursorScreenPos({box.from.x + 8.0f, top});
+  ImGui::PushID(static_cast<int>(n));
+  if (ImGui::InvisibleButton("row", {box.width() - 16.0f, kRow})) frame.view.chosen = row.athlete;
+  const bool hovered = ImGui::IsItemHovered();
+  ImGui::PopID();
+  frame.widgets.add_item(fmt::format("survey.{}", n), row.athlete + ": " + row.why);
+  const Box line{{box.from.x + 8.0f, top}, {box.to.x - 8.0f, top + kRow}};
+  if (row.urgency > 0) list.AddRectFilled(line.from, line.to, theme.panel);
+  if (hovered || n == frame.view.at)
+    list.AddRect(line.from, line.to, n == frame.view.at ? theme.text : theme.line, 4.0f);
+  list.AddLine({box.from.x + kPad, line.to.y}, {box.to.x - kPad, line.to.y}, theme.line);
+  for (const Slot& slot : columns) {
+    const std::string_view id = slot.column->id;
+    if (id == "tests") {
+      draw_tests(frame, list, row, {{slot.from, top + 8.0f}, {slot.to, top + kRow - 8.0f}});
+      continue;
+    }
+    const Cell cell = cell_of(row, id);
+    const bool faint = (id == "why" && row.why.empty()) || cell.text == "none" || cell.text == "no aim";
+    const ImU32 ink = cell.look ? theme.warn : faint ? theme.faint : theme.text;
+    const std::string text = cut(frame.fonts.body, 15.0f, cell.text, slot.to - slot.from);
+    draw_text(list, frame.fonts.body, 15.0f, {slot.column->right ? slot.to : slot.from, top + 11.0f}, ink, text,
+              slot.column->right ? Align::kRight : Align::kLeft);
+    frame.widgets.add(fmt::format("survey.{}.{}", n, id), {slot.from, top}, {slot.to, top + kRow}, cell.text);
+  }
+}
+
+void draw_heads(SurveyFrame& frame, const std::vector<Slot>& columns, float top) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (const Slot& slot : columns) {
+    const bool right = slot.column->right;
+    draw_text(list, frame.fonts.small, 13.0f, {right ? slot.to : slot.from, top + 6.0f}, frame.theme.faint,
+              slot.column->head, right ? Align::kRight : Align::kLeft);
+    const Box box{{slot.from, top}, {slot.to, top + kHeads}};
+    if (slot.column->why[0] != '\0' && box.holds(ImGui::GetIO().MousePos)) ImGui::SetTooltip("%s", slot.column->why);
+  }
+}
+
+void draw_search(SurveyFrame& frame, ImVec2 at) {
+  char text[101] = {};
+  std::strncpy(text, frame.view.search.c_str(), sizeof text - 1);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::SetNextItemWidth(240.0f);
+  if (std::exchange(frame.view.searching, false)) ImGui::SetKeyboardFocusHere();
+  if (ImGui::InputTextWithHint("##survey", "Find an athlete  ( / )", text, sizeof text)) {
+    frame.view.search = text;
+    frame.view.at = 0;
+  }
+  frame.widgets.add_item("survey.search", frame.view.search);
+}
+
+}  // namespace
+
+void draw_survey(SurveyFrame& frame, const Box& box) {
+  const bool all = frame.rows.size() >= frame.athletes;
+  const std::string text = all ? survey_text(frame.rows)
+                               : fmt::format("Looking at the athletes: {} of {}", frame.rows.size(), frame.athletes);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool wide = box.width() > 560.0f;
+  draw_text(list, wide ? frame.fonts.key : frame.fonts.body, wide ? 22.0f : 15.0f,
+            {box.from.x + kPad, box.from.y + 16.0f}, frame.theme.text, text);
+  frame.widgets.add("survey", {box.from.x + kPad, box.from.y + 16.0f}, {box.to.x - kPad, box.from.y + 42.0f}, text);
+  draw_search(frame, {box.from.x + kPad, box.from.y + 56.0f});
+  const std::vector<Slot> columns = slots(box);
+  const float top = box.from.y + 98.0f;
+  draw_heads(frame, columns, top);
+  const std::vector<const SurveyRow*> order = in_order(frame.rows, frame.view.search);
+  frame.view.at = std::min(frame.view.at, order.empty() ? 0 : order.size() - 1);
+  ImGui::SetCursorScreenPos({box.from.x, top + kHeads});
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0u);
+  ImGui::BeginChild("rows", {box.width(), box.to.y - top - kHeads});
+  const float from = ImGui::GetCursorScreenPos().y;
+  for (std::size_t n = 0; n < order.size(); ++n) {
+    draw_row(frame, columns, *order[n], n, from + kRow * static_cast<float>(n), box);
+    if (n == frame.view.at && std::exchange(frame.view.follow, false)) ImGui::SetScrollHereY(0.5f);
+  }
+  if (order.empty() && all) ImGui::TextDisabled("   No athlete of that name");
+  ImGui::EndChild();
+  ImGui::PopStyleColor();
+}
+
+void heed_survey_keys(SurveyFrame& frame) {
+  SurveyView& view = frame.view;
+  const ImGuiIO& io = ImGui::GetIO();
+  const auto pressed = [](ImGuiKey key, bool repeats = false) { return ImGui::IsKeyPressed(key, repeats); };
+  const std::vector<const SurveyRow*> order = in_order(frame.rows, view.search);
+  const auto go = [&](std::size_t to) {
+    view.at = order.empty() ? 0 : std::min(to, order.size() - 1);
+    view.follow = true;
+  };
+  if (pressed(ImGuiKey_DownArrow, true)) go(view.at + 1);
+  if (pressed(ImGuiKey_UpArrow, true)) go(view.at - std::min<std::size_t>(view.at, 1));
+  const bool enter = pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter);
+  if (enter && view.at < order.size()) view.chosen = order[view.at]->athlete;
+  if (pressed(ImGuiKey_Escape)) {
+    if (view.search.empty() && !io.WantTextInput) view.leave = true;
+    view.search.clear();
+  }
+  if (!io.WantTextInput && pressed(ImGuiKey_Slash) && !io.KeyShift) view.searching = true;
+}
+
+}  // namespace formcast
