@@ -107,6 +107,8 @@ void draw_plans(Frame& frame) {
   for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) draw_plan_row(frame, s);
   if (quiet_button(frame, "plan.copy", "+ Copy of this plan", "A plan like this one, to change")) duplicate(frame);
   ImGui::SameLine(0.0f, 4.0f);
+  if (quiet_button(frame, "plan.new", "+ New plan", "A plan in a few choices")) frame.view.form = View::Form::kNewPlan;
+  ImGui::SameLine(0.0f, 4.0f);
   ImGui::BeginDisabled(frame.board().sheets.size() == 1);
   if (quiet_button(frame, "plan.delete", "Delete", "Delete this plan; Ctrl Z brings it back")) remove(frame);
   ImGui::EndDisabled();
