@@ -16,13 +16,14 @@ double week_factor(const Block& block, int n) {
   return recovery ? factor * block.recovery_load : factor;
 }
 
-/// Writes one block from day `begin` and returns the day after it.
+/// Writes one block from day `begin`, which may lie before the first, and returns the day after it.
 int add_block(const Block& block, int begin, Date start, const Week& usual, std::vector<double>& load) {
   const int left = static_cast<int>(load.size()) - begin;
   const int end = begin + (block.weeks ? std::min(*block.weeks, left / 7 + 1) * 7 : left);
   const Week& pattern = block.week ? *block.week : usual;
   int day = begin;
   for (; day < std::min(end, begin + left); ++day) {
+    if (day < 0) continue;
     const double factor = block.load * week_factor(block, (day - begin) / 7);
     load[static_cast<std::size_t>(day)] = pattern[weekday(start + date::days{day})] * factor;
   }
@@ -52,7 +53,11 @@ double taper_factor(const Taper& taper, int t) {
 
 std::vector<double> daily_loads(const Plan& plan, Date start, int days, Date target, const Week& usual) {
   std::vector<double> load(static_cast<std::size_t>(std::max(days, 0)), 0.0);
-  int begin = 0;
+  int begin = plan.begin ? static_cast<int>((*plan.begin - start).count()) : 0;
+  const Week& until = !plan.blocks.empty() && plan.blocks[0].week ? *plan.blocks[0].week : usual;
+  for (int day = 0; day < std::min(begin, days); ++day) {
+    load[static_cast<std::size_t>(day)] = until[weekday(start + date::days{day})];
+  }
   for (bool more = true; more;) {
     const int round = begin;
     for (const Block& block : plan.blocks) begin = add_block(block, begin, start, usual, load);

@@ -52,6 +52,9 @@ struct PlannedTest {
 /// A training plan as a coach writes it.
 struct Plan {
   std::string name;
+  /// The day on which the first block begins; nothing: the scenario's first. Before it lie weeks that are over, or
+  /// those until the first block, which carry that block's week without its load, ramp and recovery weeks.
+  std::optional<Date> begin;
   std::vector<Block> blocks;  ///< one after another
   bool repeat = false;        ///< start over when the last block is done
   std::optional<Taper> taper;
@@ -60,9 +63,9 @@ struct Plan {
   std::vector<Trip> trips;  ///< ascending; each begins where the one before it ended, the first at home
 };
 
-/// The load of each day of the plan [load unit], (days). Day 0 is `start`; a block's first week begins there
-/// and each day takes its weekday's entry. Order: pattern with ramp and recovery, taper, target day, tests,
-/// overrides. The target day is without training: its pattern counts as 0 in every plan, tapered or not, and the
+/// The load of each day of the plan [load unit], (days). Day 0 is `start`; the first block's first week begins there,
+/// or on plan.begin, and each day takes its weekday's entry. Order: pattern with ramp and recovery, taper, target day,
+/// tests, overrides. The target day is without training: its pattern counts as 0 in every plan, tapered or not, and the
 /// load of the race itself is that of a test or an override on that day. Days after the last block are rest
 /// unless the plan repeats; tests and overrides outside the days are ignored (read_scenario refuses them).
 /// Only + - * / on doubles, so that every platform plans the same bits.

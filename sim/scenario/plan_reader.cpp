@@ -14,8 +14,8 @@ namespace {
 
 using Name = std::string_view;
 constexpr std::array<Name, 5> kBlockKeys{"weeks", "week", "load", "ramp", "recovery"};
-constexpr std::array<Name, 12> kPlanKeys{"name", "block", "repeat", "taper", "overrides", "tests",
-                                         "trip", "weeks", "week",   "load",  "ramp",      "recovery"};
+constexpr std::array<Name, 13> kPlanKeys{"name", "begin", "block", "repeat", "taper", "overrides", "tests",
+                                         "trip", "weeks", "week",  "load",   "ramp",  "recovery"};
 constexpr std::array<Name, 2> kRecoveryKeys{"every", "load"};
 constexpr std::array<Name, 3> kTaperKeys{"shape", "days", "to"};
 constexpr std::array<Name, 3> kOverrideKeys{"date", "days", "load"};
@@ -153,6 +153,18 @@ std::vector<PlannedTest> read_tests(const TomlValue& value, const Window& window
   return tests;
 }
 
+/// The day of the first block: not so long ago that no plan would have lasted until now, and before the end.
+Date read_begin(const TomlValue& value, const Window& window) {
+  const Date date = date_of(value);
+  const Date first = window.start - date::days{kLongestBefore}, last = window.start + date::days{window.days - 1};
+  if (date < first || date > last) {
+    throw InputError(value.place(), fmt::format("{} {} is out of range, expected {} to {}: at most {} days before the "
+                                                "scenario starts, and not after it ends",
+                                                value.name, iso(date), iso(first), iso(last), kLongestBefore));
+  }
+  return date;
+}
+
 /// Refuses impossible loads; the usual week is not known yet and counts as 1 a day.
 void expect_possible(const TomlValue& table, const Plan& plan, const Window& window) {
   constexpr Week kUsual{1, 1, 1, 1, 1, 1, 1};
@@ -176,6 +188,7 @@ Plan read_plan(const TomlValue& table, Date start, int days, const std::optional
   expect_table(table, kPlanKeys);
   Plan plan;
   plan.name = text_of(need(table, "name", "a text in quotes"));
+  if (const auto begin = find(table, "begin")) plan.begin = read_begin(*begin, window);
   plan.blocks = read_blocks(table);
   if (const auto repeat = find(table, "repeat")) {
     plan.repeat = flag_of(*repeat);

@@ -21,7 +21,7 @@ using Name = std::string_view;
 constexpr std::array<Name, 11> kScenarioKeys{"title",  "athletes", "start", "days",   "members", "seed",
                                              "target", "event",    "noise", "travel", "plan"};
 constexpr std::array<Name, 3> kEventKeys{"date", "name", "priority"};
-constexpr std::array<Name, 3> kTargetKeys{"date", "performance", "smallest_worthwhile_change"};
+constexpr std::array<Name, 4> kTargetKeys{"date", "name", "performance", "smallest_worthwhile_change"};
 constexpr std::array<Name, 5> kNoiseKeys{"execution", "missed", "illness_per_year", "illness_days", "illness_load"};
 
 constexpr Limits<std::int64_t> kDays{1, 1000, "days"};
@@ -61,6 +61,7 @@ void read_days(const TomlValue& root, Scenario& scenario) {
                                                iso(scenario.target.date), iso(scenario.start), iso(end)));
   }
   if (!days) scenario.days = static_cast<int>(last);
+  if (const auto name = find(*target, "name")) scenario.target.name = text_of(*name);
   if (const auto performance = find(*target, "performance")) {
     scenario.target.performance = number_of(*performance, {-1e9, 1e9, "performance unit"});
   }

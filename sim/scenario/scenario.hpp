@@ -18,6 +18,7 @@ struct Target {
   std::optional<double> performance;  ///< [performance unit]
   /// Smallest worthwhile difference between plans [performance unit]; empty: what the athlete's own tests can resolve.
   std::optional<double> worthwhile;
+  std::string name{};  ///< the race's; empty: none
 };
 
 /// A further event beside the target, which is the event of priority A. Results do not depend on it.

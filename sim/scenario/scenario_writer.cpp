@@ -24,8 +24,27 @@ std::string block_text(const Block& block) {
   return text;
 }
 
+/// Days in a row with the same load as one entry.
+std::string overrides_text(const std::vector<Override>& overrides) {
+  constexpr int kMostDays = 1000;  // that an entry may have
+  std::string text = "overrides = [\n";
+  for (std::size_t n = 0; n < overrides.size();) {
+    const Override& first = overrides[n];
+    int days = 1;
+    for (++n; n < overrides.size() && days < kMostDays && overrides[n].load == first.load &&
+              overrides[n].date == first.date + date::days{days};
+         ++n) {
+      ++days;
+    }
+    text += days > 1 ? fmt::format("  {{ date = {}, days = {}, load = {} }},\n", iso(first.date), days, first.load)
+                     : fmt::format("  {{ date = {}, load = {} }},\n", iso(first.date), first.load);
+  }
+  return text + "]\n";
+}
+
 std::string plan_text(const Plan& plan, const std::optional<TravelHabits>& travel) {
   std::string text = fmt::format("\n[[plan]]\nname = {}\n", toml_text(plan.name));
+  if (plan.begin) text += fmt::format("begin = {}\n", iso(*plan.begin));
   if (plan.repeat) text += "repeat = true\n";
   if (plan.taper) {
     text += fmt::format("taper = {{ shape = \"{}\", days = {}, to = {} }}\n",
@@ -38,13 +57,7 @@ std::string plan_text(const Plan& plan, const std::optional<TravelHabits>& trave
     }
     text += "]\n";
   }
-  if (!plan.overrides.empty()) {
-    text += "overrides = [\n";
-    for (const Override& day : plan.overrides) {
-      text += fmt::format("  {{ date = {}, load = {} }},\n", iso(day.date), day.load);
-    }
-    text += "]\n";
-  }
+  if (!plan.overrides.empty()) text += overrides_text(plan.overrides);
   for (const Block& block : plan.blocks) text += block_text(block);
   if (travel) text += to_toml(plan.trips, *travel);
   return text;
@@ -73,6 +86,7 @@ std::string to_toml(const Scenario& scenario, const std::string& athletes) {
                   toml_text(athletes), iso(scenario.start), scenario.days, scenario.members);
   if (scenario.seed) text += fmt::format("seed = {}\n", *scenario.seed);
   text += fmt::format("\n[target]\ndate = {}\n", iso(scenario.target.date));
+  if (!scenario.target.name.empty()) text += fmt::format("name = {}\n", toml_text(scenario.target.name));
   if (scenario.target.performance) text += fmt::format("performance = {}\n", *scenario.target.performance);
   if (scenario.target.worthwhile) {
     text += fmt::format("smallest_worthwhile_change = {}\n", *scenario.target.worthwhile);

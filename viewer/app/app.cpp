@@ -46,7 +46,13 @@ void App::set_dark(bool dark) {
 
 void App::set_density(float density) { fonts_ = load_fonts(density); }
 
-Frame App::make_frame() { return {desk_, view_, theme_, fonts_, widgets_}; }
+Frame App::make_frame() {
+  // Moving the race, and undoing it, may have made the plans shorter.
+  const int last = std::max(desk_.board().days, 1) - 1;
+  view_.day = std::min(view_.day, last);
+  if (view_.selected && view_.selected->last > last) view_.selected.reset();
+  return {desk_, view_, theme_, fonts_, widgets_};
+}
 
 /// The view of a new desk: all of it, its first plan selected.
 void App::reset_view() {

@@ -19,6 +19,7 @@
 #include "viewer/charts/week_grid.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/help.hpp"
+#include "viewer/panels/race_panel.hpp"
 #include "viewer/panels/readiness_panel.hpp"
 #include "viewer/panels/results_panel.hpp"
 #include "viewer/panels/science_panel.hpp"
@@ -242,6 +243,7 @@ void App::draw_desk() {
   }
   Frame frame = make_frame();
   if (desk_.read_only()) heed_results_keys(frame);
+  draw_forms(frame);
   heed_keys(frame);
   draw_keys(frame);
 }

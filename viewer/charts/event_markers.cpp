@@ -35,9 +35,11 @@ std::vector<Marker> markers_of(const Board& board) {
 void pull(Frame& frame) {
   DragState& drag = frame.view.drag;
   Board board = drag.before;
-  const int day = frame.day_at(ImGui::GetIO().MousePos.x);
-  drag.name =
-      drag.does == Does::kTarget ? set_target(board, day) : move_event(board, static_cast<std::size_t>(drag.day), day);
+  const float x = ImGui::GetIO().MousePos.x;
+  // The race takes the end of the plans along; events stay within them.
+  const int race = std::clamp(static_cast<int>(std::floor(frame.view.axis.day(x))), 0, kLongestToRace);
+  drag.name = drag.does == Does::kTarget ? set_target(board, race)
+                                         : move_event(board, static_cast<std::size_t>(drag.day), frame.day_at(x));
   frame.desk.drag(std::move(board));
 }
 
@@ -56,7 +58,7 @@ void handle_marker(Frame& frame, const Marker& marker) {
   if (ImGui::IsItemHovered() && drag.does == Does::kNothing) {
     const std::string what =
         marker.event ? fmt::format("{}, {} event", marker.name, marker.letter) : "Race day, the A event";
-    ImGui::SetTooltip("%s: %s\nDrag it to another day", what.c_str(),
+    ImGui::SetTooltip("%s: %s\nDrag it to another day, click to change it", what.c_str(),
                       long_day_text(frame.board().date(marker.day)).c_str());
   }
 }
@@ -68,6 +70,13 @@ void continue_drag(Frame& frame) {
   if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     if (frame.desk.dragging() || ImGui::IsMouseDragging(ImGuiMouseButton_Left, kTremble)) pull(frame);
     return;
+  }
+  // Pressed without moving, a marker opens its form.
+  if (!frame.desk.dragging()) {
+    frame.view.form = drag.does == Does::kTarget ? View::Form::kRace : View::Form::kEvent;
+    const auto event = static_cast<std::size_t>(drag.day);
+    if (drag.does == Does::kEvent)
+      frame.view.event = View::EventEdit{event, form_of(frame.board(), frame.board().events[event]), ""};
   }
   frame.desk.drop(drag.name);
   drag = {};

@@ -6,31 +6,12 @@
 #include <limits>
 #include <numeric>
 
+#include "viewer/desk/pattern.hpp"
+
 namespace formcast {
 namespace {
 
 constexpr int kWeek = 7;
-
-Plan plan_of(const Board& board, const Sheet& sheet) {
-  Plan plan;
-  plan.name = sheet.name;
-  for (int first = 0; first < board.days; first += kWeek) {
-    Block block;
-    block.weeks = 1;
-    block.week = Week{};
-    for (int day = first; day < std::min(first + kWeek, board.days); ++day) {
-      (*block.week)[weekday(board.date(day))] = sheet.load[static_cast<std::size_t>(day)];
-    }
-    plan.blocks.push_back(block);
-  }
-  // A pattern counts as nothing on the target day.
-  if (const double raced = sheet.load[static_cast<std::size_t>(board.target)]; raced > 0.0) {
-    plan.overrides.push_back({board.date(board.target), raced});
-  }
-  for (const int day : sheet.tests) plan.tests.push_back({board.date(day), 0.0});
-  plan.trips = sheet.trips;
-  return plan;
-}
 
 }  // namespace
 
@@ -47,21 +28,19 @@ Board board_of(const Scenario& scenario, const Week& usual) {
   board.target = static_cast<int>((scenario.target.date - scenario.start).count());
   board.target_performance = scenario.target.performance;
   board.worthwhile = scenario.target.worthwhile;
+  board.race = scenario.target.name;
   for (const Event& event : scenario.events) {
     board.events.push_back({static_cast<int>((event.date - scenario.start).count()), event.name, event.priority});
   }
   board.noise = scenario.noise;
   board.seed = scenario.seed.value_or(0);
   board.travel = scenario.travel;
+  board.usual = usual;
   for (const Plan& plan : scenario.plans) {
     Sheet sheet;
     sheet.name = plan.name;
     sheet.colour = board.sheets.size();
-    sheet.load = daily_loads(plan, scenario.start, scenario.days, scenario.target.date, usual);
-    for (const PlannedTest& test : plan.tests) {
-      sheet.tests.push_back(static_cast<int>((test.date - scenario.start).count()));
-    }
-    std::sort(sheet.tests.begin(), sheet.tests.end());
+    put_plan(board, sheet, plan);
     sheet.trips = plan.trips;
     board.sheets.push_back(std::move(sheet));
   }
@@ -73,7 +52,7 @@ Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets,
   scenario.title = board.title;
   scenario.start = board.start;
   scenario.days = board.days;
-  scenario.target = {board.date(board.target), board.target_performance, board.worthwhile};
+  scenario.target = {board.date(board.target), board.target_performance, board.worthwhile, board.race};
   scenario.members = members;
   scenario.seed = board.seed;
   scenario.noise = board.noise;

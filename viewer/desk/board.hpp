@@ -10,7 +10,8 @@
 
 namespace formcast {
 
-/// A plan on the calendar: a load for every day.
+/// A plan on the calendar: a load for every day, and the structure that it was made with. The loads are what counts;
+/// where they differ from what the structure gives, they were set by hand (plan_of in pattern.hpp).
 struct Sheet {
   std::string name;
   std::size_t colour = 0;    ///< of the palette's plan colours
@@ -19,6 +20,8 @@ struct Sheet {
   std::vector<int> tests;    ///< days with a test, ascending; what it costs is in the day's load
   std::vector<int> ill;      ///< days marked as illness, ascending; their loads are 0
   std::vector<Trip> trips;
+  /// Blocks, taper, what the tests cost and the days that were set; its name and its trips are not used.
+  Plan pattern{};
 };
 
 /// A B or C event.
@@ -36,13 +39,15 @@ struct Board {
   std::string title;
   Date start;  ///< of day 0
   int days = 0;
-  int target = 0;  ///< target day: the A event
+  int target = 0;    ///< target day: the A event
+  std::string race;  ///< its name; empty: none
   std::optional<double> target_performance;
   std::optional<double> worthwhile;  ///< difference between plans that is worth having [p]; as Target's
   std::vector<BoardEvent> events;    ///< of priority B and C, ascending
   PlanNoise noise;
   std::uint64_t seed = 0;
   std::optional<TravelHabits> travel;
+  Week usual{};  ///< the athlete's usual week, which plans may be made of
   std::vector<Sheet> sheets;
 
   Date date(int day) const { return start + date::days{day}; }
@@ -57,8 +62,8 @@ struct Board {
 /// The scenario's plans, resolved to days.
 Board board_of(const Scenario& scenario, const Week& usual);
 
-/// The board as a scenario: every plan in weeks of daily loads. `sheets` selects the plans; results depend on all that
-/// is in it. The second holds all plans, and events besides.
+/// The board as a scenario: every plan with its structure and the days set by hand. `sheets` selects the plans; results
+/// depend on all that is in it. The second holds all plans, and events besides.
 Scenario scenario_of(const Board& board, const std::vector<std::size_t>& sheets, int members);
 Scenario scenario_of(const Board& board, int members);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewer/desk/pattern.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -130,11 +131,24 @@ std::string recovery_week(const Board& board, Sheet& sheet, int day, double part
 }
 
 std::string taper_to_target(const Board& board, Sheet& sheet, const Taper& taper) {
-  for (int t = 1; t <= taper.days; ++t) {
-    const int day = board.target - taper.days + t - 1;
-    if (day >= 0) at(sheet, day) *= taper_factor(taper, t);
-  }
-  return fmt::format("taper of {} days to {:.0f} %", taper.days, 100.0 * taper.to);
+  Plan plan = structure_of(board, sheet);
+  plan.taper = taper;
+  put_plan(board, sheet, plan);
+  const Date race = board.date(board.target), first = race - date::days{taper.days};
+  const auto set = std::count_if(plan.overrides.begin(), plan.overrides.end(),
+                                 [&](const Override& day) { return first <= day.date && day.date < race; });
+  const std::string kept =
+      set == 0 ? ""
+               : fmt::format("; {} set by hand {} as {}", set == 1 ? "a day" : fmt::format("{} days", set),
+                             set == 1 ? "stays" : "stay", set == 1 ? "it is" : "they are");
+  return fmt::format("taper of {} days to {:.0f} %{}", taper.days, 100.0 * taper.to, kept);
+}
+
+std::string remove_taper(const Board& board, Sheet& sheet) {
+  Plan plan = structure_of(board, sheet);
+  plan.taper.reset();
+  put_plan(board, sheet, plan);
+  return "no taper";
 }
 
 std::string toggle_test(const Board& board, Sheet& sheet, int day) {

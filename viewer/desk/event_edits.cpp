@@ -6,31 +6,23 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/base/toml_text.hpp"
-#include "viewer/desk/edits.hpp"
+#include "viewer/desk/race.hpp"
+#include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
 
-void sort_events(Board& board) {
-  std::stable_sort(board.events.begin(), board.events.end(),
-                   [](const BoardEvent& a, const BoardEvent& b) { return a.day < b.day; });
-}
-
-/// A date in TOML; an invalid one is passed on, to be refused.
-std::string toml_date(const std::string& typed) { return parse_iso(typed) ? typed : toml_text(typed); }
-
 std::string event_text(const std::string& date, const std::string& name, Event::Priority priority) {
-  return fmt::format("[[event]]\ndate = {}\nname = {}\npriority = \"{}\"\n", toml_date(date), toml_text(name),
+  return fmt::format("[[event]]\ndate = {}\nname = {}\npriority = \"{}\"\n", date, toml_text(name),
                      Event::kPriorities[static_cast<std::size_t>(priority)]);
 }
 
 }  // namespace
 
-std::string set_target(Board& board, int day) {
-  for (Sheet& sheet : board.sheets) swap_days(board, sheet, board.target, day);
-  board.target = day;
-  return fmt::format("race day is {}", day_text(board.date(day)));
+void sort_events(Board& board) {
+  std::stable_sort(board.events.begin(), board.events.end(),
+                   [](const BoardEvent& a, const BoardEvent& b) { return a.day < b.day; });
 }
 
 std::string set_aim(Board& board, std::optional<double> performance, const std::string& unit) {
@@ -61,7 +53,8 @@ Board with_event(const Board& board, std::optional<std::size_t> at, const EventF
     const BoardEvent& event = board.events[e];
     if (at != e) text += event_text(iso(board.date(event.day)), event.name, event.priority);
   }
-  text += event_text(form.date, form.name, form.priority);
+  const Date date = typed_date(form.date);
+  text += event_text(iso(date), form.name, form.priority);
   Board changed = board;
   try {
     changed.events = board_of(parse_scenario(text, "", Athletes::kNotRead), Week{}).events;
@@ -71,6 +64,10 @@ Board with_event(const Board& board, std::optional<std::size_t> at, const EventF
     const std::size_t key = said.find("event.");
     throw InputError(key == std::string::npos ? said.substr(said.find(' ') + 1) : said.substr(key + 6));
   }
+  if (!form.is_race) return changed;
+  const auto made = std::find(changed.events.begin(), changed.events.end(),
+                              BoardEvent{static_cast<int>((date - board.start).count()), form.name, form.priority});
+  make_race(changed, static_cast<std::size_t>(made - changed.events.begin()));
   return changed;
 }
 

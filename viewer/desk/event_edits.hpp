@@ -7,25 +7,26 @@
 
 namespace formcast {
 
-// Edits of the target and the events, for all plans. Each returns what it did in words.
+// Edits of the aim and the events, for all plans. Each returns what it did in words; race.hpp has those of the race.
 
-/// Moves the target day. In every plan the two days swap places, so that the race keeps its load and test and no
-/// training is lost.
-std::string set_target(Board& board, int day);
-/// The aim for it, or none.
+/// The aim for the target day, or none.
 std::string set_aim(Board& board, std::optional<double> performance, const std::string& unit);
 /// An event on another day.
 std::string move_event(Board& board, std::size_t event, int day);
 std::string remove_event(Board& board, std::size_t event);
 
+/// By date.
+void sort_events(Board& board);
+
 /// An event as it is typed.
 struct EventForm {
   std::string name, date;  ///< "2016-05-14"
   Event::Priority priority = Event::Priority::kB;
+  bool is_race = false;  ///< of priority A: it takes the place of the target, which becomes an event of `priority`
 };
 EventForm form_of(const Board& board, const BoardEvent& event);
-/// The board with the form's event in place of event number `at`, or as a new one. Throws InputError with the scenario
-/// reader's message.
+/// The board with the form's event in place of event number `at`, or as a new one. Throws InputError with what is
+/// wrong.
 Board with_event(const Board& board, std::optional<std::size_t> at, const EventForm& form);
 
 }  // namespace formcast

@@ -22,9 +22,22 @@ void leave_out(std::vector<int>& days, int passed) {
   std::erase_if(days, [](int day) { return day < 0; });
 }
 
+/// Before the record grows: the usual week it then has is another one, and the days it takes no longer begin the plans.
+void keep_plans(Board& board, const Week& usual) {
+  for (Sheet& sheet : board.sheets) {
+    if (!sheet.pattern.begin) sheet.pattern.begin = board.start;
+    for (Block& block : sheet.pattern.blocks) {
+      if (!block.week && usual != board.usual) block.week = board.usual;
+    }
+  }
+  board.usual = usual;
+}
+
 }  // namespace
 
-Board next_days(const Board& board, const Twin& twin) {
+Board next_days(const Board& of, const Twin& twin) {
+  Board board = of;
+  keep_plans(board, twin.usual_week);
   const int passed = static_cast<int>((twin.next_day() - board.start).count());
   if (passed <= 0) {
     const std::string fault = lead_fault(twin.athlete, twin.next_day(), board.start, "the plan");

@@ -8,65 +8,58 @@
 
 #include "sim/base/input_error.hpp"
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
+#include "viewer/panels/fields.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr const char* kPopup = "Event";
-
-bool text_field(Frame& frame, const std::string& id, const char* hint, std::string& text) {
-  char typed[202] = {};
-  std::strncpy(typed, text.c_str(), sizeof typed - 1);
-  ImGui::SetNextItemWidth(-1.0f);
-  const bool entered =
-      ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
-  text = typed;
-  frame.widgets.add_item(id, text);
-  return entered;
-}
-
-void keep(Frame& frame, View::EventEdit& edit) {
+/// True when the form's event is on the board.
+bool keep(Frame& frame, View::EventEdit& edit) {
   try {
     Board board = with_event(frame.board(), edit.at, edit.form);
-    frame.desk.edit(fmt::format("{} on {}", edit.form.name, edit.form.date), std::move(board));
-    ImGui::CloseCurrentPopup();
+    const std::string on = fmt::format("{} on {}", edit.form.name, iso(typed_date(edit.form.date)));
+    frame.desk.edit(edit.form.is_race ? on + " is the A event" : on, std::move(board));
+    return true;
   } catch (const InputError& error) {
     edit.fault = error.what();
+    return false;
   }
 }
 
-void draw_form(Frame& frame, View::EventEdit& edit) {
-  say(frame, "Another event besides race day", true);
-  bool done = text_field(frame, "event.name", "Name", edit.form.name);
-  done = text_field(frame, "event.date", "2016-05-14", edit.form.date) || done;
+void choose_priority(Frame& frame, EventForm& form) {
+  if (segment(frame, "event.A.chosen", "A: the race", form.is_race)) form.is_race = true;
+  ImGui::SetItemTooltip("It takes the place of the race; tapers and blocks lead to it");
   for (const Event::Priority priority : {Event::Priority::kB, Event::Priority::kC}) {
-    if (priority != Event::Priority::kB) ImGui::SameLine(0.0f, 4.0f);
-    const bool b = priority == Event::Priority::kB, on = edit.form.priority == priority;
-    if (on) ImGui::PushStyleColor(ImGuiCol_Button, faded(frame.theme.accent, 0.4f));
-    if (ImGui::Button(b ? "B: mini-taper" : "C: train through")) edit.form.priority = priority;
-    if (on) ImGui::PopStyleColor();
-    frame.widgets.add_item(b ? "event.B" : "event.C", on ? "on" : "off");
+    ImGui::SameLine(0.0f, 4.0f);
+    const bool b = priority == Event::Priority::kB, on = !form.is_race && form.priority == priority;
+    if (!segment(frame, b ? "event.B" : "event.C", b ? "B: mini-taper" : "C: train through", on)) continue;
+    form.priority = priority;
+    form.is_race = false;
   }
-  if (!edit.fault.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-    ImGui::TextWrapped("%s", edit.fault.c_str());
-    ImGui::PopStyleColor();
-    frame.widgets.add_item("event.fault", edit.fault);
+}
+
+/// True when the form is finished.
+bool draw_form(Frame& frame, View::EventEdit& edit) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  bool done = form_field(frame, "event.name", "Name", edit.form.name, width);
+  done = date_field(frame, "event.date", edit.form.date, width) || done;
+  choose_priority(frame, edit.form);
+  say_fault(frame, "event", edit.fault);
+  bool gone = false;
+  if (edit.at) {
+    gone = quiet_button(frame, "event.delete", "Remove this event", "Ctrl Z brings it back");
   }
-  done = ImGui::Button("Save") || done;
-  frame.widgets.add_item("event.keep");
-  if (done) return keep(frame, edit);
-  if (!edit.at) return;
-  ImGui::SameLine();
-  const bool gone = ImGui::Button("Remove");
-  frame.widgets.add_item("event.delete");
-  if (!gone) return;
-  Board board = frame.board();
-  std::string name = remove_event(board, *edit.at);
-  frame.desk.edit(std::move(name), std::move(board));
-  ImGui::CloseCurrentPopup();
+  const FormEnd end = form_foot(frame, "event", "Save");
+  if (gone) {
+    Board board = frame.board();
+    std::string name = remove_event(board, *edit.at);
+    frame.desk.edit(std::move(name), std::move(board));
+    return true;
+  }
+  return end == FormEnd::kCancel || ((done || end == FormEnd::kKeep) && keep(frame, edit));
 }
 
 /// An event that an undo has removed cannot be changed.
@@ -77,47 +70,52 @@ bool is_there(const Frame& frame) {
 
 }  // namespace
 
+void draw_event_form(Frame& frame, bool opens) {
+  if (!is_there(frame) ||
+      !begin_form(frame, "Event", opens, frame.view.event->at ? "An event" : "Another event", 360.0f))
+    return;
+  if (draw_form(frame, *frame.view.event)) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
 void draw_events(Frame& frame) {
   View& view = frame.view;
   const Board& board = frame.board();
-  bool opens = false;
   heading(frame, "Events");
-  say(frame, "A   " + long_day_text(board.date(board.target)));
-  frame.widgets.add_item("event.A", iso(board.date(board.target)));
   ImGui::PushFont(frame.fonts.small);
+  const auto line = [&](const std::string& id, const std::string& text, const std::string& value, const char* why) {
+    const bool pressed =
+        ImGui::Selectable((text + "##" + id).c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0.0f, 20.0f});
+    ImGui::SetItemTooltip("%s", why);
+    frame.widgets.add_item(id, value);
+    return pressed;
+  };
+  const Date race = board.date(board.target);
+  const std::string text =
+      board.race.empty() ? long_day_text(race) : fmt::format("{}, {}", short_day_text(race), board.race);
+  if (line("event.A", "A   " + text, iso(race), "Name, date, aim and load of the race")) view.form = View::Form::kRace;
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
-    const std::string text =
-        fmt::format("{}   {}, {}##event{}", letter_of(event), short_day_text(board.date(event.day)), event.name, e);
-    if (ImGui::Selectable(text.c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0.0f, 20.0f})) {
-      view.event = View::EventEdit{e, form_of(board, event), ""};
-      opens = true;
-    }
-    ImGui::SetItemTooltip("Change %s", event.name.c_str());
-    frame.widgets.add_item(fmt::format("event.{}", e), event.name);
+    if (!line(fmt::format("event.{}", e),
+              fmt::format("{}   {}, {}", letter_of(event), short_day_text(board.date(event.day)), event.name),
+              event.name, "Change this event"))
+      continue;
+    view.event = View::EventEdit{e, form_of(board, event), ""};
+    view.form = View::Form::kEvent;
   }
   ImGui::PopFont();
-  if (view.day != board.target &&
-      quiet_button(frame, "event.race", "Make this race day",
-                   "The two days swap places in every plan, so that the race keeps its load")) {
+  if (view.day != board.target && quiet_button(frame, "event.race", "Make this race day",
+                                               "The race moves here, and tapers and blocks of every plan with it")) {
     Board changed = board;
     std::string name = set_target(changed, view.day);
     frame.desk.edit(std::move(name), std::move(changed));
   }
   if (quiet_button(frame, "event.add", "+ B or C event", "Another event; it changes no numbers")) {
-    view.event = View::EventEdit{std::nullopt, {"", iso(board.date(view.day)), Event::Priority::kB}, ""};
-    opens = true;
+    view.event = View::EventEdit{std::nullopt, {"", iso(board.date(view.day)), Event::Priority::kB, false}, ""};
+    view.form = View::Form::kEvent;
   }
-  if (opens) ImGui::OpenPopup(kPopup);
-  ImGui::SetNextWindowSize({280.0f, 0.0f});
-  if (!ImGui::BeginPopup(kPopup)) return;
-  keep_on_screen();
-  if (is_there(frame)) {
-    draw_form(frame, *view.event);
-  } else {
-    ImGui::CloseCurrentPopup();
-  }
-  ImGui::EndPopup();
+  if (quiet_button(frame, "noise.open", "What may go wrong", noise_text(board.noise).c_str()))
+    view.form = View::Form::kNoise;
 }
 
 void draw_aim(Frame& frame) {

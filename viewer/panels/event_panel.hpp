@@ -4,8 +4,10 @@
 
 namespace formcast {
 
-/// The events, to be changed, added and removed.
+/// The events, to be changed, added and removed, and what may go wrong.
 void draw_events(Frame& frame);
+/// The form of a B or C event; opens when view.form asks for it.
+void draw_event_form(Frame& frame, bool opens);
 /// A field for the aim.
 void draw_aim(Frame& frame);
 /// Each plan's outlook on the day of each event.

@@ -53,7 +53,7 @@ std::vector<const Line*> lines_of(const Frame& frame) {
   return lines;
 }
 
-bool draw_line(Frame& frame, const Line& line, bool at) {
+bool draw_entry(Frame& frame, const Line& line, bool at) {
   constexpr float kHeight = 30.0f;
   if (line.heading != nullptr) {
     ImGui::PushFont(frame.fonts.small);
@@ -111,7 +111,7 @@ std::optional<Save> draw_save_menu(Frame& frame) {
     chosen = lines[static_cast<std::size_t>(at)]->save;
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (draw_line(frame, *lines[i], static_cast<int>(i) == at)) chosen = lines[i]->save;
+    if (draw_entry(frame, *lines[i], static_cast<int>(i) == at)) chosen = lines[i]->save;
   }
   ImGui::EndPopup();
   return chosen;

@@ -53,6 +53,8 @@ void draw_plan_buttons(Frame& frame) {
   if (frame.desk.read_only()) return;
   if (quiet_button(frame, "plan.copy", "+ Copy of this plan", "A plan like this one, to change")) duplicate(frame);
   ImGui::SameLine(0.0f, 4.0f);
+  if (quiet_button(frame, "plan.new", "+ New plan", "A plan in a few choices")) frame.view.form = View::Form::kNewPlan;
+  ImGui::SameLine(0.0f, 4.0f);
   ImGui::BeginDisabled(frame.board().sheets.size() == 1);
   if (quiet_button(frame, "plan.delete", "Delete", "Delete this plan; Ctrl Z brings it back")) remove(frame);
   ImGui::EndDisabled();

@@ -119,6 +119,15 @@ void ask_taper(Frame& frame) {
   taper.to = part / 100.0;
   const bool done = ImGui::Button("Taper");
   frame.widgets.add_item("tool.taper.do");
+  if (frame.sheet().pattern.taper) {
+    ImGui::SameLine(0.0f, 4.0f);
+    const bool gone = ImGui::Button("No taper");
+    frame.widgets.add_item("tool.taper.none");
+    if (gone) {
+      ImGui::CloseCurrentPopup();
+      return edit(frame, [](const Board& b, Sheet& s) { return remove_taper(b, s); });
+    }
+  }
   if (!done) return;
   ImGui::CloseCurrentPopup();
   edit(frame, [&](const Board& b, Sheet& s) { return taper_to_target(b, s, taper); });
@@ -182,7 +191,7 @@ const std::array<Tool, 10> kTools{{
     {"tool.ramp", "Ramp", "Selected weeks in even steps", nullptr, ask_ramp},
     {"tool.repeat", "Repeat", "Repeat this week", nullptr, ask_repeat},
     {"tool.move", "Move", "Move this week, or everything later", nullptr, ask_move},
-    {"tool.taper", "Taper", "Taper the load before race day", nullptr, ask_taper},
+    {"tool.taper", "Taper", "Taper the load before race day, in place of the taper it has", nullptr, ask_taper},
 }};
 
 void draw_copying(Frame& frame) {
@@ -212,6 +221,7 @@ void draw_tools(Frame& frame, float right) {
     if (tool.ask == nullptr) continue;
     const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + 4.0f};
     if (pressed) ImGui::OpenPopup(tool.id);
+    if (pressed && frame.sheet().pattern.taper) frame.view.tools.taper = *frame.sheet().pattern.taper;
     ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
     ImGui::SetNextWindowSize({264.0f, 0.0f});
     if (ImGui::BeginPopup(tool.id)) {

@@ -11,6 +11,8 @@
 #include "sim/planning/travel_advice.hpp"
 #include "viewer/desk/desk.hpp"
 #include "viewer/desk/event_edits.hpp"
+#include "viewer/desk/new_plan.hpp"
+#include "viewer/desk/race.hpp"
 #include "viewer/desk/trip_form.hpp"
 #include "viewer/screen/canvas.hpp"
 #include "viewer/screen/theme.hpp"
@@ -108,6 +110,27 @@ struct View {
     std::string fault;  ///< why it cannot be saved
   };
   std::optional<EventEdit> event;
+  struct RaceEdit {
+    RaceForm form;
+    std::string fault;
+  };
+  std::optional<RaceEdit> race;
+  struct NoiseEdit {
+    NoiseForm form;
+    std::string fault;
+  };
+  std::optional<NoiseEdit> noise;
+  struct PlanEdit {
+    PlanChoices choices;
+    std::string first;  ///< load of the first week, as it is typed
+    std::string fault;
+  } plan;  ///< the choices stay for the next one
+  enum class Form { kNone, kRace, kEvent, kNewPlan, kNoise };
+  Form form = Form::kNone;  ///< to open
+  struct Month {
+    Date first;         ///< of the month that a date field's calendar shows
+    bool open = false;  ///< one was open in the last frame, which Esc closes first
+  } month;
   std::optional<std::string> aim;  ///< while it is typed
   struct Typing {
     int day = 0;                          ///< whose load is typed

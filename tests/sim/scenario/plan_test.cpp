@@ -132,6 +132,34 @@ TEST(DailyLoads, RampCountsLoadingWeeksAndRecoveryIsAShareOfThem) {
   for (std::size_t n = 0; n < weeks.size(); ++n) EXPECT_NEAR(weeks[n], expected[n], 1e-9) << n;
 }
 
+/// A plan of which some weeks are over goes on as it would have, to the last bit.
+TEST(DailyLoads, BlocksThatBeganBeforeTheStartGoOn) {
+  for (const bool repeat : {false, true}) {
+    Plan plan = season(1.1);
+    plan.repeat = repeat;
+    plan.blocks.back().weeks = 2;
+    const std::vector<double> whole = daily_loads(plan, kMonday, 80, plus(kMonday, 70), kUsual);
+    for (const int over : {1, 7, 16, 40}) {
+      plan.begin = kMonday;
+      const std::vector<double> rest = daily_loads(plan, plus(kMonday, over), 80 - over, plus(kMonday, 70), kUsual);
+      EXPECT_TRUE(std::equal(rest.begin(), rest.end(), whole.begin() + over, whole.end())) << over;
+    }
+  }
+}
+
+TEST(DailyLoads, UntilTheBlocksBeginThereIsTheFirstBlocksWeek) {
+  Plan plan = season(1.1);
+  plan.begin = plus(kMonday, 9);
+  const std::vector<double> load = daily_loads(plan, kMonday, 23, kNever, kUsual);
+  for (std::size_t day = 0; day < 9; ++day) EXPECT_EQ(load[day], kUsual[day % 7]);
+  EXPECT_EQ(load[9], kUsual[2] * 1.1);
+  EXPECT_EQ(load[16], kUsual[2] * (1.1 * 1.1));
+  plan.blocks[0].week = Week{7, 6, 5, 4, 3, 2, 1};
+  EXPECT_EQ(daily_loads(plan, kMonday, 23, kNever, kUsual)[8], 6.0);
+  plan.begin = plus(kMonday, 100);
+  EXPECT_EQ(daily_loads(plan, kMonday, 8, kNever, kUsual)[7], 7.0);
+}
+
 TEST(DailyLoads, RecoveryWeeksAreCountedWithinTheirBlock) {
   Block block = level(10, 3);
   block.recovery_every = 2;

@@ -36,14 +36,14 @@ TEST_F(ScenarioRefusals, UnknownKeysNameTheNearestKnownOneAndAllThatAreAllowed) 
        "s.toml:1:1: unknown key \"startt\" at the top level; did you mean \"start\"? (known here: title, athletes, "
        "start, days, members, seed, target, event, noise, travel, plan)"},
       {kHead + "[target]\n  dat = 2016-05-01\n",
-       "s.toml:5:3: unknown key \"dat\" in target; did you mean \"date\"? (known here: date, performance, "
-       "smallest_worthwhile_change)"},
+       "s.toml:5:3: unknown key \"dat\" in target; did you mean \"date\"? (known here: date, name, "
+       "performance, smallest_worthwhile_change)"},
       {kHead + "[noise]\nexecution = 0.1\nilness_days = 3\n",
        "s.toml:6:1: unknown key \"ilness_days\" in noise; did you mean \"illness_days\"? (known here: execution, "
        "missed, illness_per_year, illness_days, illness_load)"},
       {kPlan + "wek = []\nbolck = 2\n",
-       "s.toml:6:1: unknown key \"wek\" in plan; did you mean \"week\"? (known here: name, block, repeat, taper, "
-       "overrides, tests, trip, weeks, week, load, ramp, recovery)"},
+       "s.toml:6:1: unknown key \"wek\" in plan; did you mean \"week\"? (known here: name, begin, block, repeat, "
+       "taper, overrides, tests, trip, weeks, week, load, ramp, recovery)"},
       {kPlan + "[[plan.block]]\nxyzzy = 2\n",
        "s.toml:7:1: unknown key \"xyzzy\" in plan.block (known here: weeks, week, load, ramp, recovery)"},
       {kPlan + "taper = { day = 3 }\n",
@@ -205,7 +205,11 @@ TEST_F(ScenarioRefusals, DatesLieInTheScenarioAndAreGivenOnce) {
       {kPlan + "tests = [2016-07-04]\n", "s.toml:6:10: plan.tests 2016-07-04" + outside},
       {kPlan + "tests = [2016-05-01, { date = 2016-05-01 }]\n",
        "s.toml:6:31: plan.tests.date 2016-05-01 is given twice in this plan"},
+      {kPlan + "begin = 2016-07-04\n",
+       "s.toml:6:9: plan.begin 2016-07-04 is out of range, expected 2013-07-30 to 2016-07-03: at most 1000 days before "
+       "the scenario starts, and not after it ends"},
   });
+  EXPECT_EQ(error(kPlan + "begin = 2013-07-30\n"), "");
   EXPECT_EQ(error(kPlan + "tests = [2016-04-25, 2016-07-03]\noverrides = [{ date = 2016-07-03, load = 1 }]\n"), "");
 }
 

@@ -60,6 +60,7 @@ void expect_same(const Scenario& a, const Scenario& b) {
   EXPECT_EQ(a.members, b.members);
   EXPECT_EQ(a.seed, b.seed);
   EXPECT_EQ(a.target.date, b.target.date);
+  EXPECT_EQ(a.target.name, b.target.name);
   EXPECT_EQ(a.target.performance, b.target.performance);
   ASSERT_EQ(a.events.size(), b.events.size());
   for (std::size_t e = 0; e < a.events.size(); ++e) {
@@ -77,6 +78,7 @@ void expect_same(const Scenario& a, const Scenario& b) {
   ASSERT_EQ(a.plans.size(), b.plans.size());
   for (std::size_t p = 0; p < a.plans.size(); ++p) {
     EXPECT_EQ(a.plans[p].name, b.plans[p].name);
+    EXPECT_EQ(a.plans[p].begin, b.plans[p].begin);
     EXPECT_EQ(daily_loads(a.plans[p], a.start, a.days, a.target.date, kUsual),
               daily_loads(b.plans[p], b.start, b.days, b.target.date, kUsual))
         << a.plans[p].name;
@@ -99,6 +101,28 @@ TEST(ScenarioWriter, EveryShippedScenarioReadsBackTheSame) {
     ++scenarios;
   }
   EXPECT_GE(scenarios, 7);
+}
+
+TEST(ScenarioWriter, ARaceAndTheDayOfTheFirstBlockAreKept) {
+  const Scenario scenario = parse_scenario(R"(start = 2016-05-02
+days = 28
+[target]
+date = 2016-05-20
+name = "a \"cup\""
+[[plan]]
+name = "x"
+begin = 2016-04-18
+ramp = 0.1
+overrides = [{ date = 2016-05-04, days = 3, load = 50 }, { date = 2016-05-07, load = 51 }, { date = 2016-05-09, load = 51 }]
+)",
+                                           "s.toml", Athletes::kNotRead);
+  EXPECT_EQ(scenario.target.name, "a \"cup\"");
+  EXPECT_EQ(iso(*scenario.plans[0].begin), "2016-04-18");
+  expect_same(scenario, again(scenario));
+  // Days in a row are one entry.
+  EXPECT_NE(
+      to_toml(scenario, "x").find("{ date = 2016-05-04, days = 3, load = 50 },\n  { date = 2016-05-07, load = 51 },\n"),
+      std::string::npos);
 }
 
 TEST(ScenarioWriter, EveryKeyOfATripIsKept) {

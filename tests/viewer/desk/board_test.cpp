@@ -29,8 +29,7 @@ TEST(Board, EveryShippedScenarioPlansTheSameDays) {
     EXPECT_EQ(again.target.performance, scenario.target.performance);
     EXPECT_EQ(again.seed, scenario.seed.value_or(0));
     for (std::size_t p = 0; p < scenario.plans.size(); ++p) {
-      constexpr Week kOther{};  // a board's plans no longer depend on the usual week
-      EXPECT_EQ(daily_loads(again.plans[p], again.start, again.days, again.target.date, kOther),
+      EXPECT_EQ(daily_loads(again.plans[p], again.start, again.days, again.target.date, kUsualWeek),
                 daily_loads(scenario.plans[p], scenario.start, scenario.days, scenario.target.date, kUsualWeek));
       EXPECT_EQ(again.plans[p].tests.size(), scenario.plans[p].tests.size());
       EXPECT_EQ(again.plans[p].trips.size(), scenario.plans[p].trips.size());

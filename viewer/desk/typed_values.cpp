@@ -1,0 +1,62 @@
+#include "viewer/desk/typed_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/decimal.hpp"
+#include "sim/base/input_error.hpp"
+#include "sim/sessions/date_text.hpp"
+#include "viewer/desk/words.hpp"
+
+namespace formcast {
+namespace {
+
+using intake::calendar_day;
+using intake::DateText;
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace
+
+Date typed_date(std::string_view text) {
+  const std::string typed(trimmed(text));
+  const auto refuse = [&] {
+    throw InputError(fmt::format("\"{}\" is no date; write year-month-day, such as 2016-05-14", typed));
+  };
+  const std::optional<DateText> read = intake::read_date_text(typed);
+  if (!read || read->clock) refuse();
+  const auto [a, b, c] = read->parts;
+  if (read->shape != DateText::Shape::kYearLast) {
+    const std::optional<Date> day = calendar_day(a, b, c);
+    if (!day) refuse();
+    return *day;
+  }
+  const std::optional<Date> day_first = calendar_day(c, b, a);
+  const std::optional<Date> month_first = read->dotted ? std::nullopt : calendar_day(c, a, b);
+  if (!day_first && !month_first) refuse();
+  if (day_first && month_first && *day_first != *month_first)
+    throw InputError(fmt::format("{} may be {} or {}; write {} or {}", typed, short_day_text(*day_first),
+                                 short_day_text(*month_first), iso(*day_first), iso(*month_first)));
+  return day_first ? *day_first : *month_first;
+}
+
+std::optional<double> typed_number(std::string_view text, std::string_view what, double low, double high) {
+  std::string typed(trimmed(text));
+  if (typed.empty()) return std::nullopt;
+  std::string plain = typed;
+  if (plain.find('.') == std::string::npos) std::replace(plain.begin(), plain.end(), ',', '.');
+  double value = 0.0;
+  const char* const end = plain.data() + plain.size();
+  const bool number = read_decimal(plain.data(), end, value) == end && std::isfinite(value);
+  if (number && low <= value && value <= high) return value;
+  throw InputError(number ? fmt::format("{} {} is out of range, expected {} to {}", what, typed, low, high)
+                          : fmt::format("{} \"{}\" is no number", what, typed));
+}
+
+}  // namespace formcast

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "sim/base/input_error.hpp"
+#include "viewer/desk/typed_values.hpp"
+#include "viewer/desk/words.hpp"
+#include "viewer/panels/fields.hpp"
+#include "viewer/screen/typography.hpp"
+
+namespace formcast {
+namespace {
+
+constexpr float kDay = 34.0f;  // side of a day in the calendar [px]
+
+std::optional<Date> read(const std::string& text) {
+  try {
+    return typed_date(text);
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
+date::year_month month_of(Date day) {
+  const date::year_month_day of{day};
+  return of.year() / of.month();
+}
+
+/// The month's name between buttons for the one before and the next.
+void draw_month_head(Frame& frame, const std::string& id) {
+  constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
+                                                "July",    "August",   "September", "October", "November", "December"};
+  date::year_month month = month_of(frame.view.month.first);
+  if (ImGui::ArrowButton("##before", ImGuiDir_Left)) month -= date::months{1};
+  frame.widgets.add_item(id + ".before");
+  ImGui::SameLine();
+  const std::string name =
+      fmt::format("{} {}", kMonths[static_cast<unsigned>(month.month()) - 1], static_cast<int>(month.year()));
+  const float middle = ImGui::GetWindowPos().x + 0.5f * ImGui::GetWindowWidth();
+  ImGui::SetCursorScreenPos({middle - 0.5f * ImGui::CalcTextSize(name.c_str()).x, ImGui::GetCursorScreenPos().y});
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(name.c_str());
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetFrameHeight() - ImGui::GetStyle().WindowPadding.x);
+  if (ImGui::ArrowButton("##next", ImGuiDir_Right)) month += date::months{1};
+  frame.widgets.add_item(id + ".next");
+  frame.view.month.first = Date{month / 1};
+}
+
+/// A month in weeks from Monday; the day that is chosen.
+std::optional<Date> draw_month(Frame& frame, const std::string& id, std::optional<Date> chosen) {
+  constexpr std::array<const char*, 7> kDays{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+  draw_month_head(frame, id);
+  const date::year_month month = month_of(frame.view.month.first);
+  const Date first = frame.view.month.first - date::days{weekday(frame.view.month.first)};
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (std::size_t day = 0; day < kDays.size(); ++day) {
+    draw_text(list, frame.fonts.small, 13.0f, {from.x + (static_cast<float>(day) + 0.5f) * kDay, from.y},
+              frame.theme.faint, kDays[day], Align::kCentre);
+  }
+  std::optional<Date> pressed;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.0f, 0.0f});
+  for (int n = 0; n < 42; ++n) {
+    const Date day = first + date::days{n};
+    ImGui::SetCursorScreenPos(
+        {from.x + static_cast<float>(n % 7) * kDay, from.y + 20.0f + static_cast<float>(n / 7) * (kDay - 2.0f)});
+    const bool on = chosen == day, here = month_of(day) == month;
+    ImGui::PushStyleColor(ImGuiCol_Button, on ? frame.theme.text : 0u);
+    ImGui::PushStyleColor(ImGuiCol_Text, on ? frame.theme.panel : here ? frame.theme.text : frame.theme.faint);
+    const std::string label = fmt::format("{}##{}", static_cast<unsigned>(date::year_month_day{day}.day()), n);
+    if (ImGui::Button(label.c_str(), {kDay - 2.0f, kDay - 4.0f})) pressed = day;
+    ImGui::PopStyleColor(2);
+    frame.widgets.add_item(fmt::format("{}.day.{}", id, iso(day)), on ? "on" : "off");
+  }
+  ImGui::PopStyleVar();
+  return pressed;
+}
+
+/// What the text is read as, or why it cannot be.
+void say_reading(Frame& frame, const std::string& id, const std::string& text) {
+  std::string said;
+  bool wrong = false;
+  try {
+    const Date day = typed_date(text);
+    const auto away = (day - frame.board().start).count();
+    said = long_day_text(day);
+    if (away > 0) said += fmt::format(", {} weeks and {} days from the first planned day", away / 7, away % 7);
+  } catch (const InputError& error) {
+    said = text.empty() ? "such as 2016-05-14" : error.what();
+    wrong = !text.empty();
+  }
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, wrong ? frame.theme.warn : frame.theme.faint);
+  say(said);
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+  frame.widgets.add_item(id + ".read", said);
+}
+
+}  // namespace
+
+bool date_field(Frame& frame, const std::string& id, std::string& text, float width) {
+  const float button = ImGui::GetFrameHeight();
+  const bool entered = form_field(frame, id, "Date", text, width - button - 4.0f, "2016-05-14");
+  ImGui::SameLine(0.0f, 4.0f);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetItemRectSize().y - button);
+  const std::string popup = id + ".month";
+  const std::optional<Date> chosen = read(text);
+  if (ImGui::ArrowButton(("##" + popup).c_str(), ImGuiDir_Down)) {
+    frame.view.month.first = Date{month_of(chosen.value_or(frame.board().start)) / 1};
+    ImGui::OpenPopup(popup.c_str());
+  }
+  ImGui::SetItemTooltip("Choose it from a calendar");
+  frame.widgets.add_item(popup);
+  const ImVec2 below{ImGui::GetItemRectMin().x - width + button, ImGui::GetItemRectMax().y + 4.0f};
+  say_reading(frame, id, text);
+  ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
+  if (!ImGui::BeginPopup(popup.c_str())) return entered;
+  frame.view.month.open = true;
+  keep_on_screen();
+  if (const auto day = draw_month(frame, popup, chosen)) {
+    text = iso(*day);
+    ImGui::CloseCurrentPopup();
+  }
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+  return entered;
+}
+
+}  // namespace formcast
