@@ -14,6 +14,7 @@ import { chosenFiles, demonstrationFiles, droppedFiles, holdsOwnFiles } from './
 import { densityOf } from './place.mjs';
 import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
+import { paintText } from './scripts.mjs';
 import { hideSummary, showSummary } from './summary.mjs';
 
 const PAPER = 3; // device pixels a CSS pixel
@@ -248,6 +249,7 @@ async function start() {
       (error) => { call(program, 'say', error.message); wake(); },
     ),
     save,
+    paint: paintText,
     pictured: keepPicture,
     print_page: () => setTimeout(() => window.print()),
     copied: (text) => navigator.clipboard?.writeText(text).catch(() => {}),
