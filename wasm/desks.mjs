@@ -6,6 +6,8 @@ const LONGEST = 10_000; // or this long since the last time
 const PATIENCE = 2000; // [ms] for the other tab to keep what it has
 const LOCK = 'formcast desks';
 
+let database; // stays open, so that what is kept while the page is being closed need not wait for it
+
 /// Opens the database; rejects where the browser keeps nothing, as in some private windows.
 function open() {
   return new Promise((resolve, reject) => {
@@ -15,24 +17,29 @@ function open() {
       if (oldVersion < 2) opening.result.createObjectStore('desks');
     };
     opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => resolve(opening.result);
+    opening.onsuccess = () => {
+      database = opening.result;
+      const forget = () => { database = undefined; };
+      database.onclose = forget;
+      database.onversionchange = () => { // a newer page wants to change it
+        database.close();
+        forget();
+      };
+      resolve(database);
+    };
   });
 }
 
 /// All that `work` does with the stores `sessions` and `desks`, or nothing of it.
 async function store(mode, work) {
-  const database = await open();
-  try {
-    const transaction = database.transaction(['sessions', 'desks'], mode);
-    const request = work(transaction.objectStore('sessions'), transaction.objectStore('desks'));
-    await new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
-    });
-    return request?.result;
-  } finally {
-    database.close();
-  }
+  const transaction = (database ?? (await open())).transaction(['sessions', 'desks'], mode);
+  const request = work(transaction.objectStore('sessions'), transaction.objectStore('desks'));
+  if (mode === 'readwrite') transaction.commit(); // now: a page that is being closed comes to nothing else
+  await new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+  return request?.result;
 }
 
 const read = (work) => store('readonly', work).catch(() => undefined);
@@ -79,6 +86,9 @@ export class Desks {
     if (await this.claim()) {
       this.keeps = true;
       this.later();
+      // The last edit before the page is closed or left does not wait.
+      document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.keepNow());
+      addEventListener('pagehide', () => this.keepNow());
     } else {
       this.tell('Formcast is open in another tab, which keeps the plans. What you change here is not kept.', { 'Take over': () => this.takeOver() });
     }

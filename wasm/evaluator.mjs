@@ -1,48 +1,69 @@
-// The workers that evaluate plans, learn twins and read an athlete's own files, for evaluator_workers.cpp.
+// The workers that evaluate plans, learn twins and read an athlete's own files, for evaluator_workers.cpp. One that stops is
+// replaced, and what it had to do is done once more.
+import { hire } from './hire.mjs';
 
 // More would share the cores that draw the screen.
 const MOST_WORKERS = 4;
 
+const twice = (what, why) => `${what} stopped twice${why ? ` (${why})` : ''}`;
+
 export class WorkerEvaluator {
-  /// `module`: the compiled program; `deliver`: takes messages back to the program of the page; `fail`: shows an error;
-  /// `retreat`: called once when no worker can be started. Throws where the browser has none.
-  constructor(module, deliver, fail, retreat) {
-    this.module = module;
-    this.deliver = deliver;
-    this.fail = fail;
-    this.retreat = retreat;
-    this.works = false; // one of them has started
+  /// `files`: the page's; `module`: the compiled program; `deliver`: takes messages back to the program of the page; `retreat`:
+  /// called once when no worker can be started. Throws where the browser has none.
+  constructor(files, module, deliver, retreat) {
+    Object.assign(this, { files, module, deliver, retreat });
     this.asked = new Map(); // unanswered requests, by id
     this.turn = 0; // which twin; answers about an earlier one are dropped
     this.twin = '';
     const cores = navigator.hardwareConcurrency || 2;
-    this.workers = Array.from({ length: Math.max(1, Math.min(MOST_WORKERS, cores)) }, () => this.hire());
+    this.workers = [];
+    for (let n = 0; n < Math.max(1, Math.min(MOST_WORKERS, cores)); ++n) this.workers.push(this.employ([]));
     this.learner = null;
     this.reader = null;
-    this.offered = []; // the files to read
+    this.offered = []; // the files to read,
+    this.choices = ''; // and how
   }
 
-  hire() {
-    const worker = new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' });
-    const of = { worker, asked: 0 };
-    worker.onerror = (event) => {
-      if (of === this.reader) return this.deliver({ does: 'importFailed', why: event.message || 'reading stopped' });
-      if (this.works) return this.fail(event.message || 'a worker stopped');
-      this.retreat?.();
-      this.retreat = null;
-    };
-    worker.onmessage = ({ data }) => {
-      const answers = data.does === 'answer' || data.does === 'found';
-      if (data.does === 'ready') this.works = true;
-      if (answers) --of.asked;
-      if (data.does === 'answer') {
-        this.asked.delete(data.id);
-        if (data.turn !== this.turn) return;
-      }
-      if (of === this.learner || of === this.reader || answers) this.deliver(data);
-    };
-    worker.postMessage({ does: 'start', module: this.module });
+  hire(heard, ended) {
+    const worker = hire(this.files, 'worker.mjs', { heard, ended });
+    worker.post({ does: 'start', module: this.module });
+    return worker;
+  }
+
+  /// A worker that evaluates plans, beginning with `pending` requests.
+  employ(pending) {
+    const of = { pending, started: false };
+    of.worker = this.hire((message) => this.heard(of, message), (why) => this.replace(of, why));
+    if (this.twin) of.worker.post({ does: 'twin', json: this.twin });
+    for (const message of pending) of.worker.post(message);
     return of;
+  }
+
+  heard(of, message) {
+    if (message.does === 'ready') of.started = true;
+    if (message.does !== 'answer' && message.does !== 'found') return;
+    of.pending = of.pending.filter(({ id, answer }) => id !== message.id || answer !== message.does);
+    if (message.does === 'answer') {
+      this.asked.delete(message.id);
+      if (message.turn !== this.turn) return;
+    }
+    this.deliver(message);
+  }
+
+  replace(of, why) {
+    const place = this.workers.indexOf(of);
+    const left = of.pending.filter(({ does, turn }) => does === 'search' || turn === this.turn);
+    if (!of.started) { // nor would another one start
+      this.workers.splice(place, 1);
+      if (this.workers.length === 0) this.retreat();
+      else left.forEach((message) => this.give(message));
+      return;
+    }
+    for (const { id, answer } of left.filter(({ again }) => again)) {
+      this.asked.delete(id);
+      this.deliver({ does: 'unanswered', id, found: answer === 'found', why: twice('the calculation', why) });
+    }
+    this.workers[place] = this.employ(left.filter(({ again }) => !again).map((message) => ({ ...message, again: true })));
   }
 
   width() {
@@ -53,37 +74,53 @@ export class WorkerEvaluator {
     ++this.turn;
     this.twin = json;
     this.asked.clear();
-    for (const { worker } of this.workers) worker.postMessage({ does: 'twin', json });
+    for (const { worker } of this.workers) worker.post({ does: 'twin', json });
   }
 
   /// A plan goes where it went before, as that worker caches its trips; elsewhere where that one is busier.
   ask(id, plan, members, place, what) {
     this.asked.set(id, [id, plan, members, place, what]);
-    this.give({ does: 'run', id, plan, members, what, turn: this.turn }, place);
+    this.give({ does: 'run', answer: 'answer', id, plan, members, what, turn: this.turn }, place);
   }
 
   /// Better sleep and light for a trip; the answer carries the id.
   search(id, scenario, trip) {
-    this.give({ does: 'search', id, scenario, trip });
+    this.give({ does: 'search', answer: 'found', id, scenario, trip });
   }
 
   /// Gives work to the least busy worker, preferably number `place`.
   give(message, place = 0) {
     const own = this.workers[place % this.workers.length];
-    const idle = this.workers.reduce((a, b) => (b.asked < a.asked ? b : a), own);
-    ++idle.asked;
-    idle.worker.postMessage(message);
+    const idle = this.workers.reduce((a, b) => (b.pending.length < a.pending.length ? b : a), own);
+    idle.pending.push(message);
+    idle.worker.post(message);
   }
 
   learn(csv, name, sameDay) {
     this.stop();
-    this.learner = this.hire();
-    this.learner.worker.postMessage({ does: 'learn', csv, name, sameDay });
+    this.teach({ csv, name, sameDay, begun: false, done: 0, stopped: -1 });
   }
 
-  /// Learning cannot be interrupted, so its worker is terminated.
+  /// Learns a history from where another worker stopped; athletes that are learned stay so.
+  teach(lesson) {
+    const heard = (message) => {
+      if (message.does === 'ready' || (message.does === 'begun' && lesson.begun)) return;
+      if (message.does === 'begun') lesson.begun = true;
+      if (message.does === 'learned') ++lesson.done;
+      this.deliver(message);
+    };
+    this.learner = this.hire(heard, (why) => {
+      if (lesson.stopped === lesson.done) return this.deliver({ does: 'failed', why: twice(`${lesson.name}: learning`, why) });
+      lesson.stopped = lesson.done;
+      this.teach(lesson);
+    });
+    const { csv, name, sameDay, done } = lesson;
+    this.learner.post({ does: 'learn', csv, name, sameDay, done });
+  }
+
+  /// Learning cannot be interrupted, so its worker is dismissed.
   stop() {
-    this.learner?.worker.terminate();
+    this.learner?.dismiss();
     this.learner = null;
   }
 
@@ -94,16 +131,29 @@ export class WorkerEvaluator {
 
   import(choices) {
     this.stopImport();
-    this.reader = this.hire();
-    this.reader.worker.postMessage({ does: 'import', files: this.offered, choices });
+    this.choices = choices;
+    this.read(false);
+  }
+
+  /// Reads the files, `again` where another worker stopped.
+  read(again) {
+    let stopped = again;
+    const heard = (message) => {
+      if (message.does === 'ready') return;
+      if (message.does === 'imported') stopped = false;
+      this.deliver(message);
+    };
+    this.reader = this.hire(heard, (why) => (stopped ? this.deliver({ does: 'importFailed', why: twice('reading', why) }) : this.read(true)));
+    this.reader.post({ does: 'import', files: this.offered, choices: this.choices });
   }
 
   importAgain(choices) {
-    this.reader?.worker.postMessage({ does: 'importAgain', choices });
+    this.choices = choices;
+    this.reader?.post({ does: 'importAgain', choices });
   }
 
   stopImport() {
-    this.reader?.worker.terminate();
+    this.reader?.dismiss();
     this.reader = null;
   }
 }

@@ -112,6 +112,19 @@ EMSCRIPTEN_KEEPALIVE void formcast_answer(const std::byte* bytes, std::size_t si
 EMSCRIPTEN_KEEPALIVE void formcast_found(const std::byte* bytes, std::size_t size) {
   found_last = search_answer_of({bytes, size});
 }
+/// A request that workers stopped at, with the reason; a search where `found`.
+EMSCRIPTEN_KEEPALIVE void formcast_unanswered(double id, bool found, const char* why) {
+  const auto tell = [&](auto answer) {
+    answer.id = static_cast<std::uint64_t>(id);
+    answer.error = why;
+    return answer;
+  };
+  if (found) {
+    found_last = tell(SearchAnswer{});
+  } else {
+    answered.push_back(tell(OutlookAnswer{}));
+  }
+}
 EMSCRIPTEN_KEEPALIVE void formcast_learn_begun(int athletes, const char* notes) {
   progress.total = static_cast<std::size_t>(athletes);
   if (*notes != '\0') progress.notes.push_back(notes);

@@ -90,16 +90,19 @@ function listenToKeys(canvas, program, modifiers, wake) {
 }
 
 function listenToFocus(canvas, program, textInput, wake) {
-  canvas.addEventListener('blur', (event) => {
-    if (event.relatedTarget === textInput.input) return;
-    program._formcast_focus(false);
-    if (document.hasFocus()) program._formcast_drop_focus(); // another element has the focus now
-    wake();
-  });
-  canvas.addEventListener('focus', () => {
-    program._formcast_focus(true);
-    wake();
-  });
+  const both = [canvas, textInput.input];
+  for (const element of both) {
+    element.addEventListener('blur', (event) => {
+      if (textInput.reopens || both.includes(event.relatedTarget)) return;
+      program._formcast_focus(false);
+      if (document.hasFocus()) program._formcast_drop_focus(); // another element has the focus now
+      wake();
+    });
+    element.addEventListener('focus', () => {
+      program._formcast_focus(true);
+      wake();
+    });
+  }
 }
 
 function listenToDroppedFiles(openDropped) {
@@ -112,9 +115,9 @@ function listenToDroppedFiles(openDropped) {
 
 /// Returns the function to call after each frame.
 export function listen(canvas, program, { wake, draw, openDropped }) {
-  const textInput = new TextInput(document.getElementById('text-input'), canvas, program, { draw, wake });
-  const touchPoints = new TouchPoints(canvas, program, { draw, wake, textInput });
   const modifiers = (event) => program._formcast_modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
+  const textInput = new TextInput(document.getElementById('text-input'), canvas, program, { draw, wake, modifiers });
+  const touchPoints = new TouchPoints(canvas, program, { draw, wake, textInput });
   listenToPointer(canvas, program, touchPoints, modifiers, wake);
   listenToKeys(canvas, program, modifiers, wake);
   listenToFocus(canvas, program, textInput, wake);

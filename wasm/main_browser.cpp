@@ -7,12 +7,15 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "viewer/screen/text_runs.hpp"
 #include "wasm/page_app.hpp"
 #include "wasm/renderer.hpp"
 
@@ -89,7 +92,25 @@ EM_JS(void, formcast_copied, (const char* text), { Module.copied(UTF8ToString(te
 EM_JS(void, formcast_pictured, (const char* name, float x, float y, float width, float height), {
   Module.pictured(UTF8ToString(name), x, y, width, height);
 });
+EM_JS(void, formcast_paint, (const char* run, size_t size, float em, bool right_to_left, float* advance, int* box), {
+  const { picture, ink } = Module.paint(UTF8ToString(run, size), em, right_to_left);
+  HEAPF32[advance >> 2] = picture.advance;
+  [picture.left, picture.top, picture.width, picture.height].forEach((value, at) => { HEAP32[(box >> 2) + at] = value; });
+  Module.ink = ink;
+});
+EM_JS(void, formcast_take_ink, (unsigned char* to), { HEAPU8.set(Module.ink, to); });
 // clang-format on
+
+/// With the fonts of the reader's machine, by the browser (scripts.mjs).
+std::optional<RunPicture> paint_run(std::string_view run, float em, bool right_to_left) {
+  RunPicture picture;
+  std::array<int, 4> box{};
+  formcast_paint(run.data(), run.size(), em, right_to_left, &picture.advance, box.data());
+  std::tie(picture.left, picture.top, picture.width, picture.height) = std::tuple_cat(box);
+  picture.ink.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
+  formcast_take_ink(picture.ink.data());
+  return picture;
+}
 
 }  // namespace
 
@@ -113,6 +134,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {
     formcast_copied(text);
   };
   io.GetClipboardTextFn = [](void*) { return clipboard.c_str(); };
+  set_run_painter(paint_run);
   if (draws) renderer = std::make_unique<Renderer>();
   app = std::make_unique<App>();
   app->set_dark(dark);
@@ -121,7 +143,7 @@ EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {
 
 /// Draws the screen, `width` x `height` CSS pixels of `pixels` device pixels each. True while more frames are needed.
 EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels, double milliseconds) {
-  if (pixels != density) {
+  if (pixels != density || fonts_lack_text()) {
     density = pixels;
     app->set_density(density);
     if (renderer) {
@@ -140,6 +162,9 @@ EMSCRIPTEN_KEEPALIVE bool formcast_frame(float width, float height, float pixels
   ImGui::NewFrame();
   app->frame();
   ImGui::Render();
+  if (fonts_lack_text()) return formcast_frame(width, height, pixels, milliseconds);
+  const std::optional<AtlasPart> new_text = take_new_runs();
+  if (renderer && new_text) renderer->load_part(*new_text);
   if (renderer) renderer->draw(*ImGui::GetDrawData(), app->background());
   if (const auto taken = app->take_picture()) {
     formcast_pictured(taken->name.c_str(), taken->box.from.x, taken->box.from.y, taken->box.width(),
@@ -175,6 +200,8 @@ EMSCRIPTEN_KEEPALIVE void formcast_paste(const char* text) { clipboard = text; }
 EMSCRIPTEN_KEEPALIVE void formcast_focus(bool focused) { ImGui::GetIO().AddFocusEvent(focused); }
 /// Whether a text field has the focus.
 EMSCRIPTEN_KEEPALIVE bool formcast_wants_text() { return ImGui::GetIO().WantTextInput; }
+/// Whether all input has been processed; a frame may leave some to the next.
+EMSCRIPTEN_KEEPALIVE bool formcast_took_input() { return ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 /// 0 arrow, 1 text, 2 hand.
 EMSCRIPTEN_KEEPALIVE int formcast_cursor() {
   const ImGuiMouseCursor cursor = ImGui::GetMouseCursor();

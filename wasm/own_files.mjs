@@ -44,11 +44,13 @@ export async function holdsOwnFiles(files, tells) {
   return false;
 }
 
-/// The demonstration's files; `fetched(name)` fetches one of the page's own.
-export async function demonstrationFiles(fetched) {
-  const names = await (await fetched('exports/files.json')).json();
+/// The demonstration's files, of the page's own.
+export async function demonstrationFiles(files) {
+  const names = await demonstrationNames(files);
   return Promise.all(names.map(async (name) => {
-    const file = new File([await (await fetched(`exports/${name}`)).blob()], name);
+    const file = new File([await files.blob(`exports/${name}`)], name);
     return { file, name: `kim/${name}`, given: false };
   }));
 }
+
+export const demonstrationNames = (files) => files.json('exports/files.json');

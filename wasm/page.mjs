@@ -7,25 +7,31 @@ import { WorkerEvaluator } from './evaluator.mjs';
 import { LocalEvaluator } from './local_evaluator.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
+import { prepareForOffline } from './offline.mjs';
+import { PageFiles } from './page_files.mjs';
 import { asPng, cropped } from './picture.mjs';
 import { chosenFiles, demonstrationFiles, droppedFiles, holdsOwnFiles } from './own_files.mjs';
 import { densityOf } from './place.mjs';
 import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
+import { paintText } from './scripts.mjs';
 import { hideSummary, showSummary } from './summary.mjs';
 
 const PAPER = 3; // device pixels a CSS pixel
+const PATIENCE = 5000; // [ms] for the first picture
 const canvas = document.getElementById('screen');
 const picker = document.getElementById('picker');
 const folderPicker = document.getElementById('folder-picker');
 const mirror = new Mirror(document);
 
 let program;
-const results = new ResultsFiles((message) => deliver(message));
+const files = new PageFiles(import.meta.url);
+const results = new ResultsFiles(files, (message) => deliver(message));
 let desks;
 let plain; // in place of the canvas where nothing can be drawn
 let scheduled = false;
-let pictured; // time of the first picture
+let pictured; // ends the wait for it
+const firstPicture = new Promise((resolve) => { pictured = resolve; });
 let follow = () => {}; // called after a frame
 let printing = false;
 let wanted = 0; // frames still to be drawn without input: ImGui shows changes a frame later
@@ -41,7 +47,11 @@ function draw(now, density = densityOf(canvas)) {
   scheduled = false;
   const busy = paint(now, density);
   plain?.tell(state());
-  if (!pictured && state().plans?.every((plan) => plan.target)) pictured = performance.mark('picture');
+  if (pictured && state().plans?.every((plan) => plan.target)) {
+    performance.mark('picture');
+    pictured();
+    pictured = null;
+  }
   mirror.later(state);
   desks?.later();
   if (busy || --wanted > 0) wake(wanted);
@@ -76,15 +86,15 @@ export async function openFile(file, among = false) {
 }
 
 /// Files that were given together: an athlete's own as an import, others one after the other.
-async function openFiles(files, settings) {
-  if (files.length === 0) return;
-  if (await holdsOwnFiles(files, (name, begin) => call(program, 'imports', name, begin))) return importFiles(files, settings);
-  for (const [at, { file }] of files.entries()) await openFile(file, at > 0);
+async function openFiles(given, settings) {
+  if (given.length === 0) return;
+  if (await holdsOwnFiles(given, (name, begin) => call(program, 'imports', name, begin))) return importFiles(given, settings);
+  for (const [at, { file }] of given.entries()) await openFile(file, at > 0);
 }
 
-function importFiles(files, settings) {
-  settings.evaluator.offer(files);
-  call(program, 'import', files.map(({ name }) => name.replaceAll('\n', ' ')).join('\n'));
+function importFiles(own, settings) {
+  settings.evaluator.offer(own);
+  call(program, 'import', own.map(({ name }) => name.replaceAll('\n', ' ')).join('\n'));
   wake();
 }
 
@@ -111,6 +121,7 @@ function press(id) {
 const delivers = {
   answer: ({ bytes }) => call(program, 'answer', bytes),
   found: ({ bytes }) => call(program, 'found', bytes),
+  unanswered: ({ id, found, why }) => call(program, 'unanswered', id, found, why),
   begun: ({ athletes, notes }) => call(program, 'learn_begun', athletes, notes),
   learned: ({ athlete, twin, error, rows }) => call(program, 'learned', athlete, twin, error, rows),
   importing: ({ done, total, inside }) => call(program, 'importing', done, total, inside),
@@ -155,14 +166,8 @@ function listenToPrinting() {
   addEventListener('afterprint', hideSummary);
 }
 
-async function fetched(name) {
-  const answer = await fetch(new URL(name, import.meta.url));
-  if (!answer.ok) throw new Error(`${name} is missing beside this page`);
-  return answer;
-}
-
 async function firstAthlete() {
-  const [twin, scenario] = await Promise.all(['athlete.twin.json', 'athlete.toml'].map(async (n) => (await fetched(n)).blob()));
+  const [twin, scenario] = await Promise.all(['athlete.twin.json', 'athlete.toml'].map((name) => files.blob(name)));
   await openFile(new File([twin], 'athlete.twin.json'));
   await openFile(new File([scenario], 'athlete.toml'));
 }
@@ -220,7 +225,7 @@ function hireEvaluator(compiled, settings, running) {
     for (const asked of workers.asked.values()) settings.evaluator.ask(...asked);
   };
   try {
-    workers = new WorkerEvaluator(compiled, deliver, (why) => mirror.fail(why), retreat);
+    workers = new WorkerEvaluator(files, compiled, deliver, retreat);
     settings.evaluator = workers;
   } catch {
     settings.evaluator = here();
@@ -234,16 +239,17 @@ function showPlain() {
 
 async function start() {
   const light = window.matchMedia('(prefers-color-scheme: light)');
-  const compiled = await WebAssembly.compileStreaming(fetched('formcast.wasm'));
+  const compiled = await WebAssembly.compileStreaming(files.fetched('formcast.wasm'));
   const settings = {
     canvas,
     pick: () => picker.click(),
     pick_folder: () => folderPicker.click(),
-    demonstration: () => demonstrationFiles(fetched).then(
-      (files) => importFiles(files, settings),
+    demonstration: () => demonstrationFiles(files).then(
+      (own) => importFiles(own, settings),
       (error) => { call(program, 'say', error.message); wake(); },
     ),
     save,
+    paint: paintText,
     pictured: keepPicture,
     print_page: () => setTimeout(() => window.print()),
     copied: (text) => navigator.clipboard?.writeText(text).catch(() => {}),
@@ -275,6 +281,8 @@ async function start() {
   document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
   new ResizeObserver(() => wake()).observe(canvas);
   await bringBack();
+  await Promise.race([firstPicture, new Promise((resolve) => setTimeout(resolve, PATIENCE))]); // which comes first
+  await prepareForOffline(files, notice);
 }
 
 /// Draws a frame at once, whole or where it changed.

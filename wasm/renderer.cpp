@@ -126,6 +126,14 @@ void Renderer::load_fonts() {
   glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, pixels);
 }
 
+void Renderer::load_part(const AtlasPart& part) {
+  const ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, atlas.TexWidth);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, part.left, part.top, part.right - part.left, part.bottom - part.top, GL_RED,
+                  GL_UNSIGNED_BYTE, atlas.TexPixelsAlpha8 + part.top * atlas.TexWidth + part.left);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+}
+
 /// What is to be drawn of a list into a part of the canvas: triangles into a clip, or a colour over it.
 struct Renderer::Round {
   Pixels clip;

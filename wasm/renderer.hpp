@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "viewer/screen/text_runs.hpp"
 #include "wasm/changed_parts.hpp"
 
 namespace formcast {
@@ -18,6 +19,8 @@ class Renderer {
   Renderer();
   /// Call it when the fonts are new. From then on areas of one colour are marked in their vertices.
   void load_fonts();
+  /// Call it when a part of the fonts' picture is new.
+  void load_part(const AtlasPart& part);
   void draw(const ImDrawData& data, ImU32 background);
   /// The next frame is drawn whole.
   void forget() { changed_.forget(); }

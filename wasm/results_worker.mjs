@@ -1,5 +1,6 @@
 // The worker that reads a results file (docs/results-format.md) in place through h5wasm: WORKERFS gives HDF5 only the
 // bytes it requests; or writes one. Messages in: open, athlete, save. Out: opened, athlete, saved, failed.
+import './alive.mjs';
 import * as h5wasm from './h5wasm/hdf5_hl.js';
 import { writeResults } from './results_writer.mjs';
 

@@ -1,17 +1,25 @@
-// Telephones show their keyboard for fields of the page alone: an invisible field of the page covers the one on the canvas
-// during text input. Its whole text is put into the canvas's field, so that deleting, composing, correcting and dictating
-// are the browser's own.
+// Only a field of the page gets text from input methods, a telephone's keyboard or dictation: a field that covers the one on the
+// canvas has the focus in its place. Its whole text is put into the canvas's field, so that deleting, composing and correcting are
+// the browser's own. It is invisible, except for text of which ImGui knows no carets: that is drawn and edited in it.
 import { call } from './call.mjs';
 import { enlarged } from './place.mjs';
 
+/// A script whose letters are drawn by the browser (scripts.mjs).
+const FOREIGN = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]|\p{Extended_Pictographic}/u;
+const PASSED = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']; // keys that do not edit one line
+
 export class TextInput {
-  constructor(input, canvas, program, { draw, wake }) {
-    Object.assign(this, { input, canvas, program, draw, wake });
-    this.id = 0; // of the canvas's field
-    for (const kind of ['input', 'compositionend']) input.addEventListener(kind, () => this.put());
-    input.addEventListener('keydown', (event) => this.key(event, true));
-    input.addEventListener('keyup', (event) => this.key(event, false));
+  /// `draw`: draws a frame now; `wake`: some soon; `modifiers(event)`: tells which keys of an event are held.
+  constructor(input, canvas, program, { draw, wake, modifiers }) {
+    Object.assign(this, { input, canvas, program, draw, wake, modifiers, id: 0, pressed: false, reopens: false });
+    for (const kind of ['input', 'compositionend']) input.addEventListener(kind, (event) => this.put(event.isComposing));
+    input.addEventListener('keydown', (event) => this.keyDown(event));
+    input.addEventListener('keyup', (event) => this.keyUp(event));
+    input.addEventListener('blur', () => input.classList.remove('shown'));
+    input.addEventListener('paste', (event) => this.paste(event));
     document.addEventListener('selectionchange', () => this.active() && this.caret());
+    canvas.addEventListener('pointerdown', () => { this.pressed = true; });
+    for (const kind of ['pointerup', 'pointercancel']) canvas.addEventListener(kind, () => { this.pressed = false; });
   }
 
   active() {
@@ -28,9 +36,12 @@ export class TextInput {
     const field = this.field();
     if (!field) return;
     this.take(field);
+    this.reopens = true;
     if (this.active()) this.input.blur(); // the keyboard may have been closed
+    this.reopens = false;
     this.input.focus({ preventScroll: true });
     this.input.setSelectionRange(Math.min(field.from, field.caret), Math.max(field.from, field.caret));
+    this.program._formcast_modifiers(false, false, false, false); // from now on they are the browser's
   }
 
   take(field) {
@@ -40,18 +51,19 @@ export class TextInput {
     this.lay(field);
   }
 
-  lay({ box }) {
+  lay({ box, paper, ink }) {
     const { style } = this.input;
     const [left, top, right, bottom] = box.map((at) => at * enlarged(this.canvas));
-    style.left = `${left}px`;
-    style.top = `${top}px`;
-    style.width = `${right - left}px`;
-    style.height = `${bottom - top}px`;
+    Object.assign(style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px`, background: paper, color: ink });
+    this.input.classList.toggle('shown', FOREIGN.test(this.input.value));
   }
 
-  /// After each frame: the field may have moved, lost the focus, or be gone.
+  /// After each frame: a field may have got the focus, moved, lost it, or be gone. A mouse selects on the canvas.
   follow() {
-    if (!this.active()) return;
+    if (!this.active()) {
+      if (!this.pressed && document.activeElement === this.canvas && this.program._formcast_wants_text()) this.open();
+      return;
+    }
     const field = this.field();
     if (!field) return this.canvas.focus({ preventScroll: true });
     if (field.id === this.id) return this.lay(field);
@@ -59,9 +71,12 @@ export class TextInput {
     this.input.select();
   }
 
-  put() {
+  put(composing) {
     call(this.program, 'type', this.input.value);
-    for (let n = 0; n < 2; ++n) this.draw(); // letters wait for a frame without keys
+    for (let n = 0; n < 4 && (n < 2 || !this.program._formcast_took_input()); ++n) this.draw(); // letters wait for a frame without keys
+    const field = this.field();
+    // What the field did not take, such as letters where numbers are typed.
+    if (!composing && field?.id === this.id && field.text !== this.input.value) this.input.value = field.text;
     this.caret();
     this.wake(6);
   }
@@ -74,11 +89,36 @@ export class TextInput {
   }
 
   /// Keys that neither are letters nor edit.
-  key(event, down) {
-    if (event.isComposing || !['Enter', 'Escape', 'Tab'].includes(event.key)) return;
+  keyDown(event) {
+    const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's';
+    if (event.isComposing || !(saves || PASSED.includes(event.key))) return;
     event.preventDefault();
-    if (event.key !== 'Tab') call(this.program, 'key', event.key, event.key, down);
-    else if (down && !this.program._formcast_tab(event.shiftKey)) this.canvas.focus({ preventScroll: true });
+    if (event.key === 'Tab') {
+      if (!this.program._formcast_tab(event.shiftKey)) this.canvas.focus({ preventScroll: true });
+    } else {
+      if (saves) this.modifiers(event);
+      call(this.program, 'key', event.code, event.key, true);
+    }
+    this.wake(6);
+  }
+
+  /// Every key, as it may have been pressed on the canvas.
+  keyUp(event) {
+    this.modifiers({});
+    call(this.program, 'key', event.code, event.key, false);
+    this.wake();
+  }
+
+  /// Cells of a spreadsheet are for the program: a field of one line cannot hold them.
+  paste(event) {
+    if (!/[\t\n]/.test(event.clipboardData?.getData('text').trim() ?? '')) return;
+    event.preventDefault();
+    call(this.program, 'paste', event.clipboardData.getData('text'));
+    for (const down of [true, false]) {
+      this.modifiers({ ctrlKey: down });
+      call(this.program, 'key', 'KeyV', 'v', down);
+      this.draw();
+    }
     this.wake(6);
   }
 }

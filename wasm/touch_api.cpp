@@ -11,6 +11,17 @@
 
 using namespace formcast;
 
+namespace {
+
+/// As a style sheet writes it.
+std::string css(ImGuiCol colour) {
+  const ImVec4& of = ImGui::GetStyleColorVec4(colour);
+  const auto part = [](float value) { return std::to_string(static_cast<int>(255.0f * value)); };
+  return "rgb(" + part(of.x) + " " + part(of.y) + " " + part(of.z) + ")";
+}
+
+}  // namespace
+
 extern "C" {
 
 /// Whether the following events come from a finger, in place of a mouse.
@@ -43,7 +54,9 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_field() {
                           {"text", field->text},
                           {"caret", field->caret},
                           {"from", field->selected_from},
-                          {"number", field->number}}
+                          {"number", field->number},
+                          {"paper", css(ImGuiCol_FrameBg)},
+                          {"ink", css(ImGuiCol_Text)}}
                .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
   return told.c_str();

@@ -25,13 +25,14 @@ export function work(program, post, stopped = () => false) {
     search({ id, scenario, trip }) {
       call(program, 'worker_search', id, scenario, trip);
       const bytes = made();
-      post({ does: 'found', bytes }, [bytes.buffer]);
+      post({ does: 'found', id, bytes }, [bytes.buffer]);
     },
-    async learn({ csv, name, sameDay }) {
-      const athletes = call(program, 'worker_learn', csv, name, sameDay);
+    /// From the athlete after the first `done` on.
+    async learn({ csv, name, sameDay, done = 0 }) {
+      const athletes = call(program, 'worker_learn', csv, name, sameDay, done);
       if (athletes < 0) return post({ does: 'failed', why: said() });
       post({ does: 'begun', athletes, notes: said() });
-      for (let n = 0; n < athletes; ++n) {
+      for (let n = done; n < athletes; ++n) {
         await new Promise((resolve) => setTimeout(resolve));
         if (stopped()) return;
         const learned = program._formcast_worker_learn_next();

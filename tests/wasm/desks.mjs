@@ -110,6 +110,25 @@ const steps = [
     assert.match((await visit.settled()).edit, /rest/);
     await choose(visit, 'Ada', 0);
   }],
+  ['an edit is kept where the page is reloaded or closed at once', async (visit) => {
+    const edited = async (leave) => {
+      await kept(visit);
+      const before = await visit.state();
+      await visit.press('+');
+      const { edit } = await visit.until((state) => state.edit !== before.edit, 'it is edited');
+      await leave();
+      const after = await visit.until((state) => state.settled && state.athletes === 3, 'it is open again');
+      assert.equal(after.edit, edit);
+      await visit.press('Control+z');
+      assert.deepEqual(loads(await visit.settled()), loads(before));
+    };
+    await edited(() => visit.page.reload());
+    await edited(async () => {
+      await visit.page.close();
+      visit.page = await visit.context.newPage();
+      await visit.page.goto(visit.address);
+    });
+  }],
   ['plans opened from a file can be undone', async (visit) => {
     const plans = `title = "Autumn"\nathletes = ["x"]\nstart = ${day(48)}\ndays = 20\nseed = 1\n[target]\ndate = ${day(67)}\n[[plan]]\nname = "Only"\n[[plan.block]]\nweeks = 3\nweek = [50, 50, 50, 50, 50, 50, 50]\n`;
     await visit.drop('autumn.toml', plans);

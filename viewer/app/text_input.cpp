@@ -12,6 +12,18 @@ ImGuiInputTextState* active_field() {
   return g.ActiveId != 0 && g.InputTextState.ID == g.ActiveId ? &g.InputTextState : nullptr;
 }
 
+/// ImGui counts characters, a page's fields UTF-16 units, of which those beyond U+FFFF take two.
+int units_before(const ImGuiInputTextState& state, int characters) {
+  const ImWchar* begin = state.TextW.Data;
+  return characters +
+         static_cast<int>(std::count_if(begin, begin + characters, [](ImWchar one) { return one > 0xffff; }));
+}
+int characters_before(const ImGuiInputTextState& state, int units) {
+  int characters = 0;
+  for (; characters < state.CurLenW && units > 0; ++characters) units -= state.TextW[characters] > 0xffff ? 2 : 1;
+  return characters;
+}
+
 }  // namespace
 
 std::optional<TextField> text_field(const WidgetRegistry& widgets) {
@@ -32,8 +44,9 @@ std::optional<TextField> text_field(const WidgetRegistry& widgets) {
   text.resize(static_cast<std::size_t>(
       ImTextStrToUtf8(text.data(), static_cast<int>(text.size()), letters, letters + state->CurLenW)));
   field.text = std::move(text);
-  field.caret = state->HasSelection() ? state->GetSelectionEnd() : state->GetCursorPos();
-  field.selected_from = state->HasSelection() ? state->GetSelectionStart() : field.caret;
+  const bool selects = state->HasSelection();
+  field.caret = units_before(*state, selects ? state->GetSelectionEnd() : state->GetCursorPos());
+  field.selected_from = selects ? units_before(*state, state->GetSelectionStart()) : field.caret;
   field.number = (state->Flags & (ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_CharsScientific)) != 0;
   return field;
 }
@@ -55,8 +68,8 @@ void type_instead(const char* text) {
 void place_caret(int selected_from, int caret) {
   ImGuiInputTextState* state = active_field();
   if (state == nullptr) return;
-  state->Stb.select_start = std::clamp(selected_from, 0, state->CurLenW);
-  state->Stb.select_end = state->Stb.cursor = std::clamp(caret, 0, state->CurLenW);
+  state->Stb.select_start = characters_before(*state, selected_from);
+  state->Stb.select_end = state->Stb.cursor = characters_before(*state, caret);
   state->CursorFollow = true;
   state->CursorAnimReset();
 }

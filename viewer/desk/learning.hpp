@@ -20,6 +20,8 @@ class Learner {
   std::size_t total() const { return history_.unusable.size() + history_.athletes.size(); }
   /// Assumptions worth reporting, and what only the owner of the file can confirm.
   std::vector<std::string> notes() const;
+  /// The next so many athletes are known.
+  void skip(std::size_t athletes) { next_ += athletes; }
   /// The next of total() athletes; takes seconds. Never throws: what goes wrong is the athlete's error.
   LearnedTwin next();
 

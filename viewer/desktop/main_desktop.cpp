@@ -15,6 +15,7 @@
 #include "viewer/compute/results_source.hpp"
 #include "viewer/desktop/png_desktop.hpp"
 #include "viewer/screen/platform.hpp"
+#include "viewer/screen/text_runs.hpp"
 
 namespace formcast {
 namespace {
@@ -105,7 +106,7 @@ void run(GLFWwindow* window, App& app, const Arguments& arguments) {
     glfwPollEvents();
     float scale = 1.0f, ignored;
     glfwGetWindowContentScale(window, &scale, &ignored);
-    if (scale != density) {
+    if (scale != density || fonts_lack_text()) {
       density = scale;
       app.set_density(density);
       ImGui_ImplOpenGL3_DestroyFontsTexture();

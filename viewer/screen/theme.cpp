@@ -1,6 +1,7 @@
 #include "viewer/screen/theme.hpp"
 
 #include "viewer/screen/roboto.hpp"
+#include "viewer/screen/text_runs.hpp"
 
 namespace formcast {
 namespace {
@@ -83,9 +84,6 @@ void apply(const Theme& theme) {
 }
 
 Fonts load_fonts(float density) {
-  // What words.cpp and the panels write beyond Latin: Greek, dashes, quotes, arrows, signs.
-  static constexpr ImWchar kGlyphs[]{0x20,   0xff,   0x370,  0x3ff,  0x2010, 0x2026, 0x2032, 0x2033, 0x2190,
-                                     0x2193, 0x2212, 0x2212, 0x2248, 0x2248, 0x2264, 0x2265, 0};
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   const auto load = [&](float size) {
@@ -94,9 +92,10 @@ Fonts load_fonts(float density) {
     config.OversampleH = density > 1.5f ? 1 : 2;
     config.PixelSnapH = false;
     return atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(kRoboto.data()), static_cast<int>(kRoboto.size()),
-                                      size * density, &config, kGlyphs);
+                                      size * density, &config, glyphs_to_load());
   };
   const Fonts fonts{load(15.0f), load(13.0f), load(22.0f)};
+  reserve_run_room(atlas);
   ImGui::GetIO().FontGlobalScale = 1.0f / density;
   return fonts;
 }

@@ -28,7 +28,7 @@ void apply(const Theme& theme);
 ImU32 faded(ImU32 colour, float opacity);
 
 /// Roboto in the three sizes of the screen, drawn for `density` device pixels a logical one. Call it again when the
-/// density changes, and rebuild the texture.
+/// density changes and where fonts_lack_text(), and rebuild the texture.
 struct Fonts {
   ImFont* body = nullptr;   ///< 15
   ImFont* small = nullptr;  ///< 13
