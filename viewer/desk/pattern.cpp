@@ -11,7 +11,7 @@
 namespace formcast {
 namespace {
 
-constexpr int kWeek = 7;
+constexpr int kWeekDays = 7;
 
 /// The days on which the sheet's loads are not the plan's, or which the plan says itself.
 std::vector<Override> set_days(const Board& board, const Sheet& sheet, Plan plan) {
@@ -47,17 +47,17 @@ double before_taper(const Plan& plan, int to_race, double load) {
 /// board and race day, have that of the week beside theirs.
 std::vector<Week> calendar_weeks(const Board& board, const Sheet& sheet, const Plan& plan) {
   const int monday = -static_cast<int>(weekday(board.start));
-  const auto count = static_cast<std::size_t>((board.days - monday + kWeek - 1) / kWeek);
+  const auto count = static_cast<std::size_t>((board.days - monday + kWeekDays - 1) / kWeekDays);
   constexpr double kNone = -1.0;
   std::vector<Week> weeks(count);
   for (Week& week : weeks) week.fill(kNone);
   for (int day = 0; day < board.days; ++day) {
     const auto at = static_cast<std::size_t>(day - monday);
     const double load = sheet.load[static_cast<std::size_t>(day)];
-    if (day != board.target) weeks[at / kWeek][at % kWeek] = before_taper(plan, board.target - day, load);
+    if (day != board.target) weeks[at / kWeekDays][at % kWeekDays] = before_taper(plan, board.target - day, load);
   }
   for (std::size_t n = 0; n < count; ++n) {
-    for (std::size_t day = 0; day < kWeek; ++day) {
+    for (std::size_t day = 0; day < kWeekDays; ++day) {
       if (weeks[n][day] != kNone) continue;
       const double before = n > 0 ? weeks[n - 1][day] : kNone, after = n + 1 < count ? weeks[n + 1][day] : kNone;
       weeks[n][day] = before != kNone ? before : std::max(after, 0.0);
