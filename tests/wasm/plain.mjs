@@ -17,7 +17,7 @@ const noWebGL = () => {
 const noWorkers = () => { delete window.Worker; };
 /// Workers that cannot be started, as under a policy that forbids them.
 const deadWorkers = () => {
-  window.Worker = class { postMessage() {} terminate() {} constructor() { setTimeout(() => this.onerror?.({ message: 'blocked' })); } };
+  window.Worker = class { postMessage() {} terminate() {} constructor() { setTimeout(() => this.onerror?.(new ErrorEvent('error', { message: 'blocked' }))); } };
 };
 
 let drawn; // the results of the screen with charts
