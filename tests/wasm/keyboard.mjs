@@ -22,7 +22,8 @@ async function tabTo(visit, id, keys = 'Tab') {
   throw new Error(`${id} was not reached: ${passed}`);
 }
 
-const onCanvas = (visit) => visit.page.evaluate(() => document.activeElement.id === 'screen');
+// A field of the screen is typed into through one of the page.
+const onCanvas = (visit) => visit.page.evaluate(() => ['screen', 'text-input'].includes(document.activeElement.id));
 
 const steps = [];
 const step = (what, run) => steps.push([what, run]);

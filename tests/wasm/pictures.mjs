@@ -18,15 +18,11 @@ const renew = Boolean(process.env.FORMCAST_RENEW);
 const different = [], missing = [];
 let compared = 0;
 
-/// Boxes in pixels of the page that vary between runs: computing time, beside the buttons; progress of learning.
-function moving({ widgets }, width) {
-  const boxes = [];
-  if (widgets.open && width > 760) boxes.push([widgets.open.box[0] - 230, 0, widgets.open.box[0] - 6, 43]);
-  if (widgets['learn.progress']) {
-    const [left, top, right, bottom] = widgets['learn.progress'].box;
-    boxes.push([left, top - 44, right, bottom]);
-  }
-  return boxes;
+/// Boxes in pixels of the page that vary between runs: progress of learning.
+function moving({ widgets }) {
+  if (!widgets['learn.progress']) return [];
+  const [left, top, right, bottom] = widgets['learn.progress'].box;
+  return [[left, top - 44, right, bottom]];
 }
 
 function mask({ width, rgb }, boxes, density) {
@@ -51,9 +47,8 @@ function difference(was, is) {
 async function shoot(visit, name) {
   await visit.page.mouse.move(2, visit.page.viewportSize().height - 2);
   await visit.frames(4);
-  const { width } = visit.page.viewportSize();
   const density = await visit.page.evaluate(() => window.devicePixelRatio);
-  const boxes = moving(await visit.state(), width);
+  const boxes = moving(await visit.state());
   const is = decode(await visit.page.screenshot());
   mask(is, boxes, density);
   const file = join(references, `${name}.png`);

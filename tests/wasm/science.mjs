@@ -135,6 +135,9 @@ step('the influence of weeks changes with the plan, and another model can be cho
 });
 
 step('so does a click', async (visit) => {
+  await visit.page.mouse.move(1250, 600);
+  await visit.page.mouse.wheel(0, 3000); // to the panel's end
+  await visit.frames(4);
   await visit.click('science');
   await visit.until((state) => state.science && state.widgets['science.panel'], 'it is open');
   await visit.click('theme');

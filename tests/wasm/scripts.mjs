@@ -71,7 +71,8 @@ const steps = [
     const state = await visit.until((now) => now.settled && now.plans.length === 2 * PAIRS.length, 'the plans are there');
     assert.deepEqual(state.plans.map((plan) => plan.name), PAIRS.flat());
     await visit.page.mouse.move(700, 300);
-    await visit.frames(3);
+    await visit.page.setViewportSize({ width: 1440, height: 2600 }); // the tables of all of them
+    await visit.frames(6);
     for (const [p, pair] of PAIRS.entries()) {
       if (p === 0) continue; // its first plan is lit
       const [one, other] = [await dots(visit, `plan.${2 * p}`), await dots(visit, `plan.${2 * p + 1}`)];
@@ -80,6 +81,8 @@ const steps = [
       assert.ok(differ > 15, `${pair} differ in ${differ} dots`);
     }
     await visit.picture('scripts-plans-dark');
+    await visit.page.setViewportSize({ width: 1440, height: 900 });
+    await visit.frames(6);
     await visit.page.waitForFunction((names) => names.every((name) => document.getElementById('numbers').textContent.includes(name)), PAIRS.flat());
   }],
   ['a plan is renamed in Arabic, and the saved file has it', async (visit) => {

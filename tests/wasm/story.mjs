@@ -81,7 +81,7 @@ step('the verdict comes first: which plan, by how much, how sure, and why', asyn
   const { widgets, chances } = await visit.state();
   const best = chances.find(({ plan, other, verdict }) => plan === 'keep going' && other === 'block then taper' && verdict === 'worse');
   assert.ok(best, 'the second plan is better');
-  assert.match(widgets['verdict.race'].value, /Sun 5 Jun 2016, in 44 days. Aim 340 W$/);
+  assert.match(widgets['verdict.race'].value, /^Five-minute race, Sun 5 Jun 2016, in 44 days. Aim 340 W$/);
   assert.match(widgets.verdict.value, /^Block then taper: \+[\d.]+ W on race day, better in \d+ of 100; alike in /);
   const gain = Number(/\+([\d.]+) W/.exec(widgets.verdict.value)[1]);
   assert.ok(Math.abs(gain + best.difference_mean) < 0.06, `${gain} and ${best.difference_mean}`);

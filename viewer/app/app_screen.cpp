@@ -40,12 +40,12 @@ void draw_right(Frame& frame) {
   if (frame.desk.read_only()) draw_results_side(frame);
   draw_results_link(frame);
   draw_target(frame);
-  if (!frame.desk.read_only()) draw_days_that_count(frame);
+  if (!frame.desk.read_only()) draw_race_and_trips(frame);
   draw_reasons(frame);
   if (!frame.desk.read_only()) draw_trust(frame);
 }
 
-/// Likewise on a narrow screen, where the days that count are beside the athlete.
+/// Likewise on a narrow screen, where race, events and trips are beside the athlete.
 void draw_outlook(Frame& frame) {
   draw_target(frame);
   draw_reasons(frame);

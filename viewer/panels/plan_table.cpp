@@ -256,13 +256,13 @@ void draw_plan_table(Frame& frame) {
   const Outlook& of = frame.desk.outlook(frame.view.sheet);
   ImGui::TextUnformatted("On race day");
   if (of.known()) {
-    const std::string futures = fmt::format("{} futures each", grouped(of.members));
-    const float width = text_size(frame.fonts.small, 13.0f, futures).x;
+    const std::string outcomes = fmt::format("{} simulated outcomes each", grouped(of.members));
+    const float width = text_size(frame.fonts.small, 13.0f, outcomes).x;
     ImGui::SameLine();
     draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f,
               {ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x - width,
                ImGui::GetCursorScreenPos().y + 1.0f},
-              frame.theme.faint, futures);
+              frame.theme.faint, outcomes);
     ImGui::NewLine();
   }
   draw_intervals(frame);

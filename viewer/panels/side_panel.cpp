@@ -51,7 +51,7 @@ void remove(Frame& frame) {
 
 void draw_plan_buttons(Frame& frame) {
   if (frame.desk.read_only()) return;
-  if (quiet_button(frame, "plan.copy", "+ Copy of this plan", "A plan like this one, to change")) duplicate(frame);
+  if (quiet_button(frame, "plan.copy", "+ Copy", "A plan like this one, to change")) duplicate(frame);
   ImGui::SameLine(0.0f, 4.0f);
   if (quiet_button(frame, "plan.new", "+ New plan", "A plan in a few choices")) frame.view.form = View::Form::kNewPlan;
   ImGui::SameLine(0.0f, 4.0f);
@@ -73,8 +73,8 @@ void draw_last_edit(Frame& frame) {
   frame.view.sheet = std::min(frame.view.sheet, frame.board().sheets.size() - 1);
 }
 
-void draw_days_that_count(Frame& frame) {
-  heading(frame, "Days that count");
+void draw_race_and_trips(Frame& frame) {
+  heading(frame, "Race, events and trips");
   draw_aim(frame);
   draw_events(frame);
   draw_trips(frame);
@@ -173,7 +173,7 @@ void draw_athlete(Frame& frame) {
     frame.view.import.wanted = true;
   draw_trust(frame);
   draw_span_tools(frame);
-  draw_days_that_count(frame);
+  draw_race_and_trips(frame);
   heading(frame, "Last edit");
   draw_last_edit(frame);
   if (frame.desk.history().at() > 0) say(frame, frame.desk.history().steps()[frame.desk.history().at()].name, true);

@@ -13,7 +13,7 @@ void draw_plan_buttons(Frame& frame);
 /// Undo and redo.
 void draw_last_edit(Frame& frame);
 /// The aim, race day, events and trips.
-void draw_days_that_count(Frame& frame);
+void draw_race_and_trips(Frame& frame);
 /// How good the twin's forecasts have been, and what else to know of it and of its record.
 void draw_trust(Frame& frame);
 /// All of the athlete in one column, as a narrow screen shows it.

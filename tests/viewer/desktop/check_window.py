@@ -18,7 +18,7 @@ assert shown["messages"] == [], shown["messages"]
 assert shown["settled"] and [plan["members"] for plan in shown["plans"]] == [10000, 10000], shown["plans"]
 low, _, middle, _, high = shown["plans"][0]["target"]
 assert low < middle < high
-for name in ("chart.performance", "chart.loads", "target.0", "pair.0.1", "save"):
+for name in ("chart.performance", "chart.weeks", "verdict", "target.0", "pair.0.1", "save"):
     assert name in shown["widgets"], name
 content = picture.read_bytes()
 assert content.startswith(b"\x89PNG\r\n\x1a\n"), content[:8]
