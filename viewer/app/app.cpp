@@ -46,10 +46,19 @@ void App::set_dark(bool dark) {
 void App::set_density(float density) { fonts_ = load_fonts(density); }
 
 Frame App::make_frame() {
-  // Moving the race, and undoing it, may have made the plans shorter.
+  // Moving the race, and undoing it, changes how long the plans are.
   const int last = std::max(desk_.board().days, 1) - 1;
   view_.day = std::min(view_.day, last);
   if (view_.selected && view_.selected->last > last) view_.selected.reset();
+  // A time axis that showed the end of the plans goes on showing it; under a drag it stays still.
+  TimeAxis& axis = view_.axis;
+  if (!desk_.dragging() && view_.days != last + 1) {
+    if (view_.days > 0 && axis.last > view_.days) {
+      axis.last = last + 2.0;
+      axis.first = std::min(axis.first, axis.last - 7.0);
+    }
+    view_.days = last + 1;
+  }
   return {desk_, view_, theme_, fonts_, widgets_};
 }
 

@@ -28,6 +28,24 @@ void unmark(std::vector<int>& days, Board::Days span) {
   std::erase_if(days, [&](int day) { return span.first <= day && day <= span.last; });
 }
 
+/// What is left of the load planned `to_race` days before the race.
+double part_of(const std::optional<Taper>& taper, std::int64_t to_race) {
+  if (!taper || to_race < 1 || to_race > taper->days) return 1.0;
+  return taper_factor(*taper, taper->days - static_cast<int>(to_race) + 1);
+}
+
+/// Days that were set by hand are tapered too, in proportion, as they are loads that were planned.
+void put_taper(const Board& board, Sheet& sheet, const std::optional<Taper>& taper) {
+  Plan plan = structure_of(board, sheet);
+  for (Override& day : plan.overrides) {
+    const auto to_race = (board.date(board.target) - day.date).count();
+    const double before = part_of(plan.taper, to_race);
+    if (before > 0.0) day.load *= part_of(taper, to_race) / before;
+  }
+  plan.taper = taper;
+  put_plan(board, sheet, plan);
+}
+
 }  // namespace
 
 double total_of(const Sheet& sheet, Board::Days span) {
@@ -131,23 +149,12 @@ std::string recovery_week(const Board& board, Sheet& sheet, int day, double part
 }
 
 std::string taper_to_target(const Board& board, Sheet& sheet, const Taper& taper) {
-  Plan plan = structure_of(board, sheet);
-  plan.taper = taper;
-  put_plan(board, sheet, plan);
-  const Date race = board.date(board.target), first = race - date::days{taper.days};
-  const auto set = std::count_if(plan.overrides.begin(), plan.overrides.end(),
-                                 [&](const Override& day) { return first <= day.date && day.date < race; });
-  const std::string kept =
-      set == 0 ? ""
-               : fmt::format("; {} set by hand {} as {}", set == 1 ? "a day" : fmt::format("{} days", set),
-                             set == 1 ? "stays" : "stay", set == 1 ? "it is" : "they are");
-  return fmt::format("taper of {} days to {:.0f} %{}", taper.days, 100.0 * taper.to, kept);
+  put_taper(board, sheet, taper);
+  return fmt::format("taper of {} days to {:.0f} %", taper.days, 100.0 * taper.to);
 }
 
 std::string remove_taper(const Board& board, Sheet& sheet) {
-  Plan plan = structure_of(board, sheet);
-  plan.taper.reset();
-  put_plan(board, sheet, plan);
+  put_taper(board, sheet, std::nullopt);
   return "no taper";
 }
 

@@ -33,8 +33,8 @@ std::string shift_by(const Board& board, Sheet& sheet, int from, int by);
 std::string ramp_to(const Board& board, Sheet& sheet, Board::Days span, double factor);
 /// The week around `day` at `part` of its loads.
 std::string recovery_week(const Board& board, Sheet& sheet, int day, double part);
-/// The days before the target taper as docs/scenario.md describes, in place of the taper the plan had. Days that were
-/// set by hand stay as they are.
+/// The days before the target taper as docs/scenario.md describes, in place of the taper the plan had; days that
+/// were set by hand in proportion.
 std::string taper_to_target(const Board& board, Sheet& sheet, const Taper& taper);
 std::string remove_taper(const Board& board, Sheet& sheet);
 /// Adds or removes a test on a day.

@@ -54,11 +54,15 @@ void carry_race(Plan& plan, Date from, Date to) {
   carry(plan.tests);
 }
 
-/// Race day that is one no longer keeps its load.
-void leave_race(Plan& plan, Date date, double load) {
+/// What was race day keeps its load; what becomes race day needs none by hand where its test costs as much.
+void change_race(Plan& plan, Date from, double load, Date to) {
   const auto set =
-      std::any_of(plan.overrides.begin(), plan.overrides.end(), [&](const Override& day) { return day.date == date; });
-  if (!set && load > 0.0) plan.overrides.push_back({date, load});
+      std::any_of(plan.overrides.begin(), plan.overrides.end(), [&](const Override& day) { return day.date == from; });
+  if (!set && load > 0.0) plan.overrides.push_back({from, load});
+  for (const PlannedTest& test : plan.tests) {
+    if (test.date != to) continue;
+    std::erase_if(plan.overrides, [&](const Override& day) { return day.date == to && day.load == test.load; });
+  }
 }
 
 /// Blocks follow the race by calendar weeks, so that a recovery week stays one from Monday to Sunday, as far from the
@@ -110,7 +114,7 @@ void move_target(Board& board, int day, Loads loads) {
   std::vector<Plan> plans = plans_of(board);
   for (std::size_t s = 0; s < plans.size(); ++s) {
     const double raced = board.sheets[s].load[static_cast<std::size_t>(board.target)];
-    loads == Loads::kStay ? leave_race(plans[s], from, raced) : carry_race(plans[s], from, to);
+    loads == Loads::kStay ? change_race(plans[s], from, raced, to) : carry_race(plans[s], from, to);
   }
   if (loads == Loads::kGoWithRace) board.days = days_to_end(board, plans, day);
   board.target = day;

@@ -1,6 +1,7 @@
 #include "viewer/panels/fields.hpp"
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cstring>
@@ -56,6 +57,7 @@ bool form_field(Frame& frame, const std::string& id, const std::string& label, s
   char typed[kLongest + 2] = {};
   std::strncpy(typed, text.c_str(), kLongest + 1);
   ImGui::BeginGroup();
+  ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0.0f;  // a field beside this one would push the label down
   label_text(frame, label);
   ImGui::SetNextItemWidth(width);
   const bool entered =

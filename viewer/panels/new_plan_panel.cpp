@@ -65,10 +65,8 @@ void draw_choices(Frame& frame, View::PlanEdit& edit) {
     number_row(frame, "new.easy", "Load of an easy week [% of a loading one]", kEasy, 0, 100, 5, choices.recovery);
   number_row(frame, "new.ramp", "Each loading week over the one before [%]", kRamps, -50, 50, 1, choices.ramp);
   const double usual = std::accumulate(frame.board().usual.begin(), frame.board().usual.end(), 0.0);
-  form_field(frame, "new.first", fmt::format("Load of the first week [{}]", frame.load_unit()), edit.first, 140.0f,
-             with_unit(usual, "").c_str());
-  ImGui::SameLine(0.0f, 8.0f);
-  say(frame, "empty: as in the usual week", true);
+  form_field(frame, "new.first", fmt::format("Load of the first week [{}]; empty: the usual week's", frame.load_unit()),
+             edit.first, 140.0f, with_unit(usual, "").c_str());
   choose_taper(frame, choices);
 }
 

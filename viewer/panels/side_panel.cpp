@@ -105,7 +105,7 @@ void draw_plan_row(Frame& frame, std::size_t s) {
 void draw_plans(Frame& frame) {
   heading(frame, "Plans");
   for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) draw_plan_row(frame, s);
-  if (quiet_button(frame, "plan.copy", "+ Copy of this plan", "A plan like this one, to change")) duplicate(frame);
+  if (quiet_button(frame, "plan.copy", "+ Copy", "A plan like this one, to change")) duplicate(frame);
   ImGui::SameLine(0.0f, 4.0f);
   if (quiet_button(frame, "plan.new", "+ New plan", "A plan in a few choices")) frame.view.form = View::Form::kNewPlan;
   ImGui::SameLine(0.0f, 4.0f);

@@ -61,6 +61,7 @@ struct View {
   TimeAxis axis;
   std::size_t sheet = 0;                ///< the plan that is edited
   int day = 0;                          ///< the day that keys act on
+  int days = 0;                         ///< of the plans in the last frame
   std::optional<Board::Days> selected;  ///< days
   std::vector<double> copied;           ///< loads
   DragState drag;

@@ -106,7 +106,7 @@ TEST_F(ScenarioRefusals, WrongTypesSayWhatWasFoundAndExpected) {
        "s.toml:4:11: members is 10000.0, expected a whole number from 1 to 10000000 [members per athlete and plan]"},
       {kHead + "seed = true\n", "s.toml:4:8: seed is true, expected a whole number >= 0"},
       {kHead + "target = 2016-05-01\n",
-       "s.toml:4:10: target is a date, expected a table with date, performance, "
+       "s.toml:4:10: target is a date, expected a table with date, name, performance, "
        "smallest_worthwhile_change"},
       {kHead + "noise = []\n",
        "s.toml:4:9: noise is an empty list, expected a table with execution, missed, illness_per_year, illness_days, "

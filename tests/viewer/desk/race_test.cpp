@@ -170,6 +170,7 @@ TEST(Race, ChangesRolesWithABEvent) {
   EXPECT_EQ(board.title, before.title);
   EXPECT_EQ(board.events[0].name, "Club race");
   EXPECT_EQ(board.sheets[1].load, before.sheets[1].load);
+  EXPECT_TRUE(plan_of(board, board.sheets[1]).overrides.empty());
   Board by_form = with_event(before, 0, {"Club race", "15.5.2016", Event::Priority::kC, true});
   EXPECT_EQ(by_form.race, "Club race");
   EXPECT_EQ(by_form.events[0].priority, Event::Priority::kC);
