@@ -39,6 +39,7 @@ constexpr float kSeparate = 8.0f, kMargin = 24.0f;
 void draw_right(Frame& frame) {
   if (frame.desk.read_only()) draw_results_side(frame);
   draw_results_link(frame);
+  if (!frame.desk.read_only()) draw_twin_warnings(frame);
   draw_target(frame);
   if (!frame.desk.read_only()) draw_race_and_trips(frame);
   draw_reasons(frame);

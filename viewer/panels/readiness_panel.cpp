@@ -32,7 +32,7 @@ void draw_readiness(Frame& frame) {
   ImGui::EndTooltip();
 }
 
-void draw_twin_buttons(Frame& frame) {
+void draw_twin_warnings(Frame& frame) {
   const std::size_t count = frame.desk.twin().warnings.size();
   View::Science& science = frame.view.science;
   if (count > 0) {
@@ -41,6 +41,10 @@ void draw_twin_buttons(Frame& frame) {
       science.open = science.at_warnings = true;
     }
   }
+}
+
+void draw_twin_buttons(Frame& frame) {
+  View::Science& science = frame.view.science;
   if (quiet_button(frame, "science", science.open ? "Close the twin in numbers" : "The twin in numbers",
                    "For scientists: models, parameters, forecasts of the past, influence of each week (P)")) {
     science.open = !science.open;

@@ -6,7 +6,9 @@ namespace formcast {
 
 /// How ready the athlete is today, and what that is made of.
 void draw_readiness(Frame& frame);
-/// Warnings and notes of the twin, counted, and the way to the scientist's panel.
+/// How many things are to be known about the twin, where there are any; opens the list.
+void draw_twin_warnings(Frame& frame);
+/// The way to the scientist's panel.
 void draw_twin_buttons(Frame& frame);
 
 }  // namespace formcast

@@ -171,6 +171,7 @@ void draw_athlete(Frame& frame) {
   say(frame, record_text(twin), true);
   if (quiet_button(frame, "import.open", "Start with your own data", "Read files of devices, exports and sheets"))
     frame.view.import.wanted = true;
+  draw_twin_warnings(frame);
   draw_trust(frame);
   draw_span_tools(frame);
   draw_race_and_trips(frame);
