@@ -44,6 +44,7 @@ function digest(bytes) {
 /// In the page: a twin's plans, each a scenario of its own; gives the answers' bytes.
 async function answers({ twin, asked, members }) {
   const { WorkerEvaluator } = await import('./evaluator.mjs');
+  const { PageFiles } = await import('./page_files.mjs');
   const { call } = await import('./call.mjs');
   const { default: createFormcast } = await import('./formcast.mjs');
   const module = await WebAssembly.compileStreaming(fetch('formcast.wasm'));
@@ -59,10 +60,10 @@ async function answers({ twin, asked, members }) {
     const deliver = ({ bytes }) => {
       got.set(Number(new DataView(bytes.buffer).getBigUint64(0, true)), btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')));
       if (got.size < asked.length) return;
-      evaluator.workers.forEach(({ worker }) => worker.terminate());
+      evaluator.workers.forEach(({ worker }) => worker.dismiss());
       resolve(asked.map((_, n) => got.get(n)));
     };
-    const evaluator = new WorkerEvaluator(module, deliver, reject);
+    const evaluator = new WorkerEvaluator(new PageFiles(document.baseURI), module, deliver, reject);
     evaluator.open(twin);
     asked.forEach((scenario, n) => evaluator.ask(n, plan(scenario), members));
   });

@@ -115,6 +115,7 @@ const megabytes = ({ page, workers, script }) => [page, ...workers, script].map(
 
 const story = [['random edits, all undone: the numbers and the memory stay the same', async (visit) => {
   await visit.click('hints.close');
+  await visit.show('days');
   const first = numbers(await visit.settled());
   const session = await visit.page.context().newCDPSession(visit.page);
   const end = Date.now() + 60_000 * Number(minutes);
