@@ -82,7 +82,7 @@ const acts = [
   }],
   [1, (visit, state) => visit.click(one(ids(state, 'states.')))],
   [1, (visit) => visit.click('theme')],
-  [1, (visit, state) => visit.press(String(1 + Math.floor(random() * state.plans.length)))],
+  [1, (visit, state) => visit.press(`Alt+${1 + Math.floor(random() * state.plans.length)}`)],
 ];
 const often = acts.flatMap(([times, act]) => Array.from({ length: times }, () => act));
 /// Everything once, after which nothing should grow.
