@@ -73,6 +73,8 @@ void App::reset_view() {
   fresh.athletes = std::move(view_.athletes);
   fresh.learned = std::move(view_.learned);
   view_ = std::move(fresh);
+  survey_->shown = false;
+  survey_->desk.reset();
 }
 
 void App::open_file(const std::string& name, const std::string& content, bool among) {
@@ -86,7 +88,6 @@ void App::open_file(const std::string& name, const std::string& content, bool am
       case Kind::kScenario:
         if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
         close_results();
-        survey_->shown = false;
         desk_.open_scenario(content, name);
         reset_view();
         break;

@@ -101,9 +101,9 @@ class App {
   void edit_results();
   void draw_results();
   void open_survey();
-  void close_survey(const std::string& athlete);
   bool survey_next();
-  void forget_old_rows();
+  void draw_open_button();
+  void draw_theme_button();
   void survey_on();
   bool surveys() const;
   void draw_survey_screen();

@@ -32,8 +32,6 @@ void App::leave() {
 
 /// Puts what kept() gave on the desk. Throws InputError for what cannot be read.
 void App::open_kept(const std::string& text, const std::string& name) {
-  survey_->shown = false;
-  survey_->desk.reset();
   if (is_session(text)) return show_session(parse_session(text, name), name);
   desk_.open_twin(text, name);
   reset_view();
@@ -208,7 +206,6 @@ void App::keep(const std::string& athlete, std::string text) {
 }
 
 void App::show_session(const Session& session, const std::string& name) {
-  survey_->shown = false;
   desk_.open_session(session, name);
   reset_view();
   view_.hints = false;

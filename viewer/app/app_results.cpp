@@ -182,12 +182,9 @@ void App::draw_results() {
     draw_text(list, fonts_.small, 13.0f, {right - 16.0f, 15.0f}, theme_.faint, about, Align::kRight);
   list.PopClipRect();
   ImGui::SetCursorScreenPos({right, 8.0f});
-  if (ImGui::Button("Open")) pick_files();
-  widgets_.add_item("open");
+  draw_open_button();
   ImGui::SameLine();
-  if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
-  ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
-  widgets_.add_item("theme", theme_.dark ? "dark" : "light");
+  draw_theme_button();
   SquadFrame frame{*results.squad, results.view, results.file, theme_, fonts_, widgets_};
   draw_squad(frame, {{0.0f, kTop + 1.0f}, size});
   heed_squad_keys(frame);

@@ -87,6 +87,17 @@ float draw_whose(Frame& frame, const Box& box, bool sample, float end) {
 
 }  // namespace
 
+void App::draw_open_button() {
+  if (ImGui::Button("Open")) pick_files();
+  widgets_.add_item("open");
+}
+
+void App::draw_theme_button() {
+  if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
+  ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
+  widgets_.add_item("theme", theme_.dark ? "dark" : "light");
+}
+
 void App::draw_top(const Box& box) {
   constexpr float kButtons = 168.0f, kOwn = 186.0f;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -95,14 +106,11 @@ void App::draw_top(const Box& box) {
   Frame frame = make_frame();
   float left = box.to.x - 16.0f - kButtons;
   ImGui::SetCursorScreenPos({left, box.from.y + 9.0f});
-  if (ImGui::Button("Open")) pick_files();
-  widgets_.add_item("open");
+  draw_open_button();
   ImGui::SameLine();
   if (const auto what = draw_save_menu(frame)) save_chosen(*what);
   ImGui::SameLine();
-  if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
-  ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
-  widgets_.add_item("theme", theme_.dark ? "dark" : "light");
+  draw_theme_button();
   ImGui::SameLine();
   if (ImGui::Button("?")) view_.keys = !view_.keys;
   ImGui::SetItemTooltip("Keys and gestures");

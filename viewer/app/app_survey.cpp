@@ -18,18 +18,15 @@ void App::open_survey() {
   survey_->unreadable.clear();
 }
 
-/// Back to a desk: the athlete's plans and undo steps are as they were left.
-void App::close_survey(const std::string& athlete) {
-  survey_->shown = false;
-  survey_->desk.reset();
-  choose(athlete);
-}
-
 /// Looks at the next athlete whose row is not of the desk as it is now; false when all are known.
 bool App::survey_next() {
   Survey& survey = *survey_;
-  for (const Bench::Athlete& athlete : bench_.athletes()) {
-    if (std::ranges::find(survey.revisions, athlete.revision) != survey.revisions.end()) continue;
+  const auto& athletes = bench_.athletes();
+  std::erase_if(survey.rows, [&](const SurveyRow& row) {  // of desks that are no longer there
+    return std::ranges::find(athletes, row.revision, &Bench::Athlete::revision) == athletes.end();
+  });
+  for (const Bench::Athlete& athlete : athletes) {
+    if (std::ranges::find(survey.rows, athlete.revision, &SurveyRow::revision) != survey.rows.end()) continue;
     if (std::ranges::find(survey.unreadable, athlete.name) != survey.unreadable.end()) continue;
     try {
       survey.desk = std::make_unique<Desk>(evaluator_);
@@ -52,21 +49,9 @@ bool App::survey_next() {
   return false;
 }
 
-/// Rows of athletes and desks that are no longer there.
-void App::forget_old_rows() {
-  Survey& survey = *survey_;
-  for (std::size_t row = survey.rows.size(); row-- > 0;) {
-    const auto same = [&](const Bench::Athlete& athlete) { return athlete.revision == survey.revisions[row]; };
-    if (std::ranges::any_of(bench_.athletes(), same)) continue;
-    survey.rows.erase(survey.rows.begin() + static_cast<std::ptrdiff_t>(row));
-    survey.revisions.erase(survey.revisions.begin() + static_cast<std::ptrdiff_t>(row));
-  }
-}
-
 /// The first answer is enough: a row shows no more digits than 512 members know.
 void App::survey_on() {
   Survey& survey = *survey_;
-  forget_old_rows();
   if (!survey.desk && !survey_next()) return;
   survey.desk->tick();
   const std::vector<Sheet>& sheets = survey.desk->board().sheets;
@@ -74,7 +59,7 @@ void App::survey_on() {
     if (sheets[s].shown && !survey.desk->outlook(s).known() && survey.desk->fault(s).empty()) return;
   }
   survey.rows.push_back(formcast::survey(*survey.desk, survey.sheet));
-  survey.revisions.push_back(survey.revision);
+  survey.rows.back().revision = survey.revision;
   survey.desk.reset();
 }
 
@@ -93,17 +78,15 @@ void App::draw_survey_screen() {
   ImGui::SetItemTooltip("Back to %s (Esc)", desk_.twin().athlete.c_str());
   widgets_.add_item("survey.leave");
   ImGui::SetCursorScreenPos({size.x - 16.0f - 98.0f, 9.0f});
-  if (ImGui::Button("Open")) pick_files();
-  widgets_.add_item("open");
+  draw_open_button();
   ImGui::SameLine();
-  if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
-  widgets_.add_item("theme", theme_.dark ? "dark" : "light");
+  draw_theme_button();
   SurveyFrame frame{survey_->rows, bench_.athletes().size() - survey_->unreadable.size(), survey_->view, theme_, fonts_,
                     widgets_};
   draw_survey(frame, {{0.0f, kTop + 1.0f}, size});
   heed_survey_keys(frame);
-  if (const auto chosen = std::exchange(survey_->view.chosen, std::nullopt)) return close_survey(*chosen);
-  if (std::exchange(survey_->view.leave, false)) close_survey(desk_.twin().athlete);
+  if (const auto chosen = std::exchange(survey_->view.chosen, std::nullopt)) return choose(*chosen);
+  if (std::exchange(survey_->view.leave, false)) choose(desk_.twin().athlete);
 }
 
 nlohmann::ordered_json App::survey_state() const {

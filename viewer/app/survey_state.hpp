@@ -14,12 +14,11 @@ namespace formcast {
 struct Survey {
   bool shown = false;
   SurveyView view;
-  std::vector<SurveyRow> rows;           ///< (athletes that were looked at), in the order of `revisions`
-  std::vector<std::uint64_t> revisions;  ///< of the desks that they are of
-  std::unique_ptr<Desk> desk;            ///< of the athlete that is being looked at
-  std::uint64_t revision = 0;            ///< likewise
-  std::size_t sheet = 0;                 ///< likewise: the plan that is edited
-  std::vector<std::string> unreadable;   ///< athletes whose desk cannot be opened
+  std::vector<SurveyRow> rows;          ///< of athletes that were looked at
+  std::unique_ptr<Desk> desk;           ///< of the athlete that is being looked at
+  std::uint64_t revision = 0;           ///< likewise
+  std::size_t sheet = 0;                ///< likewise: the plan that is edited
+  std::vector<std::string> unreadable;  ///< athletes whose desk cannot be opened
 };
 
 }  // namespace formcast

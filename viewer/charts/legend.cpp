@@ -53,18 +53,6 @@ void spread(std::vector<Label>& labels, const Box& box) {
   }
 }
 
-/// The text, or as much of it as fits and three dots.
-std::string fitted(const Frame& frame, const std::string& text, float width) {
-  if (text_size(frame.fonts.small, 13.0f, text).x <= width) return text;
-  std::string cut = text;
-  while (!cut.empty() && text_size(frame.fonts.small, 13.0f, cut + "…").x > width) {
-    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xc0u) == 0x80u)
-      cut.pop_back();  // inside a character
-    if (!cut.empty()) cut.pop_back();
-  }
-  return cut + "…";
-}
-
 /// What is expected at the end of a plan's line.
 std::string expected(const Frame& frame, std::size_t sheet) {
   const auto& bands = frame.desk.outlook(sheet).result.bands[kPerformance];
@@ -93,7 +81,7 @@ void draw_name(Frame& frame, const Box& box, const Label& label) {
   const float left = to.x + 7.0f;
   const bool edited = label.sheet == frame.view.sheet && now.shown;
   draw_text(list, frame.fonts.small, 13.0f, {left, label.y}, edited ? frame.theme.text : frame.theme.faint,
-            fitted(frame, now.name, room.to.x - left));
+            fitted(frame.fonts.small, 13.0f, now.name, room.to.x - left));
   draw_text(list, frame.fonts.small, 13.0f, {left, label.y + 15.0f}, frame.theme.faint,
             now.shown ? expected(frame, label.sheet) : "hidden");
   list.PopClipRect();

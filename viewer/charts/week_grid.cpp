@@ -68,16 +68,6 @@ std::string tags_of(const Frame& frame, int day, bool wide) {
   return text;
 }
 
-/// As much of a text as fits, then three dots.
-std::string cut(ImFont* font, float size, std::string text, float width) {
-  if (text_size(font, size, text).x <= width) return text;
-  while (!text.empty() && text_size(font, size, text + "...").x > width) {
-    do text.pop_back();
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0xc0);
-  }
-  return text.empty() ? "" : text + "...";
-}
-
 std::string tip_of(const Frame& frame, int day) {
   std::string tip =
       fmt::format("{}: {}", long_day_text(frame.board().date(day)), with_unit(frame.load_on(day), frame.load_unit()));
@@ -120,7 +110,7 @@ void draw_cell(Frame& frame, ImDrawList& list, const WeekGrid& grid, int day) {
   draw_text(list, frame.fonts.small, 12.0f, {box.from.x + left, top}, theme.faint, label);
   const float used = text_size(frame.fonts.small, 12.0f, label).x + left + inset;
   const std::string tags =
-      planned ? cut(frame.fonts.small, 12.0f, tags_of(frame, day, wide), box.width() - used - inset) : "";
+      planned ? fitted(frame.fonts.small, 12.0f, tags_of(frame, day, wide), box.width() - used - inset) : "";
   draw_text(list, frame.fonts.small, 12.0f, {box.to.x - inset, top}, theme.text, tags, Align::kRight);
   const float size = wide ? 15.0f : 13.0f;
   draw_text(list, wide ? frame.fonts.body : frame.fonts.small, size, {box.to.x - inset, box.to.y - size - 4.0f},
@@ -276,7 +266,7 @@ void draw_switch(Frame& frame, const Box& box) {
   list.AddRectFilled({left, y + 2.0f}, {left + 10.0f, y + 12.0f}, frame.theme.plan(frame.sheet().colour), 2.0f);
   const std::string unit = frame.load_unit().empty() ? "" : "load in " + frame.load_unit();
   const float beside = text_size(frame.fonts.small, 13.0f, unit).x + 10.0f, room = box.to.x - left - 16.0f;
-  const std::string name = cut(frame.fonts.small, 13.0f, frame.sheet().name, room);
+  const std::string name = fitted(frame.fonts.small, 13.0f, frame.sheet().name, room);
   draw_text(list, frame.fonts.small, 13.0f, {left + 16.0f, y}, frame.theme.text, name);
   const float used = text_size(frame.fonts.small, 13.0f, name).x;
   if (used + beside < room)

@@ -79,15 +79,14 @@ void tell_one(const Desk& desk, Headline& said) {
   const Board& board = desk.board();
   const std::string& unit = desk.twin().performance_unit;
   const Outlook& of = desk.outlook(said.plan);
-  const auto value = [&](std::size_t q) { return static_cast<double>(of.result.target_performance[q]); };
-  said.sentence =
-      fmt::format("{}: {} expected on race day", as_sentence(board.sheets[said.plan].name), with_unit(value(2), unit));
+  said.sentence = fmt::format("{}: {} expected on race day", as_sentence(board.sheets[said.plan].name),
+                              with_unit(static_cast<double>(of.result.target_performance[2]), unit));
   if (board.target_performance) {
     said.sentence +=
         fmt::format(", {} of 100 reach {}", of_100(static_cast<float>(chance_of(of, *board.target_performance))),
                     with_unit(*board.target_performance, unit));
   }
-  said.doubt = fmt::format("Likely {} to {} (90 of 100).", with_unit(value(0), ""), with_unit(value(4), unit));
+  said.doubt = likely_text(of.result.target_performance, unit) + ".";
 }
 
 void tell_two(const Desk& desk, std::size_t other, const PairResult& pair, Headline& said) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "sim/base/ascii.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
 #include "viewer/desk/words.hpp"
@@ -13,12 +14,7 @@ namespace formcast {
 namespace {
 
 constexpr double kMostLoad = 1e9;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \r\xC2\xA0";
-  const std::size_t from = text.find_first_not_of(kBlanks);
-  return from == std::string_view::npos ? "" : text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
-}
+constexpr std::string_view kAround = " \r\xC2\xA0";  // and no-break spaces; tabs part cells
 
 double load_of(std::string_view cell) {
   if (cell.empty() || cell == "-" || cell == "rest" || cell == "Rest") return 0.0;
@@ -31,7 +27,7 @@ std::vector<std::string_view> split(std::string_view text, char mark) {
   std::vector<std::string_view> parts;
   for (;;) {
     const std::size_t at = text.find(mark);
-    parts.push_back(trimmed(text.substr(0, at)));
+    parts.push_back(trimmed(text.substr(0, at), kAround));
     if (at == std::string_view::npos) return parts;
     text.remove_prefix(at + 1);
   }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
@@ -20,11 +19,8 @@ constexpr int kMostDays = 1000;  // of a scenario
 constexpr std::size_t kLongestName = 200;
 
 std::string titled(const std::string& race, Date day, bool with_year) {
-  constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                "July",    "August",   "September", "October", "November", "December"};
   const date::year_month_day on{day};
-  std::string title =
-      fmt::format("{} on {} {}", race, static_cast<unsigned>(on.day()), kMonths[static_cast<unsigned>(on.month()) - 1]);
+  std::string title = fmt::format("{} on {} {}", race, static_cast<unsigned>(on.day()), month_text(on.month()));
   return with_year ? fmt::format("{} {}", title, static_cast<int>(on.year())) : title;
 }
 

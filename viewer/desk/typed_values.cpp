@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
-#include "sim/base/decimal.hpp"
+#include "sim/base/ascii.hpp"
+#include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/sessions/date_text.hpp"
 #include "viewer/desk/words.hpp"
@@ -16,16 +14,10 @@ namespace {
 using intake::calendar_day;
 using intake::DateText;
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
 }  // namespace
 
 Date typed_date(std::string_view text) {
-  const std::string typed(trimmed(text));
+  const std::string typed(trimmed(text, " "));
   const auto refuse = [&] {
     throw InputError(fmt::format("\"{}\" is no date; write year-month-day, such as 2016-05-14", typed));
   };
@@ -47,14 +39,10 @@ Date typed_date(std::string_view text) {
 }
 
 std::optional<double> typed_number(std::string_view text, std::string_view what, double low, double high) {
-  std::string typed(trimmed(text));
+  const std::string_view typed = trimmed(text, " ");
   if (typed.empty()) return std::nullopt;
-  std::string plain = typed;
-  if (plain.find('.') == std::string::npos) std::replace(plain.begin(), plain.end(), ',', '.');
-  double value = 0.0;
-  const char* const end = plain.data() + plain.size();
-  const bool number = read_decimal(plain.data(), end, value) == end && std::isfinite(value);
-  if (number && low <= value && value <= high) return value;
+  const std::optional<double> number = parse_number(typed, typed.find('.') == std::string_view::npos);
+  if (number && low <= *number && *number <= high) return number;
   throw InputError(number ? fmt::format("{} {} is out of range, expected {} to {}", what, typed, low, high)
                           : fmt::format("{} \"{}\" is no number", what, typed));
 }

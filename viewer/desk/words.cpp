@@ -24,6 +24,12 @@ int decimals(double value, int digits) {
 
 }  // namespace
 
+const char* month_text(date::month month) {
+  constexpr std::array<const char*, 12> kNames{"January", "February", "March",     "April",   "May",      "June",
+                                               "July",    "August",   "September", "October", "November", "December"};
+  return kNames[static_cast<unsigned>(month) - 1];
+}
+
 std::string short_day_text(Date date) {
   const date::year_month_day day{date};
   return fmt::format("{} {}", static_cast<unsigned>(day.day()), month_of(day));

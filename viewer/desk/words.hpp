@@ -14,6 +14,8 @@ std::string day_text(Date date);
 std::string short_day_text(Date date);
 /// "Sun 5 Jun 2016".
 std::string long_day_text(Date date);
+/// "September".
+const char* month_text(date::month month);
 /// "420 AU", "3.1 W": as many digits as matter.
 std::string with_unit(double value, const std::string& unit);
 /// "10,000".

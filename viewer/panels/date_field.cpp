@@ -28,14 +28,11 @@ date::year_month month_of(Date day) {
 
 /// The month's name between buttons for the one before and the next.
 void draw_month_head(Frame& frame, const std::string& id) {
-  constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                "July",    "August",   "September", "October", "November", "December"};
   date::year_month month = month_of(frame.view.month.first);
   if (ImGui::ArrowButton("##before", ImGuiDir_Left)) month -= date::months{1};
   frame.widgets.add_item(id + ".before");
   ImGui::SameLine();
-  const std::string name =
-      fmt::format("{} {}", kMonths[static_cast<unsigned>(month.month()) - 1], static_cast<int>(month.year()));
+  const std::string name = fmt::format("{} {}", month_text(month.month()), static_cast<int>(month.year()));
   const float middle = ImGui::GetWindowPos().x + 0.5f * ImGui::GetWindowWidth();
   ImGui::SetCursorScreenPos({middle - 0.5f * ImGui::CalcTextSize(name.c_str()).x, ImGui::GetCursorScreenPos().y});
   ImGui::AlignTextToFramePadding();

@@ -10,6 +10,7 @@
 #include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/fields.hpp"
+#include "viewer/panels/side_panel.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
@@ -174,15 +175,6 @@ void read_first(View::PlanEdit& edit) {
   if (edit.choices.name.empty()) edit.fault = "the plan needs a name";
 }
 
-void make(Frame& frame, Sheet sheet) {
-  Board board = frame.board();
-  std::string name = fmt::format("new plan \"{}\"", sheet.name);
-  sheet.colour = board.sheets.size();
-  board.sheets.push_back(std::move(sheet));
-  frame.desk.edit(std::move(name), std::move(board));
-  frame.view.sheet = frame.board().sheets.size() - 1;
-}
-
 }  // namespace
 
 void draw_new_plan_form(Frame& frame, bool opens) {
@@ -205,7 +197,7 @@ void draw_new_plan_form(Frame& frame, bool opens) {
   say_fault(frame, "new", edit.fault);
   const FormEnd end = form_foot(frame, "new", "Make this plan");
   const bool made = end == FormEnd::kKeep && edit.fault.empty();
-  if (made) make(frame, sheet);
+  if (made) add_plan(frame, fmt::format("new plan \"{}\"", sheet.name), sheet);
   if (made || end == FormEnd::kCancel) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }

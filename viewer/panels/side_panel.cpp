@@ -18,24 +18,12 @@
 namespace formcast {
 namespace {
 
-std::string free_name(const Board& board, const std::string& like) {
-  for (int n = 2;; ++n) {
-    const std::string name = fmt::format("{} {}", like, n);
-    if (std::none_of(board.sheets.begin(), board.sheets.end(), [&](const Sheet& s) { return s.name == name; }))
-      return name;
-  }
-}
-
 void duplicate(Frame& frame) {
-  Board board = frame.board();
   Sheet copy = frame.sheet();
-  copy.name = free_name(board, copy.name);
-  copy.colour = board.sheets.size();
+  copy.name = free_plan_name(frame.board(), copy.name);
   copy.shown = true;
   std::string name = fmt::format("\"{}\" copied to \"{}\"", frame.sheet().name, copy.name);
-  board.sheets.push_back(std::move(copy));
-  frame.desk.edit(std::move(name), std::move(board));
-  frame.view.sheet = frame.board().sheets.size() - 1;
+  add_plan(frame, std::move(name), std::move(copy));
 }
 
 void remove(Frame& frame) {
@@ -48,6 +36,14 @@ void remove(Frame& frame) {
 }
 
 }  // namespace
+
+void add_plan(Frame& frame, std::string name, Sheet sheet) {
+  Board board = frame.board();
+  sheet.colour = board.sheets.size();
+  board.sheets.push_back(std::move(sheet));
+  frame.desk.edit(std::move(name), std::move(board));
+  frame.view.sheet = frame.board().sheets.size() - 1;
+}
 
 void draw_plan_buttons(Frame& frame) {
   if (frame.desk.read_only()) return;

@@ -8,6 +8,8 @@ namespace formcast {
 
 /// The athlete on the desk and the others to choose from, in a list `width` pixels wide.
 void draw_athletes(Frame& frame, float width);
+/// Adds a plan in the next colour and edits it from now on; `name` is the edit's.
+void add_plan(Frame& frame, std::string name, Sheet sheet);
 /// Copies and deletes plans.
 void draw_plan_buttons(Frame& frame);
 /// Undo and redo.

@@ -12,16 +12,6 @@ namespace formcast {
 
 ImU32 opaque(std::uint32_t hex) { return IM_COL32(hex >> 16 & 0xff, hex >> 8 & 0xff, hex & 0xff, 0xff); }
 
-std::string fitted(ImFont* font, float size, const std::string& text, float width) {
-  if (text_size(font, size, text).x <= width) return text;
-  std::string cut = text;
-  while (!cut.empty() && text_size(font, size, cut + "…").x > width) {
-    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80) cut.pop_back();
-    if (!cut.empty()) cut.pop_back();
-  }
-  return cut + "…";
-}
-
 namespace {
 
 constexpr float kBody = 15.0f;

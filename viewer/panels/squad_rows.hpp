@@ -23,9 +23,6 @@ struct SquadColumns {
 /// The athletes that are on the screen, a row each; a click chooses one.
 void draw_squad_rows(SquadFrame& frame, const SquadColumns& columns, const Box& box);
 
-/// As much of a text as fits, and dots for the rest.
-std::string fitted(ImFont* font, float size, const std::string& text, float width);
-
 /// 0xRRGGBB, as ImGui has it.
 ImU32 opaque(std::uint32_t hex);
 

@@ -98,20 +98,11 @@ void draw_tests(const SurveyFrame& frame, ImDrawList& list, const SurveyRow& row
   const ValueAxis axis{box.from.y, box.to.y, low, std::max(high, low + 1e-9)};
   std::vector<float> x, y;
   for (const Test& test : row.tests) {
-    x.push_back(box.from.x + static_cast<float>(test.day - row.last_day + 90) / 90.0f * box.width());
+    x.push_back(box.from.x + static_cast<float>(test.day - row.last_day + kSurveyDays) / kSurveyDays * box.width());
     y.push_back(axis.y(test.performance));
   }
   draw_line(list, x, y, frame.theme.history, 1.5f);
   list.AddCircleFilled({x.back(), y.back()}, 3.0f, frame.theme.text);
-}
-
-std::string cut(ImFont* font, float size, std::string text, float width) {
-  if (text_size(font, size, text).x <= width) return text;
-  while (!text.empty() && text_size(font, size, text + "…").x > width) {
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0u) == 0x80u) text.pop_back();
-    if (!text.empty()) text.pop_back();
-  }
-  return text + "…";
 }
 
 void draw_row(SurveyFrame& frame, const std::vector<Slot>& columns, const SurveyRow& row, std::size_t n, float top,
@@ -138,7 +129,7 @@ void draw_row(SurveyFrame& frame, const std::vector<Slot>& columns, const Survey
     const Cell cell = cell_of(row, id);
     const bool faint = (id == "why" && row.why.empty()) || cell.text == "none" || cell.text == "no aim";
     const ImU32 ink = cell.look ? theme.warn : faint ? theme.faint : theme.text;
-    const std::string text = cut(frame.fonts.body, 15.0f, cell.text, slot.to - slot.from);
+    const std::string text = fitted(frame.fonts.body, 15.0f, cell.text, slot.to - slot.from);
     draw_text(list, frame.fonts.body, 15.0f, {slot.column->right ? slot.to : slot.from, top + 11.0f}, ink, text,
               slot.column->right ? Align::kRight : Align::kLeft);
     frame.widgets.add(fmt::format("survey.{}.{}", n, id), {slot.from, top}, {slot.to, top + kRow}, cell.text);

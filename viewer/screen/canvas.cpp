@@ -10,6 +10,17 @@ ImVec2 text_size(ImFont* font, float size, std::string_view text) {
   return font->CalcTextSizeA(size, FLT_MAX, 0.0f, text.data(), text.data() + text.size());
 }
 
+std::string fitted(ImFont* font, float size, const std::string& text, float width) {
+  constexpr const char* kDots = "…";
+  if (text_size(font, size, text).x <= width) return text;
+  std::string cut = text;
+  while (!cut.empty() && text_size(font, size, cut + kDots).x > width) {
+    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80) cut.pop_back();
+    if (!cut.empty()) cut.pop_back();
+  }
+  return cut.empty() ? "" : cut + kDots;
+}
+
 void draw_text(ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour, std::string_view text,
                Align align) {
   if (align != Align::kLeft) {

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace formcast {
@@ -26,6 +27,8 @@ struct ValueAxis {
 enum class Align { kLeft, kCentre, kRight };
 
 ImVec2 text_size(ImFont* font, float size, std::string_view text);
+/// As much of a text as fits into `width` and three dots; "" where not a letter does.
+std::string fitted(ImFont* font, float size, const std::string& text, float width);
 /// The text's box begins, is centred or ends at `at`; top at `at`.
 void draw_text(ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour, std::string_view text,
                Align align = Align::kLeft);

@@ -14,8 +14,6 @@
 namespace formcast {
 namespace {
 
-constexpr int kRecentDays = 90;
-
 /// The plan that is better than the edited one by the most, where one is better by a worthwhile change.
 struct Better {
   std::size_t sheet = 0;
@@ -34,7 +32,7 @@ std::optional<Better> better_plan(const Desk& desk, std::size_t mine) {
 void add_record(const Twin& twin, SurveyRow& row) {
   row.last_day = twin.days() - 1;
   for (const Test& test : twin.tests) {
-    if (test.day > row.last_day - kRecentDays) row.tests.push_back(test);
+    if (test.day > row.last_day - kSurveyDays) row.tests.push_back(test);
   }
   if (!twin.tests.empty()) row.since_test = row.last_day - twin.tests.back().day;
 }

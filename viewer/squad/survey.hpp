@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,12 +9,16 @@
 
 namespace formcast {
 
+/// Days of the record whose tests are shown.
+inline constexpr int kSurveyDays = 90;
+
 /// What a coach needs to know of an athlete among others, of the plan that is edited.
 struct SurveyRow {
+  std::uint64_t revision = 0;  ///< of the desk that it is of, as Bench has it
   std::string athlete;
   std::string why;                    ///< the first reason for a look, in words; "" where nothing stands out
   int urgency = 0;                    ///< 0 where nothing stands out; higher ones come first
-  std::vector<Test> tests;            ///< of the last 90 days of the record
+  std::vector<Test> tests;            ///< of the last kSurveyDays days of the record
   int last_day = 0;                   ///< of the record, in the tests' count
   std::string plan;                   ///< the one that is edited
   Date race;                          ///< target day
