@@ -10,17 +10,24 @@ async function fill(files) {
   document.body.dataset.offline = 'works';
 }
 
+/// Calls `then` once the worker is installed, which it may be already.
+function onceInstalled(worker, then) {
+  if (worker.state === 'installed') then();
+  else worker.addEventListener('statechange', () => worker.state === 'installed' && then());
+}
+
 /// `tell(text, actions)` shows a notice.
 async function keepPage(files, tell) {
   const registration = await navigator.serviceWorker.register(files.address('service_worker.js'), { updateViaCache: 'none' });
-  registration.addEventListener('updatefound', () => {
-    const newer = registration.installing;
-    newer.addEventListener('statechange', () => {
-      const first = !navigator.serviceWorker.controller;
-      if (newer.state !== 'installed' || first || !document.getElementById('notice').hidden) return;
-      tell('A newer Formcast is here.', { 'Load it': () => location.reload(), Later: () => {} });
-    });
-  });
+  const say = () => {
+    const first = !navigator.serviceWorker.controller;
+    if (first || !document.getElementById('notice').hidden) return;
+    tell('A newer Formcast is here.', { 'Load it': () => location.reload(), Later: () => {} });
+  };
+  // The browser looks for a newer build by itself while the page loads, so one may be here before anybody listens.
+  const newer = registration.waiting ?? registration.installing;
+  if (newer) onceInstalled(newer, say);
+  registration.addEventListener('updatefound', () => onceInstalled(registration.installing, say));
 }
 
 export async function prepareForOffline(files, tell) {
