@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "sim/ensemble/plan_result.hpp"
@@ -11,6 +12,8 @@ struct Outlook {
   int members = 0;     ///< 0: nothing is known yet
   PlanResult result;   ///< with what each member can do on the target day
   double seconds = 0;  ///< computing time
+  /// Of the request it answers: outlooks of one desk with the same number are equal. 0 where nobody asked.
+  std::uint64_t id = 0;
 
   bool known() const { return members > 0; }
 };

@@ -1,6 +1,7 @@
 #include "viewer/desk/desk.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
@@ -176,6 +177,7 @@ void Desk::take(OutlookAnswer answer) {
     if (!look.fault.empty()) return;
     look.known = look.asked;
     look.now = std::move(answer.outlook);
+    look.now.id = answer.id;
   }
 }
 
@@ -270,14 +272,24 @@ std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b, double wor
 
 }  // namespace
 
+/// Every frame shows several pairs of ten thousand members, so those that are known are kept.
+std::optional<PairResult> Desk::compared(const Outlook& a, const Outlook& b) const {
+  constexpr std::size_t kKept = 64;  // more than a screen shows
+  const double worthwhile = basis().smallest_worthwhile_change;
+  const std::array<std::uint64_t, 3> key{a.id, b.id, std::bit_cast<std::uint64_t>(worthwhile)};
+  if (const auto known = compared_.find(key); known != compared_.end()) return known->second;
+  if (compared_.size() >= kKept) compared_.clear();
+  return compared_.emplace(key, pair_of(a, b, worthwhile)).first->second;
+}
+
 std::optional<PairResult> Desk::pair(std::size_t sheet, std::size_t other) const {
   if (filed_) return filed_pair(sheet, other);
-  return pair_of(looks_[sheet].now, looks_[other].now, basis().smallest_worthwhile_change);
+  return compared(looks_[sheet].now, looks_[other].now);
 }
 
 std::optional<PairResult> Desk::against_ghost(std::size_t sheet) const {
   if (read_only()) return std::nullopt;
-  return pair_of(looks_[sheet].now, looks_[sheet].before, basis().smallest_worthwhile_change);
+  return compared(looks_[sheet].now, looks_[sheet].before);
 }
 
 }  // namespace formcast

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -113,6 +116,7 @@ class Desk {
     EffectSources sources{};
     std::optional<DecisionBasis> basis;
   };
+  std::optional<PairResult> compared(const Outlook& a, const Outlook& b) const;
   std::optional<PairResult> filed_pair(std::size_t sheet, std::size_t other) const;
   void begin(Board board);
   std::size_t first_step(const Look& look) const;
@@ -131,6 +135,8 @@ class Desk {
   std::optional<Board> before_drag_;
   std::vector<Look> looks_;
   std::optional<Filed> filed_;
+  /// Pairs that were compared, by the numbers of their outlooks and the smallest worthwhile change.
+  mutable std::map<std::array<std::uint64_t, 3>, std::optional<PairResult>> compared_;
   LookBack back_;
   std::optional<std::size_t> back_from_;
   bool back_all_ = false;
