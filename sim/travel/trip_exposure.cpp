@@ -41,8 +41,8 @@ void add_pressure(const DaySchedule& schedule, std::vector<TravelDay>& days) {
   std::size_t next = 0;
   for (const ScheduleSpell& spell : schedule.spells) {
     const auto after = [&](double hour) {
-      const auto hours = static_cast<float>(hour - spell.begin);
-      return spell.asleep ? ThreeProcess::sleep(s, hours) : ThreeProcess::wake(s, hours);
+      const auto elapsed = static_cast<float>(hour - spell.begin);
+      return spell.asleep ? ThreeProcess::sleep(s, elapsed) : ThreeProcess::wake(s, elapsed);
     };
     for (; next < days.size() && days[next].away.event <= spell.end; ++next) {
       days[next].pressure = after(std::max(days[next].away.event, spell.begin));

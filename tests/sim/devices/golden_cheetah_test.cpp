@@ -39,10 +39,10 @@ const std::string kSamples =
     "\t\t\t{ \"SECS\":61, \"KM\":0.015, \"WATTS\":200, \"CAD\":90, \"KPH\":27, \"HR\":121 },\n"
     "\t\t\t{ \"SECS\":62, \"KM\":0.0225, \"WATTS\":201, \"CAD\":90, \"KPH\":27, \"HR\":122 }\n\t\t],\n";
 
-Content read(const std::string& text) { return read_golden_cheetah(bytes_of(text), "ride.json"); }
+Content read_ride(const std::string& text) { return read_golden_cheetah(bytes_of(text), "ride.json"); }
 
 TEST(GoldenCheetah, SamplesAndTags) {
-  const Content c = read(ride("", kSamples));
+  const Content c = read_ride(ride("", kSamples));
   ASSERT_THAT(c.sessions, SizeIs(1));
   const Session& s = c.sessions[0];
   EXPECT_DOUBLE_EQ(s.start, 1777876200.0);
@@ -69,19 +69,19 @@ TEST(GoldenCheetah, OverridesGoFirst) {
       "\t\t\"OVERRIDES\":[\n\t\t\t{ \"workout_time\":{ \"value\":\"3600\" }},\n"
       "\t\t\t{ \"total_distance\":{ \"value\":\"30.5\" }},\n\t\t\t{ \"skiba_bike_score\":{ \"value\":\"61\" "
       "}}\n\t\t],\n";
-  const Content by_hand = read(ride(overrides, ""));
+  const Content by_hand = read_ride(ride(overrides, ""));
   ASSERT_THAT(by_hand.sessions, SizeIs(1));
   EXPECT_DOUBLE_EQ(by_hand.sessions[0].duration, 3600.0);
   EXPECT_DOUBLE_EQ(by_hand.sessions[0].distance, 30500.0);
   ASSERT_THAT(by_hand.sessions[0].vendor, SizeIs(1));
   EXPECT_EQ(by_hand.sessions[0].vendor[0].name, "bike_score");
   EXPECT_TRUE(by_hand.sessions[0].vendor[0].is_load);
-  EXPECT_DOUBLE_EQ(read(ride(overrides, kSamples)).sessions.at(0).duration, 3600.0);
+  EXPECT_DOUBLE_EQ(read_ride(ride(overrides, kSamples)).sessions.at(0).duration, 3600.0);
 }
 
 TEST(GoldenCheetah, ACutFileGivesItsSamples) {
   const std::string text = ride("", kSamples);
-  const Content c = read(text.substr(0, text.find("\"SECS\":62") + 30));
+  const Content c = read_ride(text.substr(0, text.find("\"SECS\":62") + 30));
   ASSERT_THAT(c.sessions, SizeIs(1));
   EXPECT_THAT(c.sessions[0].samples, SizeIs(3));
   EXPECT_THAT(c.notes, Contains(Field(&Note::text, HasSubstr("JSON ends or breaks here"))));
@@ -93,9 +93,9 @@ TEST(GoldenCheetah, WhatIsNoRide) {
   EXPECT_FALSE(is_golden_cheetah(bytes_of("{\"ride\":{")));
   EXPECT_FALSE(is_golden_cheetah(bytes_of("[1]")));
   EXPECT_FALSE(is_golden_cheetah({}));
-  EXPECT_THAT(read(ride("", "")).fault, HasSubstr("neither samples nor a duration"));
-  EXPECT_THAT(read("{\"RIDE\":{\"STARTTIME\":\"soon\"}}").fault, HasSubstr("STARTTIME"));
-  EXPECT_THAT(read(std::string(5000, '[')).fault, HasSubstr("STARTTIME"));
+  EXPECT_THAT(read_ride(ride("", "")).fault, HasSubstr("neither samples nor a duration"));
+  EXPECT_THAT(read_ride("{\"RIDE\":{\"STARTTIME\":\"soon\"}}").fault, HasSubstr("STARTTIME"));
+  EXPECT_THAT(read_ride(std::string(5000, '[')).fault, HasSubstr("STARTTIME"));
 }
 
 TEST(GoldenCheetah, DamagedCopies) {

@@ -19,7 +19,7 @@ struct Read {
 };
 
 /// Tokens as "<name key=value>", "</name>" and "text".
-Read read(const std::vector<std::uint8_t>& bytes) {
+Read tokens_of(const std::vector<std::uint8_t>& bytes) {
   Read result;
   XmlTokens tokens(bytes);
   for (XmlToken token; tokens.next(token);) {
@@ -37,7 +37,7 @@ Read read(const std::vector<std::uint8_t>& bytes) {
   return result;
 }
 
-Read read(std::string_view text) { return read(bytes_of(text)); }
+Read tokens_of(std::string_view text) { return tokens_of(bytes_of(text)); }
 
 std::vector<std::uint8_t> utf16(std::u16string_view text, bool big, bool mark) {
   std::vector<std::uint8_t> bytes;
@@ -52,7 +52,7 @@ std::vector<std::uint8_t> utf16(std::u16string_view text, bool big, bool mark) {
 }
 
 TEST(XmlTokens, ElementsAttributesAndText) {
-  const Read r = read("<?xml version=\"1.0\"?>\n<a x=\"1\" y='two'>\n <b>3</b><c/>\n</a>");
+  const Read r = tokens_of("<?xml version=\"1.0\"?>\n<a x=\"1\" y='two'>\n <b>3</b><c/>\n</a>");
   EXPECT_THAT(r.tokens, ElementsAre("<a x=1 y=two>", "<b>", "3", "</b>", "<c>", "</c>", "</a>"));
   EXPECT_EQ(r.fault, "");
 }
@@ -70,39 +70,40 @@ TEST(XmlTokens, PrefixesAreSplitOff) {
 
 TEST(XmlTokens, EntitiesCdataAndComments) {
   const Read r =
-      read("<a t=\"&quot;&#x41;\">1 &lt; 2 &amp;&amp; &#51; &gt; 2<!-- <b> --><![CDATA[ <raw> & ]]><?pi ?></a>");
+      tokens_of("<a t=\"&quot;&#x41;\">1 &lt; 2 &amp;&amp; &#51; &gt; 2<!-- <b> --><![CDATA[ <raw> & ]]><?pi ?></a>");
   EXPECT_THAT(r.tokens, ElementsAre("<a t=\"A>", "1 < 2 && 3 > 2", " <raw> & ", "</a>"));
 }
 
 TEST(XmlTokens, AnAmpersandNobodyEscapedStays) {
-  EXPECT_THAT(read("<a>Run & Ride &nbsp; &#xD800; &#0;</a>").tokens,
+  EXPECT_THAT(tokens_of("<a>Run & Ride &nbsp; &#xD800; &#0;</a>").tokens,
               ElementsAre("<a>", "Run & Ride &nbsp; \uFFFD \uFFFD", "</a>"));
 }
 
 TEST(XmlTokens, LeadingBlanksMarksAndNoDeclaration) {
   for (const std::string_view begin :
        {"          <?xml version=\"1.0\"?>", "\xEF\xBB\xBF<?xml version=\"1.0\"?>", "", "\n"}) {
-    EXPECT_THAT(read(std::string(begin) + "<a/>").tokens, ElementsAre("<a>", "</a>")) << begin;
+    EXPECT_THAT(tokens_of(std::string(begin) + "<a/>").tokens, ElementsAre("<a>", "</a>")) << begin;
   }
 }
 
 TEST(XmlTokens, Utf16OfBothByteOrders) {
   for (const bool big : {false, true}) {
     for (const bool mark : {false, true}) {
-      EXPECT_THAT(read(utf16(u"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>\u00FC \U0001F6B4</a>", big, mark)).tokens,
-                  ElementsAre("<a>", "\u00FC \U0001F6B4", "</a>"));
+      EXPECT_THAT(
+          tokens_of(utf16(u"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>\u00FC \U0001F6B4</a>", big, mark)).tokens,
+          ElementsAre("<a>", "\u00FC \U0001F6B4", "</a>"));
     }
   }
 }
 
 TEST(XmlTokens, DeclaredLatinAndBrokenUtf8) {
-  EXPECT_THAT(read("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>M\xFCnchen</a>").tokens,
+  EXPECT_THAT(tokens_of("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>M\xFCnchen</a>").tokens,
               ElementsAre("<a>", "M\u00FCnchen", "</a>"));
-  EXPECT_THAT(read("<a>M\xFCnchen</a>").tokens, ElementsAre("<a>", "M\uFFFDnchen", "</a>"));
+  EXPECT_THAT(tokens_of("<a>M\xFCnchen</a>").tokens, ElementsAre("<a>", "M\uFFFDnchen", "</a>"));
 }
 
 TEST(XmlTokens, ADoctypeIsRefused) {
-  const Read r = read("<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"&b;&b;\">]><a>&b;</a>");
+  const Read r = tokens_of("<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"&b;&b;\">]><a>&b;</a>");
   EXPECT_THAT(r.tokens, IsEmpty());
   EXPECT_THAT(r.fault, HasSubstr("DOCTYPE"));
   EXPECT_EQ(r.line, 2U);
@@ -111,30 +112,30 @@ TEST(XmlTokens, ADoctypeIsRefused) {
 TEST(XmlTokens, DepthIsBounded) {
   std::string deep;
   for (int i = 0; i < 100000; ++i) deep += "<a>";
-  const Read r = read(deep);
+  const Read r = tokens_of(deep);
   EXPECT_EQ(r.tokens.size(), XmlTokens::kMaxDepth);
   EXPECT_THAT(r.fault, HasSubstr("inside each other"));
 }
 
 TEST(XmlTokens, AFileCutShortGivesWhatWasComplete) {
-  const Read r = read("<a>\n<b>1</b>\n<c x=\"1\"><d>2");
+  const Read r = tokens_of("<a>\n<b>1</b>\n<c x=\"1\"><d>2");
   EXPECT_THAT(r.tokens, ElementsAre("<a>", "<b>", "1", "</b>", "<c x=1>", "<d>"));
   EXPECT_EQ(r.fault, "the file ends inside <d>");
   EXPECT_EQ(r.line, 3U);
 }
 
 TEST(XmlTokens, FaultsHaveALine) {
-  EXPECT_THAT(read("<a>\n</b>").fault, HasSubstr("end tag \"b\" where \"a\" is open"));
-  EXPECT_EQ(read("<a>\n</b>").line, 2U);
-  EXPECT_THAT(read("a,b\n1,2").fault, HasSubstr("begins with text"));
-  EXPECT_THAT(read("").fault, HasSubstr("no XML element"));
-  EXPECT_THAT(read("<a x=1/>").fault, HasSubstr("without quotes"));
-  EXPECT_THAT(read("<a x/>").fault, HasSubstr("without a value"));
-  EXPECT_THAT(read("<a>< b></a>").fault, HasSubstr("begins no element"));
+  EXPECT_THAT(tokens_of("<a>\n</b>").fault, HasSubstr("end tag \"b\" where \"a\" is open"));
+  EXPECT_EQ(tokens_of("<a>\n</b>").line, 2U);
+  EXPECT_THAT(tokens_of("a,b\n1,2").fault, HasSubstr("begins with text"));
+  EXPECT_THAT(tokens_of("").fault, HasSubstr("no XML element"));
+  EXPECT_THAT(tokens_of("<a x=1/>").fault, HasSubstr("without quotes"));
+  EXPECT_THAT(tokens_of("<a x/>").fault, HasSubstr("without a value"));
+  EXPECT_THAT(tokens_of("<a>< b></a>").fault, HasSubstr("begins no element"));
 }
 
 TEST(XmlTokens, WhatFollowsTheRootIsNotRead) {
-  const Read r = read(std::string_view("<a/>\0\0 <b>", 10));
+  const Read r = tokens_of(std::string_view("<a/>\0\0 <b>", 10));
   EXPECT_THAT(r.tokens, ElementsAre("<a>", "</a>"));
   EXPECT_EQ(r.fault, "");
 }
