@@ -34,6 +34,7 @@ let pictured; // ends the wait for it
 const firstPicture = new Promise((resolve) => { pictured = resolve; });
 let follow = () => {}; // called after a frame
 let printing = false;
+let drawn = 0; // frames since the page began
 let wanted = 0; // frames still to be drawn without input: ImGui shows changes a frame later
 
 export function wake(frames = 3) {
@@ -67,12 +68,14 @@ function paint(now, density = densityOf(canvas)) {
     canvas.height = down;
   }
   const busy = program._formcast_frame(width, height, density, now);
+  ++drawn;
   canvas.style.cursor = ['default', 'text', 'pointer'][program._formcast_cursor()];
   follow();
   return busy;
 }
 
-export const state = () => JSON.parse(program.UTF8ToString(program._formcast_state()));
+const stateText = () => program.UTF8ToString(program._formcast_state());
+export const state = () => JSON.parse(stateText());
 
 /// `among`: with files that were opened together with it, before it.
 export async function openFile(file, among = false) {
@@ -294,6 +297,8 @@ function drawNow(whole, now = performance.now()) {
 // For tests only.
 window.formcast = {
   state,
+  stateText,
+  drawn: () => drawn,
   wake,
   drawNow,
   memory: () => program._formcast_memory(),

@@ -162,5 +162,6 @@ const kept = [
   }],
 ];
 
-const alone = { serviceWorkers: 'block' };
-await tell(page, pictures, [{ options: alone, before: [reachable], steps: memory }, { options: alone, before: [struck], steps: words }, { steps: kept }]);
+await tell(page, pictures, [
+  { before: [reachable], steps: memory }, { before: [struck], steps: words }, { options: { serviceWorkers: 'allow' }, steps: kept },
+]);

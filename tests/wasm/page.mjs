@@ -26,11 +26,23 @@ export async function openBrowser() {
   });
 }
 
+/// In the page: the state of the screen once there is one and it was drawn again since frame `seen`; or soon, as not all of it is
+/// drawn. As text, of which Chromium makes far less work than of an object with hundreds of parts.
+async function nextState(seen) {
+  const soon = performance.now() + 50;
+  do await new Promise(requestAnimationFrame);
+  while (performance.now() < soon && (!document.body.dataset.ready || window.formcast.drawn() === seen));
+  if (document.body.dataset.ready === 'failed') return { fault: document.getElementById('fault').textContent };
+  return document.body.dataset.ready ? { drawn: window.formcast.drawn(), state: window.formcast.stateText() } : null;
+}
+
 /// The page of one user, with its errors and every address it requests.
 export class Visit {
-  /// `before`: functions that run in the page before anything of it does.
+  /// `before`: functions that run in the page before anything of it does. The page does without its service worker unless that is
+  /// what is tested: it costs a second a visit.
   static async begin(browser, address, { before = [], ...options } = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', ...options });
+    const usual = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark', serviceWorkers: 'block' };
+    const context = await browser.newContext({ ...usual, ...options });
     for (const script of before) await context.addInitScript(script);
     const visit = new Visit();
     visit.context = context;
@@ -46,22 +58,20 @@ export class Visit {
     return visit;
   }
 
-  state() {
-    return this.page.evaluate(() => window.formcast.state());
+  async state() {
+    return JSON.parse(await this.page.evaluate(() => window.formcast.stateText()));
   }
 
   /// Waits for a state of the screen, never for time; returns that state.
   async until(holds, what) {
     const end = Date.now() + 60_000;
-    let state;
+    let seen, state;
     do {
-      state = await this.page
-        .evaluate(() => (document.body.dataset.ready === 'failed' ? { failed: document.getElementById('fault').textContent }
-          : document.body.dataset.ready && window.formcast.state()))
-        .catch(() => null);
-      assert.ok(!state?.failed, `the page gave up: ${state?.failed}`);
+      const now = await this.page.evaluate(nextState, seen).catch(() => null);
+      assert.ok(!now?.fault, `the page gave up: ${now?.fault}`);
+      seen = now?.drawn;
+      state = now && JSON.parse(now.state);
       if (state && holds(state)) return state;
-      await this.page.evaluate(() => new Promise(requestAnimationFrame)).catch(() => {});
     } while (Date.now() < end);
     const { widgets, ...rest } = state ?? {};
     throw new Error(`timeout: ${what}; the screen says ${JSON.stringify(rest)}; widgets ${Object.keys(widgets ?? {})}; faults ${this.faults}`);
@@ -155,8 +165,8 @@ export class Visit {
 
   frames(count) {
     return this.page.evaluate(async (wanted) => {
-      const begin = window.formcast.state().frame;
-      while (window.formcast.state().frame < begin + wanted) {
+      const begin = window.formcast.drawn();
+      while (window.formcast.drawn() < begin + wanted) {
         window.formcast.wake(wanted);
         await new Promise(requestAnimationFrame);
       }
