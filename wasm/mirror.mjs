@@ -85,9 +85,9 @@ export class Mirror {
       document.createElement('li'),
       { textContent: `${priority} event, ${name}, ${date}: ${plans.map((plan) => `${plan.name} ${plan.likely}`).join('; ')}` },
     )));
-    const weeks = (state.weeks ?? []).map(({ monday, total, change, monotony }) => row('td', [
+    const weeks = (state.weeks ?? []).map(({ monday, total, planned, change, monotony }) => row('td', [
       monday,
-      `${Math.round(total)}`,
+      planned === null ? `${Math.round(total)}` : `${Math.round(total)} of ${Math.round(planned)} planned`,
       change === null ? '' : `${Math.round(100 * change)} %`,
       monotony === null ? '' : monotony.toFixed(1),
     ]));

@@ -22,6 +22,23 @@ void leave_out(std::vector<int>& days, int passed) {
   std::erase_if(days, [](int day) { return day < 0; });
 }
 
+/// What was planned for days that are over stays beside what was done.
+void keep_planned(Sheet& sheet, int passed) {
+  constexpr std::size_t kMostDays = 364;  // a year of whole weeks
+  sheet.planned.insert(sheet.planned.end(), sheet.load.begin(), sheet.load.begin() + passed);
+  const std::size_t more = sheet.planned.size() - std::min(sheet.planned.size(), kMostDays);
+  sheet.planned.erase(sheet.planned.begin(), sheet.planned.begin() + static_cast<std::ptrdiff_t>(more));
+  sheet.load.erase(sheet.load.begin(), sheet.load.begin() + passed);
+}
+
+/// What was planned when its days came does not change with undoing; plans of other steps are known by their names.
+void put_planned(const Board& on_desk, Board& step) {
+  for (Sheet& sheet : step.sheets) {
+    const auto same = std::ranges::find(on_desk.sheets, sheet.name, &Sheet::name);
+    if (same != on_desk.sheets.end()) sheet.planned = same->planned;
+  }
+}
+
 /// Before the record grows: the usual week it then has is another one, and the days it takes no longer begin the plans.
 void keep_plans(Board& board, const Week& usual) {
   for (Sheet& sheet : board.sheets) {
@@ -54,7 +71,7 @@ Board next_days(const Board& of, const Twin& twin) {
   for (BoardEvent& event : next.events) event.day -= passed;
   std::erase_if(next.events, [](const BoardEvent& event) { return event.day < 0; });
   for (Sheet& sheet : next.sheets) {
-    sheet.load.erase(sheet.load.begin(), sheet.load.begin() + passed);
+    keep_planned(sheet, passed);
     leave_out(sheet.tests, passed);
     leave_out(sheet.ill, passed);
   }
@@ -89,6 +106,7 @@ ContinuedDesk with_record(const Session& left, const Twin& twin, const std::stri
   session.day = std::max(left.day - std::max(passed, 0), 0);
   session.first = session.last = 0.0;  // the days on the axis are seen from the new border
   const Board next = steps[at].board;
+  for (Undo::Step& step : steps) put_planned(next, step.board);
   set_plans(session, twin.athlete, next, Undo(std::move(steps), at));
   return {std::move(session), static_cast<int>((twin.next_day() - old.next_day()).count()), next.start};
 }

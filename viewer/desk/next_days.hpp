@@ -8,8 +8,8 @@
 namespace formcast {
 
 /// The plans of days that are still to come once the athlete's record has grown: loads, tests, events and illness keep
-/// their dates, days that are in the record are left out. Throws InputError where nothing is left to plan: the target
-/// day is in the record.
+/// their dates; days that are in the record are left out, and what was planned for them is kept beside
+/// (Sheet::planned). Throws InputError where nothing is left to plan: the target day is in the record.
 Board next_days(const Board& board, const Twin& twin);
 
 /// A desk with a later record of its athlete.

@@ -62,14 +62,21 @@ Json marks_json(const std::vector<Session::SheetMarks>& sheets) {
   Json plans = Json::array();
   for (const Session::SheetMarks& marks : sheets) {
     plans.push_back({{"colour", marks.colour}, {"shown", marks.shown}, {"ill", marks.ill}});
+    if (!marks.planned.empty()) plans.back()["planned"] = marks.planned;
   }
   return plans;
 }
 
 Session::SheetMarks marks_from(const Json& json, const std::string& file) {
   if (!json.is_object()) refuse_member(file, "plans");
-  Session::SheetMarks marks{static_cast<std::size_t>(count(json, "colour", file)), flag(json, "shown", file), {}};
+  Session::SheetMarks marks;
+  marks.colour = static_cast<std::size_t>(count(json, "colour", file));
+  marks.shown = flag(json, "shown", file);
   for (const Json& day : list_of(json, "ill", file)) marks.ill.push_back(count_of(day, "ill", file));
+  for (const Json& load : list_of(json, "planned", file)) {
+    if (!load.is_number() || load.get<double>() < 0.0) refuse_member(file, "planned");
+    marks.planned.push_back(load.get<double>());
+  }
   return marks;
 }
 
@@ -94,6 +101,7 @@ Board board_from(const std::string& scenario, const std::vector<Session::SheetMa
     sheet.colour = marks.colour;
     sheet.shown = marks.shown;
     sheet.ill = marks.ill;
+    sheet.planned = marks.planned;
   }
   return board;
 }
@@ -102,7 +110,7 @@ Board board_from(const std::string& scenario, const std::vector<Session::SheetMa
 
 std::vector<Session::SheetMarks> marks_of(const Board& board) {
   std::vector<Session::SheetMarks> marks;
-  for (const Sheet& sheet : board.sheets) marks.push_back({sheet.colour, sheet.shown, sheet.ill});
+  for (const Sheet& sheet : board.sheets) marks.push_back({sheet.colour, sheet.shown, sheet.ill, sheet.planned});
   return marks;
 }
 

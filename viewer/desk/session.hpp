@@ -17,7 +17,8 @@ struct Session {
   struct SheetMarks {
     std::size_t colour = 0;
     bool shown = true;
-    std::vector<int> ill;  ///< days
+    std::vector<int> ill;           ///< days
+    std::vector<double> planned{};  ///< as Sheet's
   };
   std::vector<SheetMarks> sheets;  ///< (plans); empty where the session has none
   /// An undo step: the plans after an edit of this name.

@@ -55,6 +55,39 @@ TEST_F(NextDays, WhatIsToComeKeepsItsDates) {
   }
 }
 
+/// What was planned stays beside what was done, week after week, also in the session that is kept.
+TEST_F(NextDays, WhatWasPlannedIsKept) {
+  Board board = first_board(earlier_);
+  board.sheets[1].load[0] = 33.0;
+  Twin between = later_;
+  between.load.resize(between.load.size() - 5);
+  const Board first = next_days(board, between);
+  ASSERT_EQ(first.sheets[1].planned.size(), std::size_t{kMore - 5});
+  EXPECT_EQ(first.sheets[1].planned[0], 33.0);
+  const Board next = next_days(first, later_);
+  ASSERT_EQ(next.sheets[1].planned.size(), std::size_t{kMore});
+  for (std::size_t day = 0; day < kMore; ++day) EXPECT_EQ(next.sheets[1].planned[day], board.sheets[1].load[day]);
+  Session session = left(next, Undo(next));
+  session.twin = to_json(later_);
+  const Session kept = parse_session(to_json(session), "desk");
+  EXPECT_EQ(board_of(kept, later_, "desk").sheets[1].planned, next.sheets[1].planned);
+}
+
+/// Undoing an edit changes the plan, not what was planned when the days came.
+TEST_F(NextDays, WhatWasPlannedIsTheSameInEveryStep) {
+  Board board = first_board(earlier_);
+  Undo undo(board);
+  set_load(board, board.sheets[0], 2, 77.0, "AU");
+  undo.push("77 on a day", board);
+  const ContinuedDesk next = with_record(left(board, undo), later_, to_json(later_));
+  Evaluator evaluator;
+  Desk desk(evaluator);
+  desk.open_session(next.session, "desk");
+  EXPECT_EQ(desk.board().sheets[0].planned.at(2), 77.0);
+  desk.undo();
+  EXPECT_EQ(desk.board().sheets[0].planned.at(2), 77.0);
+}
+
 TEST_F(NextDays, NothingIsPlannedForARaceThatIsOver) {
   Board board = first_board(earlier_);
   board.target = kMore - 1;
