@@ -131,6 +131,9 @@ std::string App::state() const {
     json["to_know"] = desk_.twin().warnings;
     const auto rows = view_.learned.rows.find(desk_.twin().athlete);
     json["rows_to_look_at"] = rows == view_.learned.rows.end() ? std::vector<std::string>{} : rows->second;
+    json["news"] = new_tests_text(desk_.twin(), desk_.forecasts(), desk_.news());
+    json["drift"] = find_drift(desk_.forecasts()).reason;
+    json["today"] = iso(board.start);
     json["without_twin"] = view_.learned.twinless;
     json["science"] = view_.science.open;
     const ModelledPast& past = desk_.hindsight().past;

@@ -31,6 +31,19 @@ std::string done_text(double planned, double done, const std::string& unit) {
   return fmt::format("planned {}, done {}", with_unit(planned, unit), with_unit(done, unit));
 }
 
+std::string new_days_done(const Board& board, std::size_t sheet, const Twin& twin, const NewDays& news) {
+  const auto past_first = static_cast<int>((twin.start - board.start).count()), end = past_first + twin.days();
+  DoneLoads done;
+  for (int day = end - news.days; day < end; ++day) {
+    const DoneLoads one = done_loads(board.sheets[sheet], twin.load, past_first, {day, day});
+    if (one.days == 0) continue;
+    done.done += one.done;
+    done.planned += one.planned;
+    ++done.days;
+  }
+  return done.days == 0 ? "" : fmt::format("{} planned were done", done_text(done, twin.load_unit));
+}
+
 std::string done_text(const DoneLoads& loads, const std::string& unit) {
   return fmt::format("{} of {}", with_unit(loads.done, ""), with_unit(loads.planned, unit));
 }

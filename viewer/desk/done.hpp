@@ -5,6 +5,7 @@
 #include <string>
 
 #include "viewer/desk/board.hpp"
+#include "viewer/desk/new_days.hpp"
 
 namespace formcast {
 
@@ -25,6 +26,9 @@ DoneLoads done_loads(const Sheet& sheet, std::span<const double> past, int past_
 
 /// "planned 85 AU, done 60 AU".
 std::string done_text(double planned, double done, const std::string& unit);
+/// Of the record's new days for which the sheet of the board had planned something: "410 of 450 AU planned were done";
+/// "" where there are none.
+std::string new_days_done(const Board& board, std::size_t sheet, const Twin& twin, const NewDays& news);
 /// "410 of 450 AU".
 std::string done_text(const DoneLoads& loads, const std::string& unit);
 

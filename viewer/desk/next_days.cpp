@@ -7,6 +7,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/scenario/scenario_input.hpp"
+#include "viewer/desk/done.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -78,8 +79,15 @@ Board next_days(const Board& of, const Twin& twin) {
   return next;
 }
 
-ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json) {
+ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json,
+                          std::vector<PredictedTest> forecasts) {
   const Twin old = parse_twin(left.twin, "the desk");
+  ContinuedDesk continued{left, twin.next_day()};
+  Session& session = continued.session;
+  session.twin = twin_json;
+  session.forecasts = std::move(forecasts);
+  session.news = new_days(old, twin);
+  if (!left.has_plans()) return continued;
   expect_same_unit(old.load_unit, twin.load_unit, "loads");
   expect_same_unit(old.performance_unit, twin.performance_unit, "performances");
   if (twin.next_day() < old.next_day())
@@ -101,14 +109,30 @@ ContinuedDesk with_record(const Session& left, const Twin& twin, const std::stri
     }
   }
   const int passed = static_cast<int>((twin.next_day() - board.start).count());
-  Session session = left;
-  session.twin = twin_json;
   session.day = std::max(left.day - std::max(passed, 0), 0);
   session.first = session.last = 0.0;  // the days on the axis are seen from the new border
   const Board next = steps[at].board;
   for (Undo::Step& step : steps) put_planned(next, step.board);
   set_plans(session, twin.athlete, next, Undo(std::move(steps), at));
-  return {std::move(session), static_cast<int>((twin.next_day() - old.next_day()).count()), next.start};
+  continued.start = next.start;
+  return continued;
+}
+
+std::string continued_text(const ContinuedDesk& next, const Twin& twin) {
+  const Session& session = next.session;
+  const NewDays& news = session.news;
+  if (!news.any()) return "";
+  std::string text = fmt::format("{} more day{} in the record", news.days, news.days == 1 ? "" : "s");
+  std::vector<std::string> said;
+  if (session.has_plans()) {
+    text += "; the plans go on from " + long_day_text(next.start);
+    const Board board = board_of(session, twin, "the desk");
+    const std::string done = new_days_done(board, std::min(session.sheet, board.sheets.size() - 1), twin, news);
+    if (!done.empty()) said.push_back(done);
+  }
+  for (std::string& test : new_tests_text(twin, session.forecasts, news)) said.push_back(std::move(test));
+  for (const std::string& sentence : said) text += ". " + sentence;
+  return text;
 }
 
 }  // namespace formcast

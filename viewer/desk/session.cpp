@@ -10,6 +10,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/scenario/scenario_writer.hpp"
+#include "viewer/desk/desk.hpp"
 
 namespace formcast {
 namespace {
@@ -86,6 +87,24 @@ std::vector<Session::SheetMarks> all_marks_from(const Json& json, const std::str
   return sheets;
 }
 
+/// Forecasts of tests, and what came last with the record.
+void add_news(const Json& json, const std::string& file, Session& session) {
+  if (json.contains("forecasts")) {
+    auto forecasts = forecasts_from(json["forecasts"]);
+    if (!forecasts) refuse_member(file, "forecasts");
+    session.forecasts = std::move(*forecasts);
+  }
+  if (!json.contains("new")) return;
+  const Json& news = json["new"];
+  if (!news.is_object()) refuse_member(file, "new");
+  session.news.days = count(news, "days", file);
+  for (const Json& day : list_of(news, "tests", file)) session.news.tests.push_back(count_of(day, "tests", file));
+  for (const Json& slip : list_of(news, "slips", file)) {
+    if (!slip.is_string()) refuse_member(file, "slips");
+    session.news.slips.push_back(slip.get<std::string>());
+  }
+}
+
 Board board_from(const std::string& scenario, const std::vector<Session::SheetMarks>& sheets, const Twin& twin,
                  const std::string& file) {
   Board board = board_of(parse_scenario(scenario, file + ", its plans", Athletes::kNotRead), twin.usual_week);
@@ -125,8 +144,8 @@ std::string to_json(const Session& session) {
             {"states", session.states},
             {"axis", {session.first, session.last}},
             {"dark", session.dark},
-            {"plans", marks_json(session.sheets)},
-            {"scenario", session.scenario}};
+            {"plans", marks_json(session.sheets)}};
+  if (session.has_plans()) json["scenario"] = session.scenario;
   if (!session.steps.empty()) {
     Json steps = Json::array();
     for (const Session::Step& step : session.steps) {
@@ -134,6 +153,10 @@ std::string to_json(const Session& session) {
     }
     json["at"] = session.at;
     json["steps"] = std::move(steps);
+  }
+  if (!session.forecasts.empty()) json["forecasts"] = to_json(std::span(session.forecasts));
+  if (session.news.any()) {
+    json["new"] = {{"days", session.news.days}, {"tests", session.news.tests}, {"slips", session.news.slips}};
   }
   json["twin"] = session.twin;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -148,7 +171,9 @@ Session parse_session(const std::string& text, const std::string& file) {
     refuse(file, fmt::format("of version {}; this Formcast reads version {}", version, kVersion));
   Session session;
   session.twin = text_of(json, "twin", file);
-  session.scenario = text_of(json, "scenario", file);
+  add_news(json, file, session);
+  const bool knows = !session.forecasts.empty() || session.news.any();
+  if (!knows || json.contains("scenario")) session.scenario = text_of(json, "scenario", file);
   session.sheets = all_marks_from(json, file);
   for (const Json& step : list_of(json, "steps", file)) {
     if (!step.is_object()) refuse_member(file, "steps");
@@ -168,8 +193,17 @@ Session parse_session(const std::string& text, const std::string& file) {
   return session;
 }
 
+Session session_from(const std::string& text, const std::string& file) {
+  return is_session(text) ? parse_session(text, file) : Session{.twin = text};
+}
+
+std::string kept_text(const Session& session) {
+  const bool twin_alone = !session.has_plans() && session.forecasts.empty() && !session.news.any();
+  return twin_alone ? session.twin : to_json(session);
+}
+
 Board board_of(const Session& session, const Twin& twin, const std::string& file) {
-  return board_from(session.scenario, session.sheets, twin, file);
+  return session.has_plans() ? board_from(session.scenario, session.sheets, twin, file) : first_board(twin);
 }
 
 Undo undo_of(const Session& session, const Twin& twin, const Board& on_desk) {
