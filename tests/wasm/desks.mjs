@@ -198,7 +198,19 @@ const steps = [
     assert.ok(weeks.weeks[0].planned > weeks.weeks[0].total, 'less was done');
     await visit.picture('desks-done-weeks-dark');
   }],
-  ['the squad says so, too', async (visit) => {
+  ['the plan is laid on from what was done, which can be undone', async (visit) => {
+    const before = await visit.state();
+    await visit.click('plan.on');
+    const state = await visit.until((now) => now.settled && /^planned on/.test(now.edit), 'it is laid on');
+    assert.match(state.edit, /^planned on from 25 Feb: next week \d+ in place of \d+ AU/);
+    assert.ok(loads(state)[0] < loads(before)[0]);
+    assert.equal(state.target_date, before.target_date);
+    assert.equal(state.widgets['plan.on.said'].value, state.edit);
+    await visit.picture('desks-planned-on-dark');
+    await visit.press('Control+z');
+    assert.deepEqual(loads(await visit.settled()), loads(before));
+    await visit.press('Control+y');
+    assert.deepEqual(loads(await visit.settled()), loads(state));
     await visit.click('survey.open');
     const { survey, widgets } = await visit.until((now) => /need|Nobody/.test(now.widgets.survey?.value ?? ''), 'all were looked at');
     const at = survey.rows.findIndex((row) => row.athlete === 'Ada');

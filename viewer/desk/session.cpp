@@ -64,6 +64,7 @@ Json marks_json(const std::vector<Session::SheetMarks>& sheets) {
   for (const Session::SheetMarks& marks : sheets) {
     plans.push_back({{"colour", marks.colour}, {"shown", marks.shown}, {"ill", marks.ill}});
     if (!marks.planned.empty()) plans.back()["planned"] = marks.planned;
+    if (marks.laid) plans.back()["laid"] = iso(*marks.laid);
   }
   return plans;
 }
@@ -77,6 +78,10 @@ Session::SheetMarks marks_from(const Json& json, const std::string& file) {
   for (const Json& load : list_of(json, "planned", file)) {
     if (!load.is_number() || load.get<double>() < 0.0) refuse_member(file, "planned");
     marks.planned.push_back(load.get<double>());
+  }
+  if (json.contains("laid")) {
+    marks.laid = parse_iso(text_of(json, "laid", file));
+    if (!marks.laid) refuse_member(file, "laid");
   }
   return marks;
 }
@@ -121,6 +126,7 @@ Board board_from(const std::string& scenario, const std::vector<Session::SheetMa
     sheet.shown = marks.shown;
     sheet.ill = marks.ill;
     sheet.planned = marks.planned;
+    sheet.laid = marks.laid;
   }
   return board;
 }
@@ -129,7 +135,8 @@ Board board_from(const std::string& scenario, const std::vector<Session::SheetMa
 
 std::vector<Session::SheetMarks> marks_of(const Board& board) {
   std::vector<Session::SheetMarks> marks;
-  for (const Sheet& sheet : board.sheets) marks.push_back({sheet.colour, sheet.shown, sheet.ill, sheet.planned});
+  for (const Sheet& sheet : board.sheets)
+    marks.push_back({sheet.colour, sheet.shown, sheet.ill, sheet.planned, sheet.laid});
   return marks;
 }
 

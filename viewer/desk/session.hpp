@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Session {
     bool shown = true;
     std::vector<int> ill;           ///< days
     std::vector<double> planned{};  ///< as Sheet's
+    std::optional<Date> laid{};     ///< likewise
   };
   std::vector<SheetMarks> sheets{};  ///< (plans); empty where the session has none
   /// An undo step: the plans after an edit of this name.

@@ -4,6 +4,7 @@
 
 #include "sim/calibration/drift_text.hpp"
 #include "viewer/desk/comparison.hpp"
+#include "viewer/desk/plan_on.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/screen/typography.hpp"
 
@@ -17,6 +18,31 @@ void warn(Frame& frame, const std::string& text) {
   say(text);
   ImGui::PopStyleColor();
   ImGui::PopFont();
+}
+
+/// Lays the edited plan on from today.
+void draw_plan_on(Frame& frame) {
+  if (frame.sheet().planned.empty()) return;
+  const auto share = share_done(frame.board(), frame.sheet(), frame.desk.twin());
+  auto edit = plan_on(frame.board(), frame.view.sheet, frame.desk.twin());
+  const bool laid = frame.sheet().laid == frame.board().start;
+  const std::string why =
+      edit ? fmt::format(
+                 "Of what was planned in the last four weeks {:.0f} % was done. The plan goes on from there\n"
+                 "and rises evenly to what was planned by the race; recovery weeks, taper, race and days\n"
+                 "set by hand stay",
+                 100.0 * share.value_or(1.0))
+      : laid ? "It is laid on from today"
+             : "Done as planned, or more than that: the plan goes on as it is";
+  ImGui::BeginDisabled(!edit);
+  if (quiet_button(frame, "plan.on", "Plan on from today", why.c_str())) {
+    frame.desk.edit(std::move(edit->name), std::move(edit->board));
+  }
+  ImGui::EndDisabled();
+  const Undo::Step& last = frame.desk.history().steps()[frame.desk.history().at()];
+  if (!laid || !last.name.starts_with(kPlannedOn)) return;
+  say(frame, as_sentence(last.name));
+  frame.widgets.add_item("plan.on.said", last.name);
 }
 
 }  // namespace
@@ -41,6 +67,7 @@ void draw_news(Frame& frame) {
     say(frame, tests[n]);
     frame.widgets.add_item(fmt::format("news.{}", n), tests[n]);
   }
+  draw_plan_on(frame);
 }
 
 void draw_coverage(Frame& frame) {
