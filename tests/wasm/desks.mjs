@@ -191,6 +191,7 @@ const steps = [
     const planned = before.widgets[`day.${day(50)}`].value;
     assert.match(state.widgets[`done.${day(50)}`].value, new RegExp(`^planned ${planned} AU, done \\d+(\\.\\d+)? AU$`));
     assert.equal(state.widgets[`done.${day(47)}`], undefined, 'nothing was planned for it');
+    assert.ok(state.widgets['phase.0'], 'the structure of the plan stands above the bars');
     await visit.picture('desks-done-days-dark');
     await visit.press('w');
     const weeks = await visit.until((now) => now.widgets['chart.weeks'], 'the calendar is there');

@@ -10,12 +10,13 @@
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
+#include "viewer/charts/phase_brackets.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr float kNoteLine = 15.0f;
+constexpr float kNoteLine = 15.0f, kHighForPhases = 130.0f;
 
 void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, double load, ImU32 colour, bool certain) {
   const TimeAxis& time = frame.view.axis;
@@ -156,8 +157,9 @@ void draw_tooltip(Frame& frame, int day, double load) {
 void draw_loads(Frame& frame, const Box& box) {
   const bool hovered = handle_time(frame, box, "loads");
   const int lines = header_lines(frame, box);
-  const float split = box.from.y + kNoteLine * static_cast<float>(lines) + 4.0f;
-  const Box header{box.from, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
+  const float above = frame.desk.read_only() || box.height() < kHighForPhases ? 0.0f : kPhaseLine;
+  const float split = box.from.y + above + kNoteLine * static_cast<float>(lines) + 4.0f;
+  const Box header{{box.from.x, box.from.y + above}, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
   frame.widgets.add("chart.loads", bars.from, bars.to);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ValueAxis axis{bars.from.y, bars.to.y, 0.0, load_top(frame)};
@@ -185,6 +187,7 @@ void draw_loads(Frame& frame, const Box& box) {
                       {time.x(day), std::min(axis.y(load), axis.bottom - 3.0f)}, {time.x(day + 1), axis.bottom},
                       with_unit(load, ""));
   }
+  if (above > 0.0f) draw_phase_line(frame, list, {box.from, {box.to.x, header.from.y}});
   draw_marks(frame, list, header, bars);
   draw_week_facts(frame, list, header, lines);
   const int day = static_cast<int>(std::floor(time.day(ImGui::GetIO().MousePos.x)));

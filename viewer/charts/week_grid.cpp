@@ -8,6 +8,7 @@
 
 #include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
+#include "viewer/charts/phase_brackets.hpp"
 #include "viewer/charts/week_cell.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -25,6 +26,7 @@ WeekGrid lay_out(Frame& frame, const Box& box) {
   grid.rows = {{box.from.x, box.from.y + kHeadings}, box.to};
   grid.head = wide ? 62.0f : 44.0f;
   grid.sums = wide ? 198.0f : 70.0f;
+  grid.brackets = bracket_room(box.width());
   const int first = frame.monday_of(std::max(-7 * kPastWeeks, static_cast<int>(frame.first_day())));
   grid.monday = std::min(first, frame.monday_of(0));
   grid.weeks = (frame.board().days - 1 - grid.monday) / 7 + 1;
@@ -55,7 +57,7 @@ void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday,
   const ImU32 ink = past ? theme.faint : theme.text;
   const ImU32 steep = !past && facts.change && *facts.change > 0.3 ? theme.warn : theme.faint;
   const std::string planned = compared ? "of " + with_unit(std::round(done.planned), "") : "";
-  const float right = grid.rows.to.x - 4.0f, y = top + 0.5f * grid.row - 8.0f;
+  const float right = grid.sums_to() - 4.0f, y = top + 0.5f * grid.row - 8.0f;
   if (wide) {
     const float up = compared ? 7.0f : 0.0f;
     draw_text(list, frame.fonts.body, 15.0f, {grid.cells_to() + 62.0f, y - up}, ink, total, Align::kRight);
@@ -70,10 +72,10 @@ void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday,
   }
   if (compared)
     frame.widgets.add(fmt::format("done.week.{}", iso(frame.board().date(monday))), {grid.cells_to(), top},
-                      {grid.rows.to.x, top + grid.row}, done_text(done, frame.load_unit()));
+                      {grid.sums_to(), top + grid.row}, done_text(done, frame.load_unit()));
   if (past) return;
   frame.widgets.add(
-      fmt::format("sums.{}", iso(frame.board().date(monday))), {grid.cells_to(), top}, {grid.rows.to.x, top + grid.row},
+      fmt::format("sums.{}", iso(frame.board().date(monday))), {grid.cells_to(), top}, {grid.sums_to(), top + grid.row},
       fmt::format("{}{}{}{}{}", total, change.empty() ? "" : ", ", change, alike.empty() ? "" : ", ", alike));
 }
 
@@ -99,13 +101,13 @@ void draw_headings(Frame& frame, ImDrawList& list, const WeekGrid& grid, float t
     say(grid.cells_from() + (static_cast<float>(d) + 0.5f) * grid.cell_width(), kDays[d], Align::kCentre);
   }
   if (grid.sums < 100.0f) {
-    say(grid.rows.to.x - 4.0f, "week", Align::kRight);
+    say(grid.sums_to() - 4.0f, "week", Align::kRight);
     return;
   }
   const std::string unit = frame.load_unit().empty() ? "week" : "week [" + frame.load_unit() + "]";
   say(grid.cells_to() + 62.0f, unit.c_str(), Align::kRight);
   say(grid.cells_to() + 124.0f, "change", Align::kRight);
-  say(grid.rows.to.x - 4.0f, "monotony", Align::kRight);
+  say(grid.sums_to() - 4.0f, "monotony", Align::kRight);
 }
 
 void draw_selection(Frame& frame, ImDrawList& list, const WeekGrid& grid) {
@@ -165,6 +167,7 @@ void draw_weeks(Frame& frame, const Box& box) {
     draw_sums(frame, list, grid, monday, top);
   }
   draw_selection(frame, list, grid);
+  draw_phase_rows(frame, list, grid);
   list.PopClipRect();
   if (frame.view.typing) draw_load_editor(frame, grid.cell(frame.view.typing->day));
   const float all = static_cast<float>(grid.weeks) * grid.row, seen = grid.rows.height();
