@@ -202,17 +202,34 @@ void draw_loads(Frame& frame, const Box& box) {
   draw_load_editor(frame, {{x - 0.5f * kField, box.to.y - kHigh}, {x + 0.5f * kField, box.to.y}});
 }
 
+namespace {
+
+/// Where the record ends and the plans begin, with its date; returns the place it takes.
+Box draw_border(Frame& frame, ImDrawList& list, const Box& box) {
+  const std::string text = "Today, " + short_day_text(frame.board().start);
+  const float today = frame.view.axis.x(0.0), half = 0.5f * text_size(frame.fonts.small, 13.0f, text).x;
+  if (today < box.from.x || today > box.to.x) return {box.from, box.from};
+  const float x = std::clamp(today, std::min(box.from.x + half, box.to.x - half), box.to.x - half);
+  const Box place{{x - half, box.from.y + 3.0f}, {x + half, box.from.y + 19.0f}};
+  draw_text(list, frame.fonts.small, 13.0f, place.from, frame.theme.text, text);
+  frame.widgets.add("today", place.from, place.to, iso(frame.board().start));
+  if (!frame.desk.read_only() && place.holds(ImGui::GetIO().MousePos))
+    ImGui::SetTooltip("The record ends on %s", long_day_text(frame.desk.twin().next_day() - date::days{1}).c_str());
+  return place;
+}
+
+}  // namespace
+
 void draw_dates(Frame& frame, const Box& box) {
   handle_time(frame, box, "dates");
   draw_markers(frame, {{box.from.x, box.from.y + kDateLine}, box.to});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(box.from, box.to, true);
-  const float today = frame.view.axis.x(0.0), half = 0.5f * text_size(frame.fonts.small, 13.0f, "Today").x;
-  draw_text(list, frame.fonts.small, 13.0f, {today, box.from.y + 3.0f}, frame.theme.text, "Today", Align::kCentre);
+  const Box border = draw_border(frame, list, box);
   for (const Tick& tick : date_ticks(frame.view.axis, frame.board().start, 64.0f)) {
     const float x = frame.view.axis.x(tick.day) + 3.0f, end = x + text_size(frame.fonts.small, 13.0f, tick.text).x;
     if (tick.text.empty() || end > box.to.x) continue;
-    if (end > today - half - 6.0f && x < today + half + 6.0f) continue;
+    if (border.width() > 0.0f && end > border.from.x - 6.0f && x < border.to.x + 6.0f) continue;
     draw_text(list, frame.fonts.small, 13.0f, {x, box.from.y + 3.0f},
               tick.strong ? frame.theme.text : frame.theme.faint, tick.text);
   }
