@@ -129,8 +129,8 @@ export class Desks {
 
   /// What tells whether the desk on the screen has changed.
   mark() {
-    const { title, edit, athlete, plan, plans } = this.state();
-    return JSON.stringify([title, edit, athlete, plan, plans?.map((one) => [one.name, one.shown, one.total_load])]);
+    const { title, edit, athlete, today, plan, plans } = this.state();
+    return JSON.stringify([title, edit, athlete, today, plan, plans?.map((one) => [one.name, one.shown, one.total_load])]);
   }
 
   /// Per athlete what changes with the desk.

@@ -1,11 +1,13 @@
 // The evaluator of a page: its workers, managed by evaluator.mjs. Their messages arrive here between two frames.
 #include <emscripten/emscripten.h>
 
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
 #include "viewer/compute/wire_format.hpp"
+#include "viewer/desk/new_days.hpp"
 
 namespace formcast {
 namespace {
@@ -133,10 +135,12 @@ EMSCRIPTEN_KEEPALIVE void formcast_learn_failed(const char* why) {
   progress.error = why;
   progress.finished = true;
 }
-EMSCRIPTEN_KEEPALIVE void formcast_learned(const char* athlete, const char* twin, const char* error, const char* rows) {
+EMSCRIPTEN_KEEPALIVE void formcast_learned(const char* athlete, const char* twin, const char* error, const char* rows,
+                                           const char* forecasts) {
   LearnedTwin& learned = progress.twins.emplace_back(LearnedTwin{athlete, twin, error, {}});
   std::istringstream lines(rows);
   for (std::string row; std::getline(lines, row);) learned.rows.push_back(row);
+  learned.forecasts = forecasts_from(nlohmann::ordered_json::parse(forecasts)).value_or(std::vector<PredictedTest>{});
   progress.finished = ++progress.done == progress.total;
 }
 EMSCRIPTEN_KEEPALIVE void formcast_importing(int done, int total, int inside) {

@@ -28,7 +28,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today, state.rows_to_look_at, state.without_twin, state.import]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today, state.rows_to_look_at, state.without_twin, state.news, state.drift, state.import]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -50,7 +50,8 @@ export class Mirror {
     const compared = [...(state.pairs ?? []), state.pairs_basis].filter(Boolean);
     this.pairs.replaceChildren(...compared.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     const doubtful = (state.rows_to_look_at ?? []).map((text) => `To look at: ${text}`);
-    const known = [state.readiness_today, ...(state.to_know ?? []), ...doubtful, ...(state.without_twin ?? [])].filter(Boolean);
+    const drift = state.drift && `The twin has drifted: ${state.drift}`;
+    const known = [state.readiness_today, drift, ...(state.news ?? []), ...(state.to_know ?? []), ...doubtful, ...(state.without_twin ?? [])].filter(Boolean);
     this.twin.replaceChildren(...known.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
     this.tellDays(state, row);
     this.tellImport(state.import);
@@ -85,9 +86,9 @@ export class Mirror {
       document.createElement('li'),
       { textContent: `${priority} event, ${name}, ${date}: ${plans.map((plan) => `${plan.name} ${plan.likely}`).join('; ')}` },
     )));
-    const weeks = (state.weeks ?? []).map(({ monday, total, change, monotony }) => row('td', [
+    const weeks = (state.weeks ?? []).map(({ monday, total, planned, change, monotony }) => row('td', [
       monday,
-      `${Math.round(total)}`,
+      planned === null ? `${Math.round(total)}` : `${Math.round(total)} of ${Math.round(planned)} planned`,
       change === null ? '' : `${Math.round(100 * change)} %`,
       monotony === null ? '' : monotony.toFixed(1),
     ]));

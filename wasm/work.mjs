@@ -38,7 +38,8 @@ export function work(program, post, stopped = () => false) {
         const learned = program._formcast_worker_learn_next();
         const athlete = program.UTF8ToString(program._formcast_worker_athlete());
         const [twin, error] = learned ? [said(), ''] : ['', said()];
-        post({ does: 'learned', athlete, twin, error, rows: program.UTF8ToString(program._formcast_worker_rows()) });
+        const rows = program.UTF8ToString(program._formcast_worker_rows());
+        post({ does: 'learned', athlete, twin, error, rows, forecasts: program.UTF8ToString(program._formcast_worker_forecasts()) });
       }
     },
   };

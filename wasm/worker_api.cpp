@@ -3,7 +3,9 @@
 #include <emscripten/emscripten.h>
 #include <malloc.h>
 
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "viewer/compute/wire_format.hpp"
 #include "viewer/desk/board.hpp"
 #include "viewer/desk/learning.hpp"
+#include "viewer/desk/new_days.hpp"
 
 namespace formcast {
 namespace {
@@ -94,6 +97,11 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_worker_athlete() { return learned.athl
 /// The rows of that record to look at, a line each.
 EMSCRIPTEN_KEEPALIVE const char* formcast_worker_rows() {
   text = lines(learned.rows);
+  return text.c_str();
+}
+/// The forecasts of its last tests, as JSON.
+EMSCRIPTEN_KEEPALIVE const char* formcast_worker_forecasts() {
+  text = to_json(std::span<const PredictedTest>(learned.forecasts)).dump();
   return text.c_str();
 }
 EMSCRIPTEN_KEEPALIVE const char* formcast_worker_text() { return text.c_str(); }

@@ -7,6 +7,7 @@
 #include "sim/base/file_lock.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/base/table.hpp"
+#include "sim/calibration/drift_text.hpp"
 #include "sim/calibration/update.hpp"
 #include "sim/cli/derived_report.hpp"
 #include "sim/cli/json.hpp"
@@ -33,14 +34,6 @@ std::string surprise_text(const Twin& twin, const PredictedTest& test) {
       "far off. Check the test and the loads before it; if they are right, the twin now takes them into account",
       significant(test.seen, kDigits) + unit_text(twin), iso(twin.start + date::days{test.day}),
       test.z > 0.0 ? "better" : "worse", significant(test.low, kDigits), significant(test.high, kDigits));
-}
-
-std::string drift_text(const Twin& twin, const Drift& drift) {
-  return fmt::format(
-      "the twin has drifted: {}. Check that tests are still {} the day's training ({}) and that loads and tests are "
-      "measured as before; if so, the athlete responds differently than before: calibrate a new twin from a recent, "
-      "corrected history",
-      drift.reason, twin.timing == Timing::kNextDay ? "before" : "after", name(twin.timing));
 }
 
 /// All warnings of an update, the twin's own last.
@@ -155,8 +148,7 @@ void print_update(const Update& update, const std::string& file) {
   if (twin.travels()) print_travel(twin.learned_effects, twin.travel_tests.size());
   const Drift& drift = update.drift;
   if (drift.forecasts >= Drift::kFewest) {
-    say("  {} of the last {} tests were within their 90 % interval{}\n", drift.inside, drift.forecasts,
-        drift.drifted ? "" : ": no sign of drift");
+    say("  {}\n", coverage_text(drift));
   } else {
     say("  drift can be judged from {} tests on\n", Drift::kBefore + Drift::kFewest);
   }

@@ -12,10 +12,16 @@ const [folder, formcast, scenarios, pictures] = process.argv.slice(2);
 const FIRST = Date.UTC(2024, 0, 1);
 const day = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);
 
-/// Per athlete loads and tests of so many days.
+/// Per athlete loads and tests of so many days; `change` of a day's { load, test } is taken instead.
 function history(days, ...names) {
-  const rows = names.flatMap((name, a) => Array.from({ length: days }, (_, n) =>
-    [name, day(n), 60 + 17 * ((n + a) % 5), n % 4 === 0 ? 300 + ((7 * n + a) % 11) : ''].join(',')));
+  return changed(days, () => ({}), ...names);
+}
+function changed(days, change, ...names) {
+  const rows = names.flatMap((name, a) => Array.from({ length: days }, (_, n) => {
+    const usual = { load: 60 + 17 * ((n + a) % 5), test: n % 4 === 0 ? 300 + ((7 * n + a) % 11) : '' };
+    const { load, test } = { ...usual, ...change(n, usual) };
+    return [name, day(n), load, test].join(',');
+  }));
   return `athlete,date,load,performance [W]\n${rows.join('\n')}\n`;
 }
 
@@ -171,13 +177,60 @@ const steps = [
     await visit.click('message.undo');
     assert.deepEqual(loads(await visit.until((now) => now.settled && now.edit === ada.edit, 'the old ones')), loads(ada));
   }],
-  ['of two tabs the second says so, and takes over', async (visit) => {
+  ['days done otherwise than planned stand beside the plan, and a test that surprises is named', async (visit) => {
+    await visit.show('days');
+    const before = await visit.state();
+    const eased = changed(55, (n, { load }) => (n < 48 ? {} : { load: 0.7 * load, test: n === 52 ? 30.4 : '' }), 'Ada', 'Ben');
+    const state = await learn(visit, 'squad.csv', eased);
+    const message = state.messages.find((one) => one.text.startsWith('Ada: 7 more days'));
+    assert.match(message.text, /\. \d+ of \d+ AU planned were done\. 30\.40 W on Thu 22 Feb is lower than the \d+(\.\d)? to \d+(\.\d)? W expected/);
+    assert.match(message.text, /May be mistyped: performance 30\.4 W on 2024-02-22/);
+    assert.equal(state.news.length, 2);
+    assert.equal(state.widgets['news.0'].value, state.news[0]);
+    await closeMessages(visit);
+    const planned = before.widgets[`day.${day(50)}`].value;
+    assert.match(state.widgets[`done.${day(50)}`].value, new RegExp(`^planned ${planned} AU, done \\d+(\\.\\d+)? AU$`));
+    assert.equal(state.widgets[`done.${day(47)}`], undefined, 'nothing was planned for it');
+    assert.ok(state.widgets['phase.0'], 'the structure of the plan stands above the bars');
+    await visit.picture('desks-done-days-dark');
+    await visit.press('w');
+    const weeks = await visit.until((now) => now.widgets['chart.weeks'], 'the calendar is there');
+    assert.match(weeks.widgets[`done.week.${day(49)}`].value, /^\d+ of \d+ AU$/);
+    assert.ok(weeks.weeks[0].planned > weeks.weeks[0].total, 'less was done');
+    await visit.picture('desks-done-weeks-dark');
+  }],
+  ['the plan is laid on from what was done, which can be undone', async (visit) => {
+    const before = await visit.state();
+    await visit.click('plan.on');
+    const state = await visit.until((now) => now.settled && /^planned on/.test(now.edit), 'it is laid on');
+    assert.match(state.edit, /^planned on from 25 Feb: next week \d+ in place of \d+ AU/);
+    assert.ok(loads(state)[0] < loads(before)[0]);
+    assert.equal(state.target_date, before.target_date);
+    assert.equal(state.widgets['plan.on.said'].value, state.edit);
+    await visit.picture('desks-planned-on-dark');
+    await visit.press('Control+z');
+    assert.deepEqual(loads(await visit.settled()), loads(before));
+    await visit.press('Control+y');
+    assert.deepEqual(loads(await visit.settled()), loads(state));
+    await visit.click('survey.open');
+    const { survey, widgets } = await visit.until((now) => /need|Nobody/.test(now.widgets.survey?.value ?? ''), 'all were looked at');
+    const at = survey.rows.findIndex((row) => row.athlete === 'Ada');
+    assert.match(widgets[`survey.${at}.against`].value, /^\d+(\.\d)? W below$/);
+    assert.match(survey.rows[at].why, /^30\.4 W on 22 Feb: far below forecast$/);
+    await visit.picture('desks-survey-news-dark');
+    await visit.click('survey.leave');
+    await visit.until((now) => !now.survey && now.athlete === 'Ada' && now.settled, 'the desk is there');
+  }],
+  ['of two tabs the second says so, and takes over; done days and news are kept', async (visit) => {
+    const left = await visit.state();
     await kept(visit);
     const mine = visit.page;
     visit.page = await visit.context.newPage();
     await visit.page.goto(visit.address);
     const state = await visit.until((now) => now.settled && now.athletes === 3, 'the second tab has the athletes');
     assert.equal(state.athlete, 'Ada');
+    assert.deepEqual([state.edit, loads(state), state.news, state.weeks], [left.edit, loads(left), left.news, left.weeks]);
+    assert.ok(state.weeks[0].planned > state.weeks[0].total);
     await visit.page.waitForSelector('#notice:not([hidden])');
     assert.match(await visit.page.textContent('#notice'), /open in another tab, which keeps the plans/);
     await visit.picture('desks-second-tab-dark');

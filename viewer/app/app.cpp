@@ -131,7 +131,7 @@ void App::collect_learned() {
       continue;
     }
     if (!twin.rows.empty()) view_.learned.rows[twin.athlete] = twin.rows;
-    const bool joined = join(twin.athlete, twin.json);
+    const bool joined = join(twin.athlete, twin.json, std::move(twin.forecasts));
     const bool on_desk = desk_.is_of(twin.athlete);
     if (joined && (std::exchange(first_learned_, false) || on_desk)) {
       if (!on_desk) leave();
@@ -223,7 +223,9 @@ void App::draw_message() {
 
 void App::tick() {
   if (survey_->shown) return survey_on();
-  if (desk_.has_athlete()) desk_.tick();
+  if (!desk_.has_athlete()) return;
+  desk_.tick();
+  if (desk_.just_judged()) say_judged();
 }
 
 void App::frame() {

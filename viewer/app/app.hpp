@@ -18,6 +18,7 @@ namespace formcast {
 
 struct ResultsView;
 struct Survey;
+struct SurveyRow;
 
 /// A message to the user.
 struct Message {
@@ -102,6 +103,8 @@ class App {
   void draw_results();
   void open_survey();
   bool survey_next();
+  bool survey_athlete(const Bench::Athlete& athlete);
+  void keep_forecasts(SurveyRow& row);
   void draw_open_button();
   void draw_theme_button();
   void survey_on();
@@ -128,7 +131,8 @@ class App {
   void leave();
   void choose(const std::string& athlete);
   void open_kept(const std::string& text, const std::string& name);
-  bool join(const std::string& athlete, const std::string& twin);
+  bool join(const std::string& athlete, const std::string& twin, std::vector<PredictedTest> forecasts = {});
+  void say_judged();
   void begin_opening();
   void say_joined();
   void undo_opening();

@@ -32,8 +32,9 @@ void App::leave() {
 
 /// Puts what kept() gave on the desk. Throws InputError for what cannot be read.
 void App::open_kept(const std::string& text, const std::string& name) {
-  if (is_session(text)) return show_session(parse_session(text, name), name);
-  desk_.open_twin(text, name);
+  const Session session = session_from(text, name);
+  if (session.has_plans()) return show_session(session, name);
+  desk_.open_session(session, name);
   reset_view();
 }
 
@@ -61,30 +62,39 @@ void App::leave_sample() {
 
 /// Adds an athlete, or gives one that is there a later record. False where the plans that are there cannot follow it:
 /// then nothing is changed until someone decides.
-bool App::join(const std::string& athlete, const std::string& twin_json) {
+bool App::join(const std::string& athlete, const std::string& twin_json, std::vector<PredictedTest> forecasts) {
   leave_sample();
   if (own_desk().is_of(athlete)) leave();
   const Bench::Athlete* here = bench_.find(athlete);
-  if (here == nullptr || !is_session(here->text)) {
-    bench_.put(athlete, twin_json);
+  if (here == nullptr) {
+    bench_.put(athlete, kept_text({.twin = twin_json, .forecasts = std::move(forecasts)}));
     list_athletes();
     return true;
   }
   try {
-    const Session left = parse_session(here->text, athlete);
+    const Session left = session_from(here->text, athlete);
     if (left.twin == twin_json) return true;
-    const ContinuedDesk next = with_record(left, parse_twin(twin_json, athlete), twin_json);
+    const Twin twin = parse_twin(twin_json, athlete);
+    const ContinuedDesk next = with_record(left, twin, twin_json, std::move(forecasts));
     opening_.before.push_back(*here);
-    if (next.more_days > 0)
-      opening_.moved.push_back(fmt::format("{}: {} more day{} in the record; the plans go on from {}", athlete,
-                                           next.more_days, next.more_days == 1 ? "" : "s", long_day_text(next.start)));
-    bench_.put(athlete, to_json(next.session));
+    if (const std::string text = continued_text(next, twin); !text.empty())
+      opening_.moved.push_back(athlete + ": " + text);
+    bench_.put(athlete, kept_text(next.session));
   } catch (const InputError& error) {
     opening_.refused.push_back({athlete, twin_json, 0});
     opening_.why.push_back(fmt::format("{}: {}", athlete, error.what()));
     return false;
   }
   return true;
+}
+
+/// New tests whose forecasts were not known when they came.
+void App::say_judged() {
+  std::string text;
+  for (const std::string& said : new_tests_text(desk_.twin(), desk_.forecasts(), desk_.news())) {
+    text += (text.empty() ? "" : ". ") + said;
+  }
+  if (!text.empty()) say(desk_.twin().athlete + ": " + text);
 }
 
 /// Of twins that are opened together the first comes on the desk. While results are shown, twins join them: with the
@@ -177,7 +187,8 @@ std::string App::session() const {
   const Desk& desk = own_desk();
   if (!desk.has_athlete()) return "";
   Session session = session_of(desk, results_->desk ? results_->desk_view : view_);
-  session.steps.clear();  // a file that is given away shows no trials
+  session.steps.clear();      // a file that is given away shows no trials
+  session.forecasts.clear();  // the twin gives them again, so a file that was opened is saved as it was
   return to_json(session);
 }
 
@@ -193,7 +204,8 @@ std::string App::bench() const {
 std::string App::kept(const std::string& athlete) const {
   const Desk& desk = own_desk();
   if (desk.is_of(athlete)) {
-    if (!desk.has_own_plans()) return desk.twin_json();
+    if (!desk.has_own_plans())
+      return kept_text({.twin = desk.twin_json(), .forecasts = desk.forecasts(), .news = desk.news()});
     return to_json(session_of(desk, results_->desk ? results_->desk_view : view_));
   }
   const Bench::Athlete* here = bench_.find(athlete);
@@ -228,7 +240,8 @@ void App::open_session(const std::string& text, const std::string& name) {
   close_results();
   begin_opening();
   leave_sample();
-  if (const Bench::Athlete* here = bench_.find(athlete); here != nullptr && is_session(here->text)) {
+  if (const Bench::Athlete* here = bench_.find(athlete);
+      here != nullptr && session_from(here->text, athlete).has_plans()) {
     opening_.before.push_back(*here);
     opening_.moved.push_back(fmt::format("{} has the plans of {}", athlete, name));
   }

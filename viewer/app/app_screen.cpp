@@ -19,6 +19,7 @@
 #include "viewer/charts/week_grid.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/help.hpp"
+#include "viewer/panels/news_panel.hpp"
 #include "viewer/panels/race_panel.hpp"
 #include "viewer/panels/readiness_panel.hpp"
 #include "viewer/panels/results_panel.hpp"
@@ -39,7 +40,7 @@ constexpr float kSeparate = 8.0f, kMargin = 24.0f;
 void draw_right(Frame& frame) {
   if (frame.desk.read_only()) draw_results_side(frame);
   draw_results_link(frame);
-  if (!frame.desk.read_only()) draw_twin_warnings(frame);
+  if (!frame.desk.read_only()) draw_twin_warnings(frame), draw_news(frame);
   draw_target(frame);
   if (!frame.desk.read_only()) draw_race_and_trips(frame);
   draw_reasons(frame);
@@ -227,7 +228,8 @@ void App::draw_desk() {
   view_.sheet = std::min(view_.sheet, desk_.board().sheets.size() - 1);
   draw_top({{0.0f, 0.0f}, {size.x, kTop}});
   if (desk_.read_only()) view_.science.open = false;
-  desk_.look_back_from(view_.sheet, view_.science.open);
+  const bool sample = desk_.is_of(sample_) || desk_.read_only();
+  desk_.look_back_from(view_.sheet, view_.science.open, !sample);
   if (size.x >= kNarrow) {
     const float right = size.x < kTablet ? kRightOfTablets : kRight;
     const Box middle{{0.0f, kTop + 1.0f}, {size.x - right, size.y - 8.0f}};

@@ -18,32 +18,40 @@ void App::open_survey() {
   survey_->unreadable.clear();
 }
 
-/// Looks at the next athlete whose row is not of the desk as it is now; false when all are known.
+/// Puts an athlete on the desk of the survey; false where that cannot be.
+bool App::survey_athlete(const Bench::Athlete& athlete) {
+  Survey& survey = *survey_;
+  try {
+    survey.desk = std::make_unique<Desk>(evaluator_);
+    survey.athlete = athlete.name;
+    survey.revision = athlete.revision;
+    const Session session = session_from(athlete.text, athlete.name);
+    survey.desk->open_session(session, athlete.name);
+    survey.sheet = std::min(session.sheet, survey.desk->board().sheets.size() - 1);
+    return true;
+  } catch (const InputError& error) {
+    survey.desk.reset();
+    survey.unreadable.push_back(athlete.name);
+    say(error.what(), true);
+    return false;
+  }
+}
+
+/// Looks at the next athlete whose row is not of the desk as it is now; then at those whose tests are still to be
+/// compared with forecasts, as of a twin that came as a file, which takes longer. False when all are known.
 bool App::survey_next() {
   Survey& survey = *survey_;
   const auto& athletes = bench_.athletes();
   std::erase_if(survey.rows, [&](const SurveyRow& row) {  // of desks that are no longer there
     return std::ranges::find(athletes, row.revision, &Bench::Athlete::revision) == athletes.end();
   });
-  for (const Bench::Athlete& athlete : athletes) {
-    if (std::ranges::find(survey.rows, athlete.revision, &SurveyRow::revision) != survey.rows.end()) continue;
-    if (std::ranges::find(survey.unreadable, athlete.name) != survey.unreadable.end()) continue;
-    try {
-      survey.desk = std::make_unique<Desk>(evaluator_);
-      survey.sheet = 0;
-      survey.revision = athlete.revision;
-      if (is_session(athlete.text)) {
-        const Session session = parse_session(athlete.text, athlete.name);
-        survey.desk->open_session(session, athlete.name);
-        survey.sheet = std::min(session.sheet, survey.desk->board().sheets.size() - 1);
-      } else {
-        survey.desk->open_twin(athlete.text, athlete.name);
-      }
-      return true;
-    } catch (const InputError& error) {
-      survey.desk.reset();
-      survey.unreadable.push_back(athlete.name);
-      say(error.what(), true);
+  for (const bool judges : {false, true}) {
+    for (const Bench::Athlete& athlete : athletes) {
+      const auto row = std::ranges::find(survey.rows, athlete.revision, &SurveyRow::revision);
+      if (row != survey.rows.end() && (!judges || row->judged)) continue;
+      if (std::ranges::find(survey.unreadable, athlete.name) != survey.unreadable.end()) continue;
+      survey.judges = judges;
+      if (survey_athlete(athlete)) return true;
     }
   }
   return false;
@@ -53,14 +61,30 @@ bool App::survey_next() {
 void App::survey_on() {
   Survey& survey = *survey_;
   if (!survey.desk && !survey_next()) return;
-  survey.desk->tick();
-  const std::vector<Sheet>& sheets = survey.desk->board().sheets;
+  Desk& desk = *survey.desk;
+  desk.look_back_from(std::nullopt, survey.judges, survey.judges);
+  desk.tick();
+  const std::vector<Sheet>& sheets = desk.board().sheets;
   for (std::size_t s = 0; s < sheets.size(); ++s) {
-    if (sheets[s].shown && !survey.desk->outlook(s).known() && survey.desk->fault(s).empty()) return;
+    if (sheets[s].shown && !desk.outlook(s).known() && desk.fault(s).empty()) return;
   }
-  survey.rows.push_back(formcast::survey(*survey.desk, survey.sheet));
-  survey.rows.back().revision = survey.revision;
+  if (survey.judges && !desk.is_judged()) return;
+  SurveyRow row = formcast::survey(desk, survey.sheet);
+  row.revision = survey.revision;
+  if (survey.judges) keep_forecasts(row);
+  std::erase_if(survey.rows, [&](const SurveyRow& old) { return old.athlete == row.athlete; });
+  survey.rows.push_back(std::move(row));
   survey.desk.reset();
+}
+
+/// Keeps the forecasts of the survey's desk with its athlete, so that they are computed once.
+void App::keep_forecasts(SurveyRow& row) {
+  const Bench::Athlete* athlete = bench_.find(survey_->athlete);
+  if (athlete == nullptr || athlete->revision != survey_->revision) return;
+  Session session = session_from(athlete->text, athlete->name);
+  session.forecasts = survey_->desk->forecasts();
+  bench_.put(survey_->athlete, kept_text(session));
+  row.revision = bench_.find(survey_->athlete)->revision;
 }
 
 bool App::surveys() const {

@@ -79,15 +79,23 @@ void add_pairs(Json& json, const Desk& desk, std::size_t mine) {
   json["chances"] = std::move(chances);
 }
 
-/// The weeks of a plan as a coach reads them: Monday, sum, change on the week before, monotony.
+/// The weeks of a plan as a coach reads them: Monday, sum, change on the week before, monotony; before them the last
+/// four that are done, where something was planned.
 Json weeks_json(const Desk& desk, std::size_t s) {
   const Board& board = desk.board();
   const auto past = static_cast<int>((desk.twin().start - board.start).count());
   Json weeks = Json::array();
-  for (int monday = -static_cast<int>(weekday(board.start)); monday < board.days; monday += 7) {
+  const int first = -static_cast<int>(weekday(board.start));
+  for (int monday = first - 4 * 7; monday < board.days; monday += 7) {
     const WeekFacts facts = week_facts(board.sheets[s], desk.twin().load, past, monday);
-    weeks.push_back(
-        {{"monday", iso(board.date(monday))}, {"total", facts.total}, {"change", nullptr}, {"monotony", nullptr}});
+    const DoneLoads done = done_loads(board.sheets[s], desk.twin().load, past, {monday, monday + 6});
+    if (monday < first && done.days == 0) continue;
+    weeks.push_back({{"monday", iso(board.date(monday))},
+                     {"total", facts.total},
+                     {"planned", nullptr},
+                     {"change", nullptr},
+                     {"monotony", nullptr}});
+    if (done.days > 0) weeks.back()["planned"] = done.planned;
     if (facts.change) weeks.back()["change"] = *facts.change;
     if (facts.monotony) weeks.back()["monotony"] = *facts.monotony;
   }
@@ -123,6 +131,9 @@ std::string App::state() const {
     json["to_know"] = desk_.twin().warnings;
     const auto rows = view_.learned.rows.find(desk_.twin().athlete);
     json["rows_to_look_at"] = rows == view_.learned.rows.end() ? std::vector<std::string>{} : rows->second;
+    json["news"] = new_tests_text(desk_.twin(), desk_.forecasts(), desk_.news());
+    json["drift"] = find_drift(desk_.forecasts()).reason;
+    json["today"] = iso(board.start);
     json["without_twin"] = view_.learned.twinless;
     json["science"] = view_.science.open;
     const ModelledPast& past = desk_.hindsight().past;

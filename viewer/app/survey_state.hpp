@@ -16,7 +16,9 @@ struct Survey {
   SurveyView view;
   std::vector<SurveyRow> rows;          ///< of athletes that were looked at
   std::unique_ptr<Desk> desk;           ///< of the athlete that is being looked at
+  std::string athlete;                  ///< likewise
   std::uint64_t revision = 0;           ///< likewise
+  bool judges = false;                  ///< likewise: the tests are compared with forecasts
   std::size_t sheet = 0;                ///< likewise: the plan that is edited
   std::vector<std::string> unreadable;  ///< athletes whose desk cannot be opened
 };

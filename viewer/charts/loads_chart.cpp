@@ -10,12 +10,13 @@
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
+#include "viewer/charts/phase_brackets.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr float kNoteLine = 15.0f;
+constexpr float kNoteLine = 15.0f, kHighForPhases = 130.0f;
 
 void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, double load, ImU32 colour, bool certain) {
   const TimeAxis& time = frame.view.axis;
@@ -29,6 +30,20 @@ void draw_bar(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, do
   const float top = std::min(axis.y(load), axis.bottom - 1.0f);
   list.AddRectFilled({left, top}, {right, axis.bottom}, faded(colour, certain ? 0.9f : 0.35f), rounding,
                      ImDrawFlags_RoundCornersTop);
+}
+
+/// What was planned for a done day: an outline around the bar, or a line across it where days are narrow.
+void draw_planned(Frame& frame, ImDrawList& list, const ValueAxis& axis, int day, double planned) {
+  const TimeAxis& time = frame.view.axis;
+  const float gap = time.per_day() > 8.0 ? 1.5f : 0.5f;
+  const float left = time.x(day) + gap, right = std::max(time.x(day + 1) - gap, left + 1.0f);
+  const float top = std::min(axis.y(planned), axis.bottom - 3.0f);
+  const ImU32 ink = frame.theme.text;
+  if (right - left > 8.0f && planned > 0.0) {
+    list.AddRect({left, top}, {right, axis.bottom}, faded(ink, 0.75f), 2.0f, ImDrawFlags_RoundCornersTop, 1.0f);
+  } else {
+    list.AddLine({left - gap, top}, {right + gap, top}, faded(ink, 0.75f), 1.5f);
+  }
 }
 
 void draw_marks(Frame& frame, ImDrawList& list, const Box& header, const Box& bars) {
@@ -46,14 +61,15 @@ void draw_marks(Frame& frame, ImDrawList& list, const Box& header, const Box& ba
   }
 }
 
-std::string week_tip(const Frame& frame, int monday, const WeekFacts& facts) {
-  std::string tip = fmt::format("Week of {}: {}", short_day_text(frame.board().date(monday)),
-                                with_unit(facts.total, frame.load_unit()));
+std::string week_tip(const Frame& frame, int monday, const WeekFacts& facts, const DoneLoads& done) {
+  const std::string total = with_unit(facts.total, frame.load_unit());
+  std::string tip = fmt::format("Week of {}: {}", short_day_text(frame.board().date(monday)), total);
+  if (done.days > 0) tip += fmt::format("; planned {}", with_unit(done.planned, frame.load_unit()));
   if (facts.change) tip += fmt::format(", {:+.0f} % on the week before", 100.0 * *facts.change);
   if (facts.monotony) {
     tip += fmt::format("\nMonotony {:.1f}: mean daily load over its spread; above 2, days are alike", *facts.monotony);
   }
-  return tip + "\nClick to select it";
+  return monday + 6 < 0 ? tip : tip + "\nClick to select it";
 }
 
 constexpr float kLeastForFacts = 37.0f;  // [px] of a week
@@ -79,9 +95,12 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
     const Box box{{time.x(monday), header.from.y}, {time.x(std::min(monday + 7, board.days)), header.to.y}};
     if (box.to.x < header.from.x || box.from.x > header.to.x) continue;
     const WeekFacts facts = frame.week_facts(monday);
-    const bool past = monday + 6 < 0;
+    const DoneLoads done = frame.done_loads(monday);
+    const bool past = monday + 6 < 0, compared = done.days > 0;
     const bool steep = !past && facts.change && *facts.change > 0.3;
     const std::string total = with_unit(facts.total, "");
+    const std::string planned = compared ? "of " + with_unit(done.planned, "") : "";
+    const std::string change = facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "";
     const auto line = [&](int n, ImU32 colour, const std::string& text) {
       if (box.width() < kLeastForFacts || box.from.x < header.from.x || n >= lines) return;
       draw_text(list, frame.fonts.small, 13.0f,
@@ -89,13 +108,17 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
                 Align::kCentre);
     };
     line(0, past ? frame.theme.faint : frame.theme.text, total);
-    line(1, steep ? frame.theme.warn : frame.theme.faint,
-         facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "");
+    line(1, steep ? frame.theme.warn : frame.theme.faint, compared ? planned : change);
     line(2, frame.theme.faint, facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "");
-    if (past) continue;
-    frame.widgets.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),
-                      {std::max(box.from.x, time.x(0.0)), box.from.y}, box.to, total);
-    if (hovered && box.holds(ImGui::GetIO().MousePos)) ImGui::SetTooltip("%s", week_tip(frame, monday, facts).c_str());
+    if (past && !compared) continue;
+    if (!past)
+      frame.widgets.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),
+                        {std::max(box.from.x, time.x(0.0)), box.from.y}, box.to, total);
+    if (compared)
+      frame.widgets.add(fmt::format("done.week.{}", iso(board.date(monday))), box.from, box.to,
+                        done_text(done, frame.load_unit()));
+    if (hovered && box.holds(ImGui::GetIO().MousePos))
+      ImGui::SetTooltip("%s", week_tip(frame, monday, facts, done).c_str());
   }
 }
 
@@ -119,10 +142,12 @@ void draw_tooltip(Frame& frame, int day, double load) {
   if (finger) ImGui::SetNextWindowPos({0.5f * io.DisplaySize.x, io.MousePos.y - 48.0f}, ImGuiCond_Always, {0.5f, 1.0f});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(std::min(640.0f, io.DisplaySize.x - 48.0f));
-  ImGui::TextUnformatted(fmt::format("{}: {}{}", long_day_text(frame.board().date(day)),
-                                     with_unit(load, frame.load_unit()),
-                                     !fixed ? std::string("\n") + how : std::string(day < 0 ? ", done" : ""))
-                             .c_str());
+  const double planned = frame.planned_on(day);
+  const std::string said = !std::isnan(planned) ? done_text(planned, load, frame.load_unit())
+                                                : with_unit(load, frame.load_unit()) + (day < 0 ? ", done" : "");
+  ImGui::TextUnformatted(
+      fmt::format("{}: {}{}{}", long_day_text(frame.board().date(day)), said, fixed ? "" : "\n", fixed ? "" : how)
+          .c_str());
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
 }
@@ -132,8 +157,9 @@ void draw_tooltip(Frame& frame, int day, double load) {
 void draw_loads(Frame& frame, const Box& box) {
   const bool hovered = handle_time(frame, box, "loads");
   const int lines = header_lines(frame, box);
-  const float split = box.from.y + kNoteLine * static_cast<float>(lines) + 4.0f;
-  const Box header{box.from, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
+  const float above = frame.desk.read_only() || box.height() < kHighForPhases ? 0.0f : kPhaseLine;
+  const float split = box.from.y + above + kNoteLine * static_cast<float>(lines) + 4.0f;
+  const Box header{{box.from.x, box.from.y + above}, {box.to.x, split}}, bars{{box.from.x, split}, box.to};
   frame.widgets.add("chart.loads", bars.from, bars.to);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ValueAxis axis{bars.from.y, bars.to.y, 0.0, load_top(frame)};
@@ -151,11 +177,17 @@ void draw_loads(Frame& frame, const Box& box) {
     const double load = frame.load_on(day);
     if (std::isnan(load)) continue;
     draw_bar(frame, list, axis, day, load, day < 0 ? frame.theme.history : colour, true);
+    if (const double planned = frame.planned_on(day); !std::isnan(planned)) {
+      draw_planned(frame, list, axis, day, planned);
+      frame.widgets.add(fmt::format("done.{}", iso(frame.board().date(day))), {time.x(day), axis.top},
+                        {time.x(day + 1), axis.bottom}, done_text(planned, load, frame.load_unit()));
+    }
     if (day < 0) continue;
     frame.widgets.add(fmt::format("day.{}", iso(frame.board().date(day))),
                       {time.x(day), std::min(axis.y(load), axis.bottom - 3.0f)}, {time.x(day + 1), axis.bottom},
                       with_unit(load, ""));
   }
+  if (above > 0.0f) draw_phase_line(frame, list, {box.from, {box.to.x, header.from.y}});
   draw_marks(frame, list, header, bars);
   draw_week_facts(frame, list, header, lines);
   const int day = static_cast<int>(std::floor(time.day(ImGui::GetIO().MousePos.x)));
@@ -170,17 +202,34 @@ void draw_loads(Frame& frame, const Box& box) {
   draw_load_editor(frame, {{x - 0.5f * kField, box.to.y - kHigh}, {x + 0.5f * kField, box.to.y}});
 }
 
+namespace {
+
+/// Where the record ends and the plans begin, with its date; returns the place it takes.
+Box draw_border(Frame& frame, ImDrawList& list, const Box& box) {
+  const std::string text = "Today, " + short_day_text(frame.board().start);
+  const float today = frame.view.axis.x(0.0), half = 0.5f * text_size(frame.fonts.small, 13.0f, text).x;
+  if (today < box.from.x || today > box.to.x) return {box.from, box.from};
+  const float x = std::clamp(today, std::min(box.from.x + half, box.to.x - half), box.to.x - half);
+  const Box place{{x - half, box.from.y + 3.0f}, {x + half, box.from.y + 19.0f}};
+  draw_text(list, frame.fonts.small, 13.0f, place.from, frame.theme.text, text);
+  frame.widgets.add("today", place.from, place.to, iso(frame.board().start));
+  if (!frame.desk.read_only() && place.holds(ImGui::GetIO().MousePos))
+    ImGui::SetTooltip("The record ends on %s", long_day_text(frame.desk.twin().next_day() - date::days{1}).c_str());
+  return place;
+}
+
+}  // namespace
+
 void draw_dates(Frame& frame, const Box& box) {
   handle_time(frame, box, "dates");
   draw_markers(frame, {{box.from.x, box.from.y + kDateLine}, box.to});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(box.from, box.to, true);
-  const float today = frame.view.axis.x(0.0), half = 0.5f * text_size(frame.fonts.small, 13.0f, "Today").x;
-  draw_text(list, frame.fonts.small, 13.0f, {today, box.from.y + 3.0f}, frame.theme.text, "Today", Align::kCentre);
+  const Box border = draw_border(frame, list, box);
   for (const Tick& tick : date_ticks(frame.view.axis, frame.board().start, 64.0f)) {
     const float x = frame.view.axis.x(tick.day) + 3.0f, end = x + text_size(frame.fonts.small, 13.0f, tick.text).x;
     if (tick.text.empty() || end > box.to.x) continue;
-    if (end > today - half - 6.0f && x < today + half + 6.0f) continue;
+    if (border.width() > 0.0f && end > border.from.x - 6.0f && x < border.to.x + 6.0f) continue;
     draw_text(list, frame.fonts.small, 13.0f, {x, box.from.y + 3.0f},
               tick.strong ? frame.theme.text : frame.theme.faint, tick.text);
   }

@@ -49,7 +49,9 @@ double load_top(Frame& frame) {
     for (const double load : sheet.load) high = std::max(high, load);
   }
   for (int day = -1; day >= -28; --day) {
-    if (const double load = frame.load_on(day); load > high) high = load;
+    for (const double load : {frame.load_on(day), frame.planned_on(day)}) {
+      if (load > high) high = load;
+    }
   }
   return view.load_high = high > 0.0 ? 1.15 * high : 100.0;
 }

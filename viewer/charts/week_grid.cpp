@@ -6,10 +6,10 @@
 #include <array>
 #include <cmath>
 
-#include "viewer/charts/event_markers.hpp"
 #include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
-#include "viewer/desk/edits.hpp"
+#include "viewer/charts/phase_brackets.hpp"
+#include "viewer/charts/week_cell.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -19,8 +19,6 @@ constexpr float kHeadings = 20.0f, kWide = 560.0f;
 constexpr std::array<const char*, 7> kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 constexpr int kPastWeeks = 4;
 
-bool holds(const std::vector<int>& days, int day) { return std::binary_search(days.begin(), days.end(), day); }
-
 WeekGrid lay_out(Frame& frame, const Box& box) {
   const bool wide = box.width() > kWide;
   View& view = frame.view;
@@ -28,6 +26,7 @@ WeekGrid lay_out(Frame& frame, const Box& box) {
   grid.rows = {{box.from.x, box.from.y + kHeadings}, box.to};
   grid.head = wide ? 62.0f : 44.0f;
   grid.sums = wide ? 198.0f : 70.0f;
+  grid.brackets = bracket_room(box.width());
   const int first = frame.monday_of(std::max(-7 * kPastWeeks, static_cast<int>(frame.first_day())));
   grid.monday = std::min(first, frame.monday_of(0));
   grid.weeks = (frame.board().days - 1 - grid.monday) / 7 + 1;
@@ -47,100 +46,36 @@ WeekGrid lay_out(Frame& frame, const Box& box) {
   return grid;
 }
 
-/// A cell's corner: tests, illness, events, flights. Short where the cell is narrow.
-std::string tags_of(const Frame& frame, int day, bool wide) {
-  const Board& board = frame.board();
-  std::string text;
-  const auto add = [&](const std::string& tag) { text += (text.empty() ? "" : " ") + tag; };
-  if (day == board.target) add("A");
-  for (const BoardEvent& event : board.events) {
-    if (event.day == day) add(wide ? fmt::format("{} {}", letter_of(event), event.name) : letter_of(event));
-  }
-  if (holds(frame.sheet().tests, day)) add(wide ? "test" : "T");
-  if (holds(frame.sheet().ill, day)) add("ill");
-  for (const Trip& trip : frame.sheet().trips) {
-    const auto flies = [&](const Leg& leg) {
-      return local_date(leg.from.zone, leg.depart) <= board.date(day) &&
-             board.date(day) <= local_date(leg.to.zone, leg.arrive);
-    };
-    if (std::any_of(trip.legs.begin(), trip.legs.end(), flies)) add("fly");
-  }
-  return text;
-}
-
-std::string tip_of(const Frame& frame, int day) {
-  std::string tip =
-      fmt::format("{}: {}", long_day_text(frame.board().date(day)), with_unit(frame.load_on(day), frame.load_unit()));
-  if (day < 0) return tip + ", done";
-  if (day == frame.board().target) tip += "\nRace day";
-  for (const BoardEvent& event : frame.board().events) {
-    if (event.day == day) tip += fmt::format("\n{}, {} event", event.name, letter_of(event));
-  }
-  return tip + "\nType a load, or drag up or down. Sideways: another day. Shift: the whole week. Delete: rest.";
-}
-
-void draw_cell(Frame& frame, ImDrawList& list, const WeekGrid& grid, int day) {
-  const Theme& theme = frame.theme;
-  const double load = frame.load_on(day);
-  if (std::isnan(load)) return;
-  Box box = grid.cell(day);
-  box = {{box.from.x + 1.0f, box.from.y + 1.0f}, {box.to.x - 1.0f, box.to.y - 1.0f}};
-  const bool planned = day >= 0, wide = box.width() > 60.0f;
-  const ImU32 colour = planned ? theme.plan(frame.sheet().colour) : theme.history;
-  list.AddRectFilled(box.from, box.to, planned ? theme.panel : faded(theme.panel, 0.5f), 4.0f);
-  if (!planned) list.AddRect(box.from, box.to, faded(theme.line, 0.7f), 4.0f);
-  // A bar at the cell's left edge, as high as the load.
-  const float foot = box.to.y - 5.0f, reach = box.height() - 10.0f, bar = wide ? 4.0f : 3.0f;
-  const auto full = [&](double of) {
-    return foot - reach * static_cast<float>(std::min(of / frame.view.load_high, 1.0));
-  };
-  if (load > 0.0) list.AddRectFilled({box.from.x + 5.0f, full(load)}, {box.from.x + 5.0f + bar, foot}, colour, 1.5f);
-  if (planned && frame.desk.dragging()) {  // where it was
-    const auto& sheets = frame.view.drag.before.sheets;
-    const double was = frame.view.sheet < sheets.size() ? load_on(sheets[frame.view.sheet], {}, 0, day) : load;
-    if (was != load && !std::isnan(was))
-      list.AddLine({box.from.x + 2.0f, full(was)}, {box.from.x + 8.0f + bar, full(was)}, theme.history, 1.5f);
-  }
-  if (day == frame.board().target) list.AddRect(box.from, box.to, faded(theme.text, 0.6f), 4.0f, 0, 1.0f);
-  if (day == frame.view.day) list.AddRect(box.from, box.to, theme.text, 4.0f, 0, 2.0f);
-  const Date date = frame.board().date(day);
-  const auto number = static_cast<unsigned>(date::year_month_day{date}.day());
-  const std::string label = wide && number == 1 ? short_day_text(date) : std::to_string(number);
-  const float inset = wide ? 6.0f : 3.0f, top = box.from.y + 3.0f, left = 8.0f + bar;
-  draw_text(list, frame.fonts.small, 12.0f, {box.from.x + left, top}, theme.faint, label);
-  const float used = text_size(frame.fonts.small, 12.0f, label).x + left + inset;
-  const std::string tags =
-      planned ? fitted(frame.fonts.small, 12.0f, tags_of(frame, day, wide), box.width() - used - inset) : "";
-  draw_text(list, frame.fonts.small, 12.0f, {box.to.x - inset, top}, theme.text, tags, Align::kRight);
-  const float size = wide ? 15.0f : 13.0f;
-  draw_text(list, wide ? frame.fonts.body : frame.fonts.small, size, {box.to.x - inset, box.to.y - size - 4.0f},
-            load > 0.0 && planned ? theme.text : theme.faint, load > 0.0 ? with_unit(std::round(load), "") : "rest",
-            Align::kRight);
-  if (planned) frame.widgets.add(fmt::format("cell.{}", iso(date)), box.from, box.to, with_unit(load, ""));
-}
-
 void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday, float top) {
   const WeekFacts facts = frame.week_facts(monday);
   const Theme& theme = frame.theme;
-  const bool past = monday + 6 < 0, wide = grid.sums > 100.0f;
+  const DoneLoads done = frame.done_loads(monday);
+  const bool past = monday + 6 < 0, wide = grid.sums > 100.0f, compared = done.days > 0;
   const std::string total = with_unit(std::round(facts.total), "");
   const std::string change = facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "";
   const std::string alike = facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "";
   const ImU32 ink = past ? theme.faint : theme.text;
   const ImU32 steep = !past && facts.change && *facts.change > 0.3 ? theme.warn : theme.faint;
-  const float right = grid.rows.to.x - 4.0f, y = top + 0.5f * grid.row - 8.0f;
+  const std::string planned = compared ? "of " + with_unit(std::round(done.planned), "") : "";
+  const float right = grid.sums_to() - 4.0f, y = top + 0.5f * grid.row - 8.0f;
   if (wide) {
-    draw_text(list, frame.fonts.body, 15.0f, {grid.cells_to() + 62.0f, y}, ink, total, Align::kRight);
+    const float up = compared ? 7.0f : 0.0f;
+    draw_text(list, frame.fonts.body, 15.0f, {grid.cells_to() + 62.0f, y - up}, ink, total, Align::kRight);
+    draw_text(list, frame.fonts.small, 12.0f, {grid.cells_to() + 62.0f, y + 9.0f}, theme.faint, planned, Align::kRight);
     draw_text(list, frame.fonts.small, 13.0f, {grid.cells_to() + 124.0f, y + 1.0f}, steep, change, Align::kRight);
     draw_text(list, frame.fonts.small, 13.0f, {right, y + 1.0f}, theme.faint, alike, Align::kRight);
   } else {
     draw_text(list, frame.fonts.small, 13.0f, {right, y - 7.0f}, ink, total, Align::kRight);
-    draw_text(list, frame.fonts.small, 12.0f, {right - 22.0f, y + 9.0f}, steep, change, Align::kRight);
-    draw_text(list, frame.fonts.small, 12.0f, {right, y + 9.0f}, theme.faint, alike, Align::kRight);
+    draw_text(list, frame.fonts.small, 12.0f, {right - 22.0f, y + 9.0f}, steep, compared ? "" : change, Align::kRight);
+    draw_text(list, frame.fonts.small, 12.0f, {right, y + 9.0f}, theme.faint, compared ? planned : alike,
+              Align::kRight);
   }
+  if (compared)
+    frame.widgets.add(fmt::format("done.week.{}", iso(frame.board().date(monday))), {grid.cells_to(), top},
+                      {grid.sums_to(), top + grid.row}, done_text(done, frame.load_unit()));
   if (past) return;
   frame.widgets.add(
-      fmt::format("sums.{}", iso(frame.board().date(monday))), {grid.cells_to(), top}, {grid.rows.to.x, top + grid.row},
+      fmt::format("sums.{}", iso(frame.board().date(monday))), {grid.cells_to(), top}, {grid.sums_to(), top + grid.row},
       fmt::format("{}{}{}{}{}", total, change.empty() ? "" : ", ", change, alike.empty() ? "" : ", ", alike));
 }
 
@@ -166,13 +101,13 @@ void draw_headings(Frame& frame, ImDrawList& list, const WeekGrid& grid, float t
     say(grid.cells_from() + (static_cast<float>(d) + 0.5f) * grid.cell_width(), kDays[d], Align::kCentre);
   }
   if (grid.sums < 100.0f) {
-    say(grid.rows.to.x - 4.0f, "week", Align::kRight);
+    say(grid.sums_to() - 4.0f, "week", Align::kRight);
     return;
   }
   const std::string unit = frame.load_unit().empty() ? "week" : "week [" + frame.load_unit() + "]";
   say(grid.cells_to() + 62.0f, unit.c_str(), Align::kRight);
   say(grid.cells_to() + 124.0f, "change", Align::kRight);
-  say(grid.rows.to.x - 4.0f, "monotony", Align::kRight);
+  say(grid.sums_to() - 4.0f, "monotony", Align::kRight);
 }
 
 void draw_selection(Frame& frame, ImDrawList& list, const WeekGrid& grid) {
@@ -193,7 +128,7 @@ void say_more(const Frame& frame, const WeekGrid& grid, ImVec2 mouse) {
         "Sum, change on the week before, and monotony: mean daily load over its spread;\nabove 2, days "
         "are alike. Drag sideways: the week keeps its shape and scales");
   } else if (const int day = grid.day_at(mouse); !std::isnan(frame.load_on(day))) {
-    ImGui::SetTooltip("%s", tip_of(frame, day).c_str());
+    ImGui::SetTooltip("%s", day_tip(frame, day).c_str());
   }
 }
 
@@ -228,10 +163,11 @@ void draw_weeks(Frame& frame, const Box& box) {
     if (top + grid.row <= grid.rows.from.y || top >= grid.rows.to.y) continue;
     const int monday = grid.monday + 7 * week;
     draw_head(frame, list, grid, monday, top);
-    for (int day = monday; day < monday + 7; ++day) draw_cell(frame, list, grid, day);
+    for (int day = monday; day < monday + 7; ++day) draw_cell(frame, list, grid.cell(day), day);
     draw_sums(frame, list, grid, monday, top);
   }
   draw_selection(frame, list, grid);
+  draw_phase_rows(frame, list, grid);
   list.PopClipRect();
   if (frame.view.typing) draw_load_editor(frame, grid.cell(frame.view.typing->day));
   const float all = static_cast<float>(grid.weeks) * grid.row, seen = grid.rows.height();

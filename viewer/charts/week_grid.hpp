@@ -11,14 +11,16 @@ struct WeekGrid {
   float row = 0.0f;       ///< height [px]
   float head = 0.0f;      ///< width of the heads
   float sums = 0.0f;      ///< width of the sums
+  float brackets = 0.0f;  ///< width of the plan's structure beside them
   float scrolled = 0.0f;  ///< how much is above what is shown [px]
   float top = 0.0f;       ///< of the first row
   int monday = 0;         ///< of the first row
   int weeks = 0;          ///< rows
 
-  float cell_width() const { return (rows.width() - head - sums) / 7.0f; }
+  float cell_width() const { return (cells_to() - cells_from()) / 7.0f; }
   float cells_from() const { return rows.from.x + head; }
-  float cells_to() const { return rows.to.x - sums; }
+  float sums_to() const { return rows.to.x - brackets; }
+  float cells_to() const { return sums_to() - sums; }
   Box cell(int day) const;
   /// The row at a height, however far outside.
   int week_at(float y) const;

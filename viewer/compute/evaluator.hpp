@@ -53,6 +53,7 @@ struct LearnedTwin {
   std::string json;               ///< the twin
   std::string error;              ///< why there is none, to follow the name: "cannot be used: ..."
   std::vector<std::string> rows;  ///< of the record, to look at: each in a sentence, with what they do to the twin
+  std::vector<PredictedTest> forecasts{};  ///< of the record's last tests
 };
 struct LearnProgress {
   std::size_t done = 0, total = 0;  ///< athletes, including those that cannot be used

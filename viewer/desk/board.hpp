@@ -20,6 +20,8 @@ struct Sheet {
   std::vector<int> tests;    ///< days with a test, ascending; what it costs is in the day's load
   std::vector<int> ill;      ///< days marked as illness, ascending; their loads are 0
   std::vector<Trip> trips;
+  std::vector<double> planned{};  ///< loads planned for days that are done, the last of them day -1 [load unit]
+  std::optional<Date> laid{};     ///< the day on which it was laid on last (plan_on.hpp)
   /// Blocks, taper, what the tests cost and the days that were set; its name and its trips are not used.
   Plan pattern{};
 };

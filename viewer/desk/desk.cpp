@@ -46,6 +46,7 @@ void Desk::open_twin(const std::string& json, const std::string& file) {
   twin_ = std::move(twin);
   twin_json_ = json;
   back_ = {};
+  put_news({}, {});
   begin(first_board(*twin_));
 }
 
@@ -68,6 +69,7 @@ void Desk::open_session(const Session& session, const std::string& file) {
   twin_ = std::move(twin);
   twin_json_ = session.twin;
   back_ = {};
+  put_news(session.forecasts, session.news);
   begin(std::move(board));
   undo_ = undo_of(session, *twin_, board_);
 }
@@ -80,6 +82,8 @@ void Desk::check(const Session& session, const std::string& file) {
 Session Desk::session() const {
   Session session;
   session.twin = twin_json_;
+  session.forecasts = forecasts_;
+  session.news = news_;
   set_plans(session, twin_->athlete, before_drag_.value_or(board_), *undo_);
   return session;
 }
@@ -98,6 +102,12 @@ std::string Desk::scenario_text() const { return plans_text(board_, twin_->athle
 bool Desk::has_own_plans() const {
   if (read_only()) return false;
   return undo_->steps().size() > 1 || scenario_text() != plans_text(first_board(*twin_), twin_->athlete);
+}
+
+void Desk::put_news(std::vector<PredictedTest> forecasts, NewDays news) {
+  forecasts_ = std::move(forecasts);
+  news_ = std::move(news);
+  judged_ = false;
 }
 
 void Desk::put(Board board) {
@@ -169,7 +179,11 @@ void Desk::redo() {
 }
 
 void Desk::take(OutlookAnswer answer) {
-  if (back_.take(answer)) return;
+  if (back_.take(answer)) {
+    if (forecasts_.empty()) forecasts_ = last_forecasts(back_.known().predicted);
+    judged_ = judged_ || (judge_ && back_.has_predicted());
+    return;
+  }
   for (Look& look : looks_) {
     if (look.id != answer.id) continue;
     look.id = 0;
@@ -237,7 +251,8 @@ void Desk::tick() {
     }
   }
   if (dragging() || out >= evaluator_->width()) return;
-  if (auto request = back_.next(last_id_ + 1, back_plan(), back_all_)) {
+  const bool judges = judge_ && forecasts_.empty() && out == 0 && settled();
+  if (auto request = back_.next(last_id_ + 1, back_plan(), back_all_ || judges)) {
     ++last_id_;
     evaluator_->ask(std::move(*request));
   }

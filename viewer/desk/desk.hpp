@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "viewer/compute/evaluator.hpp"
@@ -55,6 +56,12 @@ class Desk {
   bool has_own_plans() const;
   /// TOML of all plans, as a batch run takes it.
   std::string scenario_text() const;
+  /// The last tests with their forecasts; empty while they are not known.
+  const std::vector<PredictedTest>& forecasts() const { return forecasts_; }
+  /// What came last with the record.
+  const NewDays& news() const { return news_; }
+  /// Whether those forecasts were computed since the last call, and so were not known when the athlete came here.
+  bool just_judged() { return std::exchange(judged_, false); }
 
   /// An edit in one step.
   void edit(std::string name, Board board);
@@ -93,10 +100,14 @@ class Desk {
   /// The twin's view of its record; the modelled past is requested at once.
   const Hindsight& hindsight() const { return back_.known(); }
   /// Requests the influence of this plan's weeks too, and with `all` the forecasts of past tests; nothing: no longer.
-  void look_back_from(std::optional<std::size_t> sheet, bool all) {
+  /// `judge`: also the forecasts that tests are judged by, where they are not known, once nothing else is computed.
+  void look_back_from(std::optional<std::size_t> sheet, bool all, bool judge = false) {
     back_from_ = sheet;
     back_all_ = all;
+    judge_ = judge;
   }
+  /// Whether forecasts() will not change by waiting.
+  bool is_judged() const { return !forecasts_.empty() || back_.has_predicted(); }
   bool influence_is_of(std::size_t sheet) const { return back_.influence_is_of(looks_[sheet].plan); }
   /// Whether everything shown is computed with the most members.
   bool settled() const;
@@ -122,6 +133,7 @@ class Desk {
   std::size_t first_step(const Look& look) const;
   static bool is_slow(const Look& look, int members);
   void put(Board board);
+  void put_news(std::vector<PredictedTest> forecasts, NewDays news);
   void keep_ghosts();
   void take(OutlookAnswer answer);
   void ask(Look& look, int members);
@@ -139,7 +151,10 @@ class Desk {
   mutable std::map<std::array<std::uint64_t, 3>, std::optional<PairResult>> compared_;
   LookBack back_;
   std::optional<std::size_t> back_from_;
-  bool back_all_ = false;
+  bool back_all_ = false, judge_ = false;
+  std::vector<PredictedTest> forecasts_;
+  NewDays news_;
+  bool judged_ = false;
   std::uint64_t last_id_ = 0;
   std::uint64_t search_ = 0;  ///< id of the search that is out
 };

@@ -78,6 +78,7 @@ void Desk::open_results(const ResultsHeader& header, AthleteResults results) {
   }
   twin_ = twin_of(header, results.athlete);
   twin_json_.clear();
+  put_news({}, {});
   filed_ = Filed{std::move(results.pairs), {}, {}};
   if (!header.effect_sources.empty()) filed_->sources = header.effect_sources[results.athlete];
   if (!header.decisions.empty()) filed_->basis = header.decisions[results.athlete];

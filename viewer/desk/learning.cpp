@@ -8,6 +8,7 @@
 #include "sim/calibration/squad.hpp"
 #include "sim/twin/twin_check.hpp"
 #include "viewer/desk/comparison.hpp"
+#include "viewer/desk/new_days.hpp"
 
 namespace formcast {
 namespace {
@@ -41,10 +42,12 @@ LearnedTwin Learner::next() {
   std::string trouble;
   try {
     trouble = trouble_of([&] {
-      const Twin twin = calibrate(athlete, history_, timing_);
+      const Calibration calibration = calibrate_and_forecast(athlete, history_, timing_);
+      const Twin& twin = calibration.twin;
       const std::string fault = twin_fault(twin);
       if (!fault.empty()) throw std::runtime_error("its twin contradicts itself: " + fault);
       learned.rows = rows_to_look_at(twin, athlete, history_);
+      learned.forecasts = last_forecasts(one_ahead(calibration.rolling, twin.tests));
       learned.json = to_json(twin);
     });
   } catch (const std::bad_alloc&) {

@@ -17,6 +17,8 @@ class LookBack {
   /// False for an answer to another request.
   bool take(OutlookAnswer& answer);
   bool waits() const { return id_ != 0; }
+  /// Whether the forecasts of past tests were answered, if only by an error.
+  bool has_predicted() const { return predicted_; }
   bool settled(const PlanInput* plan, bool all) const { return id_ == 0 && !missing(plan, all); }
   const Hindsight& known() const { return known_; }
   /// Whether the influence is that of the plan with this text.

@@ -7,6 +7,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/scenario/scenario_input.hpp"
+#include "viewer/desk/done.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -20,6 +21,23 @@ void expect_same_unit(const std::string& here, const std::string& there, const c
 void leave_out(std::vector<int>& days, int passed) {
   for (int& day : days) day -= passed;
   std::erase_if(days, [](int day) { return day < 0; });
+}
+
+/// What was planned for days that are over stays beside what was done.
+void keep_planned(Sheet& sheet, int passed) {
+  constexpr std::size_t kMostDays = 364;  // a year of whole weeks
+  sheet.planned.insert(sheet.planned.end(), sheet.load.begin(), sheet.load.begin() + passed);
+  const std::size_t more = sheet.planned.size() - std::min(sheet.planned.size(), kMostDays);
+  sheet.planned.erase(sheet.planned.begin(), sheet.planned.begin() + static_cast<std::ptrdiff_t>(more));
+  sheet.load.erase(sheet.load.begin(), sheet.load.begin() + passed);
+}
+
+/// What was planned when its days came does not change with undoing; plans of other steps are known by their names.
+void put_planned(const Board& on_desk, Board& step) {
+  for (Sheet& sheet : step.sheets) {
+    const auto same = std::ranges::find(on_desk.sheets, sheet.name, &Sheet::name);
+    if (same != on_desk.sheets.end()) sheet.planned = same->planned;
+  }
 }
 
 /// Before the record grows: the usual week it then has is another one, and the days it takes no longer begin the plans.
@@ -54,15 +72,22 @@ Board next_days(const Board& of, const Twin& twin) {
   for (BoardEvent& event : next.events) event.day -= passed;
   std::erase_if(next.events, [](const BoardEvent& event) { return event.day < 0; });
   for (Sheet& sheet : next.sheets) {
-    sheet.load.erase(sheet.load.begin(), sheet.load.begin() + passed);
+    keep_planned(sheet, passed);
     leave_out(sheet.tests, passed);
     leave_out(sheet.ill, passed);
   }
   return next;
 }
 
-ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json) {
+ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json,
+                          std::vector<PredictedTest> forecasts) {
   const Twin old = parse_twin(left.twin, "the desk");
+  ContinuedDesk continued{left, twin.next_day()};
+  Session& session = continued.session;
+  session.twin = twin_json;
+  session.forecasts = std::move(forecasts);
+  session.news = new_days(old, twin);
+  if (!left.has_plans()) return continued;
   expect_same_unit(old.load_unit, twin.load_unit, "loads");
   expect_same_unit(old.performance_unit, twin.performance_unit, "performances");
   if (twin.next_day() < old.next_day())
@@ -84,13 +109,30 @@ ContinuedDesk with_record(const Session& left, const Twin& twin, const std::stri
     }
   }
   const int passed = static_cast<int>((twin.next_day() - board.start).count());
-  Session session = left;
-  session.twin = twin_json;
   session.day = std::max(left.day - std::max(passed, 0), 0);
   session.first = session.last = 0.0;  // the days on the axis are seen from the new border
   const Board next = steps[at].board;
+  for (Undo::Step& step : steps) put_planned(next, step.board);
   set_plans(session, twin.athlete, next, Undo(std::move(steps), at));
-  return {std::move(session), static_cast<int>((twin.next_day() - old.next_day()).count()), next.start};
+  continued.start = next.start;
+  return continued;
+}
+
+std::string continued_text(const ContinuedDesk& next, const Twin& twin) {
+  const Session& session = next.session;
+  const NewDays& news = session.news;
+  if (!news.any()) return "";
+  std::string text = fmt::format("{} more day{} in the record", news.days, news.days == 1 ? "" : "s");
+  std::vector<std::string> said;
+  if (session.has_plans()) {
+    text += "; the plans go on from " + long_day_text(next.start);
+    const Board board = board_of(session, twin, "the desk");
+    const std::string done = new_days_done(board, std::min(session.sheet, board.sheets.size() - 1), twin, news);
+    if (!done.empty()) said.push_back(done);
+  }
+  for (std::string& test : new_tests_text(twin, session.forecasts, news)) said.push_back(std::move(test));
+  for (const std::string& sentence : said) text += ". " + sentence;
+  return text;
 }
 
 }  // namespace formcast

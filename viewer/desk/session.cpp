@@ -10,6 +10,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/scenario/scenario_writer.hpp"
+#include "viewer/desk/desk.hpp"
 
 namespace formcast {
 namespace {
@@ -62,14 +63,26 @@ Json marks_json(const std::vector<Session::SheetMarks>& sheets) {
   Json plans = Json::array();
   for (const Session::SheetMarks& marks : sheets) {
     plans.push_back({{"colour", marks.colour}, {"shown", marks.shown}, {"ill", marks.ill}});
+    if (!marks.planned.empty()) plans.back()["planned"] = marks.planned;
+    if (marks.laid) plans.back()["laid"] = iso(*marks.laid);
   }
   return plans;
 }
 
 Session::SheetMarks marks_from(const Json& json, const std::string& file) {
   if (!json.is_object()) refuse_member(file, "plans");
-  Session::SheetMarks marks{static_cast<std::size_t>(count(json, "colour", file)), flag(json, "shown", file), {}};
+  Session::SheetMarks marks;
+  marks.colour = static_cast<std::size_t>(count(json, "colour", file));
+  marks.shown = flag(json, "shown", file);
   for (const Json& day : list_of(json, "ill", file)) marks.ill.push_back(count_of(day, "ill", file));
+  for (const Json& load : list_of(json, "planned", file)) {
+    if (!load.is_number() || load.get<double>() < 0.0) refuse_member(file, "planned");
+    marks.planned.push_back(load.get<double>());
+  }
+  if (json.contains("laid")) {
+    marks.laid = parse_iso(text_of(json, "laid", file));
+    if (!marks.laid) refuse_member(file, "laid");
+  }
   return marks;
 }
 
@@ -77,6 +90,24 @@ std::vector<Session::SheetMarks> all_marks_from(const Json& json, const std::str
   std::vector<Session::SheetMarks> sheets;
   for (const Json& plan : list_of(json, "plans", file)) sheets.push_back(marks_from(plan, file));
   return sheets;
+}
+
+/// Forecasts of tests, and what came last with the record.
+void add_news(const Json& json, const std::string& file, Session& session) {
+  if (json.contains("forecasts")) {
+    auto forecasts = forecasts_from(json["forecasts"]);
+    if (!forecasts) refuse_member(file, "forecasts");
+    session.forecasts = std::move(*forecasts);
+  }
+  if (!json.contains("new")) return;
+  const Json& news = json["new"];
+  if (!news.is_object()) refuse_member(file, "new");
+  session.news.days = count(news, "days", file);
+  for (const Json& day : list_of(news, "tests", file)) session.news.tests.push_back(count_of(day, "tests", file));
+  for (const Json& slip : list_of(news, "slips", file)) {
+    if (!slip.is_string()) refuse_member(file, "slips");
+    session.news.slips.push_back(slip.get<std::string>());
+  }
 }
 
 Board board_from(const std::string& scenario, const std::vector<Session::SheetMarks>& sheets, const Twin& twin,
@@ -94,6 +125,8 @@ Board board_from(const std::string& scenario, const std::vector<Session::SheetMa
     sheet.colour = marks.colour;
     sheet.shown = marks.shown;
     sheet.ill = marks.ill;
+    sheet.planned = marks.planned;
+    sheet.laid = marks.laid;
   }
   return board;
 }
@@ -102,7 +135,8 @@ Board board_from(const std::string& scenario, const std::vector<Session::SheetMa
 
 std::vector<Session::SheetMarks> marks_of(const Board& board) {
   std::vector<Session::SheetMarks> marks;
-  for (const Sheet& sheet : board.sheets) marks.push_back({sheet.colour, sheet.shown, sheet.ill});
+  for (const Sheet& sheet : board.sheets)
+    marks.push_back({sheet.colour, sheet.shown, sheet.ill, sheet.planned, sheet.laid});
   return marks;
 }
 
@@ -117,8 +151,8 @@ std::string to_json(const Session& session) {
             {"states", session.states},
             {"axis", {session.first, session.last}},
             {"dark", session.dark},
-            {"plans", marks_json(session.sheets)},
-            {"scenario", session.scenario}};
+            {"plans", marks_json(session.sheets)}};
+  if (session.has_plans()) json["scenario"] = session.scenario;
   if (!session.steps.empty()) {
     Json steps = Json::array();
     for (const Session::Step& step : session.steps) {
@@ -126,6 +160,10 @@ std::string to_json(const Session& session) {
     }
     json["at"] = session.at;
     json["steps"] = std::move(steps);
+  }
+  if (!session.forecasts.empty()) json["forecasts"] = to_json(std::span(session.forecasts));
+  if (session.news.any()) {
+    json["new"] = {{"days", session.news.days}, {"tests", session.news.tests}, {"slips", session.news.slips}};
   }
   json["twin"] = session.twin;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -140,7 +178,9 @@ Session parse_session(const std::string& text, const std::string& file) {
     refuse(file, fmt::format("of version {}; this Formcast reads version {}", version, kVersion));
   Session session;
   session.twin = text_of(json, "twin", file);
-  session.scenario = text_of(json, "scenario", file);
+  add_news(json, file, session);
+  const bool knows = !session.forecasts.empty() || session.news.any();
+  if (!knows || json.contains("scenario")) session.scenario = text_of(json, "scenario", file);
   session.sheets = all_marks_from(json, file);
   for (const Json& step : list_of(json, "steps", file)) {
     if (!step.is_object()) refuse_member(file, "steps");
@@ -160,8 +200,17 @@ Session parse_session(const std::string& text, const std::string& file) {
   return session;
 }
 
+Session session_from(const std::string& text, const std::string& file) {
+  return is_session(text) ? parse_session(text, file) : Session{.twin = text};
+}
+
+std::string kept_text(const Session& session) {
+  const bool twin_alone = !session.has_plans() && session.forecasts.empty() && !session.news.any();
+  return twin_alone ? session.twin : to_json(session);
+}
+
 Board board_of(const Session& session, const Twin& twin, const std::string& file) {
-  return board_from(session.scenario, session.sheets, twin, file);
+  return session.has_plans() ? board_from(session.scenario, session.sheets, twin, file) : first_board(twin);
 }
 
 Undo undo_of(const Session& session, const Twin& twin, const Board& on_desk) {

@@ -9,6 +9,7 @@
 #include "viewer/desk/skill_text.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/event_panel.hpp"
+#include "viewer/panels/news_panel.hpp"
 #include "viewer/panels/readiness_panel.hpp"
 #include "viewer/panels/span_tools.hpp"
 #include "viewer/panels/trip_editor.hpp"
@@ -157,6 +158,7 @@ void draw_trust(Frame& frame) {
   }
   if (!judged) say(frame, too_few_tests_text(twin));
   frame.widgets.add_item("skill", judged ? "judged" : "not judged");
+  draw_coverage(frame);
   draw_readiness(frame);
   draw_twin_buttons(frame);
 }
@@ -168,6 +170,7 @@ void draw_athlete(Frame& frame) {
   if (quiet_button(frame, "import.open", "Start with your own data", "Read files of devices, exports and sheets"))
     frame.view.import.wanted = true;
   draw_twin_warnings(frame);
+  draw_news(frame);
   draw_trust(frame);
   draw_span_tools(frame);
   draw_race_and_trips(frame);

@@ -21,7 +21,7 @@ struct Column {
   bool right;
   float from;
 };
-constexpr std::array<Column, 10> kColumns{{
+constexpr std::array<Column, 11> kColumns{{
     {"athlete", "Athlete", "", 1.1f, false, 0.0f},
     {"why", "Why", "The first reason for a look", 2.4f, false, 0.0f},
     {"tests", "Tests, 90 days", "Of the last 90 days of the record", 1.1f, false, 900.0f},
@@ -33,6 +33,7 @@ constexpr std::array<Column, 10> kColumns{{
     {"next", "Load next week", "Change on the week before, of the first whole planned week", 1.0f, true, 980.0f},
     {"monotony", "Monotony", "Of that week: mean daily load over its spread", 0.8f, true, 1060.0f},
     {"since", "Last test", "Days before the end of the record", 0.7f, true, 700.0f},
+    {"against", "Against forecast", "The last 20 tests, each forecast from the ones before it", 1.0f, false, 1140.0f},
 }};
 
 struct Slot {
@@ -84,6 +85,7 @@ Cell cell_of(const SurveyRow& row, std::string_view id) {
   if (id == "since")
     return row.since_test ? Cell{fmt::format("{} d", *row.since_test), *row.since_test > limits.days_untested}
                           : Cell{"none", true};
+  if (id == "against") return {row.against.text.empty() ? "–" : row.against.text, row.against.look};
   return {};
 }
 

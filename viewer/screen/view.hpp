@@ -10,6 +10,7 @@
 #include "sim/calibration/parameter_densities.hpp"
 #include "sim/planning/travel_advice.hpp"
 #include "viewer/desk/desk.hpp"
+#include "viewer/desk/done.hpp"
 #include "viewer/desk/event_edits.hpp"
 #include "viewer/desk/new_plan.hpp"
 #include "viewer/desk/race.hpp"
@@ -184,6 +185,12 @@ struct Frame {
   /// Of the calendar week that begins on day `monday`.
   WeekFacts week_facts(int monday) const {
     return formcast::week_facts(sheet(), desk.twin().load, static_cast<int>(first_day()), monday);
+  }
+  /// What was planned for a done day in the edited plan; NaN where nothing was.
+  double planned_on(int day) const { return formcast::planned_on(sheet(), day); }
+  /// Of the calendar week that begins on day `monday`, its days before and after the border together.
+  DoneLoads done_loads(int monday) const {
+    return formcast::done_loads(sheet(), desk.twin().load, static_cast<int>(first_day()), {monday, monday + 6});
   }
   /// The planned day under a place on the screen; the first or the last where there is none.
   int day_at(float x) const { return std::clamp(static_cast<int>(std::floor(view.axis.day(x))), 0, board().days - 1); }

@@ -55,6 +55,24 @@ void add_outlook(const Desk& desk, std::size_t sheet, SurveyRow& row) {
   if (desk.board().target_performance) row.chance = chance_of(of, *desk.board().target_performance);
 }
 
+/// The last new test, where it is far from its forecast. One in ten is outside the 90 % interval, which is no reason.
+std::string new_surprise(const Desk& desk) {
+  if (desk.forecasts().empty()) return "";
+  const PredictedTest& last = desk.forecasts().back();
+  const std::vector<int>& tests = desk.news().tests;
+  if (!last.surprising() || !std::binary_search(tests.begin(), tests.end(), last.day)) return "";
+  return fmt::format("{} on {}: far {} forecast", with_unit(last.seen, desk.twin().performance_unit),
+                     short_day_text(desk.twin().start + date::days{last.day}), last.z > 0.0 ? "above" : "below");
+}
+
+/// Short enough for a row; the desk has the words of `formcast update`.
+std::string drift_reason(const Drift& drift, const AgainstForecast& against) {
+  if (!drift.drifted) return "";
+  const bool biased = against.text.ends_with("above") || against.text.ends_with("below");
+  return biased ? fmt::format("Last {} tests {} forecast", drift.forecasts, against.text)
+                : fmt::format("Only {} their 90 % interval", against.text);
+}
+
 /// The first reason in the order of what can still be changed.
 void add_reason(const Desk& desk, std::size_t sheet, const SurveyLimits& limits, SurveyRow& row) {
   const auto better = row.plans_apart ? better_plan(desk, sheet) : std::nullopt;
@@ -63,7 +81,9 @@ void add_reason(const Desk& desk, std::size_t sheet, const SurveyLimits& limits,
     if (row.urgency < urgency) row.urgency = urgency, row.why = std::move(why);
   };
   if (row.next_week && *row.next_week > limits.rise)
-    say(4, fmt::format("Next week is {:.0f} % above the week before", 100.0 * *row.next_week));
+    say(6, fmt::format("Next week is {:.0f} % above the week before", 100.0 * *row.next_week));
+  if (const std::string surprise = new_surprise(desk); !surprise.empty()) say(5, surprise);
+  if (const std::string drift = drift_reason(find_drift(desk.forecasts()), row.against); !drift.empty()) say(4, drift);
   if (better && desk.has_own_plans())  // of plans nobody has made, the gain is shown and is no reason
     say(3, fmt::format("\"{}\" is {} better", desk.board().sheets[better->sheet].name,
                        with_unit(static_cast<double>(better->gain), row.unit)));
@@ -88,6 +108,8 @@ SurveyRow survey(const Desk& desk, std::size_t sheet, const SurveyLimits& limits
   add_record(desk.twin(), row);
   add_next_week(desk, sheet, row);
   add_outlook(desk, sheet, row);
+  row.judged = desk.is_judged();
+  row.against = against_forecast(desk.forecasts(), desk.news(), row.unit);
   add_reason(desk, sheet, limits, row);
   return row;
 }

@@ -29,6 +29,8 @@ struct SurveyRow {
   std::optional<double> next_week;  ///< change of the first whole planned week's load on the week before
   std::optional<double> monotony;   ///< of that week
   std::optional<int> since_test;    ///< days from the last test to the last day of the record
+  AgainstForecast against;          ///< the last tests
+  bool judged = false;              ///< that is known
   std::string unit;                 ///< of performance
 };
 

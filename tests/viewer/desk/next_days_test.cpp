@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "sim/base/input_error.hpp"
 #include "sim/calibration/calibrate.hpp"
 #include "tests/viewer/board_file.hpp"
@@ -55,6 +58,92 @@ TEST_F(NextDays, WhatIsToComeKeepsItsDates) {
   }
 }
 
+/// What was planned stays beside what was done, week after week, also in the session that is kept.
+TEST_F(NextDays, WhatWasPlannedIsKept) {
+  Board board = first_board(earlier_);
+  board.sheets[1].load[0] = 33.0;
+  Twin between = later_;
+  between.load.resize(between.load.size() - 5);
+  const Board first = next_days(board, between);
+  ASSERT_EQ(first.sheets[1].planned.size(), std::size_t{kMore - 5});
+  EXPECT_EQ(first.sheets[1].planned[0], 33.0);
+  const Board next = next_days(first, later_);
+  ASSERT_EQ(next.sheets[1].planned.size(), std::size_t{kMore});
+  for (std::size_t day = 0; day < kMore; ++day) EXPECT_EQ(next.sheets[1].planned[day], board.sheets[1].load[day]);
+  Session session = left(next, Undo(next));
+  session.twin = to_json(later_);
+  const Session kept = parse_session(to_json(session), "desk");
+  EXPECT_EQ(board_of(kept, later_, "desk").sheets[1].planned, next.sheets[1].planned);
+}
+
+/// Undoing an edit changes the plan, not what was planned when the days came.
+TEST_F(NextDays, WhatWasPlannedIsTheSameInEveryStep) {
+  Board board = first_board(earlier_);
+  Undo undo(board);
+  set_load(board, board.sheets[0], 2, 77.0, "AU");
+  undo.push("77 on a day", board);
+  const ContinuedDesk next = with_record(left(board, undo), later_, to_json(later_));
+  Evaluator evaluator;
+  Desk desk(evaluator);
+  desk.open_session(next.session, "desk");
+  EXPECT_EQ(desk.board().sheets[0].planned.at(2), 77.0);
+  desk.undo();
+  EXPECT_EQ(desk.board().sheets[0].planned.at(2), 77.0);
+}
+
+/// Forecasts and news are kept with the desk, also of an athlete for whom nobody has made plans.
+TEST_F(NextDays, ForecastsAreKeptWithTheDesk) {
+  const std::vector<PredictedTest> forecasts{{100, 350.0, 340.0, 360.0, 371.5, 3.5}};
+  const ContinuedDesk next = with_record(Session{.twin = to_json(earlier_)}, later_, to_json(later_), forecasts);
+  EXPECT_FALSE(next.session.has_plans());
+  EXPECT_EQ(next.session.news.days, kMore);
+  EXPECT_EQ(next.session.news.tests.size(), later_.tests.size() - earlier_.tests.size());
+  const std::string kept = kept_text(next.session);
+  ASSERT_TRUE(is_session(kept));
+  Evaluator evaluator;
+  Desk desk(evaluator);
+  desk.open_session(session_from(kept, "desk"), "desk");
+  EXPECT_FALSE(desk.has_own_plans());
+  ASSERT_EQ(desk.forecasts().size(), 1u);
+  EXPECT_EQ(desk.forecasts()[0].seen, 371.5);
+  EXPECT_EQ(desk.news().tests, next.session.news.tests);
+  EXPECT_EQ(desk.session().forecasts.size(), 1u);
+  desk.open_twin(to_json(earlier_), "S3");
+  EXPECT_TRUE(desk.forecasts().empty());
+  EXPECT_FALSE(desk.news().any());
+  EXPECT_EQ(kept_text(Session{.twin = "{}"}), "{}");
+}
+
+/// Plans, done days and tests in one line.
+TEST_F(NextDays, AreSaidInWords) {
+  Board board = first_board(earlier_);
+  for (double& load : board.sheets[0].load) load = 10.0;
+  const ContinuedDesk next = with_record(left(board, Undo(board)), later_, to_json(later_), {});
+  const std::string text = continued_text(next, later_);
+  EXPECT_THAT(text, HasSubstr("14 more days in the record; the plans go on from Fri 22 Apr 2016. "));
+  EXPECT_THAT(text, HasSubstr(" of 140 AU planned were done"));
+}
+
+/// The forecasts that a twin file does not hold are computed on the desk, as `formcast update` has them.
+TEST_F(NextDays, ForecastsAreComputedWhereTheyAreNotKnown) {
+  Evaluator evaluator;
+  Desk desk(evaluator);
+  desk.open_twin(to_json(later_), "S3");
+  desk.look_back_from(std::nullopt, true, true);
+  for (int n = 0; n < 60000 && !desk.is_judged(); ++n) {
+    desk.tick();
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  ASSERT_TRUE(desk.just_judged());
+  EXPECT_FALSE(desk.just_judged());
+  History history = read_history(shipped("busso_2017.csv"));
+  const Calibration all = calibrate_and_forecast(history.athletes.back(), history, Timing::kNextDay);
+  const Drift drift = find_drift(one_ahead(all.rolling, all.twin.tests)), here = find_drift(desk.forecasts());
+  EXPECT_EQ(here.forecasts, drift.forecasts);
+  EXPECT_EQ(here.inside, drift.inside);
+  EXPECT_NEAR(here.mean_z, drift.mean_z, 1e-9);
+}
+
 TEST_F(NextDays, NothingIsPlannedForARaceThatIsOver) {
   Board board = first_board(earlier_);
   board.target = kMore - 1;
@@ -69,7 +158,7 @@ TEST_F(NextDays, ADeskGoesOnWithItsUndoSteps) {
   set_load(board, board.sheets[0], 30, 77.0, "AU");
   undo.push("77 on a day", board);
   const ContinuedDesk next = with_record(left(board, undo), later_, to_json(later_));
-  EXPECT_EQ(next.more_days, kMore);
+  EXPECT_EQ(next.session.news.days, kMore);
   EXPECT_EQ(next.start, later_.next_day());
   Evaluator evaluator;
   Desk desk(evaluator);
