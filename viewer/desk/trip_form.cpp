@@ -10,6 +10,8 @@
 #include "sim/scenario/scenario_writer.hpp"
 #include "sim/travel/itinerary.hpp"
 #include "sim/travel/travel_writer.hpp"
+#include "viewer/desk/places.hpp"
+#include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
@@ -101,6 +103,18 @@ Trip read_form(const Board& board, const std::optional<TravelHabits>& travel, co
   }
 }
 
+/// With zones for places; what names no place stays, to be refused by the reader.
+TripForm with_zones(TripForm form) {
+  const auto resolve = [](std::string& place) {
+    if (std::string zone = zone_of_place(place); !zone.empty()) place = std::move(zone);
+  };
+  for (FlightForm& flight : form.flights) {
+    resolve(flight.from);
+    resolve(flight.to);
+  }
+  return form;
+}
+
 }  // namespace
 
 TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
@@ -136,8 +150,9 @@ TripForm new_form(const Board& board, const Sheet& sheet, const std::string& hom
   return form;
 }
 
-Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form) {
+Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& typed) {
   Board changed = board;
+  const TripForm form = with_zones(typed);
   if (!changed.travel) {
     const std::string& home = form.flights.front().from;
     if (!knows_zone(home))
@@ -164,6 +179,12 @@ Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t
   // All trips together, with their windows, have to be possible.
   parse_scenario(to_toml(scenario_of(changed, {sheet}, 1), "x"), "plan", Athletes::kNotRead);
   return changed;
+}
+
+std::string trip_name(const Trip& trip) {
+  const Leg& first = trip.legs.front();
+  return fmt::format("{}, {}", city_of_zone(trip.legs.back().to.zone),
+                     short_day_text(local_date(first.from.zone, first.depart)));
 }
 
 }  // namespace formcast

@@ -8,7 +8,8 @@
 
 namespace formcast {
 
-/// A flight as it is typed: zones by name, local times as "2016-05-31 11:00".
+/// A flight as it is typed: places as in places.hpp, local times as "2016-05-31 11:00". Of a trip that is there the
+/// places are its zones, as a scenario holds nothing else.
 struct FlightForm {
   std::string from, to, depart, arrive;
   bool sleeps = true;
@@ -41,5 +42,8 @@ TripForm new_form(const Board& board, const Sheet& sheet, const std::string& hom
 /// The board with the form's trip in the plan: in place of trip number `at`, or as a new one. Where home is not known,
 /// it is the origin of the first flight. Throws InputError with what is wrong.
 Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form);
+
+/// "Brisbane, 3 May": where a trip leads, and when it begins.
+std::string trip_name(const Trip& trip);
 
 }  // namespace formcast

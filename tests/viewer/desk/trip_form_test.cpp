@@ -58,6 +58,18 @@ TEST(TripForm, ReportsWhatIsWrong) {
   EXPECT_THAT(refusal(form), HasSubstr("no time zone"));
 }
 
+TEST(TripForm, PlacesAreTypedByCityAndAirport) {
+  TripForm form = to_brisbane();
+  form.flights[0].from = "CDG";
+  form.flights[0].to = "brisbane";
+  const Trip trip = with_trip(small_board(), 0, std::nullopt, form).sheets[0].trips[0];
+  EXPECT_EQ(trip.legs[0].from.zone, "Europe/Paris");
+  EXPECT_EQ(trip.legs[0].to.zone, "Australia/Brisbane");
+  EXPECT_EQ(trip_name(trip), "Brisbane, 20 May");
+  form.flights[0].to = "Portland";
+  EXPECT_THAT(refusal(form), HasSubstr("\"Portland\" may be Portland, Oregon (PDX) or Portland, Maine (PWM)"));
+}
+
 TEST(TripForm, AChangeKeepsTheLight) {
   const Scenario scenario = read_scenario(shipped("eight_zones_east.toml"), Athletes::kNotRead);
   const Board board = board_of(scenario, kUsualWeek);
