@@ -229,6 +229,7 @@ step('a trip gets light, is refused, and a better one is found and used', async 
   assert.equal(widgets['flight.0.zones'].value, 'Europe/Paris to Australia/Brisbane');
   await visit.type('flight.0.depart', '2016-05-30 11:00');
   await visit.type('flight.0.arrive', '2016-05-31 18:45');
+  await visit.click('trip.everywhere');
   await visit.click('window.add');
   await visit.type('window.0.date', '2016-05-30');
   await visit.type('window.0.to', '20:00');

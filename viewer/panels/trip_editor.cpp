@@ -60,14 +60,32 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
   frame.widgets.add_item("trip.take");
 }
 
+void remove_trip(Frame& frame, std::size_t at, bool everywhere) {
+  const std::string name = trip_name(frame.sheet().trips[at]);
+  frame.desk.edit(fmt::format("removed trip to {}{}", name, everywhere ? " from all plans" : ""),
+                  without_trip(frame.board(), frame.view.sheet, at, everywhere));
+}
+
+/// A race abroad is abroad in every plan: a plan that stays at home is no fair comparison.
+void draw_everywhere(Frame& frame, View::TripEdit& edit) {
+  const std::size_t plans = frame.board().sheets.size();
+  if (plans < 2) edit.everywhere = false;
+  if (plans < 2) return;
+  const std::string text = plans == 2 ? "in both plans" : fmt::format("in all {} plans", plans);
+  ImGui::Checkbox(text.c_str(), &edit.everywhere);
+  frame.widgets.add_item("trip.everywhere", edit.everywhere ? "on" : "off");
+}
+
 /// False where it cannot be flown.
 bool keep_trip(Frame& frame, View::TripEdit& edit) {
   try {
     const std::size_t sheet = frame.view.sheet;
-    Board board = with_trip(frame.board(), sheet, edit.at, edit.form);
+    Board board = edit.everywhere ? with_trip_everywhere(frame.board(), sheet, edit.at, edit.form)
+                                  : with_trip(frame.board(), sheet, edit.at, edit.form);
     const std::vector<Trip>& trips = board.sheets[sheet].trips;
     const std::string city = city_of_zone(trips[edit.at.value_or(trips.size() - 1)].legs.back().to.zone);
-    frame.desk.edit((edit.at ? "trip changed: " : "trip to ") + city, std::move(board));
+    const std::string name = edit.at ? "trip changed: " + city : "trip to " + city;
+    frame.desk.edit(name + (edit.everywhere ? " in all plans" : ""), std::move(board));
     return true;
   } catch (const InputError& error) {
     edit.fault = error.what();
@@ -100,11 +118,20 @@ bool draw_form(Frame& frame, View::TripEdit& edit) {
     ImGui::PopStyleColor();
     frame.widgets.add_item("trip.fault", edit.fault);
   }
+  draw_everywhere(frame, edit);
   const bool keep = ImGui::Button("Save");
   frame.widgets.add_item("trip.keep");
   ImGui::SameLine();
   const bool leave = ImGui::Button("Cancel") || (!ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Escape));
   frame.widgets.add_item("trip.cancel");
+  if (edit.at) {
+    ImGui::SameLine();
+    if (ImGui::Button("Remove")) {
+      remove_trip(frame, *edit.at, edit.everywhere);
+      return true;
+    }
+    frame.widgets.add_item("trip.remove");
+  }
   return keep ? keep_trip(frame, edit) : leave;
 }
 
@@ -123,12 +150,13 @@ void draw_trips(Frame& frame) {
     const float width = ImGui::GetContentRegionAvail().x - 28.0f;
     if (ImGui::Selectable(trip_name(trip).c_str(), false, ImGuiSelectableFlags_None, {width, 22.0f})) {
       view.trip = View::TripEdit{.at = t, .form = form_of(frame.board(), view.sheet, t)};
+      view.trip->everywhere = is_everywhere(frame.board(), view.sheet, t);
       opens = true;
     }
     frame.widgets.add_item(fmt::format("trip.{}", t), trip_name(trip));
     ImGui::SameLine(0.0f, 4.0f);
     if (ImGui::SmallButton("x")) gone = t;
-    ImGui::SetItemTooltip("Remove this trip");
+    ImGui::SetItemTooltip("Remove this trip from this plan");
     frame.widgets.add_item(fmt::format("trip.{}.delete", t));
     ImGui::PopID();
   }
@@ -139,14 +167,7 @@ void draw_trips(Frame& frame) {
   }
   frame.widgets.add_item("trip.add");
   ImGui::PopFont();
-  if (gone) {
-    // Later trips begin where it led.
-    frame.edit([&](const Board&, Sheet& sheet) {
-      std::string name = "removed trip to " + trip_name(sheet.trips[*gone]);
-      sheet.trips.resize(*gone);
-      return name;
-    });
-  }
+  if (gone) remove_trip(frame, *gone, false);
   if (opens) ImGui::OpenPopup(kWindow);
   ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSizeConstraints({0.0f, 0.0f},

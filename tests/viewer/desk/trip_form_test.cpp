@@ -70,6 +70,64 @@ TEST(TripForm, PlacesAreTypedByCityAndAirport) {
   EXPECT_THAT(refusal(form), HasSubstr("\"Portland\" may be Portland, Oregon (PDX) or Portland, Maine (PWM)"));
 }
 
+Board three_plans() {
+  Board board = small_board();
+  for (const char* name : {"harder", "earlier"}) {
+    board.sheets.push_back(board.sheets[0]);
+    board.sheets.back().name = name;
+  }
+  return board;
+}
+
+TEST(TripForm, ATripIsPutIntoAllPlansChangedAndRemoved) {
+  const Board board = three_plans();
+  TripForm form = to_brisbane();
+  const Board flown = with_trip_everywhere(board, 1, std::nullopt, form);
+  for (const Sheet& sheet : flown.sheets) {
+    ASSERT_EQ(sheet.trips.size(), 1u) << sheet.name;
+    EXPECT_EQ(sheet.trips[0].legs[0].arrive, flown.sheets[1].trips[0].legs[0].arrive) << sheet.name;
+  }
+  EXPECT_TRUE(is_everywhere(flown, 0, 0));
+  form.flights[0].arrive = "2016-05-21 20:00";
+  const Board changed = with_trip_everywhere(flown, 2, 0, form);
+  EXPECT_TRUE(is_everywhere(changed, 0, 0));
+  for (std::size_t s = 0; s < 3; ++s) {
+    ASSERT_EQ(changed.sheets[s].trips.size(), 1u) << s;
+    EXPECT_EQ(form_of(changed, s, 0).flights[0].arrive, "2016-05-21 20:00") << s;
+  }
+  const Board one = with_trip(flown, 2, 0, form);
+  EXPECT_FALSE(is_everywhere(one, 2, 0));
+  for (const Sheet& sheet : without_trip(flown, 0, 0, true).sheets) EXPECT_TRUE(sheet.trips.empty()) << sheet.name;
+  const Board left = without_trip(one, 0, 0, true);
+  EXPECT_TRUE(left.sheets[1].trips.empty());
+  EXPECT_EQ(left.sheets[2].trips.size(), 1u) << "another flight";
+  EXPECT_EQ(without_trip(flown, 0, 0, false).sheets[1].trips.size(), 1u);
+}
+
+TEST(TripForm, AnotherPlansLightIsReplacedByATripInAllPlans) {
+  TripForm form = to_brisbane();
+  Board board = with_trip_everywhere(three_plans(), 0, std::nullopt, form);
+  form.windows = {{WindowForm::What::kBright, "2016-05-22", "10:00", "12:00", 3, {}}};
+  board = with_trip(board, 0, 0, form);
+  EXPECT_FALSE(is_everywhere(board, 0, 0)) << "the light differs";
+  const Board all = with_trip_everywhere(board, 0, 0, form);
+  for (const Sheet& sheet : all.sheets) EXPECT_EQ(sheet.trips[0].bright.size(), 3u) << sheet.name;
+}
+
+TEST(TripForm, APlanThatATripDoesNotSuitIsNamedAndNothingIsDone) {
+  Board board = three_plans();
+  TripForm early = to_brisbane();
+  early.flights[0].depart = "2016-05-18 11:00";
+  early.flights[0].arrive = "2016-05-19 18:45";
+  board = with_trip(board, 2, std::nullopt, early);
+  try {
+    with_trip_everywhere(board, 0, std::nullopt, to_brisbane());
+    FAIL() << "it leaves from Paris, but the athlete is in Brisbane";
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("in the plan \"earlier\": "));
+  }
+}
+
 TEST(TripForm, AChangeKeepsTheLight) {
   const Scenario scenario = read_scenario(shipped("eight_zones_east.toml"), Athletes::kNotRead);
   const Board board = board_of(scenario, kUsualWeek);
