@@ -240,7 +240,9 @@ step('a trip gets light, is refused, and a better one is found and used', async 
   await visit.type('window.0.to', '12:00');
   await visit.click('trip.search');
   const found = await visit.until((state) => state.widgets['trip.take'], 'a better one is found');
-  assert.match(found.widgets['trip.advice'].value, /^\d\.\d h out of step on race day on average, in place of/);
+  const [worth, left] = found.widgets['trip.advice'].value.split('\n');
+  assert.match(worth, /[+-][\d.]+ W on race day \(90 of 100: [+-][\d.]+ to [+-][\d.]+\), /);
+  assert.match(left, /^\d\.\d h out of step on race day on average, in place of/);
   await visit.picture('weeks-trip-dark');
   await visit.click('trip.take');
   await visit.until((state) => !state.widgets['trip.take'], 'it is used');

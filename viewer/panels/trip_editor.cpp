@@ -26,21 +26,21 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
   if (asked) {
     edit.fault.clear(), edit.advice.clear(), edit.better.reset();
     try {
-      const Board board = with_trip(frame.board(), frame.view.sheet, edit.at, edit.form);
-      frame.desk.search(search_text(board, frame.view.sheet, trip), trip);
+      frame.desk.search(with_trip(frame.board(), frame.view.sheet, edit.at, edit.form), frame.view.sheet, trip);
       edit.advice = kSearching;
     } catch (const InputError& error) {
       edit.fault = error.what();
     }
   }
   // An answer to a form that was closed meanwhile is dropped.
-  if (const auto answer = frame.desk.found(); answer && edit.advice == kSearching) {
+  if (const auto found = frame.desk.found(); found && edit.advice == kSearching) {
     edit.advice.clear();
-    edit.fault = answer->error;
-    if (answer->error.empty()) {
-      const TripForm form = found_form(*answer, trip);
-      edit.advice = advice_text(*answer, form);
-      if (answer->better) edit.better = form;
+    edit.fault = found->answer.error;
+    if (edit.fault.empty()) {
+      const TripForm form = found_form(found->answer, trip);
+      edit.advice = advice_text(*found, form, frame.desk.basis().smallest_worthwhile_change, frame.unit());
+      edit.gains = gains(*found);
+      if (found->answer.better) edit.better = form;
     }
   }
   if (edit.advice.empty()) return;
@@ -49,7 +49,7 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
   ImGui::PopTextWrapPos();
   frame.widgets.add_item("trip.advice", edit.advice);
   if (!edit.better) return;
-  if (ImGui::Button("Use it")) {
+  if (ImGui::Button(edit.gains ? "Use it" : "Use it all the same")) {
     // Sleep and light alone: flights may have been edited since.
     const std::vector<FlightForm> flights = edit.form.flights;
     edit.form = *edit.better;

@@ -104,6 +104,7 @@ struct View {
     std::string fault = {};                ///< why it cannot be flown
     std::optional<TripForm> better = {};   ///< found by a search
     std::string advice = {};               ///< what was found, in words
+    bool gains = false;                    ///< it is worth having
     bool everywhere = true;                ///< it is kept in every plan
     std::string typed = {};                ///< the field of a place that was typed in last
     std::vector<FlightPlace> places = {};  ///< that it may mean

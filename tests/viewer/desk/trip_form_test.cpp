@@ -181,7 +181,7 @@ TEST(TripForm, ABetterOneIsFoundAndUsed) {
   EXPECT_EQ(answer.error, "");
   EXPECT_LE(answer.left, answer.planned);
   const TripForm form = found_form(answer, 0);
-  EXPECT_THAT(advice_text(answer, form), HasSubstr("h out of step on race day"));
+  EXPECT_THAT(advice_text({answer, {}}, form, 1.4, "W"), HasSubstr("h out of step on race day"));
   const Board taken = with_trip(board, 0, 0, form);
   const TripForm again = form_of(taken, 0, 0);
   EXPECT_EQ(again.windows.size(), form.windows.size());
@@ -192,6 +192,39 @@ TEST(TripForm, ABetterOneIsFoundAndUsed) {
   Board early = board;
   early.target = 5;
   EXPECT_THROW(search_text(early, 0, 0), InputError);
+}
+
+/// What is said of a gain of `mean` W, of which 90 of 100 members have `low` to `high`.
+std::string said_of_gain(float low, float mean, float high, float worthwhile, float alike) {
+  TripFinding finding;
+  finding.answer.better = true;
+  finding.gain = PairResult{{low, low, mean, high, high}, mean, 0.5f, worthwhile, alike};
+  const std::string text = advice_text(finding, {}, 1.41, "W");
+  EXPECT_EQ(gains(finding),
+            text.find("Nothing") == std::string::npos && text.find("No sure gain") == std::string::npos);
+  return text.substr(0, text.find('\n'));
+}
+
+TEST(TripSearch, SaysWhatItIsWorthAndWhenNothingIsGained) {
+  EXPECT_EQ(said_of_gain(2.1f, 6.4f, 10.9f, 0.93f, 0.07f),
+            "+6.4 W on race day (90 of 100: +2.1 to +11), better by more than 1.41 W in 93 of 100");
+  EXPECT_EQ(
+      said_of_gain(-0.2f, 0.1f, 0.5f, 0.0f, 1.0f),
+      "Nothing is gained: +0.10 W on race day (90 of 100: -0.20 to +0.50), which is less than 1.41 W, the smallest "
+      "change worth having");
+  EXPECT_EQ(
+      said_of_gain(-9.0f, -4.0f, -0.5f, 0.01f, 0.19f),
+      "Nothing is gained: -4.0 W on race day (90 of 100: -9.0 to -0.50), better by more than 1.41 W in fewer than 5 of "
+      "100, worse in 80");
+  EXPECT_EQ(said_of_gain(-3.0f, 1.5f, 5.0f, 0.5f, 0.4f),
+            "No sure gain: +1.5 W on race day (90 of 100: -3.0 to +5.0), better by more than 1.41 W in 50 of 100, "
+            "worse in 10");
+  EXPECT_EQ(said_of_gain(-0.5f, 3.0f, 5.0f, 0.75f, 0.2f).rfind("No sure gain: +3.0 W", 0), 0u)
+      << "90 of 100 include a loss";
+  TripFinding finding;
+  finding.answer.planned = 2.0;
+  EXPECT_EQ(advice_text(finding, {}, 1.41, "W"),
+            "Nothing is gained: no other sleep and light was better. 2.0 h out of step on race day on average");
 }
 
 }  // namespace
