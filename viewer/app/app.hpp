@@ -76,8 +76,10 @@ class App {
   std::string restore(const std::string& text);
   /// The athlete on the desk is a sample, which leaves when others join unless its plans were edited.
   void set_sample(std::string athlete) { sample_ = std::move(athlete); }
-  /// The text of the page to print, as JSON (viewer/export/summary.hpp); an athlete must be on the desk.
+  /// The text of the page to print, as JSON (viewer/export/summary.hpp, handout.hpp); an athlete must be on the desk.
   std::string summary() const;
+  /// It has been printed: the next one is the summary of the plans, unless another is chosen.
+  void end_print() { prints_handout_ = false; }
   /// The part of the frame just drawn that is a picture to be saved; such a frame is not for the screen: draw another.
   std::optional<TakenPicture> take_picture();
   /// The next frame is such a picture: the chart of a page that is printed.
@@ -169,6 +171,7 @@ class App {
   ImportDesk import_{evaluator_};
   std::unique_ptr<ResultsView> results_;
   std::unique_ptr<Survey> survey_;
+  bool prints_handout_ = false;     ///< the page to print is the athlete's
   std::optional<PictureOf> asked_;  ///< the picture to draw in the next frame
   std::optional<TakenPicture> taken_;
   std::uint64_t frames_ = 0;
