@@ -118,6 +118,34 @@ const steps = [
     assert.deepEqual(rows.filter((row) => row[2]).map((row) => row[0]), ['2016-05-12']);
     assert.deepEqual(rows.filter((row) => row[4]).map((row) => [row[0], row[4]]), [['2016-08-11', 'race day']]);
   }],
+  ['the table comes back as the plan that it was, beside it', async (visit) => {
+    const before = await visit.settled();
+    const { name, content } = await keep(visit, 'save.table');
+    await visit.drop(name, content);
+    const back = await visit.until((state) => state.plans.length === 5 && state.settled, 'it is a plan');
+    assert.deepEqual([back.messages, back.plan, back.edit], [[], 4, `plan "Harder, then a taper 2" from ${name}`]);
+    assert.equal(back.plans[4].name, 'Harder, then a taper 2');
+    assert.deepEqual(back.plans[4].target, before.plans[1].target);
+    assert.equal((await keep(visit, 'save.table')).content, content);
+    await visit.press('Control+Z');
+    await visit.until((state) => state.plans.length === 4, 'one undo takes it away');
+    await visit.press('Alt+2');
+  }],
+  ['a changed table is taken, and what does not fit is said; another unit is refused', async (visit) => {
+    const rows = 'date;load [AU];test;illness;event\r\n2016-04-20;50;;;\r\n2016-04-22;12,5;;;=1+1\r\n2016-04-23;lots;;;\r\n';
+    await visit.drop('spring block.csv', rows);
+    const taken = await visit.until((state) => state.plans.length === 5 && state.messages.length === 1, 'it is a plan');
+    assert.match(taken.messages[0].text, /^Plan "spring block" from spring block.csv:\nline 4, 23 Apr: "lots" is no load\n1 day before 22 Apr left out\n111 days are as in "Harder, then a taper"$/);
+    await visit.picture('plan-from-table-dark');
+    await visit.click('message.close');
+    await visit.press('Control+Z');
+    await visit.drop('spring block.csv', rows.replace('AU', 'TSS'));
+    const refused = await visit.until((state) => state.messages.length === 1, 'it is refused');
+    assert.match(refused.messages[0].text, /has loads in TSS, but the athlete's are in AU; nothing was changed/);
+    assert.equal(refused.plans.length, 4);
+    await visit.click('message.close');
+    await visit.press('Alt+2');
+  }],
   ['a calendar holds training, tests, illness and race day', async (visit) => {
     const { widgets } = await visit.state();
     const { name, bytes } = await keep(visit, 'save.calendar');

@@ -32,9 +32,9 @@ class App {
   App();
   ~App();
 
-  /// A twin, a scenario, a session or a history, whatever its name; what cannot be read gives a message and
-  /// changes nothing. Athletes join those that are there; one of the same name keeps the plans, which go on from the
-  /// new record. `among`: it was opened together with earlier ones; of several twins the first comes on the desk.
+  /// A twin, a scenario, a session, a plan's table or a history, whatever its name; what cannot be read gives a message
+  /// and changes nothing. Athletes join those that are there; one of the same name keeps the plans, which go on from
+  /// the new record. `among`: it was opened together with earlier ones; of several twins the first comes on the desk.
   void open_file(const std::string& name, const std::string& content, bool among = false);
   /// A results file, which is read in place: its path, or the page's name for it.
   void open_results(const std::string& name);
@@ -91,6 +91,7 @@ class App {
  private:
   static constexpr float kTop = 48.0f;  ///< of the bar above everything [px]
 
+  void open_plan_table(const std::string& text, const std::string& name);
   void collect_results();
   void heed_results();
   void ask_athlete(std::size_t athlete);

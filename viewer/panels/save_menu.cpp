@@ -21,7 +21,7 @@ struct Line {
 constexpr std::array<Line, 12> kLines{{
     {Save::kPlans, "save.plans", "All plans", "TOML", "Opens here again, and `formcast simulate` runs it", "Plans"},
     {Save::kTable, "save.table", "This plan as a table", "CSV",
-     "A row a day, for a spreadsheet"},
+     "A row a day, for a spreadsheet; drop it here, and it is a plan again"},
     {Save::kCalendar, "save.calendar", "This plan for a calendar", "iCalendar",
      "Training, tests, illness, race day, and flights with sleep and light, for any calendar program"},
     {Save::kSession, "save.session", "Session, to continue elsewhere", "JSON",
