@@ -252,6 +252,8 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_summary() {
   state = app->summary();
   return state.c_str();
 }
+/// It has been printed.
+EMSCRIPTEN_KEEPALIVE void formcast_printed() { app->end_print(); }
 /// The next frame is the chart of the page to print.
 EMSCRIPTEN_KEEPALIVE void formcast_picture_to_print() { app->ask_picture_to_print(); }
 /// Puts a desk of formcast_kept back. "", or why the desk is unchanged; the text is valid until the next call.

@@ -5,17 +5,19 @@ import { call } from './call.mjs';
 import { Desks } from './desks.mjs';
 import { WorkerEvaluator } from './evaluator.mjs';
 import { LocalEvaluator } from './local_evaluator.mjs';
+import { showHandout } from './handout.mjs';
 import { listen } from './input.mjs';
 import { Mirror } from './mirror.mjs';
 import { prepareForOffline } from './offline.mjs';
 import { PageFiles } from './page_files.mjs';
 import { asPng, cropped } from './picture.mjs';
 import { chosenFiles, demonstrationFiles, droppedFiles, holdsOwnFiles } from './own_files.mjs';
+import { hide } from './paper.mjs';
 import { densityOf } from './place.mjs';
 import { Plain, UNSEEN } from './plain.mjs';
 import { ResultsFiles, isResults } from './results.mjs';
 import { paintText } from './scripts.mjs';
-import { hideSummary, showSummary } from './summary.mjs';
+import { showSummary } from './summary.mjs';
 
 const PAPER = 3; // device pixels a CSS pixel
 const PATIENCE = 5000; // [ms] for the first picture
@@ -153,8 +155,9 @@ function save(name, bytes) {
 
 async function keepPicture(name, ...box) {
   const part = cropped(canvas, ...box);
-  if (printing) showSummary(JSON.parse(program.UTF8ToString(program._formcast_summary())), part);
-  else save(name, await asPng(part));
+  if (!printing) return save(name, await asPng(part));
+  const text = JSON.parse(program.UTF8ToString(program._formcast_summary()));
+  return text.handout ? showHandout(text) : showSummary(text, part);
 }
 
 /// However printing is started, the page to print is built first.
@@ -166,7 +169,10 @@ function listenToPrinting() {
     printing = false;
     draw(performance.now());
   });
-  addEventListener('afterprint', hideSummary);
+  addEventListener('afterprint', () => {
+    hide();
+    program._formcast_printed();
+  });
 }
 
 async function firstAthlete() {

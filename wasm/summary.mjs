@@ -1,22 +1,7 @@
-// The page to print: the plans' results, black on white, on one side of A4. It is in the document from just before the
-// browser prints until it has printed.
+// The page to print: the plans' results, black on white, on one side of A4.
+import { element, list, show, table } from './paper.mjs';
 
 const PAGE = (273 / 25.4) * 96; // [px] between the margins of summary.css
-
-function element(tag, content, name) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  if (Array.isArray(content)) made.append(...content);
-  else made.textContent = content;
-  return made;
-}
-
-const list = (lines) => element('ul', lines.map((line) => element('li', line)));
-
-function table(head, rows, name) {
-  const cells = (tag, texts) => element('tr', texts.map((text) => element(tag, text)));
-  return element('table', [element('thead', [cells('th', head)]), element('tbody', rows.map((row) => cells('td', row)))], name);
-}
 
 function outcomes({ plans, aim }) {
   const head = ['Plan', 'Typical', '90 of 100', ...(aim ? [`Chance of ${aim}`] : [])];
@@ -35,16 +20,15 @@ function section(heading, content) {
 
 /// `summary` is the program's text, `chart` a canvas.
 export function showSummary(summary, chart) {
-  hideSummary();
   chart.setAttribute('role', 'img');
   chart.setAttribute('aria-label', 'Performance over time, a line and a band for each plan');
   const span = summary.weeks_each === 1 ? 'each week' : `every ${summary.weeks_each} weeks`;
   const unit = summary.load_unit ? ` [${summary.load_unit}]` : '';
   const members = [...new Set(summary.plans.map((plan) => plan.members).filter(Boolean))];
-  const page = element('article', [
+  const page = show(`${summary.athlete}, ${summary.title}`, [
     element('h1', summary.athlete),
     element('p', summary.title, 'title'),
-    element('p', `Race day: ${summary.date}${summary.aim ? `, aim ${summary.aim}` : ''}. Plans from ${summary.from}, after a record of ${summary.record}.`),
+    element('p', `${summary.race}: ${summary.date}${summary.aim ? `, aim ${summary.aim}` : ''}. Plans from ${summary.from}, after a record of ${summary.record}.`),
     chart,
     ...section('Race day', outcomes(summary)),
     ...section(`Load of ${span}${unit}, from the date on`, loads(summary)),
@@ -52,16 +36,10 @@ export function showSummary(summary, chart) {
     ...(summary.trips.length ? section('Trips, by the clock of each place', list(summary.trips)) : []),
     ...section('What this is based on', list(summary.basis)),
     element('footer', `Formcast${members.length === 1 ? `, ${members[0]} simulated outcomes of each plan` : ''}`),
-  ]);
-  page.id = 'summary';
-  document.body.append(page);
+  ], 'outcomes');
   // Smaller where it would not fit, but never too small to read: then it takes a second page.
   for (let size = 100; size >= 60; size -= 4) {
     page.style.setProperty('--size', size / 100);
     if (page.offsetHeight <= PAGE && page.scrollWidth <= page.clientWidth) break;
   }
-}
-
-export function hideSummary() {
-  document.getElementById('summary')?.remove();
 }

@@ -7,7 +7,7 @@
 namespace formcast {
 namespace {
 
-using Utf8 = boost::locale::utf::utf_traits<char>;
+using Encoding = boost::locale::utf::utf_traits<char>;
 
 constexpr std::uint32_t kFirst = 0xC0, kLast = 0x17F;
 
@@ -54,13 +54,13 @@ std::uint32_t small(std::uint32_t code) {
 std::string file_name_key(std::string_view name) {
   std::string key;
   for (const char *at = name.data(), *end = at + name.size(); at != end;) {
-    const auto code = Utf8::decode(at, end);
+    const auto code = Encoding::decode(at, end);
     if (code == boost::locale::utf::illegal || code == boost::locale::utf::incomplete) return std::string(name);
     const std::uint32_t low = small(code);
     if (low >= kFirst && low <= kLast) {
       key += apart(low);
     } else {
-      Utf8::encode(low, std::back_inserter(key));
+      Encoding::encode(low, std::back_inserter(key));
     }
   }
   return key;

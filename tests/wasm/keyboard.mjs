@@ -104,9 +104,14 @@ step('a trip is added, field by field', async (visit) => {
     await visit.page.keyboard.type(text, { delay: 5 });
     await visit.until((state) => state.widgets[id].value === text, `${id} holds ${text}`);
   };
-  await fill('flight.0.to', 'Asia/Tokyo');
+  await fill('flight.0.to', 'tok');
+  await press(visit, 'Enter');
+  await visit.until((state) => state.widgets['flight.0.to'].value === 'Tokyo, Japan', 'Enter takes the first that it may mean');
   await fill('flight.0.depart', '2016-05-30 11:00');
   await fill('flight.0.arrive', '2016-05-31 07:45');
+  await tabTo(visit, 'trip.everywhere');
+  await press(visit, 'Space');
+  await visit.until((state) => state.widgets['trip.everywhere'].value === 'off', 'of this plan alone');
   await tabTo(visit, 'trip.keep');
   await visit.picture('keyboard-trip-dark');
   await press(visit, 'Space');

@@ -71,6 +71,7 @@ const memory = [
     await visit.type('flight.0.to', 'Australia/Brisbane');
     await visit.type('flight.0.depart', before(6, '11:00'));
     await visit.type('flight.0.arrive', before(5, '18:45'));
+    await visit.click('trip.everywhere');
     await visit.click('trip.search');
     await end(visit, -1); // which may be the one that searches
     await visit.until((state) => state.widgets['trip.advice'], 'the search ends');

@@ -94,6 +94,7 @@ const wide = [
     await visit.type('flight.0.to', 'Australia/Brisbane');
     await visit.type('flight.0.depart', '2016-05-30 11:00');
     await visit.type('flight.0.arrive', '2016-05-31 18:45');
+    await visit.click('trip.everywhere');
     await visit.click('trip.keep');
     await visit.until((state) => !state.widgets['trip.keep'] && state.settled, 'it is flown');
   }],

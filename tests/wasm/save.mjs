@@ -61,6 +61,16 @@ function looks(visit, bytes) {
   }, bytes.toString('base64'));
 }
 
+/// The pages of what is printed; a picture of it and the PDF are kept.
+async function printed({ page }, name) {
+  await page.emulateMedia({ media: 'print' });
+  await page.locator('#summary').screenshot({ path: join(pictures, `${name}.png`) });
+  await page.emulateMedia({ media: null });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  writeFileSync(join(pictures, `${name}.pdf`), pdf);
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+}
+
 const targets = (state) => state.plans.map(({ name, shown, target }) => ({ name, shown, target: shown && target }));
 
 let session;
@@ -107,6 +117,34 @@ const steps = [
     assert.deepEqual(rows.filter((row) => row[3]).map((row) => row[0]), ['2016-05-10']);
     assert.deepEqual(rows.filter((row) => row[2]).map((row) => row[0]), ['2016-05-12']);
     assert.deepEqual(rows.filter((row) => row[4]).map((row) => [row[0], row[4]]), [['2016-08-11', 'race day']]);
+  }],
+  ['the table comes back as the plan that it was, beside it', async (visit) => {
+    const before = await visit.settled();
+    const { name, content } = await keep(visit, 'save.table');
+    await visit.drop(name, content);
+    const back = await visit.until((state) => state.plans.length === 5 && state.settled, 'it is a plan');
+    assert.deepEqual([back.messages, back.plan, back.edit], [[], 4, `plan "Harder, then a taper 2" from ${name}`]);
+    assert.equal(back.plans[4].name, 'Harder, then a taper 2');
+    assert.deepEqual(back.plans[4].target, before.plans[1].target);
+    assert.equal((await keep(visit, 'save.table')).content, content);
+    await visit.press('Control+Z');
+    await visit.until((state) => state.plans.length === 4, 'one undo takes it away');
+    await visit.press('Alt+2');
+  }],
+  ['a changed table is taken, and what does not fit is said; another unit is refused', async (visit) => {
+    const rows = 'date;load [AU];test;illness;event\r\n2016-04-20;50;;;\r\n2016-04-22;12,5;;;=1+1\r\n2016-04-23;lots;;;\r\n';
+    await visit.drop('spring block.csv', rows);
+    const taken = await visit.until((state) => state.plans.length === 5 && state.messages.length === 1, 'it is a plan');
+    assert.match(taken.messages[0].text, /^Plan "spring block" from spring block.csv:\nline 4, 23 Apr: "lots" is no load\n1 day before 22 Apr left out\n111 days are as in "Harder, then a taper"$/);
+    await visit.picture('plan-from-table-dark');
+    await visit.click('message.close');
+    await visit.press('Control+Z');
+    await visit.drop('spring block.csv', rows.replace('AU', 'TSS'));
+    const refused = await visit.until((state) => state.messages.length === 1, 'it is refused');
+    assert.match(refused.messages[0].text, /has loads in TSS, but the athlete's are in AU; nothing was changed/);
+    assert.equal(refused.plans.length, 4);
+    await visit.click('message.close');
+    await visit.press('Alt+2');
   }],
   ['a calendar holds training, tests, illness and race day', async (visit) => {
     const { widgets } = await visit.state();
@@ -162,14 +200,32 @@ const steps = [
     assert.ok(Math.abs(totals.reduce((sum, each) => sum + each, 0) - total) < 10);
     assert.equal(total, Math.round(state.plans[1].total_load));
     assert.ok(await page.$eval('#summary', (made) => made.scrollWidth <= made.clientWidth), 'nothing is cut off');
-    await page.emulateMedia({ media: 'print' });
-    await page.locator('#summary').screenshot({ path: join(pictures, 'summary.png') });
-    await page.emulateMedia({ media: null });
-    const printed = await page.pdf({ preferCSSPageSize: true });
-    writeFileSync(join(pictures, 'summary.pdf'), printed);
-    assert.equal(printed.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+    assert.equal(await printed(visit, 'summary'), 1);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     assert.equal(await page.$('#summary'), null);
+  }],
+  ['the hand-out has every day of the plan on one page', async (visit) => {
+    const { page } = visit;
+    const { widgets } = await visit.state();
+    await visit.click('save');
+    await visit.click('save.handout');
+    await page.waitForSelector('#summary.handout', { state: 'attached' });
+    const text = await page.textContent('#summary');
+    assert.match(text, /^Köln, the cup; sixteen weeks of itThu 11 Aug 2016, aim 345 WS3: Harder, then a taper, Fri 22 Apr 2016 to Thu 11 Aug 2016/);
+    assert.ok(!/of 100|likely/i.test(text), 'no forecast');
+    const days = await page.$$eval('#summary .calendar .day', (cells) => cells.map((cell) => [cell.textContent, cell.nextSibling.textContent]));
+    assert.equal(days.length, 112);
+    assert.deepEqual(days[0], ['22 Apr', String(Math.round(Number(widgets['day.2016-04-22'].value)))]);
+    const noted = await page.$$eval('#summary .calendar .note', (notes) => notes.map((note) => note.textContent));
+    assert.deepEqual(noted, ['ill', 'test', 'Köln, the cup; sixteen weeks of it']);
+    assert.equal(await page.title(), 'S3, Köln, the cup; sixteen weeks of it');
+    assert.ok(await page.$eval('#summary', (made) => made.scrollWidth <= made.clientWidth), 'nothing is cut off');
+    assert.equal(await printed(visit, 'handout'), 1);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.notEqual(await page.title(), 'S3, Köln, the cup; sixteen weeks of it');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    assert.equal(await page.$('#summary.handout'), null, 'it was for once');
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   }],
   ['a session is a file', async (visit) => {
     await visit.click('plan.2.shown');
@@ -189,12 +245,27 @@ const steps = [
   ['flights are in the calendar, the table and the picture of the body clock', async (visit) => {
     await visit.drop('east.toml', travelled);
     await visit.until((state) => state.title === 'East' && state.widgets['chart.clock'], 'the trip is on the desk');
-    const flight = eventsOf((await keep(visit, 'save.calendar')).bytes).at(-1);
-    assert.equal(flight.SUMMARY, 'Flight Europe/Paris to Australia/Brisbane');
+    const events = eventsOf((await keep(visit, 'save.calendar')).bytes);
+    const flight = events.at(-1);
+    assert.equal(flight.SUMMARY, 'Flight Paris to Brisbane');
+    for (const what of ['Sleep', 'Seek light', 'Avoid light']) {
+      assert.ok(events.some((event) => event.SUMMARY === what && / in Australia\/Brisbane\n/.test(event.DESCRIPTION)), what);
+    }
     assert.deepEqual([flight.DTSTART, flight.DTEND], ['20160510T090000Z', '20160511T084500Z']);
     assert.match((await keep(visit, 'save.table')).content, /\n2016-05-10,[^\n]*,flight Europe\/Paris to Australia\/Brisbane\r\n/);
     const seen = await looks(visit, (await keep(visit, 'save.clock')).bytes);
     assert.ok(seen.width === 1200 && seen.all > 20, JSON.stringify(seen));
+    await visit.click('save');
+    await visit.click('save.handout');
+    await visit.page.waitForSelector('#summary.handout', { state: 'attached' });
+    const text = await visit.page.textContent('#summary');
+    assert.match(text, /Paris, Tue 10 May 11:00 to Brisbane, Wed 11 May 18:45/);
+    const rows = await visit.page.$$eval('#summary .trip tbody tr', (lines) => lines.map((line) => [...line.cells].map((cell) => cell.textContent)));
+    const after = rows.find(([day]) => day === 'Thu 12 May');
+    assert.equal(after[1], 'Brisbane');
+    for (const times of after.slice(2, 4)) assert.match(times, /^\d\d:\d\d to \d\d:\d\d/);
+    assert.ok((await printed(visit, 'handout-trip')) <= 2);
+    await visit.page.evaluate(() => dispatchEvent(new Event('afterprint')));
   }],
 ];
 

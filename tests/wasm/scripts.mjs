@@ -1,6 +1,7 @@
 // Names in the scripts of the world, on the screen, in text fields, files and print: scripts.mjs PAGE-FOLDER FORMCAST SCENARIOS
 // PICTURES. The fonts are those that tools/setup installs.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { tell } from './page.mjs';
@@ -115,6 +116,19 @@ const steps = [
     await visit.page.emulateMedia({ media: 'print' });
     await visit.page.locator('#summary').screenshot({ path: join(pictures, 'scripts-summary.png') });
     await visit.page.emulateMedia({ media: null });
+    await visit.page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  }],
+  ['so has the hand-out, as a PDF with fonts of its own', async (visit) => {
+    await visit.page.evaluate(() => { window.print = () => dispatchEvent(new Event('beforeprint')); });
+    await visit.click('save');
+    await visit.click('save.handout');
+    await visit.page.waitForSelector('#summary.handout', { state: 'attached' });
+    const text = await visit.page.textContent('#summary');
+    for (const name of [NAMES[1], '日本 😎2', 'پاییز 秋']) assert.ok(text.includes(name), name);
+    const pdf = await visit.page.pdf({ preferCSSPageSize: true });
+    writeFileSync(join(pictures, 'scripts-handout.pdf'), pdf);
+    assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+    assert.ok(pdf.toString('latin1').match(/\/FontFile2|\/Type3|\/FontFile3/g).length >= 3, 'Latin, Arabic and Chinese');
     await visit.page.evaluate(() => dispatchEvent(new Event('afterprint')));
   }],
 ];

@@ -206,12 +206,39 @@ step('a trip is typed, refused, corrected and flown', async (visit) => {
   const refused = await visit.until((state) => state.widgets['trip.fault'], 'the trip is refused');
   assert.match(refused.widgets['trip.fault'].value, /did you mean "Australia\/Brisbane"\?/);
   await visit.picture('trip-refused-dark');
-  await visit.type('flight.0.to', 'Australia/Brisbane');
+  await visit.type('flight.0.to', 'Portland');
+  await visit.click('trip.keep');
+  await visit.until((state) => /may be Portland, Oregon \(PDX\) or Portland, Maine/.test(state.widgets['trip.fault']?.value), 'it asks which');
+  await visit.type('flight.0.to', 'Brisbane');
+  assert.equal((await visit.state()).widgets['trip.everywhere'].value, 'on');
+  await visit.click('trip.everywhere');
   await visit.click('trip.keep');
   const flown = await visit.until((state) => state.settled && state.plans[3].trips === 1, 'the trip is flown');
   assert.ok(flown.widgets['chart.clock']);
   assert.ok(flown.widgets['cause.Body clock'].value.startsWith('-'));
   await visit.picture('trip-dark');
+});
+
+step('the trip is put into all plans and taken out again, each in one step', async (visit) => {
+  const trips = async (edit) => (await visit.until((state) => state.edit === edit, edit)).plans.map((plan) => plan.trips);
+  const open = async () => {
+    await visit.click('trip.0');
+    await visit.until((state) => state.widgets['trip.remove'], 'the form is open');
+  };
+  const { edit } = await visit.state();
+  await open();
+  assert.equal((await visit.state()).widgets['trip.everywhere'].value, 'off');
+  await visit.click('trip.everywhere');
+  await visit.click('trip.keep');
+  assert.deepEqual(await trips('trip changed: Brisbane in all plans'), [1, 1, 1, 1]);
+  await open();
+  assert.equal((await visit.state()).widgets['trip.everywhere'].value, 'on');
+  await visit.click('trip.remove');
+  assert.deepEqual(await trips('removed trip to Brisbane, 30 May from all plans'), [0, 0, 0, 0]);
+  await visit.press('Control+Z');
+  assert.deepEqual(await trips('trip changed: Brisbane in all plans'), [1, 1, 1, 1]);
+  await visit.press('Control+Z');
+  assert.deepEqual(await trips(edit), [0, 0, 0, 1]);
 });
 
 step('the plans are saved, and formcast gives the same numbers', async (visit) => {

@@ -219,10 +219,17 @@ step('another race day', async (visit) => {
 step('a trip gets light, is refused, and a better one is found and used', async (visit) => {
   await visit.click('plan.1');
   await visit.click('trip.add');
-  await visit.type('flight.0.from', 'Europe/Paris');
-  await visit.type('flight.0.to', 'Australia/Brisbane');
+  await visit.type('flight.0.from', 'CDG');
+  await visit.until((state) => state.widgets['flight.0.from.0']?.value === 'Paris, France (CDG ORY BVA)', 'the airport is known');
+  await visit.type('flight.0.to', 'brisb');
+  await visit.until((state) => state.widgets['flight.0.to.0']?.value === 'Brisbane, Australia (BNE)', 'the city is offered');
+  await visit.picture('weeks-places-dark');
+  await visit.click('flight.0.to.0');
+  const { widgets } = await visit.until((state) => state.widgets['flight.0.to'].value === 'Brisbane, Australia', 'it is taken');
+  assert.equal(widgets['flight.0.zones'].value, 'Europe/Paris to Australia/Brisbane');
   await visit.type('flight.0.depart', '2016-05-30 11:00');
   await visit.type('flight.0.arrive', '2016-05-31 18:45');
+  await visit.click('trip.everywhere');
   await visit.click('window.add');
   await visit.type('window.0.date', '2016-05-30');
   await visit.type('window.0.to', '20:00');
@@ -233,13 +240,15 @@ step('a trip gets light, is refused, and a better one is found and used', async 
   await visit.type('window.0.to', '12:00');
   await visit.click('trip.search');
   const found = await visit.until((state) => state.widgets['trip.take'], 'a better one is found');
-  assert.match(found.widgets['trip.advice'].value, /^\d\.\d h out of step on race day on average, in place of/);
+  const [worth, left] = found.widgets['trip.advice'].value.split('\n');
+  assert.match(worth, /[+-][\d.]+ W on race day \(90 of 100: [+-][\d.]+ to [+-][\d.]+\), /);
+  assert.match(left, /^\d\.\d h out of step on race day on average, in place of/);
   await visit.picture('weeks-trip-dark');
   await visit.click('trip.take');
   await visit.until((state) => !state.widgets['trip.take'], 'it is used');
   await visit.click('trip.keep');
   const flown = await visit.until((state) => state.settled && state.plans[1].trips === 1, 'the trip is flown');
-  assert.match(flown.edit, /^trip to Australia\/Brisbane$/);
+  assert.equal(flown.edit, 'trip to Brisbane');
   await visit.click('plan.0');
 });
 

@@ -8,7 +8,9 @@
 #include "sim/base/input_error.hpp"
 #include "viewer/app/results_view.hpp"
 #include "viewer/app/survey_state.hpp"
+#include "viewer/desk/comparison.hpp"
 #include "viewer/desk/words.hpp"
+#include "viewer/export/plan_csv.hpp"
 
 namespace formcast {
 namespace {
@@ -20,12 +22,13 @@ bool ends_with(const std::string& name, std::string_view ending) {
 }
 
 /// The kind of a file is taken from its content, as names are often changed.
-enum class Kind { kTwin, kScenario, kSession, kHistory, kResults };
+enum class Kind { kTwin, kScenario, kSession, kPlanTable, kHistory, kResults };
 Kind kind_of(const std::string& name, const std::string& content) {
   if (content.rfind("\x89HDF", 0) == 0) return Kind::kResults;
   const std::size_t first = content.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first != std::string::npos && content[first] == '{') return is_session(content) ? Kind::kSession : Kind::kTwin;
-  return ends_with(name, ".toml") ? Kind::kScenario : Kind::kHistory;
+  if (ends_with(name, ".toml")) return Kind::kScenario;
+  return is_plan_csv(content) ? Kind::kPlanTable : Kind::kHistory;
 }
 
 }  // namespace
@@ -94,6 +97,8 @@ void App::open_file(const std::string& name, const std::string& content, bool am
       case Kind::kSession:
         open_session(content, name);
         break;
+      case Kind::kPlanTable:
+        return open_plan_table(content, name);
       case Kind::kResults:
         return open_results(name);
       case Kind::kHistory:
@@ -108,6 +113,17 @@ void App::open_file(const std::string& name, const std::string& content, bool am
   } catch (const InputError& error) {
     say(error.what(), true);
   }
+}
+
+/// A plan of its own, beside the others: nothing is overwritten, and one undo takes it away.
+void App::open_plan_table(const std::string& text, const std::string& name) {
+  if (!own_desk().has_athlete()) throw InputError(name + " is a plan; open an athlete first");
+  close_results();
+  PlanFromCsv made = with_csv(desk_.board(), view_.sheet, text, name, desk_.twin().load_unit);
+  messages_.clear();
+  if (!made.notes.empty()) say(fmt::format("{}:\n{}", as_sentence(made.name), first_lines(made.notes)));
+  desk_.edit(std::move(made.name), std::move(made.board));
+  view_.sheet = desk_.board().sheets.size() - 1;
 }
 
 void App::learn(Timing timing) {

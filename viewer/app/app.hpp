@@ -33,9 +33,9 @@ class App {
   App();
   ~App();
 
-  /// A twin, a scenario, a session or a history, whatever its name; what cannot be read gives a message and
-  /// changes nothing. Athletes join those that are there; one of the same name keeps the plans, which go on from the
-  /// new record. `among`: it was opened together with earlier ones; of several twins the first comes on the desk.
+  /// A twin, a scenario, a session, a plan's table or a history, whatever its name; what cannot be read gives a message
+  /// and changes nothing. Athletes join those that are there; one of the same name keeps the plans, which go on from
+  /// the new record. `among`: it was opened together with earlier ones; of several twins the first comes on the desk.
   void open_file(const std::string& name, const std::string& content, bool among = false);
   /// A results file, which is read in place: its path, or the page's name for it.
   void open_results(const std::string& name);
@@ -77,8 +77,10 @@ class App {
   std::string restore(const std::string& text);
   /// The athlete on the desk is a sample, which leaves when others join unless its plans were edited.
   void set_sample(std::string athlete) { sample_ = std::move(athlete); }
-  /// The text of the page to print, as JSON (viewer/export/summary.hpp); an athlete must be on the desk.
+  /// The text of the page to print, as JSON (viewer/export/summary.hpp, handout.hpp); an athlete must be on the desk.
   std::string summary() const;
+  /// It has been printed: the next one is the summary of the plans, unless another is chosen.
+  void end_print() { prints_handout_ = false; }
   /// The part of the frame just drawn that is a picture to be saved; such a frame is not for the screen: draw another.
   std::optional<TakenPicture> take_picture();
   /// The next frame is such a picture: the chart of a page that is printed.
@@ -90,6 +92,7 @@ class App {
  private:
   static constexpr float kTop = 48.0f;  ///< of the bar above everything [px]
 
+  void open_plan_table(const std::string& text, const std::string& name);
   void collect_results();
   void heed_results();
   void ask_athlete(std::size_t athlete);
@@ -173,6 +176,7 @@ class App {
   ImportDesk import_{evaluator_};
   std::unique_ptr<ResultsView> results_;
   std::unique_ptr<Survey> survey_;
+  bool prints_handout_ = false;     ///< the page to print is the athlete's
   std::optional<PictureOf> asked_;  ///< the picture to draw in the next frame
   std::optional<TakenPicture> taken_;
   std::uint64_t frames_ = 0;

@@ -7,13 +7,14 @@
 #include "viewer/compute/import_reader.hpp"
 #include "viewer/desk/import_table_text.hpp"
 #include "viewer/desk/import_text.hpp"
+#include "viewer/export/plan_csv.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/platform.hpp"
 
 namespace formcast {
 
 bool App::imports(const std::string& name, std::string_view begin) {
-  return begin.rfind("\x89HDF", 0) != 0 && is_imported(name, begin);
+  return begin.rfind("\x89HDF", 0) != 0 && !is_plan_csv(begin) && is_imported(name, begin);
 }
 
 void App::import_files(std::vector<std::string> paths) {

@@ -9,6 +9,7 @@
 #include "viewer/app/results_view.hpp"
 #include "viewer/desk/session.hpp"
 #include "viewer/export/calendar.hpp"
+#include "viewer/export/handout.hpp"
 #include "viewer/export/plan_csv.hpp"
 #include "viewer/export/summary.hpp"
 #include "viewer/screen/platform.hpp"
@@ -35,6 +36,9 @@ void App::save_chosen(Save what) {
     case Save::kResults:
       return save_plans();
     case Save::kPrint:
+      return print_page();
+    case Save::kHandout:
+      prints_handout_ = true;
       return print_page();
     case Save::kScreen:
       asked_ = PictureOf::kScreen;
@@ -85,6 +89,11 @@ bool App::draw_picture() {
 
 std::optional<TakenPicture> App::take_picture() { return std::exchange(taken_, std::nullopt); }
 
-std::string App::summary() const { return summary_json(desk_, view_.sheet); }
+std::string App::summary() const {
+  if (!prints_handout_) return summary_json(desk_, view_.sheet);
+  const Twin& twin = desk_.twin();
+  const Board& board = desk_.board();
+  return handout_json(board, board.sheets[view_.sheet], twin.athlete, twin.load_unit, twin.performance_unit);
+}
 
 }  // namespace formcast

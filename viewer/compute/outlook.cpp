@@ -1,8 +1,19 @@
 #include "viewer/compute/outlook.hpp"
 
+#include <algorithm>
 #include <cmath>
 
+#include "sim/ensemble/plan_run.hpp"
+
 namespace formcast {
+
+std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b, double worthwhile) {
+  const std::vector<float>&x = a.result.decision_members, &y = b.result.decision_members;
+  const std::size_t both = std::min(x.size(), y.size());
+  if (both == 0) return std::nullopt;
+  const auto end = static_cast<std::ptrdiff_t>(both);
+  return compare_plans({x.begin(), x.begin() + end}, {y.begin(), y.begin() + end}, worthwhile);
+}
 
 double share_reaching(std::span<const float> members, double performance) {
   std::size_t finite = 0, reach = 0;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "sim/ensemble/plan_result.hpp"
@@ -17,6 +19,15 @@ struct Outlook {
 
   bool known() const { return members > 0; }
 };
+
+/// Members requested step by step: a first answer within a frame or two, the last as many as a batch run has. The
+/// members of a step are the first of those of the next. Where a plan is known to be quick, the first step is left out,
+/// but not while dragging: bands follow the pointer in every frame and the cores are left to the screen.
+inline constexpr std::array<int, 3> kSteps{512, 4000, 10000};
+
+/// One plan against another on the target day, by the members that both have; nothing where either is not known.
+/// `worthwhile`: the smallest worthwhile change [p].
+std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b, double worthwhile);
 
 /// The share of members that reach `performance`; non-finite ones do not.
 double share_reaching(std::span<const float> members, double performance);

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
-#include "sim/ensemble/plan_run.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 
@@ -91,6 +90,7 @@ Session Desk::session() const {
 /// Outlooks and undo steps of what was on the desk before are dropped.
 void Desk::begin(Board board) {
   filed_.reset();
+  trial_ = {};
   looks_.clear();
   before_drag_.reset();
   put(std::move(board));
@@ -184,6 +184,7 @@ void Desk::take(OutlookAnswer answer) {
     judged_ = judged_ || (judge_ && back_.has_predicted());
     return;
   }
+  if (trial_.take(answer)) return;
   for (Look& look : looks_) {
     if (look.id != answer.id) continue;
     look.id = 0;
@@ -203,17 +204,11 @@ void Desk::ask(Look& look, int members) {
   evaluator_->ask({look.id, look.plan, members, static_cast<std::size_t>(&look - looks_.data())});
 }
 
-void Desk::search(std::string scenario, std::size_t trip) {
-  search_ = ++last_id_;
-  evaluator_->search({search_, std::move(scenario), trip});
+void Desk::search(Board board, std::size_t sheet, std::size_t trip) {
+  trial_.begin(*evaluator_, last_id_, std::move(board), sheet, trip);
 }
 
-std::optional<SearchAnswer> Desk::found() {
-  std::optional<SearchAnswer> answer = evaluator_->found();
-  if (!answer || answer->id != search_) return std::nullopt;
-  search_ = 0;
-  return answer;
-}
+std::optional<TripFinding> Desk::found() { return trial_.finding(basis().smallest_worthwhile_change); }
 
 /// The most members computed within a frame or two, judging by the last answer.
 std::size_t Desk::first_step(const Look& look) const {
@@ -232,6 +227,7 @@ bool Desk::is_slow(const Look& look, int members) {
 void Desk::tick() {
   if (read_only()) return;
   for (OutlookAnswer& answer : evaluator_->answers()) take(std::move(answer));
+  trial_.tick(*evaluator_, last_id_);
   auto out = std::count_if(looks_.begin(), looks_.end(), [](const Look& look) { return look.id != 0; });
   out += back_.waits() ? 1 : 0;
   for (std::size_t step = 0; step < kSteps.size(); ++step) {
@@ -274,18 +270,6 @@ bool Desk::settled() const {
   }
   return back_.settled(back_plan(), back_all_);
 }
-
-namespace {
-
-std::optional<PairResult> pair_of(const Outlook& a, const Outlook& b, double worthwhile) {
-  const std::vector<float>&x = a.result.decision_members, &y = b.result.decision_members;
-  const std::size_t both = std::min(x.size(), y.size());
-  if (both == 0) return std::nullopt;
-  const auto end = static_cast<std::ptrdiff_t>(both);
-  return compare_plans({x.begin(), x.begin() + end}, {y.begin(), y.begin() + end}, worthwhile);
-}
-
-}  // namespace
 
 /// Every frame shows several pairs of ten thousand members, so those that are known are kept.
 std::optional<PairResult> Desk::compared(const Outlook& a, const Outlook& b) const {

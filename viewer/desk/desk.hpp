@@ -14,14 +14,10 @@
 #include "viewer/desk/board.hpp"
 #include "viewer/desk/look_back.hpp"
 #include "viewer/desk/session.hpp"
+#include "viewer/desk/trip_search.hpp"
 #include "viewer/desk/undo.hpp"
 
 namespace formcast {
-
-/// Members requested step by step: a first answer within a frame or two, the last as many as a batch run has. The
-/// members of a step are the first of those of the next. Where a plan is known to be quick, the first step is left out,
-/// but not while dragging: bands follow the pointer in every frame and the cores are left to the screen.
-inline constexpr std::array<int, 3> kSteps{512, 4000, 10000};
 
 /// One athlete's plans on the desk: what is edited, what can be undone, and what the engine computes for it. Knows
 /// nothing of pixels.
@@ -74,11 +70,12 @@ class Desk {
   void undo();
   void redo();
 
-  /// Searches better sleep and light for a trip of a scenario's only plan.
-  void search(std::string scenario, std::size_t trip);
-  bool searching() const { return search_ != 0; }
+  /// Searches better sleep and light for a trip of a board's plan, and evaluates what that is worth. Throws InputError
+  /// as search_text().
+  void search(Board board, std::size_t sheet, std::size_t trip);
+  bool searching() const { return trial_.works(); }
   /// The answer to the last such request, once.
-  std::optional<SearchAnswer> found();
+  std::optional<TripFinding> found();
 
   /// Collects answers and requests what is missing; once a frame.
   void tick();
@@ -156,7 +153,7 @@ class Desk {
   NewDays news_;
   bool judged_ = false;
   std::uint64_t last_id_ = 0;
-  std::uint64_t search_ = 0;  ///< id of the search that is out
+  TripTrial trial_;
 };
 
 /// The plans an athlete begins with: twelve weeks as usual, and the same that tapers.

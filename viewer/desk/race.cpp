@@ -154,6 +154,8 @@ void add(std::string& said, const std::string& more) { said += (said.empty() ? "
 
 }  // namespace
 
+const std::string& race_name(const Board& board) { return board.race.empty() ? board.title : board.race; }
+
 std::string race_title(const std::string& race, Date day, Date start) {
   return titled(race, day, date::year_month_day{day}.year() != date::year_month_day{start}.year());
 }

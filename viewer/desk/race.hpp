@@ -12,6 +12,9 @@ namespace formcast {
 /// The race lies at most so many days after the first day of the plans: two years.
 inline constexpr int kLongestToRace = 730;
 
+/// The race by its name, or where it has none by the title of the plans.
+const std::string& race_name(const Board& board);
+
 /// "Five-minute race on 5 June"; with the year where the plans begin in another.
 std::string race_title(const std::string& race, Date day, Date start);
 

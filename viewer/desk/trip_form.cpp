@@ -10,6 +10,8 @@
 #include "sim/scenario/scenario_writer.hpp"
 #include "sim/travel/itinerary.hpp"
 #include "sim/travel/travel_writer.hpp"
+#include "viewer/desk/places.hpp"
+#include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
@@ -101,6 +103,32 @@ Trip read_form(const Board& board, const std::optional<TravelHabits>& travel, co
   }
 }
 
+/// With zones for places; what names no place stays, to be refused by the reader.
+TripForm with_zones(TripForm form) {
+  const auto resolve = [](std::string& place) {
+    if (std::string zone = zone_of_place(place); !zone.empty()) place = std::move(zone);
+  };
+  for (FlightForm& flight : form.flights) {
+    resolve(flight.from);
+    resolve(flight.to);
+  }
+  return form;
+}
+
+bool same_flights(const Trip& a, const Trip& b) {
+  return std::ranges::equal(a.legs, b.legs, [](const Leg& one, const Leg& other) {
+    return one.from.zone == other.from.zone && one.to.zone == other.to.zone && one.depart == other.depart &&
+           one.arrive == other.arrive;
+  });
+}
+
+/// The number of the trip with these flights; nothing where the plan has none.
+std::optional<std::size_t> place_of_trip(const Sheet& sheet, const Trip& trip) {
+  const auto found = std::ranges::find_if(sheet.trips, [&](const Trip& each) { return same_flights(each, trip); });
+  if (found == sheet.trips.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - sheet.trips.begin());
+}
+
 }  // namespace
 
 TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
@@ -136,8 +164,9 @@ TripForm new_form(const Board& board, const Sheet& sheet, const std::string& hom
   return form;
 }
 
-Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form) {
+Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& typed) {
   Board changed = board;
+  const TripForm form = with_zones(typed);
   if (!changed.travel) {
     const std::string& home = form.flights.front().from;
     if (!knows_zone(home))
@@ -164,6 +193,45 @@ Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t
   // All trips together, with their windows, have to be possible.
   parse_scenario(to_toml(scenario_of(changed, {sheet}, 1), "x"), "plan", Athletes::kNotRead);
   return changed;
+}
+
+Board with_trip_everywhere(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& form) {
+  Board changed = with_trip(board, sheet, at, form);
+  for (std::size_t s = 0; s < board.sheets.size(); ++s) {
+    if (s == sheet) continue;
+    const Sheet& other = board.sheets[s];
+    try {
+      changed = with_trip(changed, s, at ? place_of_trip(other, board.sheets[sheet].trips[*at]) : std::nullopt, form);
+    } catch (const InputError& error) {
+      throw InputError(fmt::format("in the plan \"{}\": {}", other.name, error.what()));
+    }
+  }
+  return changed;
+}
+
+Board without_trip(const Board& board, std::size_t sheet, std::size_t at, bool everywhere) {
+  Board changed = board;
+  for (std::size_t s = 0; s < board.sheets.size(); ++s) {
+    if (s != sheet && !everywhere) continue;
+    const std::optional<std::size_t> place =
+        s == sheet ? at : place_of_trip(board.sheets[s], board.sheets[sheet].trips[at]);
+    if (place) changed.sheets[s].trips.resize(*place);
+  }
+  return changed;
+}
+
+bool is_everywhere(const Board& board, std::size_t sheet, std::size_t at) {
+  const auto text = [&](const Trip& trip) { return to_toml(std::vector<Trip>{trip}, *board.travel); };
+  const std::string trip = text(board.sheets[sheet].trips[at]);
+  return std::ranges::all_of(board.sheets, [&](const Sheet& each) {
+    return std::ranges::any_of(each.trips, [&](const Trip& other) { return text(other) == trip; });
+  });
+}
+
+std::string trip_name(const Trip& trip) {
+  const Leg& first = trip.legs.front();
+  return fmt::format("{}, {}", city_of_zone(trip.legs.back().to.zone),
+                     short_day_text(local_date(first.from.zone, first.depart)));
 }
 
 }  // namespace formcast

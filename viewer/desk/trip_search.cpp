@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "sim/base/input_error.hpp"
 #include "sim/planning/travel_search.hpp"
+#include "sim/planning/verdict.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -21,6 +24,30 @@ std::string windows_text(const TripForm& form, WindowForm::What what, const char
   return text.empty() ? "" : fmt::format("\n{}:{}", said, text);
 }
 
+/// "+6.4 W on race day (90 of 100: +2.1 to +10.9)".
+std::string size_text(const PairResult& pair, const std::string& unit) {
+  const auto number = [](float x) { return signed_text(static_cast<double>(x)); };
+  const std::string of = unit.empty() || unit == "1" ? "" : " " + unit;
+  return fmt::format("{}{} on race day (90 of 100: {} to {})", number(pair.difference_mean), of,
+                     number(pair.difference.front()), number(pair.difference.back()));
+}
+
+std::string gain_text(const TripFinding& finding, double worthwhile, const std::string& unit) {
+  if (!finding.gain) return "What it gains is not known";
+  const PairResult& pair = *finding.gain;
+  const std::string size = size_text(pair, unit), least = with_unit(worthwhile, unit);
+  const float worse = 1.0f - pair.probability_worthwhile - pair.probability_alike;
+  if (gains(finding)) {
+    return fmt::format("{}, better by more than {} in {} of 100", size, least, of_100(pair.probability_worthwhile));
+  }
+  if (verdict(pair) == Verdict::kAlike)
+    return fmt::format("Nothing is gained: {}, which is less than {}, the smallest change worth having", size, least);
+  const bool some = static_cast<double>(pair.difference_mean) >= worthwhile;
+  return fmt::format("{}: {}, better by more than {} in {} of 100, worse in {}",
+                     some ? "No sure gain" : "Nothing is gained", size, least, of_100(pair.probability_worthwhile),
+                     of_100(worse));
+}
+
 }  // namespace
 
 std::string search_text(const Board& board, std::size_t sheet, std::size_t trip) {
@@ -35,13 +62,19 @@ TripForm found_form(const SearchAnswer& answer, std::size_t trip) {
   return form_of(board_of(parse_scenario(answer.scenario, "plan.toml", Athletes::kNotRead), Week{}), 0, trip);
 }
 
-std::string advice_text(const SearchAnswer& answer, const TripForm& form) {
+bool gains(const TripFinding& finding) {
+  return finding.gain && verdict(*finding.gain) == Verdict::kBetter && finding.gain->difference.front() > 0.0f;
+}
+
+std::string advice_text(const TripFinding& finding, const TripForm& form, double worthwhile, const std::string& unit) {
+  const SearchAnswer& answer = finding.answer;
   if (!answer.better) {
-    return fmt::format("{:.1f} h out of step on race day on average; no other sleep and light was better",
-                       answer.planned);
+    return fmt::format(
+        "Nothing is gained: no other sleep and light was better. {:.1f} h out of step on race day on average",
+        answer.planned);
   }
-  std::string text =
-      fmt::format("{:.1f} h out of step on race day on average, in place of {:.1f}", answer.left, answer.planned);
+  std::string text = gain_text(finding, worthwhile, unit);
+  text += fmt::format("\n{:.1f} h out of step on race day on average, in place of {:.1f}", answer.left, answer.planned);
   if (form.shift_days > 0) {
     text += fmt::format("\nBedtime an hour {} on {} before departure", form.shift_way == 0 ? "earlier" : "later",
                         form.shift_days == 1 ? "the night" : fmt::format("each of {} nights", form.shift_days));
@@ -49,6 +82,47 @@ std::string advice_text(const SearchAnswer& answer, const TripForm& form) {
   text += form.local_time_from == 1 ? "\nSleep by local time from boarding" : "\nSleep by local time from arrival";
   text += windows_text(form, WindowForm::What::kBright, "Seek light");
   return text + windows_text(form, WindowForm::What::kDark, "Avoid light");
+}
+
+void TripTrial::begin(Evaluator& evaluator, std::uint64_t& last_id, Board board, std::size_t sheet, std::size_t trip) {
+  std::string scenario = search_text(board, sheet, trip);
+  *this = {};
+  board_ = std::move(board);
+  sheet_ = sheet;
+  id_ = ++last_id;
+  evaluator.search({id_, std::move(scenario), trip});
+}
+
+void TripTrial::tick(Evaluator& evaluator, std::uint64_t& last_id) {
+  std::optional<SearchAnswer> answer = evaluator.found();
+  if (!answer || answer->id != id_) return;
+  answer_ = std::move(*answer);
+  if (!answer_->error.empty() || !answer_->better) return;
+  // Enough for the differences of members, which are far alike; both at once, where there are two workers.
+  constexpr int kMembers = kSteps[1];
+  was_.id = ++last_id;
+  evaluator.ask({was_.id, plan_input(board_, sheet_), kMembers, sheet_});
+  board_.sheets[sheet_].trips = parse_scenario(answer_->scenario, "plan.toml", Athletes::kNotRead).plans[0].trips;
+  found_.id = ++last_id;
+  evaluator.ask({found_.id, plan_input(board_, sheet_), kMembers, sheet_ + 1});
+}
+
+bool TripTrial::take(OutlookAnswer& answer) {
+  for (Side* side : {&was_, &found_}) {
+    if (side->id == 0 || side->id != answer.id) continue;
+    side->id = 0;
+    if (!answer.error.empty()) answer_->error = answer.error;
+    side->outlook = std::move(answer.outlook);
+    return true;
+  }
+  return false;
+}
+
+std::optional<TripFinding> TripTrial::finding(double worthwhile) {
+  if (id_ == 0 || !complete()) return std::nullopt;
+  TripFinding finding{std::move(*answer_), pair_of(found_.outlook, was_.outlook, worthwhile)};
+  *this = {};
+  return finding;
 }
 
 }  // namespace formcast

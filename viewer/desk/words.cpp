@@ -50,6 +50,14 @@ std::string with_unit(double value, const std::string& unit) {
   return unit.empty() || unit == "1" ? number : fmt::format("{} {}", number, unit);
 }
 
+std::string rounded_text(double value) {
+  if (value >= 9.95) return grouped(value);
+  std::string text = fmt::format("{:.{}f}", value, value >= 0.95 ? 1 : 2);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 std::string grouped(double value) {
   std::string text = fmt::format("{:.0f}", value);
   for (int at = static_cast<int>(text.size()) - 3; at > (value < 0.0 ? 1 : 0); at -= 3) {

@@ -18,6 +18,8 @@ std::string long_day_text(Date date);
 const char* month_text(date::month month);
 /// "420 AU", "3.1 W": as many digits as matter.
 std::string with_unit(double value, const std::string& unit);
+/// "54", "7.5", "0.25": a load in round numbers.
+std::string rounded_text(double value);
 /// "10,000".
 std::string grouped(double value);
 /// "+3.1", "-0.42", "+15": a difference, always with its sign.

@@ -6,7 +6,10 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/base/zones.hpp"
+#include "viewer/desk/places.hpp"
+#include "viewer/desk/race.hpp"
 #include "viewer/desk/words.hpp"
+#include "viewer/export/trip_days.hpp"
 
 namespace formcast {
 namespace {
@@ -107,10 +110,27 @@ void add_flights(Calendar& calendar, const Sheet& sheet, const std::string& abou
       };
       calendar.hours(
           leg.depart, leg.arrive,
-          {fmt::format("flight-{}-{}", t + 1, l + 1), fmt::format("Flight {} to {}", leg.from.zone, leg.to.zone),
+          {fmt::format("flight-{}-{}", t + 1, l + 1),
+           fmt::format("Flight {} to {}", city_of_zone(leg.from.zone), city_of_zone(leg.to.zone)),
            fmt::format("Leaves {}\nArrives {}\n{}", moment(leg.depart, leg.from), moment(leg.arrive, leg.to), about),
            true});
     }
+  }
+}
+
+/// Sleep and light around the flights. They block no hours.
+void add_trip_days(Calendar& calendar, const Board& board, const Sheet& sheet, const std::string& about) {
+  for (const TripDay& day : trip_days(board, sheet)) {
+    const auto add = [&](const char* id, const char* what, const std::vector<Period>& periods) {
+      for (std::size_t n = 0; n < periods.size(); ++n) {
+        calendar.hours(periods[n].begin, periods[n].end,
+                       {fmt::format("{}-{}-{}", id, compact(day.date), n + 1), what,
+                        fmt::format("{} in {}\n{}", periods_text(day, {periods[n]}), day.zone, about)});
+      }
+    };
+    add("sleep", "Sleep", day.sleep);
+    add("seek-light", "Seek light", day.seek);
+    add("avoid-light", "Avoid light", day.avoid);
   }
 }
 
@@ -135,12 +155,13 @@ std::string to_calendar(const Board& board, const Sheet& sheet, const std::strin
   for (const int day : sheet.ill) calendar.day(board.date(day), {id("illness", day), "Ill", about});
   std::string aim = "Race day\n";
   if (board.target_performance) aim += fmt::format("Aim {}\n", with_unit(*board.target_performance, performance_unit));
-  calendar.day(board.date(board.target), {"target", board.title, aim + about});
+  calendar.day(board.date(board.target), {"target", race_name(board), aim + about});
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
     calendar.day(board.date(event.day),
                  {fmt::format("event-{}", e + 1), event.name, fmt::format("{} event\n{}", letter_of(event), about)});
   }
+  add_trip_days(calendar, board, sheet, about);
   add_flights(calendar, sheet, about);
   calendar.line("END", "VCALENDAR");
   return calendar.take();

@@ -12,7 +12,8 @@ namespace formcast {
 namespace {
 
 std::string events_of(const Board& board, const Sheet& sheet, int day) {
-  std::string text = day == board.target ? "race day" : "";
+  const std::string race = board.race.empty() ? "race day" : board.race + ", race day";
+  std::string text = day == board.target ? race : "";
   for (const BoardEvent& event : board.events) {
     if (event.day == day) text += fmt::format("{}{}, {} event", text.empty() ? "" : "; ", event.name, letter_of(event));
   }

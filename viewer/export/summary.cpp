@@ -87,6 +87,7 @@ std::string summary_json(const Desk& desk, std::size_t sheet) {
   const Weeks weeks = weeks_of(board);
   Json json{{"athlete", twin.athlete},
             {"title", board.title},
+            {"race", board.race.empty() ? "Race day" : board.race},
             {"date", long_day_text(board.date(board.target))},
             {"from", long_day_text(board.start)},
             {"record", fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),

@@ -18,11 +18,12 @@ struct Line {
   const char *id, *text, *how, *why;
   const char* heading = nullptr;  ///< above it
 };
-constexpr std::array<Line, 11> kLines{{
+constexpr std::array<Line, 12> kLines{{
     {Save::kPlans, "save.plans", "All plans", "TOML", "Opens here again, and `formcast simulate` runs it", "Plans"},
-    {Save::kTable, "save.table", "This plan as a table", "CSV", "A row a day, for a spreadsheet"},
+    {Save::kTable, "save.table", "This plan as a table", "CSV",
+     "A row a day, for a spreadsheet; drop it here, and it is a plan again"},
     {Save::kCalendar, "save.calendar", "This plan for a calendar", "iCalendar",
-     "Training, tests, illness, flights and race day, for any calendar program"},
+     "Training, tests, illness, race day, and flights with sleep and light, for any calendar program"},
     {Save::kSession, "save.session", "Session, to continue elsewhere", "JSON",
      "Athlete and plans in one file; drop it on this screen, anywhere, to continue. It holds the athlete's record: "
      "health data",
@@ -30,6 +31,8 @@ constexpr std::array<Line, 11> kLines{{
     {Save::kResults, "save.results", "Results of the plans", "HDF5",
      "All days and plans in numbers, as `formcast simulate` writes them; once all is worked out"},
     {Save::kPrint, "save.print", "A page to print", "A4", "What the plans lead to, black on white"},
+    {Save::kHandout, "save.handout", "A hand-out for the athlete", "A4",
+     "The race, and the days of this plan with its sleep and light while travelling, without any forecast"},
     {Save::kScreen, "save.screen", "The whole screen", "PNG", "As it is now", "A picture"},
     {Save::kPerformance, "save.performance", "Performance", "PNG", "The upper chart, with its plans and dates"},
     {Save::kStates, "save.states", "Fitness, fatigue or form", "PNG", "The one that is shown"},
@@ -37,14 +40,16 @@ constexpr std::array<Line, 11> kLines{{
     {Save::kLoads, "save.loads", "Loads", "PNG", "Of the plan that is edited"},
 }};
 
+bool prints(Save save) { return save == Save::kPrint || save == Save::kHandout; }
+
 /// Not available for an athlete of a results file.
-bool of_a_desk(Save save) { return save == Save::kPlans || save == Save::kSession || save == Save::kPrint; }
+bool of_a_desk(Save save) { return save == Save::kPlans || save == Save::kSession || prints(save); }
 
 /// What can be saved of this plan, here.
 std::vector<const Line*> lines_of(const Frame& frame) {
   std::vector<const Line*> lines;
   for (const Line& line : kLines) {
-    if (line.save == Save::kPrint && !prints_pages()) continue;
+    if (prints(line.save) && !prints_pages()) continue;
     if (line.save == Save::kResults && !frame.view.results.keeps) continue;
     if (of_a_desk(line.save) && frame.desk.read_only()) continue;
     if (line.save == Save::kClock && frame.sheet().trips.empty()) continue;

@@ -14,6 +14,7 @@ enum class Save {
   kSession,
   kResults,
   kPrint,
+  kHandout,
   kScreen,
   kPerformance,
   kStates,

@@ -13,6 +13,7 @@
 #include "viewer/desk/done.hpp"
 #include "viewer/desk/event_edits.hpp"
 #include "viewer/desk/new_plan.hpp"
+#include "viewer/desk/places.hpp"
 #include "viewer/desk/race.hpp"
 #include "viewer/desk/trip_form.hpp"
 #include "viewer/screen/canvas.hpp"
@@ -101,9 +102,13 @@ struct View {
   struct TripEdit {
     std::optional<std::size_t> at;  ///< of the plan's trips; nothing: a new one
     TripForm form;
-    std::string fault;               ///< why it cannot be flown
-    std::optional<TripForm> better;  ///< found by a search
-    std::string advice;              ///< what was found, in words
+    std::string fault = {};                ///< why it cannot be flown
+    std::optional<TripForm> better = {};   ///< found by a search
+    std::string advice = {};               ///< what was found, in words
+    bool gains = false;                    ///< it is worth having
+    bool everywhere = true;                ///< it is kept in every plan
+    std::string typed = {};                ///< the field of a place that was typed in last
+    std::vector<FlightPlace> places = {};  ///< that it may mean
   };
   std::optional<TripEdit> trip;
   struct EventEdit {

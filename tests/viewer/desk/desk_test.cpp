@@ -108,6 +108,37 @@ TEST_F(OnTheDesk, ShowsWhatABatchRunGives) {
   EXPECT_FALSE(results_of(desk_));  // not before it is recomputed
 }
 
+/// A search is worth what the plan with its trip is worth against the plan as it was: the same members.
+TEST_F(OnTheDesk, ASearchSaysWhatItIsWorth) {
+  TripForm form;
+  form.flights = {{"CDG", "Brisbane", "2016-05-31 11:00", "2016-06-01 18:45", true}};
+  const Board board = with_trip(desk_.board(), 0, std::nullopt, form);
+  desk_.search(board, 0, 0);
+  std::optional<TripFinding> finding;
+  while (!(finding = desk_.found())) {
+    ASSERT_TRUE(desk_.searching());
+    desk_.tick();
+    std::this_thread::yield();
+  }
+  EXPECT_FALSE(desk_.searching());
+  ASSERT_EQ(finding->answer.error, "");
+  ASSERT_TRUE(finding->answer.better);
+  ASSERT_TRUE(finding->gain);
+  Board found = board;
+  found.sheets[0].trips = with_trip(board, 0, 0, found_form(finding->answer, 0)).sheets[0].trips;
+  Outlook was, is;
+  TravelCaches memory;
+  was = work_out(desk_.twin(), memory, {1, plan_input(board, 0), kSteps[1]}).outlook;
+  is = work_out(desk_.twin(), memory, {2, plan_input(found, 0), kSteps[1]}).outlook;
+  const PairResult pair = *pair_of(is, was, desk_.basis().smallest_worthwhile_change);
+  EXPECT_EQ(finding->gain->difference, pair.difference);
+  EXPECT_EQ(finding->gain->difference_mean, pair.difference_mean);
+  EXPECT_FALSE(desk_.found()) << "once";
+  desk_.search(board, 0, 0);
+  desk_.open_twin(twin_, "S3.twin.json");
+  EXPECT_FALSE(desk_.searching()) << "it was of another athlete";
+}
+
 TEST_F(OnTheDesk, AnEditAsksForItsPlanAlone) {
   settle();
   set_load(3, 50.0);

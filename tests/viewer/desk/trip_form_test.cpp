@@ -58,6 +58,76 @@ TEST(TripForm, ReportsWhatIsWrong) {
   EXPECT_THAT(refusal(form), HasSubstr("no time zone"));
 }
 
+TEST(TripForm, PlacesAreTypedByCityAndAirport) {
+  TripForm form = to_brisbane();
+  form.flights[0].from = "CDG";
+  form.flights[0].to = "brisbane";
+  const Trip trip = with_trip(small_board(), 0, std::nullopt, form).sheets[0].trips[0];
+  EXPECT_EQ(trip.legs[0].from.zone, "Europe/Paris");
+  EXPECT_EQ(trip.legs[0].to.zone, "Australia/Brisbane");
+  EXPECT_EQ(trip_name(trip), "Brisbane, 20 May");
+  form.flights[0].to = "Portland";
+  EXPECT_THAT(refusal(form), HasSubstr("\"Portland\" may be Portland, Oregon (PDX) or Portland, Maine (PWM)"));
+}
+
+Board three_plans() {
+  Board board = small_board();
+  for (const char* name : {"harder", "earlier"}) {
+    board.sheets.push_back(board.sheets[0]);
+    board.sheets.back().name = name;
+  }
+  return board;
+}
+
+TEST(TripForm, ATripIsPutIntoAllPlansChangedAndRemoved) {
+  const Board board = three_plans();
+  TripForm form = to_brisbane();
+  const Board flown = with_trip_everywhere(board, 1, std::nullopt, form);
+  for (const Sheet& sheet : flown.sheets) {
+    ASSERT_EQ(sheet.trips.size(), 1u) << sheet.name;
+    EXPECT_EQ(sheet.trips[0].legs[0].arrive, flown.sheets[1].trips[0].legs[0].arrive) << sheet.name;
+  }
+  EXPECT_TRUE(is_everywhere(flown, 0, 0));
+  form.flights[0].arrive = "2016-05-21 20:00";
+  const Board changed = with_trip_everywhere(flown, 2, 0, form);
+  EXPECT_TRUE(is_everywhere(changed, 0, 0));
+  for (std::size_t s = 0; s < 3; ++s) {
+    ASSERT_EQ(changed.sheets[s].trips.size(), 1u) << s;
+    EXPECT_EQ(form_of(changed, s, 0).flights[0].arrive, "2016-05-21 20:00") << s;
+  }
+  const Board one = with_trip(flown, 2, 0, form);
+  EXPECT_FALSE(is_everywhere(one, 2, 0));
+  for (const Sheet& sheet : without_trip(flown, 0, 0, true).sheets) EXPECT_TRUE(sheet.trips.empty()) << sheet.name;
+  const Board left = without_trip(one, 0, 0, true);
+  EXPECT_TRUE(left.sheets[1].trips.empty());
+  EXPECT_EQ(left.sheets[2].trips.size(), 1u) << "another flight";
+  EXPECT_EQ(without_trip(flown, 0, 0, false).sheets[1].trips.size(), 1u);
+}
+
+TEST(TripForm, AnotherPlansLightIsReplacedByATripInAllPlans) {
+  TripForm form = to_brisbane();
+  Board board = with_trip_everywhere(three_plans(), 0, std::nullopt, form);
+  form.windows = {{WindowForm::What::kBright, "2016-05-22", "10:00", "12:00", 3, {}}};
+  board = with_trip(board, 0, 0, form);
+  EXPECT_FALSE(is_everywhere(board, 0, 0)) << "the light differs";
+  const Board all = with_trip_everywhere(board, 0, 0, form);
+  for (const Sheet& sheet : all.sheets) EXPECT_EQ(sheet.trips[0].bright.size(), 3u) << sheet.name;
+}
+
+TEST(TripForm, APlanThatATripDoesNotSuitIsNamedAndNothingIsDone) {
+  Board board = three_plans();
+  TripForm early = to_brisbane();
+  early.flights[0].depart = "2016-05-18 11:00";
+  early.flights[0].arrive = "2016-05-19 18:45";
+  board = with_trip(board, 2, std::nullopt, early);
+  try {
+    with_trip_everywhere(board, 0, std::nullopt, to_brisbane());
+    FAIL() << "it leaves from Paris, but the athlete is in Brisbane";
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("in the plan \"earlier\": "));
+  }
+}
+
 TEST(TripForm, AChangeKeepsTheLight) {
   const Scenario scenario = read_scenario(shipped("eight_zones_east.toml"), Athletes::kNotRead);
   const Board board = board_of(scenario, kUsualWeek);
@@ -111,7 +181,7 @@ TEST(TripForm, ABetterOneIsFoundAndUsed) {
   EXPECT_EQ(answer.error, "");
   EXPECT_LE(answer.left, answer.planned);
   const TripForm form = found_form(answer, 0);
-  EXPECT_THAT(advice_text(answer, form), HasSubstr("h out of step on race day"));
+  EXPECT_THAT(advice_text({answer, {}}, form, 1.4, "W"), HasSubstr("h out of step on race day"));
   const Board taken = with_trip(board, 0, 0, form);
   const TripForm again = form_of(taken, 0, 0);
   EXPECT_EQ(again.windows.size(), form.windows.size());
@@ -122,6 +192,39 @@ TEST(TripForm, ABetterOneIsFoundAndUsed) {
   Board early = board;
   early.target = 5;
   EXPECT_THROW(search_text(early, 0, 0), InputError);
+}
+
+/// What is said of a gain of `mean` W, of which 90 of 100 members have `low` to `high`.
+std::string said_of_gain(float low, float mean, float high, float worthwhile, float alike) {
+  TripFinding finding;
+  finding.answer.better = true;
+  finding.gain = PairResult{{low, low, mean, high, high}, mean, 0.5f, worthwhile, alike};
+  const std::string text = advice_text(finding, {}, 1.41, "W");
+  EXPECT_EQ(gains(finding),
+            text.find("Nothing") == std::string::npos && text.find("No sure gain") == std::string::npos);
+  return text.substr(0, text.find('\n'));
+}
+
+TEST(TripSearch, SaysWhatItIsWorthAndWhenNothingIsGained) {
+  EXPECT_EQ(said_of_gain(2.1f, 6.4f, 10.9f, 0.93f, 0.07f),
+            "+6.4 W on race day (90 of 100: +2.1 to +11), better by more than 1.41 W in 93 of 100");
+  EXPECT_EQ(
+      said_of_gain(-0.2f, 0.1f, 0.5f, 0.0f, 1.0f),
+      "Nothing is gained: +0.10 W on race day (90 of 100: -0.20 to +0.50), which is less than 1.41 W, the smallest "
+      "change worth having");
+  EXPECT_EQ(
+      said_of_gain(-9.0f, -4.0f, -0.5f, 0.01f, 0.19f),
+      "Nothing is gained: -4.0 W on race day (90 of 100: -9.0 to -0.50), better by more than 1.41 W in fewer than 5 of "
+      "100, worse in 80");
+  EXPECT_EQ(said_of_gain(-3.0f, 1.5f, 5.0f, 0.5f, 0.4f),
+            "No sure gain: +1.5 W on race day (90 of 100: -3.0 to +5.0), better by more than 1.41 W in 50 of 100, "
+            "worse in 10");
+  EXPECT_EQ(said_of_gain(-0.5f, 3.0f, 5.0f, 0.75f, 0.2f).rfind("No sure gain: +3.0 W", 0), 0u)
+      << "90 of 100 include a loss";
+  TripFinding finding;
+  finding.answer.planned = 2.0;
+  EXPECT_EQ(advice_text(finding, {}, 1.41, "W"),
+            "Nothing is gained: no other sleep and light was better. 2.0 h out of step on race day on average");
 }
 
 }  // namespace

@@ -11,6 +11,16 @@ namespace {
 
 constexpr Date kDay = date::sys_days{date::year{2016} / 6 / 5};
 
+TEST(Words, LoadsAreRound) {
+  EXPECT_EQ(rounded_text(53.625), "54");
+  EXPECT_EQ(rounded_text(1234.5), "1,234");
+  EXPECT_EQ(rounded_text(9.96), "10");
+  EXPECT_EQ(rounded_text(7.25), "7.2");
+  EXPECT_EQ(rounded_text(7.0), "7");
+  EXPECT_EQ(rounded_text(0.25), "0.25");
+  EXPECT_EQ(rounded_text(0.5), "0.5");
+}
+
 TEST(Words, DatesAreWrittenInPlainEnglish) {
   EXPECT_EQ(day_text(kDay), "Sun 5 Jun");
   EXPECT_EQ(long_day_text(kDay), "Sun 5 Jun 2016");

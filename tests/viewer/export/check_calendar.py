@@ -19,7 +19,9 @@ assert ("2016-05-02", "Training, 100 AU") in named and ("2016-05-05", "Ill") in 
 assert ("2016-05-14", "Club race") in named
 race = [name for date, name in named if date == "2016-05-28" and name.startswith("Cup")]
 assert race == ['Cup; final, "A\\B"\nin Köln, where ' + 13 * "äöü" + " run"], race
-flight, = [event for event in events if event not in days]
+hours = [event for event in events if event not in days]
+flight, = [event for event in hours if str(event["summary"]).startswith("Flight")]
+assert {str(event["summary"]) for event in hours} == {"Flight Paris to Brisbane", "Sleep", "Seek light", "Avoid light"}
 assert flight.decoded("dtstart") == datetime.datetime(2016, 5, 20, 9, tzinfo=datetime.timezone.utc)
 assert flight.decoded("dtend") == datetime.datetime(2016, 5, 21, 8, 45, tzinfo=datetime.timezone.utc)
 assert "Arrives 2016-05-21 18:45 in Australia/Brisbane" in str(flight["description"])

@@ -1,0 +1,219 @@
+#include "viewer/panels/trip_fields.hpp"
+
+#include <fmt/format.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "sim/base/input_error.hpp"
+#include "sim/base/zones.hpp"
+#include "viewer/desk/places.hpp"
+
+namespace formcast {
+namespace {
+
+void label(Frame& frame, const char* text) {
+  ImGui::PushFont(frame.fonts.small);
+  ImGui::TextDisabled("%s", text);
+  ImGui::PopFont();
+}
+
+enum class Typed { kNothing, kText, kEnter };
+Typed text_field(Frame& frame, const std::string& id, const char* name, std::string& text, float width,
+                 const char* hint) {
+  char typed[128] = {};
+  std::strncpy(typed, text.c_str(), sizeof typed - 1);
+  ImGui::BeginGroup();
+  ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0.0f;  // a field beside this one would push the label down
+  label(frame, name);
+  ImGui::SetNextItemWidth(width);
+  const bool changed = ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed);
+  const bool left = ImGui::IsItemDeactivated();
+  frame.widgets.add_item(id, typed);
+  ImGui::EndGroup();
+  if (changed) text = typed;
+  const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+  return left && enter ? Typed::kEnter : changed ? Typed::kText : Typed::kNothing;
+}
+
+/// A place, with what it may mean looked up as it is typed; Enter takes the first of that.
+void place_field(Frame& frame, View::TripEdit& edit, const std::string& id, const char* name, std::string& text) {
+  constexpr std::size_t kMost = 6;
+  const Typed typed = text_field(frame, id, name, text, trip_field_width(), "city, airport or zone");
+  if (typed == Typed::kEnter && edit.typed == id && !edit.places.empty()) {
+    text = edit.places.front().name;
+    edit.places.clear();
+  }
+  if (typed != Typed::kText) return;
+  edit.typed = id;
+  edit.places = knows_zone(text) ? std::vector<FlightPlace>{} : places_like(text, kMost);
+}
+
+/// What the field that was typed in last may mean, on two lines; a click takes one.
+void offer_places(Frame& frame, View::TripEdit& edit, const std::string& id, std::string& text) {
+  const float left = ImGui::GetCursorPosX(), width = trip_form_width();
+  const float padding = 2.0f * ImGui::GetStyle().FramePadding.x, gap = 8.0f;
+  float used = 0.0f;
+  int line = 0;
+  for (std::size_t n = 0; n < edit.places.size(); ++n) {
+    const FlightPlace place = edit.places[n];  // a copy, as taking one clears them
+    const std::string shown = place.text();
+    const float needed = ImGui::CalcTextSize(shown.c_str()).x + padding;
+    if (n > 0 && used + gap + needed > width) {
+      if (++line == 2) return;
+      used = 0.0f;
+    }
+    if (used > 0.0f) ImGui::SameLine(left + used + gap);
+    used += (used > 0.0f ? gap : 0.0f) + needed;
+    const bool taken = ImGui::SmallButton(fmt::format("{}##{}{}", shown, id, n).c_str());
+    frame.widgets.add_item(fmt::format("{}.{}", id, n), shown);
+    if (!taken) continue;
+    text = place.name;
+    edit.places.clear();
+    edit.typed.clear();
+    return;
+  }
+}
+
+/// What was typed, where it is no zone, and the zone that it is in; why it is none, where it is typed no longer.
+std::string zone_text(const std::string& typed) {
+  if (typed.empty()) return "";
+  try {
+    const std::string zone = zone_of_place(typed);
+    return zone.empty() || zone == typed ? "" : zone;
+  } catch (const InputError&) {
+    return "";
+  }
+}
+
+/// The zones of places that were typed by city or airport.
+std::string zones_text(const FlightForm& flight) {
+  const std::string from = zone_text(flight.from), to = zone_text(flight.to);
+  return from.empty() || to.empty() ? from + to : from + " to " + to;
+}
+
+void draw_places(Frame& frame, View::TripEdit& edit, const std::string& id, FlightForm& flight) {
+  place_field(frame, edit, id + ".from", "From", flight.from);
+  ImGui::SameLine();
+  place_field(frame, edit, id + ".to", "To", flight.to);
+  // There is always room for two lines, so that nothing moves while typing.
+  ImGui::PushFont(frame.fonts.small);
+  const ImVec2 at = ImGui::GetCursorPos();
+  const float height = 2.0f * ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y;
+  const bool from = edit.typed == id + ".from", to = edit.typed == id + ".to";
+  std::string& typed = from ? flight.from : flight.to;
+  if ((from || to) && !edit.places.empty()) {
+    offer_places(frame, edit, edit.typed, typed);
+  } else if ((from || to) && typed.size() > 2 && zone_text(typed).empty() && !knows_zone(typed)) {
+    ImGui::TextDisabled("No city, airport or time zone of this name is known");
+  } else if (const std::string zones = zones_text(flight); !zones.empty()) {
+    ImGui::TextDisabled("%s", zones.c_str());
+    frame.widgets.add_item(id + ".zones", zones);
+  }
+  ImGui::SetCursorPos(at);
+  ImGui::Dummy({1.0f, height});
+  ImGui::PopFont();
+}
+
+void short_field(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {
+  char typed[32] = {};
+  std::strncpy(typed, text.c_str(), sizeof typed - 1);
+  ImGui::SetNextItemWidth(width);
+  if (ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed)) text = typed;
+  frame.widgets.add_item(id, typed);
+}
+
+/// One window of light or sleep; false when it is to be removed.
+bool draw_window(Frame& frame, std::size_t n, WindowForm& window) {
+  constexpr const char* kWhats[]{"seek light", "avoid light", "nap"};
+  const std::string id = fmt::format("window.{}", n);
+  ImGui::PushID(static_cast<int>(1000 + n));
+  int what = static_cast<int>(window.what);
+  ImGui::SetNextItemWidth(104.0f);
+  if (ImGui::Combo("##what", &what, kWhats, 3)) window.what = static_cast<WindowForm::What>(what);
+  frame.widgets.add_item(id + ".what", kWhats[what]);
+  ImGui::SameLine(0.0f, 4.0f);
+  short_field(frame, id + ".date", "2016-06-01", window.date, 92.0f);
+  ImGui::SameLine(0.0f, 4.0f);
+  ImGui::SetNextItemWidth(62.0f);
+  ImGui::InputInt("##days", &window.days, 0);
+  ImGui::SetItemTooltip("Days in a row");
+  frame.widgets.add_item(id + ".days", std::to_string(window.days));
+  if (trip_field_width() >= 170.0f) ImGui::SameLine(0.0f, 4.0f);
+  short_field(frame, id + ".from", "10:00", window.from, 52.0f);
+  ImGui::SameLine(0.0f, 4.0f);
+  short_field(frame, id + ".to", "12:00", window.to, 52.0f);
+  ImGui::SameLine(0.0f, 4.0f);
+  const bool gone = ImGui::Button("x");
+  ImGui::SetItemTooltip("Remove");
+  frame.widgets.add_item(id + ".delete");
+  ImGui::PopID();
+  return !gone;
+}
+
+}  // namespace
+
+float trip_field_width() { return std::min(190.0f, 0.5f * (ImGui::GetIO().DisplaySize.x - 72.0f)); }
+
+float trip_form_width() { return 2.0f * trip_field_width() + 8.0f; }
+
+void draw_flight(Frame& frame, View::TripEdit& edit, std::size_t n) {
+  FlightForm& flight = edit.form.flights[n];
+  const float width = trip_field_width();
+  const std::string id = fmt::format("flight.{}", n);
+  ImGui::PushID(static_cast<int>(n));
+  draw_places(frame, edit, id, flight);
+  text_field(frame, id + ".depart", "Departs, local time", flight.depart, width, "2016-05-31 11:00");
+  ImGui::SameLine();
+  text_field(frame, id + ".arrive", "Arrives, local time there", flight.arrive, width, "2016-06-01 18:45");
+  ImGui::Checkbox("sleeps on board at night", &flight.sleeps);
+  frame.widgets.add_item(id + ".sleeps", flight.sleeps ? "on" : "off");
+  ImGui::PopID();
+}
+
+void draw_behaviour(Frame& frame, TripForm& form) {
+  constexpr const char* kFrom[]{"sleep by local time from arrival", "sleep by local time from boarding",
+                                "sleep by home time all along"};
+  constexpr const char* kWays[]{"earlier", "later", "the shorter way"};
+  const float width = trip_form_width();
+  ImGui::SetNextItemWidth(width);
+  ImGui::Combo("##sleep", &form.local_time_from, kFrom, 3);
+  frame.widgets.add_item("trip.local_time", kFrom[form.local_time_from]);
+  const bool shifts = form.shift_days > 0;
+  ImGui::SetNextItemWidth(shifts ? width - 132.0f : width);
+  const std::string nights = fmt::format("bedtime: %d nights, {} min each", form.shift_minutes);
+  ImGui::SliderInt("##shift", &form.shift_days, 0, 7, shifts ? nights.c_str() : "bedtime stays until departure");
+  frame.widgets.add_item("trip.shift", std::to_string(form.shift_days));
+  if (!shifts) return;
+  ImGui::SameLine(0.0f, 4.0f);
+  ImGui::SetNextItemWidth(128.0f);
+  ImGui::Combo("##way", &form.shift_way, kWays, 3);
+  frame.widgets.add_item("trip.way", kWays[form.shift_way]);
+}
+
+void draw_windows(Frame& frame, TripForm& form) {
+  ImGui::PushFont(frame.fonts.small);
+  if (!form.windows.empty()) ImGui::TextDisabled("Light and naps: first day, days in a row, from, to; local time");
+  const float row = trip_field_width() >= 170.0f ? 34.0f : 68.0f;
+  const float height = std::min(row * static_cast<float>(form.windows.size()), 0.25f * ImGui::GetIO().DisplaySize.y);
+  std::optional<std::size_t> gone;
+  if (!form.windows.empty()) {
+    ImGui::BeginChild("windows", {trip_form_width() + 16.0f, height});
+    for (std::size_t n = 0; n < form.windows.size(); ++n) {
+      if (!draw_window(frame, n, form.windows[n])) gone = n;
+    }
+    ImGui::EndChild();
+  }
+  if (gone) form.windows.erase(form.windows.begin() + static_cast<std::ptrdiff_t>(*gone));
+  if (ImGui::SmallButton("+ light or nap")) {
+    WindowForm next;
+    if (!form.windows.empty()) next = form.windows.back();
+    if (next.date.empty()) next.date = form.flights.back().arrive.substr(0, 10), next.from = "10:00", next.to = "12:00";
+    form.windows.push_back(next);
+  }
+  frame.widgets.add_item("window.add");
+  ImGui::PopFont();
+}
+
+}  // namespace formcast
