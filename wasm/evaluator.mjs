@@ -96,9 +96,9 @@ export class WorkerEvaluator {
     idle.worker.post(message);
   }
 
-  learn(csv, name, sameDay) {
+  learn(csv, name, sameDay, known) {
     this.stop();
-    this.teach({ csv, name, sameDay, begun: false, done: 0, stopped: -1 });
+    this.teach({ csv, name, sameDay, known, begun: false, done: 0, stopped: -1 });
   }
 
   /// Learns a history from where another worker stopped; athletes that are learned stay so.
@@ -114,8 +114,8 @@ export class WorkerEvaluator {
       lesson.stopped = lesson.done;
       this.teach(lesson);
     });
-    const { csv, name, sameDay, done } = lesson;
-    this.learner.post({ does: 'learn', csv, name, sameDay, done });
+    const { csv, name, sameDay, known, done } = lesson;
+    this.learner.post({ does: 'learn', csv, name, sameDay, known, done });
   }
 
   /// Learning cannot be interrupted, so its worker is dismissed.

@@ -21,8 +21,8 @@ EM_JS(void, formcast_evaluator_search, (double id, const char* scenario, int tri
   Module.evaluator.search(id, UTF8ToString(scenario), trip);
 });
 EM_JS(int, formcast_evaluator_width, (), { return Module.evaluator.width(); });
-EM_JS(void, formcast_evaluator_learn, (const char* csv, const char* name, bool same_day), {
-  Module.evaluator.learn(UTF8ToString(csv), UTF8ToString(name), same_day);
+EM_JS(void, formcast_evaluator_learn, (const char* csv, const char* name, bool same_day, const char* known), {
+  Module.evaluator.learn(UTF8ToString(csv), UTF8ToString(name), same_day, UTF8ToString(known));
 });
 EM_JS(void, formcast_evaluator_stop, (), { Module.evaluator.stop(); });
 EM_JS(void, formcast_evaluator_import, (const char* choices), { Module.evaluator.import(UTF8ToString(choices)); });
@@ -65,9 +65,9 @@ int Evaluator::width() const { return formcast_evaluator_width(); }
 
 std::vector<OutlookAnswer> Evaluator::answers() { return std::exchange(answered, {}); }
 
-void Evaluator::learn(std::string csv, std::string file_name, Timing timing) {
+void Evaluator::learn(std::string csv, std::string file_name, Timing timing, std::string known) {
   stop_learning();
-  formcast_evaluator_learn(csv.c_str(), file_name.c_str(), timing == Timing::kSameDay);
+  formcast_evaluator_learn(csv.c_str(), file_name.c_str(), timing == Timing::kSameDay, known.c_str());
 }
 
 void Evaluator::stop_learning() {

@@ -36,12 +36,12 @@ export class LocalEvaluator {
     this.later((program) => work(program, this.deliver).search({ id, scenario, trip }));
   }
 
-  learn(csv, name, sameDay) {
+  learn(csv, name, sameDay, known) {
     this.stop();
     const mine = this.learning;
     const stopped = () => mine !== this.learning;
     const told = (message) => stopped() || this.deliver(message);
-    this.later((program) => work(program, told, stopped).learn({ csv, name, sameDay }));
+    this.later((program) => work(program, told, stopped).learn({ csv, name, sameDay, known }));
   }
 
   stop() {

@@ -28,8 +28,8 @@ export function work(program, post, stopped = () => false) {
       post({ does: 'found', id, bytes }, [bytes.buffer]);
     },
     /// From the athlete after the first `done` on.
-    async learn({ csv, name, sameDay, done = 0 }) {
-      const athletes = call(program, 'worker_learn', csv, name, sameDay, done);
+    async learn({ csv, name, sameDay, known, done = 0 }) {
+      const athletes = call(program, 'worker_learn', csv, name, sameDay, known, done);
       if (athletes < 0) return post({ does: 'failed', why: said() });
       post({ does: 'begun', athletes, notes: said() });
       for (let n = done; n < athletes; ++n) {

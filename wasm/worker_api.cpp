@@ -73,10 +73,12 @@ EMSCRIPTEN_KEEPALIVE const void* formcast_worker_bytes() { return bytes.data(); 
 EMSCRIPTEN_KEEPALIVE std::size_t formcast_worker_size() { return bytes.size(); }
 
 /// How many athletes a history holds, of which the first `done` are not to be learned again; -1 where it cannot be
-/// read. formcast_worker_text() then gives the reason, or the assumptions worth reporting.
-EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name, bool same_day, int done) {
+/// read. `known`: as Learner takes it. formcast_worker_text() then gives the reason, or the assumptions worth
+/// reporting.
+EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name, bool same_day, const char* known,
+                                               int done) {
   try {
-    learner.emplace(parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay);
+    learner.emplace(parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay, known);
     learner->skip(static_cast<std::size_t>(done));
     text = lines(learner->notes());
     return static_cast<int>(learner->total());

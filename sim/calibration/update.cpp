@@ -9,6 +9,7 @@
 #include <limits>
 #include <map>
 
+#include "sim/base/counted.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/calibration/misfit_effect.hpp"
@@ -223,6 +224,12 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
   return joined;
 }
 
+std::string gap_text(const JoinedRecord& joined) {
+  return fmt::format("{} between the twin's record and the new file {} missing; their loads are taken as {}",
+                     counted(static_cast<std::size_t>(joined.gap), "day"), joined.gap == 1 ? "is" : "are",
+                     joined.gap_is_rest ? "rest" : "usual for their weekday");
+}
+
 std::optional<Update> update(const Twin& twin, const History& news, const std::string& file,
                              const std::optional<NewTripsFile>& trips, const Control& control) {
   Update result;
@@ -236,10 +243,10 @@ std::optional<Update> update(const Twin& twin, const History& news, const std::s
   if (!calibration) return std::nullopt;
   const std::vector<int>& days = result.joined.new_tests;
   const auto is_new = [&](const auto& test) { return std::ranges::binary_search(days, test.day); };
-  const std::vector<PredictedTest> tests = one_ahead(calibration->rolling, calibration->twin.tests);
-  std::ranges::copy_if(tests, std::back_inserter(result.new_tests), is_new);
+  result.tests = one_ahead(calibration->rolling, calibration->twin.tests);
+  std::ranges::copy_if(result.tests, std::back_inserter(result.new_tests), is_new);
   result.new_travel_tests = static_cast<int>(std::ranges::count_if(calibration->twin.travel_tests, is_new));
-  result.drift = find_drift(tests);
+  result.drift = find_drift(result.tests);
   result.without_misfits = calibrate_without(calibration->twin, record, result.joined.misfits, used, control);
   result.twin = std::move(calibration->twin);
   result.twin.updates = twin.updates;

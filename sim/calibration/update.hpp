@@ -36,12 +36,16 @@ struct JoinedRecord {
 /// another athlete, unit or kind of test, for days before the record and for values that contradict it.
 JoinedRecord join(const Twin& twin, const History& news, const std::string& file);
 
+/// "3 days between the twin's record and the new file are missing; ...", where there is such a gap.
+std::string gap_text(const JoinedRecord& joined);
+
 /// A twin updated with new days, and how they compare with its forecasts.
 struct Update {
   JoinedRecord joined;
   Twin twin;                             ///< the old one if nothing is new
   std::optional<Twin> without_misfits;   ///< the new one without the misfits it used, if there are any
-  std::vector<PredictedTest> new_tests;  ///< those at home, ascending by day
+  std::vector<PredictedTest> tests;      ///< all at home, each as forecast from the days before it, ascending by day
+  std::vector<PredictedTest> new_tests;  ///< those of them that are new
   int new_travel_tests = 0;              ///< set aside
   bool new_trips = false;                ///< the trips differ from the old twin's
   Drift drift;                           ///< not judged if nothing is new

@@ -39,11 +39,7 @@ std::string surprise_text(const Twin& twin, const PredictedTest& test) {
 /// All warnings of an update, the twin's own last.
 std::vector<std::string> warnings(const Update& update) {
   std::vector<std::string> all;
-  if (const int gap = update.joined.gap; gap > 0) {
-    all.push_back(fmt::format("{} between the twin's record and the new file {} missing; their loads are taken as {}",
-                              counted(static_cast<std::size_t>(gap), "day"), gap == 1 ? "is" : "are",
-                              update.joined.gap_is_rest ? "rest" : "usual for their weekday"));
-  }
+  if (update.joined.gap > 0) all.push_back(gap_text(update.joined));
   for (const PredictedTest& test : update.new_tests) {
     if (test.surprising()) all.push_back(surprise_text(update.twin, test));
   }

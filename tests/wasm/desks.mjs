@@ -146,7 +146,9 @@ const steps = [
   ['seven more days move the border and keep the plans, which can be undone', async (visit) => {
     await visit.show('days');
     const before = await visit.state();
-    const state = await learn(visit, 'squad.csv', history(55, 'Ada', 'Ben', 'Cyd'));
+    const [head, ...rows] = history(55, 'Ada').trim().split('\n');
+    await visit.drop('week.csv', [head, ...rows.slice(-7)].join('\n')); // without the days that are known, and nothing is asked
+    const state = await visit.until((now) => !now.learning && now.messages.length > 0 && now.settled, 'they are joined to the record');
     assert.equal(state.athlete, 'Ada');
     assert.equal(state.athletes, 3);
     assert.equal(state.target_date, before.target_date);

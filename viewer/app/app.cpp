@@ -9,6 +9,7 @@
 #include "viewer/app/results_view.hpp"
 #include "viewer/app/survey_state.hpp"
 #include "viewer/desk/comparison.hpp"
+#include "viewer/desk/learning.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/export/plan_csv.hpp"
 
@@ -102,11 +103,7 @@ void App::open_file(const std::string& name, const std::string& content, bool am
       case Kind::kResults:
         return open_results(name);
       case Kind::kHistory:
-        parse_history(content, name);
-        history_ = content;
-        history_name_ = name;
-        asks_timing_ = true;
-        break;
+        return open_history(content, name);
     }
     messages_.clear();
     if (joins) say_joined();
@@ -134,7 +131,8 @@ void App::learn(Timing timing) {
   view_.learned = {};
   progress_ = {};
   first_learned_ = true;
-  evaluator_.learn(history_, history_name_, timing);
+  evaluator_.learn(history_, history_name_, timing,
+                   with_separators(known_among(parse_history(history_, history_name_))));
 }
 
 void App::collect_learned() {

@@ -125,6 +125,8 @@ class App {
   void draw_side(const Box& box, const char* id, void (*panel)(Frame&));
   void draw_message();
   void draw_learning();
+  void open_history(const std::string& content, const std::string& name);
+  std::vector<std::string> known_among(const History& history) const;
   void draw_own_data();
   void close_import();
   void say_saved(const std::string& text);

@@ -10,6 +10,7 @@
 #include "viewer/app/app.hpp"
 #include "viewer/app/results_view.hpp"
 #include "viewer/app/survey_state.hpp"
+#include "viewer/desk/learning.hpp"
 #include "viewer/desk/next_days.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -44,6 +45,32 @@ void App::choose(const std::string& athlete) {
   } catch (const InputError& error) {
     say(error.what(), true);
   }
+}
+
+/// Of a single athlete whose record goes on the timing is known.
+void App::open_history(const std::string& content, const std::string& name) {
+  const History history = parse_history(content, name);
+  history_ = content;
+  history_name_ = name;
+  messages_.clear();
+  leave();
+  const std::vector<std::string> known = known_among(history);
+  const bool alone = history.athletes.size() == 1 && history.unusable.empty() && known.size() == 1;
+  if (alone) {
+    const Twin twin = parse_twin(session_from(known.front(), name).twin, name);
+    if (continues(twin, history.athletes.front())) return learn(twin.timing);
+  }
+  asks_timing_ = true;
+}
+
+/// Texts of the athletes of a history that are here; the sample is nobody's.
+std::vector<std::string> App::known_among(const History& history) const {
+  std::vector<std::string> known;
+  for (const AthleteHistory& athlete : history.athletes) {
+    const Bench::Athlete* here = athlete.athlete == sample_ ? nullptr : bench_.find(athlete.athlete);
+    if (here != nullptr) known.push_back(here->text);
+  }
+  return known;
 }
 
 /// What follows joins in one opening, which can be undone.

@@ -83,8 +83,9 @@ class Evaluator {
   void search(SearchRequest request);
   std::optional<SearchAnswer> found();
 
-  /// Learns twins from a history; one file at a time, a new one replaces the last.
-  void learn(std::string csv, std::string file_name, Timing timing);
+  /// Learns twins from a history; one file at a time, a new one replaces the last. `known`: the twins of athletes whose
+  /// records may go on in it, as Learner takes them.
+  void learn(std::string csv, std::string file_name, Timing timing, std::string known = "");
   void stop_learning();
   LearnProgress learned();
 

@@ -117,24 +117,24 @@ std::vector<OutlookAnswer> Evaluator::answers() {
   return std::exchange(state_->answered, {});
 }
 
-void Evaluator::learn(std::string csv, std::string file_name, Timing timing) {
+void Evaluator::learn(std::string csv, std::string file_name, Timing timing, std::string known) {
   stop_learning();
-  state_->learns = std::thread(
-      [this, csv = std::move(csv), file_name = std::move(file_name), timing, turn = state_->learning.load()] {
-        try {
-          Learner learner(parse_history(csv, file_name), timing);
-          {
-            const std::scoped_lock lock(state_->mutex);
-            state_->progress.total = learner.total();
-            state_->progress.notes = learner.notes();
-          }
-          state_->learn(std::move(learner), turn);
-        } catch (const std::exception& error) {
-          const std::scoped_lock lock(state_->mutex);
-          state_->progress.error = error.what();
-          state_->progress.finished = true;
-        }
-      });
+  state_->learns = std::thread([this, csv = std::move(csv), file_name = std::move(file_name), timing,
+                                known = std::move(known), turn = state_->learning.load()] {
+    try {
+      Learner learner(parse_history(csv, file_name), timing, known);
+      {
+        const std::scoped_lock lock(state_->mutex);
+        state_->progress.total = learner.total();
+        state_->progress.notes = learner.notes();
+      }
+      state_->learn(std::move(learner), turn);
+    } catch (const std::exception& error) {
+      const std::scoped_lock lock(state_->mutex);
+      state_->progress.error = error.what();
+      state_->progress.finished = true;
+    }
+  });
 }
 
 void Evaluator::stop_learning() {
