@@ -131,8 +131,7 @@ void App::learn(Timing timing) {
   view_.learned = {};
   progress_ = {};
   first_learned_ = true;
-  evaluator_.learn(history_, history_name_, timing,
-                   with_separators(known_among(parse_history(history_, history_name_))));
+  evaluator_.learn(history_text_, history_name_, timing, with_separators(known_in_history()));
 }
 
 void App::collect_learned() {

@@ -125,9 +125,11 @@ class App {
   void draw_side(const Box& box, const char* id, void (*panel)(Frame&));
   void draw_message();
   void draw_learning();
+  void take_history(std::string content, std::string name);
   void open_history(const std::string& content, const std::string& name);
-  std::vector<std::string> known_among(const History& history) const;
+  std::vector<std::string> known_in_history() const;
   void draw_own_data();
+  void learn_import();
   void close_import();
   void say_saved(const std::string& text);
   nlohmann::ordered_json import_state() const;
@@ -171,7 +173,8 @@ class App {
     std::vector<Bench::Athlete> refused;  ///< twins of athletes whose plans cannot follow, until someone decides
     std::vector<std::string> why;         ///< (refused)
   } opening_;                             ///< the last one
-  std::string history_, history_name_;
+  History history_;                       ///< to learn from, or learned from last
+  std::string history_text_, history_name_;
   bool asks_timing_ = false, learning_ = false;
   bool first_learned_ = false;  ///< the next athlete that is learned comes on the desk
   LearnProgress progress_;

@@ -47,26 +47,31 @@ void App::choose(const std::string& athlete) {
   }
 }
 
+/// The history to learn from next. Throws InputError for what is none; the one before then stays.
+void App::take_history(std::string content, std::string name) {
+  history_ = parse_history(content, name);
+  history_text_ = std::move(content);
+  history_name_ = std::move(name);
+}
+
 /// Of a single athlete whose record goes on the timing is known.
 void App::open_history(const std::string& content, const std::string& name) {
-  const History history = parse_history(content, name);
-  history_ = content;
-  history_name_ = name;
+  take_history(content, name);
   messages_.clear();
   leave();
-  const std::vector<std::string> known = known_among(history);
-  const bool alone = history.athletes.size() == 1 && history.unusable.empty() && known.size() == 1;
+  const std::vector<std::string> known = known_in_history();
+  const bool alone = history_.athletes.size() == 1 && history_.unusable.empty() && known.size() == 1;
   if (alone) {
     const Twin twin = parse_twin(session_from(known.front(), name).twin, name);
-    if (continues(twin, history.athletes.front())) return learn(twin.timing);
+    if (continues(twin, history_.athletes.front())) return learn(twin.timing);
   }
   asks_timing_ = true;
 }
 
-/// Texts of the athletes of a history that are here; the sample is nobody's.
-std::vector<std::string> App::known_among(const History& history) const {
+/// Texts of the athletes of that history who are here; the sample is nobody's.
+std::vector<std::string> App::known_in_history() const {
   std::vector<std::string> known;
-  for (const AthleteHistory& athlete : history.athletes) {
+  for (const AthleteHistory& athlete : history_.athletes) {
     const Bench::Athlete* here = athlete.athlete == sample_ ? nullptr : bench_.find(athlete.athlete);
     if (here != nullptr) known.push_back(here->text);
   }

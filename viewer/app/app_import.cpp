@@ -47,11 +47,19 @@ void App::draw_own_data() {
     case ImportAct::kSaveTable:
       return say_saved(save_file(table_file_name(import_), import_.table_toml()));
     case ImportAct::kLearn:
-      history_ = import_.csv_with_unit();
-      history_name_ = import_.athlete() + ".history.csv";
-      const Timing timing = import_.timing.value_or(Timing::kNextDay);
-      close_import();
-      return learn(timing);
+      return learn_import();
+  }
+}
+
+void App::learn_import() {
+  std::string csv = import_.csv_with_unit(), name = import_.athlete() + ".history.csv";
+  const Timing timing = import_.timing.value_or(Timing::kNextDay);
+  close_import();
+  try {
+    take_history(std::move(csv), std::move(name));
+    learn(timing);
+  } catch (const InputError& error) {
+    say(error.what(), true);
   }
 }
 
