@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "viewer/desk/board.hpp"
 
@@ -22,6 +23,16 @@ inline Board small_board() {
   plan.tests.push_back({scenario.start + date::days{9}, 15.0});
   scenario.plans = {plan};
   return board_of(scenario, kUsualWeek);
+}
+
+/// Blocks of a plan on the usual week.
+inline Block block_of(std::optional<int> weeks, double load, double ramp = 0.0, int recovery_every = 0) {
+  Block block;
+  block.weeks = weeks;
+  block.load = load;
+  block.ramp = ramp;
+  block.recovery_every = recovery_every;
+  return block;
 }
 
 inline std::filesystem::path shipped(const char* name) { return std::filesystem::path(FORMCAST_SCENARIOS) / name; }

@@ -24,7 +24,8 @@ struct ContinuedDesk {
 ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json,
                           std::vector<PredictedTest> forecasts = {});
 
-/// What has come, in a line: "7 more days in the record; the plans go on from Fri 29 Apr 2016. 410 of 450 AU done. ..."
+/// What has come, in a line: "7 more days in the record; the plans go on from Fri 29 Apr 2016. 410 of 450 AU planned
+/// were done. ..."
 /// "" where nothing has.
 std::string continued_text(const ContinuedDesk& next, const Twin& twin);
 

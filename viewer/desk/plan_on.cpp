@@ -135,18 +135,12 @@ std::string changes_text(const Board& board, const Sheet& before, const Sheet& a
 }  // namespace
 
 std::optional<double> share_done(const Board& board, const Sheet& sheet, const Twin& twin) {
-  const int since = sheet.laid ? static_cast<int>((*sheet.laid - board.start).count()) : -kLookBack;
-  double done = 0.0, planned = 0.0;
-  int days = 0;
-  for (int day = -kLookBack; day < 0; ++day) {
-    const double load = load_on(sheet, twin.load, record_begin(board, twin), day), plan = planned_on(sheet, day);
-    if (std::isnan(load)) continue;
-    const bool counts = !std::isnan(plan) && day >= since;
-    done += load;
-    planned += counts ? plan : load;
-    days += counts ? 1 : 0;
-  }
-  return days > 0 && planned > 0.0 ? std::optional(done / planned) : std::nullopt;
+  const int laid = sheet.laid ? static_cast<int>((*sheet.laid - board.start).count()) : -kLookBack;
+  const int since = std::clamp(laid, -kLookBack, 0), begin = record_begin(board, twin);
+  const double before = done_loads(sheet, twin.load, begin, {-kLookBack, since - 1}).done;
+  const DoneLoads after = done_loads(sheet, twin.load, begin, {since, -1});
+  const double planned = before + after.planned;
+  return after.days > 0 && planned > 0.0 ? std::optional((before + after.done) / planned) : std::nullopt;
 }
 
 std::optional<NamedBoard> plan_on(const Board& board, std::size_t sheet, const Twin& twin) {

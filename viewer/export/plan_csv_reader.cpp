@@ -11,6 +11,7 @@
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/sessions/date_text.hpp"
+#include "sim/sessions/text_decoding.hpp"
 #include "viewer/desk/load_text.hpp"
 #include "viewer/desk/new_plan.hpp"
 #include "viewer/desk/pattern.hpp"
@@ -26,13 +27,6 @@ std::string_view without_mark(std::string_view text) {
   return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
 }
 
-std::string small_letters(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
-}
-
 /// Where the columns are.
 struct PlanColumns {
   std::optional<std::size_t> date, load, test, illness;
@@ -46,7 +40,7 @@ PlanColumns plan_columns(const std::vector<Field>& header) {
   for (std::size_t c = 0; c < header.size(); ++c) {
     const std::string_view text = header[c].text;
     const std::size_t open = text.find('[');
-    const std::string name = small_letters(trimmed(text.substr(0, open)));
+    const std::string name = intake::lower(trimmed(text.substr(0, open)));
     if (name == "date") columns.date = c;
     if (name == "test") columns.test = c;
     if (name == "illness") columns.illness = c;
@@ -110,7 +104,7 @@ std::vector<PlanRow> rows_of(const std::string& text, const std::string& file, c
 }
 
 std::optional<double> load_in(const std::string& cell) {
-  const std::string text = small_letters(cell);
+  const std::string text = intake::lower(cell);
   if (text.empty() || text == "-" || text == "rest") return 0.0;
   return parse_load(text);
 }

@@ -33,19 +33,10 @@ std::vector<std::string> texts(const Board& board) {
   return all;
 }
 
-Block phase_block(std::optional<int> weeks, double load, double ramp = 0.0, int recovery_every = 0) {
-  Block block;
-  block.weeks = weeks;
-  block.load = load;
-  block.ramp = ramp;
-  block.recovery_every = recovery_every;
-  return block;
-}
-
 TEST(Phases, AreBlocksRecoveryWeeksTaperAndRace) {
   Plan plan;
   plan.name = "3:1";
-  plan.blocks = {phase_block(4, 1.0, 0.05, 4), phase_block({}, 1.25)};
+  plan.blocks = {block_of(4, 1.0, 0.05, 4), block_of({}, 1.25)};
   plan.taper = Taper{Taper::Shape::kExponential, 10, 0.4};
   EXPECT_THAT(texts(board_with(plan)),
               ElementsAre("Block 0-20 3 weeks, +5 % each", "Recovery 21-27 60 %", "Block 28-44 4 weeks at 125 %",
@@ -55,7 +46,7 @@ TEST(Phases, AreBlocksRecoveryWeeksTaperAndRace) {
 TEST(Phases, WhatIsOverIsCut) {
   Plan plan;
   plan.name = "begun";
-  plan.blocks = {phase_block(6, 1.0, 0.0, 3), phase_block({}, 1.1)};
+  plan.blocks = {block_of(6, 1.0, 0.0, 3), block_of({}, 1.1)};
   plan.begin = date::sys_days{date::year{2016} / 4 / 18};
   EXPECT_THAT(texts(board_with(plan)), ElementsAre("Recovery 0-6 60 %", "Block 7-20 2 weeks", "Recovery 21-27 60 %",
                                                    "Block 28-54 4 weeks at 110 %", "Race 55-55 26 Jun"));
@@ -64,16 +55,16 @@ TEST(Phases, WhatIsOverIsCut) {
 TEST(Phases, AWeekThatGoesOnIsOneAndWeeksOneByOneAreOne) {
   Plan plan;
   plan.name = "usual";
-  plan.blocks = {phase_block({}, 1.0)};
+  plan.blocks = {block_of({}, 1.0)};
   EXPECT_THAT(texts(board_with(plan)), ElementsAre("Every week 0-54 alike", "Race 55-55 26 Jun"));
-  plan.blocks = {phase_block(1, 0.9), phase_block(1, 1.0), phase_block(1, 1.1), phase_block({}, 1.0)};
+  plan.blocks = {block_of(1, 0.9), block_of(1, 1.0), block_of(1, 1.1), block_of({}, 1.0)};
   EXPECT_THAT(texts(board_with(plan)), ElementsAre("Block 0-20 3 weeks", "Block 21-54 5 weeks", "Race 55-55 26 Jun"));
 }
 
 TEST(Phases, DaysSetByHandAreNoBlock) {
   Plan plan;
   plan.name = "by hand";
-  plan.blocks = {phase_block({}, 1.0)};
+  plan.blocks = {block_of({}, 1.0)};
   Board board = board_with(plan);
   for (std::size_t day = 0; day < 40; ++day) board.sheets[0].load[day] = 11.0;
   EXPECT_THAT(texts(board), ElementsAre("Race 55-55 26 Jun"));
@@ -82,7 +73,7 @@ TEST(Phases, DaysSetByHandAreNoBlock) {
 TEST(Phases, AWeekHasThatOfItsThursday) {
   Plan plan;
   plan.name = "usual";
-  plan.blocks = {phase_block({}, 1.0)};
+  plan.blocks = {block_of({}, 1.0)};
   plan.taper = Taper{Taper::Shape::kExponential, 10, 0.4};
   const Board board = board_with(plan);
   const std::vector<Phase> phases = phases_of(board, board.sheets[0]);

@@ -53,17 +53,8 @@ struct Season {
 
 double total_in(const Sheet& sheet, int week) { return total_of(sheet, {week * kSevenDays, week * kSevenDays + 6}); }
 
-Block season_block(std::optional<int> weeks, double load, double ramp, int recovery_every = 0) {
-  Block block;
-  block.weeks = weeks;
-  block.load = load;
-  block.ramp = ramp;
-  block.recovery_every = recovery_every;
-  return block;
-}
-
 TEST(PlanningOn, BeginsAtWhatWasDoneAndRisesEvenly) {
-  const Season season({season_block({}, 1.0, 0.0)}, 0.8);
+  const Season season({block_of({}, 1.0, 0.0)}, 0.8);
   EXPECT_DOUBLE_EQ(share_done(season.board, season.sheet(), season.twin).value(), 0.8);
   const auto edit = plan_on(season.board, 0, season.twin);
   ASSERT_TRUE(edit.has_value());
@@ -79,7 +70,7 @@ TEST(PlanningOn, BeginsAtWhatWasDoneAndRisesEvenly) {
 
 TEST(PlanningOn, KeepsRhythmAndTaperOfTheStructure) {
   for (const int begun : {0, 1, 2, 3, 5}) {
-    const Season season({season_block(6, 0.9, 0.04, 3), season_block({}, 1.2, 0.02, 4)}, 0.85, begun);
+    const Season season({block_of(6, 0.9, 0.04, 3), block_of({}, 1.2, 0.02, 4)}, 0.85, begun);
     const auto edit = plan_on(season.board, 0, season.twin);
     ASSERT_TRUE(edit.has_value());
     const Sheet& after = edit->board.sheets[0];
@@ -102,7 +93,7 @@ TEST(PlanningOn, KeepsRhythmAndTaperOfTheStructure) {
 }
 
 TEST(PlanningOn, TakesNoStepAboveTenPerCent) {
-  const Season season({season_block({}, 1.0, 0.0)}, 0.1);
+  const Season season({block_of({}, 1.0, 0.0)}, 0.1);
   const auto edit = plan_on(season.board, 0, season.twin);
   ASSERT_TRUE(edit.has_value());
   const Sheet& after = edit->board.sheets[0];
@@ -112,21 +103,21 @@ TEST(PlanningOn, TakesNoStepAboveTenPerCent) {
 }
 
 TEST(PlanningOn, AfterMoreThanPlannedBeginsHigherAndNeverFalls) {
-  const Season ramped({season_block({}, 0.8, 0.03)}, 1.1);
+  const Season ramped({block_of({}, 0.8, 0.03)}, 1.1);
   const auto edit = plan_on(ramped.board, 0, ramped.twin);
   ASSERT_TRUE(edit.has_value());
   const Sheet& after = edit->board.sheets[0];
   EXPECT_NEAR(total_in(after, 0), 1.1 * total_in(ramped.sheet(), 0), 1e-9);
   for (int week = 1; week < kWeeks - 2; ++week) EXPECT_GE(total_in(after, week), total_in(after, week - 1));
   EXPECT_LE(total_in(after, 9), total_in(ramped.sheet(), 11) / 0.1) << "a sane size";
-  const Season steady({season_block({}, 1.0, 0.0)}, 1.1);
+  const Season steady({block_of({}, 1.0, 0.0)}, 1.1);
   EXPECT_FALSE(plan_on(steady.board, 0, steady.twin).has_value()) << "a level plan goes on";
 }
 
 TEST(PlanningOn, CountsOnlyWhatItDidNotYetKnow) {
-  const Season done({season_block({}, 1.0, 0.0)}, 1.0);
+  const Season done({block_of({}, 1.0, 0.0)}, 1.0);
   EXPECT_FALSE(plan_on(done.board, 0, done.twin).has_value());
-  Season season({season_block({}, 1.0, 0.0)}, 0.8);
+  Season season({block_of({}, 1.0, 0.0)}, 0.8);
   const auto edit = plan_on(season.board, 0, season.twin);
   ASSERT_TRUE(edit.has_value());
   EXPECT_FALSE(plan_on(edit->board, 0, season.twin).has_value()) << "once is enough";
@@ -137,7 +128,7 @@ TEST(PlanningOn, CountsOnlyWhatItDidNotYetKnow) {
 }
 
 TEST(PlanningOn, LeavesDaysSetByHand) {
-  Season season({season_block({}, 1.0, 0.0)}, 0.8);
+  Season season({block_of({}, 1.0, 0.0)}, 0.8);
   set_load(season.board, season.board.sheets[0], 20, 222.0, "AU");
   const auto edit = plan_on(season.board, 0, season.twin);
   ASSERT_TRUE(edit.has_value());
@@ -146,7 +137,7 @@ TEST(PlanningOn, LeavesDaysSetByHand) {
 
 /// A plan that repeats is written out, and the scenario reads back as it is.
 TEST(PlanningOn, IsWrittenAsAScenario) {
-  Season season({season_block(2, 1.0, 0.0), season_block(1, 0.6, 0.0)}, 0.8);
+  Season season({block_of(2, 1.0, 0.0), block_of(1, 0.6, 0.0)}, 0.8);
   season.board.sheets[0].pattern.repeat = true;
   put_plan(season.board, season.board.sheets[0], plan_of(season.board, season.sheet()));
   const auto edit = plan_on(season.board, 0, season.twin);
