@@ -32,7 +32,7 @@ enum class Handout {
 /// `progress` is called by one thread at a time, with `done` growing by one each time, in whichever thread did the
 /// work; what it throws is treated like a body's exception. Loops must not be nested.
 ///
-/// CMake chooses one of three: parallel_openmp.cpp, parallel_threads.cpp (for ThreadSanitizer, which reports
+/// CMake chooses one of three: parallel_openmp.cpp, parallel_jthread.cpp (for ThreadSanitizer, which reports
 /// libgomp's own synchronisation as races) and parallel_serial.cpp (the browser).
 bool parallel_for(std::size_t count, const Control& control, const std::function<void(std::size_t)>& body,
                   Handout handout = Handout::kInOrder);
