@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "sim/ensemble/members.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/ensemble/plan_run.hpp"
 
 // Runs all plans of one athlete chunk by chunk, then compares them on the target day.

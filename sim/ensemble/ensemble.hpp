@@ -10,6 +10,7 @@
 
 #include "engine/parallel.hpp"
 #include "sim/ensemble/plan_noise.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/ensemble/plan_result.hpp"
 #include "sim/travel/trip_exposure.hpp"
 #include "sim/twin/twin.hpp"

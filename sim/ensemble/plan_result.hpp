@@ -87,15 +87,4 @@ struct Trajectories {
   std::array<std::vector<float>, kTravelOutputs> travel{};  ///< (count x days) each, of a plan with trips
 };
 
-/// Plan `plan` against plan `other` on the target day, member by member (common random numbers). Three probabilities
-/// add up to one: that `plan` is better by more than the smallest worthwhile change, that `other` is, and that they are
-/// alike.
-struct PairResult {
-  Quantiles difference{};  ///< performance under `plan` less performance under `other`
-  float difference_mean = 0;
-  float probability_better = 0;      ///< P(plan > other); a tie counts half
-  float probability_worthwhile = 0;  ///< P(plan > other by more than the smallest worthwhile change)
-  float probability_alike = 0;       ///< P(neither is better by more than that)
-};
-
 }  // namespace formcast

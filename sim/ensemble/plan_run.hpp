@@ -59,8 +59,4 @@ class PlanRun {
   std::vector<float> target_;
 };
 
-/// Plan against plan, member by member; `worthwhile` is the smallest worthwhile difference [p]. NaN throughout if no
-/// member's difference is finite.
-PairResult compare_plans(const std::vector<float>& plan, const std::vector<float>& other, double worthwhile);
-
 }  // namespace formcast

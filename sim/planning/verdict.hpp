@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/ensemble/plan_result.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/twin/decision_basis.hpp"
 
 namespace formcast {

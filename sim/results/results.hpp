@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/ensemble/plan_result.hpp"
 #include "sim/travel/learned_effects.hpp"
 #include "sim/twin/decision_basis.hpp"

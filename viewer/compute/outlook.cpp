@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/ensemble/plan_run.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 
 namespace formcast {
 

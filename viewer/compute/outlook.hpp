@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/ensemble/plan_result.hpp"
 
 namespace formcast {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/ensemble/plan_result.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/history/history.hpp"
 
 namespace formcast {

@@ -10,7 +10,7 @@
 
 #include "engine/positive.hpp"
 #include "sim/calibration/calibrate.hpp"
-#include "sim/ensemble/plan_run.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/ensemble/reference_hash.hpp"
 #include "sim/inference/bank_run.hpp"
 #include "tests/real_series.hpp"

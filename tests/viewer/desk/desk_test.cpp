@@ -9,7 +9,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/calibration/calibrate.hpp"
 #include "sim/calibration/parameter_densities.hpp"
-#include "sim/ensemble/plan_run.hpp"
+#include "sim/ensemble/plan_pair.hpp"
 #include "sim/monitoring/readiness.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "tests/viewer/board_file.hpp"
