@@ -58,12 +58,12 @@ std::string made_of_all(const intake::Intake& intake, std::size_t& sessions) {
   return text;
 }
 
-IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool alone) {
+CheckReport describe(const std::string& path, const intake::Intake& intake, bool alone) {
   const std::vector<ReadFile>& files = intake.files();
   const std::vector<intake::Question> questions = intake::questions_of(files);
   std::size_t sessions = 0;
   const std::string made = made_of_all(intake, sessions);
-  IntakeCheck check;
+  CheckReport check;
   Json inside = Json::array();
   std::string troubles;
   for (const ReadFile& file : files) {
@@ -83,7 +83,7 @@ IntakeCheck describe(const std::string& path, const intake::Intake& intake, bool
 
 }  // namespace
 
-std::optional<IntakeCheck> check_intake(const std::string& path) {
+std::optional<CheckReport> check_intake(const std::string& path) {
   std::error_code error;
   const bool folder = std::filesystem::is_directory(path, error);
   const bool named_so = intake::is_named_as_read(path);

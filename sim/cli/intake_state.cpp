@@ -54,7 +54,7 @@ void IntakeState::load() {
     }
     usable_ = first.at("digest") == digest(lines) && load_lines(lines);
     if (usable_) return;
-  } catch (const nlohmann::json::exception&) {
+  } catch (const nlohmann::ordered_json::exception&) {
     // Damaged, as below.
   }
   entries_.clear();
