@@ -20,7 +20,7 @@ EM_JS(void, formcast_results_save, (const char* name, const char* header), {
 });
 // clang-format on
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 /// The same of every plan, one after another.
 template <class Value, class Of>

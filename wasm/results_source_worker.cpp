@@ -22,7 +22,7 @@ EM_JS(void, formcast_results_stop, (), { Module.results.stop(); });
 EM_JS(void, formcast_results_read, (int athlete), { Module.results.read(athlete); });
 // clang-format on
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 std::map<std::string, std::vector<std::byte>, std::less<>> arrays;
 ResultsHeader header;

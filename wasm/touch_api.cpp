@@ -49,15 +49,15 @@ EMSCRIPTEN_KEEPALIVE const char* formcast_field() {
   static std::string told;
   told.clear();
   if (const auto field = text_field(page_app().widgets())) {
-    told = nlohmann::json{{"id", field->id},
-                          {"box", {field->from.x, field->from.y, field->to.x, field->to.y}},
-                          {"text", field->text},
-                          {"caret", field->caret},
-                          {"from", field->selected_from},
-                          {"number", field->number},
-                          {"paper", css(ImGuiCol_FrameBg)},
-                          {"ink", css(ImGuiCol_Text)}}
-               .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    told = nlohmann::ordered_json{{"id", field->id},
+                                  {"box", {field->from.x, field->from.y, field->to.x, field->to.y}},
+                                  {"text", field->text},
+                                  {"caret", field->caret},
+                                  {"from", field->selected_from},
+                                  {"number", field->number},
+                                  {"paper", css(ImGuiCol_FrameBg)},
+                                  {"ink", css(ImGuiCol_Text)}}
+               .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   }
   return told.c_str();
 }

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "sim/base/json_archive.hpp"
 #include "sim/base/json_tree.hpp"
 
 namespace formcast {
@@ -133,24 +134,6 @@ class JsonReader : public cereal::InputArchive<JsonReader, cereal::AllowEmptyCla
   const JsonTree& tree_;
   std::vector<Open> open_;
 };
-
-// What Cereal requires of an archive.
-template <class T>
-void prologue(JsonReader& archive, const T&) {
-  if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string>) archive.enter();
-}
-template <class T>
-void epilogue(JsonReader& archive, const T&) {
-  if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string>) archive.leave();
-}
-template <class T>
-void prologue(JsonReader&, const cereal::NameValuePair<T>&) {}
-template <class T>
-void epilogue(JsonReader&, const cereal::NameValuePair<T>&) {}
-template <class T>
-void prologue(JsonReader&, const cereal::SizeTag<T>&) {}
-template <class T>
-void epilogue(JsonReader&, const cereal::SizeTag<T>&) {}
 
 template <class T>
 void CEREAL_LOAD_FUNCTION_NAME(JsonReader& archive, cereal::NameValuePair<T>& pair) {

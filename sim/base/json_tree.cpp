@@ -140,8 +140,8 @@ class JsonParser {
       return;
     }
     try {
-      tree_.texts_.push_back(nlohmann::json::parse(first, at_).get<std::string>());
-    } catch (const nlohmann::json::parse_error& error) {
+      tree_.texts_.push_back(nlohmann::ordered_json::parse(first, at_).get<std::string>());
+    } catch (const nlohmann::ordered_json::parse_error& error) {
       fail_at(first + error.byte - 1);
     }
   }

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "sim/base/json_archive.hpp"
 #include "sim/base/json_reader.hpp"
 
 namespace formcast {
@@ -141,24 +142,6 @@ class JsonWriter : public cereal::OutputArchive<JsonWriter, cereal::AllowEmptyCl
   std::string& text_;
   std::vector<Open> open_;
 };
-
-// What Cereal requires of an archive.
-template <class T>
-void prologue(JsonWriter& archive, const T&) {
-  if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string>) archive.enter();
-}
-template <class T>
-void epilogue(JsonWriter& archive, const T&) {
-  if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string>) archive.leave();
-}
-template <class T>
-void prologue(JsonWriter&, const cereal::NameValuePair<T>&) {}
-template <class T>
-void epilogue(JsonWriter&, const cereal::NameValuePair<T>&) {}
-template <class T>
-void prologue(JsonWriter&, const cereal::SizeTag<T>&) {}
-template <class T>
-void epilogue(JsonWriter&, const cereal::SizeTag<T>&) {}
 
 template <class T>
 void CEREAL_SAVE_FUNCTION_NAME(JsonWriter& archive, const cereal::NameValuePair<T>& pair) {

@@ -21,7 +21,7 @@
 namespace formcast::intake {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 /// What is taken of a file, by where it stands: events of the parser instead of a tree, which would be many times as
 /// large, and which a file cut short would not give.

@@ -16,7 +16,7 @@
 namespace formcast::intake {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // The fields of each structure, by name. A binding names all of them, so that a field that is added and not kept does
 // not compile.

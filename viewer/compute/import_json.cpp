@@ -9,7 +9,7 @@
 namespace formcast {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 using intake::MappedColumn;
 using intake::Mapping;
 using intake::Question;
