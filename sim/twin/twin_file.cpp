@@ -1,4 +1,4 @@
-// Twins as JSON: what a file holds, which versions are read, and what is refused.
+// Twins as JSON: what a file holds and what is refused, also files of another version.
 #include "sim/twin/twin.hpp"
 
 #include <fmt/format.h>
@@ -18,7 +18,7 @@ namespace formcast {
 
 namespace {
 
-/// A member that files lack where it is not needed, among them those of older versions.
+/// A member that files lack where it is not needed.
 template <class Archive, class T>
 void member_if(bool needed, Archive& archive, const char* name, T& value) {
   if constexpr (Archive::is_loading::value) needed = archive.has(name);
