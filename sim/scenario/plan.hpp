@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,9 +40,20 @@ struct Taper {
 /// f(t), t = 1 ... taper.days.
 double taper_factor(const Taper& taper, int t);
 
+/// As many sessions as a day may have.
+inline constexpr std::size_t kMostSessions = 10;
+
+/// A session of a day, named by the coach. Only the day's load is simulated.
+struct PlannedSession {
+  std::string name;
+  double load = 0.0;  ///< its part of the day's load [load unit]
+  bool operator==(const PlannedSession&) const = default;
+};
+
 struct Override {
   Date date;
-  double load = 0.0;  ///< replaces whatever was planned [load unit]
+  double load = 0.0;                       ///< replaces whatever was planned [load unit]
+  std::vector<PlannedSession> sessions{};  ///< what the load is made of, in order; their loads add up to it
 };
 
 struct PlannedTest {

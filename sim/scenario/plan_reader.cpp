@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "sim/travel/trip_reader.hpp"
 
@@ -18,7 +20,8 @@ constexpr std::array<Name, 13> kPlanKeys{"name", "begin", "block", "repeat", "ta
                                          "trip", "weeks", "week",  "load",   "ramp",  "recovery"};
 constexpr std::array<Name, 2> kRecoveryKeys{"every", "load"};
 constexpr std::array<Name, 3> kTaperKeys{"shape", "days", "to"};
-constexpr std::array<Name, 3> kOverrideKeys{"date", "days", "load"};
+constexpr std::array<Name, 4> kOverrideKeys{"date", "days", "load", "sessions"};
+constexpr std::array<Name, 2> kSessionKeys{"name", "load"};
 constexpr std::array<Name, 2> kTestKeys{"date", "load"};
 
 constexpr Limits<double> kLoad{0.0, std::numeric_limits<double>::max(), "load unit"};
@@ -110,6 +113,40 @@ Date read_day(const TomlValue& value, const Window& window, std::set<Date>& seen
   return date;
 }
 
+std::vector<PlannedSession> read_sessions(const TomlValue& value) {
+  std::vector<PlannedSession> sessions;
+  for (const TomlValue& entry : list_of(value, "a list of tables such as { name = \"Intervals\", load = 60 }")) {
+    expect_table(entry, kSessionKeys);
+    PlannedSession session;
+    session.name = text_of(need(entry, "name", "a text in quotes"));
+    session.load = number_of(need(entry, "load", "a number >= 0 [load unit]"), kLoad);
+    sessions.push_back(std::move(session));
+  }
+  if (sessions.empty() || sessions.size() > kMostSessions)
+    refuse(value, fmt::format("1 to {} sessions", kMostSessions));
+  return sessions;
+}
+
+/// The load of a day, and its sessions where it has some: of those it is the sum.
+Override read_day_load(const TomlValue& entry, Date date) {
+  constexpr double kRounding = 1e-9;
+  Override day{date};
+  const auto load = find(entry, "load");
+  const auto sessions = find(entry, "sessions");
+  if (load || !sessions) day.load = number_of(need(entry, "load", "a number >= 0 [load unit]"), kLoad);
+  if (!sessions) return day;
+  day.sessions = read_sessions(*sessions);
+  double sum = 0.0;
+  for (const PlannedSession& session : day.sessions) sum += session.load;
+  if (!load) day.load = sum;
+  if (std::abs(day.load - sum) > kRounding * std::max(day.load, sum)) {
+    throw InputError(load->place(), fmt::format("{} is {:.10g}, expected {:.10g}, the sum of its sessions, or no load "
+                                                "beside them",
+                                                load->name, day.load, sum));
+  }
+  return day;
+}
+
 std::vector<Override> read_overrides(const TomlValue& value, const Window& window) {
   std::vector<Override> overrides;
   std::set<Date> seen;
@@ -117,8 +154,8 @@ std::vector<Override> read_overrides(const TomlValue& value, const Window& windo
     expect_table(entry, kOverrideKeys);
     const TomlValue first = need(entry, "date", "a date such as 2016-05-04");
     const Date date = read_day(first, window, seen);
-    const double load = number_of(need(entry, "load", "a number >= 0 [load unit]"), kLoad);
-    overrides.push_back({date, load});
+    const Override day = read_day_load(entry, date);
+    overrides.push_back(day);
     int days = 1;
     read(entry, "days", days, {1, 1000, "days"});
     const Date last = date + date::days{days - 1};
@@ -130,7 +167,8 @@ std::vector<Override> read_overrides(const TomlValue& value, const Window& windo
       if (!seen.insert(more).second) {
         throw InputError(first.place(), fmt::format("{} {} is given twice in this plan", first.name, iso(more)));
       }
-      overrides.push_back({more, load});
+      overrides.push_back(day);
+      overrides.back().date = more;
     }
   }
   return overrides;

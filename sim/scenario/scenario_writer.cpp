@@ -24,7 +24,17 @@ std::string block_text(const Block& block) {
   return text;
 }
 
-/// Days in a row with the same load as one entry.
+std::string sessions_text(const std::vector<PlannedSession>& sessions) {
+  if (sessions.empty()) return "";
+  std::string text;
+  for (const PlannedSession& session : sessions) {
+    text +=
+        fmt::format("{}{{ name = {}, load = {} }}", text.empty() ? "" : ", ", toml_text(session.name), session.load);
+  }
+  return fmt::format(", sessions = [{}]", text);
+}
+
+/// Days in a row with the same load and sessions as one entry.
 std::string overrides_text(const std::vector<Override>& overrides) {
   constexpr int kMostDays = 1000;  // that an entry may have
   std::string text = "overrides = [\n";
@@ -32,12 +42,12 @@ std::string overrides_text(const std::vector<Override>& overrides) {
     const Override& first = overrides[n];
     int days = 1;
     for (++n; n < overrides.size() && days < kMostDays && overrides[n].load == first.load &&
-              overrides[n].date == first.date + date::days{days};
+              overrides[n].sessions == first.sessions && overrides[n].date == first.date + date::days{days};
          ++n) {
       ++days;
     }
-    text += days > 1 ? fmt::format("  {{ date = {}, days = {}, load = {} }},\n", iso(first.date), days, first.load)
-                     : fmt::format("  {{ date = {}, load = {} }},\n", iso(first.date), first.load);
+    text += fmt::format("  {{ date = {}, {}load = {}{} }},\n", iso(first.date),
+                        days > 1 ? fmt::format("days = {}, ", days) : "", first.load, sessions_text(first.sessions));
   }
   return text + "]\n";
 }

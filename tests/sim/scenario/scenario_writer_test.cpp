@@ -125,6 +125,34 @@ overrides = [{ date = 2016-05-04, days = 3, load = 50 }, { date = 2016-05-07, lo
       std::string::npos);
 }
 
+TEST(ScenarioWriter, SessionsOfADayAreKeptAndAddUpToItsLoad) {
+  const Scenario scenario = parse_scenario(R"(start = 2016-05-02
+days = 28
+[[plan]]
+name = "x"
+overrides = [
+  { date = 2016-05-04, days = 2, sessions = [{ name = "Intervals", load = 60 }, { name = "Easy \"run\"", load = 30.5 }] },
+  { date = 2016-05-06, load = 90.5 },
+  { date = 2016-05-07, load = 90.5, sessions = [{ name = "Long run", load = 90.5 }] },
+]
+)",
+                                           "s.toml", Athletes::kNotRead);
+  const std::vector<Override>& days = scenario.plans[0].overrides;
+  ASSERT_EQ(days.size(), 4u);
+  const std::vector<PlannedSession> two{{"Intervals", 60.0}, {"Easy \"run\"", 30.5}};
+  EXPECT_EQ(days[0].load, 90.5);
+  EXPECT_EQ(days[0].sessions, two);
+  EXPECT_EQ(iso(days[1].date), "2016-05-05");
+  EXPECT_EQ(days[1].sessions, two);
+  EXPECT_TRUE(days[2].sessions.empty());
+  EXPECT_EQ(days[3].sessions, (std::vector<PlannedSession>{{"Long run", 90.5}}));
+  const Scenario written = again(scenario);
+  expect_same(scenario, written);
+  for (std::size_t day = 0; day < days.size(); ++day) {
+    EXPECT_EQ(written.plans[0].overrides[day].sessions, days[day].sessions);
+  }
+}
+
 TEST(ScenarioWriter, EveryKeyOfATripIsKept) {
   const Scenario scenario = parse_scenario(
       kTravelling +
