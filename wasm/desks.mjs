@@ -156,7 +156,7 @@ export class Desks {
     const marks = this.marks(bench);
     const changed = [...marks].filter(([name, mark]) => this.stored.get(name) !== mark);
     const gone = [...this.stored.keys()].filter((name) => !marks.has(name));
-    if (!current || (changed.length === 0 && gone.length === 0 && this.last === current)) return;
+    if (gone.length === 0 && (!current || (changed.length === 0 && this.last === current))) return;
     const texts = changed.map(([name]) => [name, this.program.kept(name)]);
     try {
       await store('readwrite', (sessions, desks) => {

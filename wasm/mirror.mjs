@@ -28,7 +28,7 @@ export class Mirror {
 
   tell(state) {
     const plans = state.plans ?? [];
-    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.readiness_today, state.rows_to_look_at, state.without_twin, state.news, state.drift, state.import]);
+    const told = JSON.stringify([state.title, plans, state.pairs, state.pairs_basis, state.events, state.weeks, state.messages, state.edit, state.squad, state.survey, state.readiness_today, state.rows_to_look_at, state.without_twin, state.news, state.drift, state.import]);
     if (told === this.last) return;
     this.last = told;
     const row = (tag, cells) => {
@@ -46,6 +46,7 @@ export class Mirror {
       plan.readiness === undefined ? '' : `${Math.round(plan.readiness[2])} of 100`,
     ]));
     if (state.squad) this.tellSquad(state.squad, caption, row);
+    else if (state.survey) this.tellSurvey(state.survey, caption, row);
     else this.numbers.replaceChildren(caption, row('th', ['Plan', 'Race day', 'Chance of the aim', 'Readiness']), ...rows);
     const compared = [...(state.pairs ?? []), state.pairs_basis].filter(Boolean);
     this.pairs.replaceChildren(...compared.map((text) => Object.assign(document.createElement('li'), { textContent: text })));
@@ -68,6 +69,12 @@ export class Mirror {
     const cells = rows.map(({ athlete, best_text: best, likely, cells }) =>
       row('td', [athlete, best ?? 'not in this file', likely ?? '', ...plans.map((_, plan) => cells?.[plan] ?? '')]));
     this.numbers.replaceChildren(caption, row('th', ['Athlete', 'Best plan', 'Race day', ...plans]), ...cells);
+  }
+
+  /// All athletes on this device.
+  tellSurvey({ text, heads, rows }, caption, row) {
+    caption.textContent = text;
+    this.numbers.replaceChildren(caption, row('th', heads), ...rows.map(({ cells }) => row('td', cells)));
   }
 
   /// Own data on its way into a history: what was read, what is asked, what it makes.

@@ -22,7 +22,7 @@ constexpr std::array<Name, 2> kWindowKeys{"from", "to"};
 constexpr std::array<Name, 6> kLightKeys{"indoor", "evening", "outdoor", "cabin", "bright", "dark"};
 
 constexpr Name kZone = "an IANA time zone such as \"Europe/Berlin\"";
-constexpr std::size_t kMostPlaces = 100, kMostWindows = 24, kLongestName = 100;
+constexpr std::size_t kMostWindows = 24, kLongestName = 100;
 constexpr hours kShortestNight{3}, kLongestNight{14};
 /// The sun is at most three hours from the clock anywhere, in the far west of China.
 constexpr double kFurthestFromTheSun = 4.0;
@@ -82,6 +82,7 @@ std::map<std::string, Location> read_places(const TomlValue& value) {
                        fmt::format("{} has the name of a time zone; expected one of its own", entry.name));
     }
     places[name] = read_place(entry);
+    places[name].name = name;
   }
   return places;
 }
@@ -175,7 +176,7 @@ Location place_called(const TomlValue& value, const TravelHabits& travel) {
   std::vector<std::string_view> known;
   for (const auto& [key, unused] : travel.places) known.push_back(key);
   const std::string zone = zone_called(value, known);
-  return zone == travel.home.zone ? travel.home : Location{zone, {}, {}};
+  return zone == travel.home.zone ? travel.home : Location{zone, {}, {}, {}};
 }
 
 }  // namespace formcast

@@ -36,6 +36,8 @@ std::string place_text(const Location& place) {
 
 /// A place in a leg: its name, or its zone.
 std::string name_of(const Location& place, const TravelHabits& travel) {
+  const auto called = travel.places.find(place.name);
+  if (called != travel.places.end() && called->second == place) return toml_text(place.name);
   if (place == travel.home) return toml_text(place.zone);
   const auto named = std::find_if(travel.places.begin(), travel.places.end(),
                                   [&](const auto& entry) { return entry.second == place; });

@@ -21,7 +21,12 @@ struct Location {
   std::optional<double>
       latitude;  ///< [degrees], north positive; nothing: the sun rises at 6 and sets at 18, standard time
   std::optional<double> longitude;  ///< [degrees], east positive; nothing: the meridian of the zone's standard time
-  bool operator==(const Location&) const = default;
+  std::string name{};               ///< that it is called by in a scenario's places; "" for none
+
+  /// Whether it has the same clock and daylight, whatever its name.
+  bool operator==(const Location& other) const {
+    return zone == other.zone && latitude == other.latitude && longitude == other.longitude;
+  }
 };
 
 /// From `begin` until just before `end`.
@@ -36,6 +41,9 @@ struct DailyWindow {
   std::chrono::minutes length() const { return to > from ? to - from : to - from + std::chrono::hours{24}; }
   bool operator==(const DailyWindow&) const = default;
 };
+
+/// As many places as a scenario may name.
+inline constexpr std::size_t kMostPlaces = 100;
 
 /// Home and habits, shared by all plans of a scenario.
 struct TravelHabits {

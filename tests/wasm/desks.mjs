@@ -91,7 +91,16 @@ const steps = [
     for (const id of ['race', 'expected', 'gain', 'next', 'since']) assert.notEqual(state.widgets[`survey.0.${id}`].value, '');
     assert.match(state.widgets['survey.0.since'].value, /^\d+ d$/);
     await visit.picture('desks-survey-dark');
-    const cydAt = state.survey.rows.findIndex((row) => row.athlete === 'Cyd');
+    await visit.page.waitForFunction(() => document.querySelectorAll('#numbers tr').length === 4);
+    assert.match(await visit.page.textContent('#numbers tr:nth-child(2)'), new RegExp(`^${state.survey.rows[0].athlete}`), 'for screen readers');
+    const benAt = state.survey.rows.findIndex((row) => row.athlete === 'Ben');
+    assert.equal(state.widgets[`survey.${benAt}.chance`].value, 'no aim');
+    await visit.click(`survey.${benAt}.chance`);
+    await visit.type('survey.aim', '305,5');
+    await visit.click('survey.aim.keep');
+    const aimed = await visit.until((now) => now.survey.rows.length === 3 && Object.entries(now.widgets).some(([id, { value }]) => /^survey\.\d\.chance$/.test(id) && /^\d+ of 100$/.test(value)), 'Ben has an aim');
+    assert.equal(aimed.athlete, 'Ada', 'who stays on the desk');
+    const cydAt = aimed.survey.rows.findIndex((row) => row.athlete === 'Cyd');
     await visit.click(`survey.${cydAt}`);
     const there = await visit.until((now) => !now.survey && now.athlete === 'Cyd' && now.settled, 'Cyd is on the desk');
     assert.deepEqual([there.edit, loads(there)], [cyd.edit, loads(cyd)]);
@@ -201,6 +210,28 @@ const steps = [
     assert.ok(weeks.weeks[0].planned > weeks.weeks[0].total, 'less was done');
     await visit.picture('desks-done-weeks-dark');
   }],
+  ['today is set, and kept', async (visit) => {
+    const before = await visit.state();
+    await visit.click('today');
+    await visit.type('today.date', day(70));
+    await visit.click('today.keep');
+    const state = await visit.until((now) => now.today === day(70), 'today is another day');
+    assert.deepEqual(loads(state), loads(before), 'days before it count as planned');
+    await visit.picture('desks-today-dark');
+    await visit.click('today');
+    await visit.type('today.date', day(20));
+    await visit.click('today.keep');
+    const refused = await visit.until((now) => now.widgets['today.fault'], 'it is in the record');
+    assert.match(refused.widgets['today.fault'].value, /^Today is from .*, the day after the record, to race day/);
+    await visit.click('today.cancel');
+    await kept(visit);
+    await visit.page.reload();
+    await visit.until((now) => now.settled && now.today === day(70), 'it is kept');
+    await visit.click('today');
+    await visit.type('today.date', '');
+    await visit.click('today.keep');
+    await visit.until((now) => now.today === before.today, 'as this device has it');
+  }],
   ['the plan is laid on from what was done, which can be undone', async (visit) => {
     const before = await visit.state();
     await visit.click('plan.on');
@@ -242,6 +273,40 @@ const steps = [
     await visit.page.waitForFunction(() => document.body.dataset.kept);
     assert.ok(await visit.page.isHidden('#notice'));
     await mine.close();
+  }],
+  ['an athlete is removed from this device, which can be undone; then nothing of them is kept', async (visit) => {
+    const remove = async () => {
+      await visit.click('athletes');
+      await visit.click('athlete.remove');
+      await visit.click('remove.keep');
+      return visit.until((now) => now.settled && now.athletes === 2 && now.athlete === 'Ben', 'Ada is gone');
+    };
+    const before = await visit.state();
+    await visit.click('athletes');
+    await visit.click('athlete.remove');
+    await visit.picture('desks-remove-dark');
+    await visit.click('remove.cancel');
+    assert.equal((await visit.state()).athletes, 3);
+    const gone = await remove();
+    assert.match(gone.messages.at(-1).text, /^Ada is removed from this device$/);
+    await visit.click('message.undo');
+    const back = await visit.until((now) => now.athletes === 3 && now.settled, 'Ada is back');
+    await choose(visit, 'Ada', 0);
+    assert.deepEqual(loads(await visit.state()), loads(before));
+    assert.equal(back.athletes, 3);
+    await remove();
+    await kept(visit);
+    await visit.page.reload();
+    const state = await visit.until((now) => now.settled && now.athletes === 2, 'the others are here');
+    assert.equal(state.athlete, 'Ben');
+    const names = await visit.page.evaluate(() => new Promise((resolve) => {
+      const opening = indexedDB.open('formcast');
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction('desks').objectStore('desks').getAllKeys();
+        asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
+      };
+    }));
+    assert.deepEqual(names.sort(), ['Ben', 'Cyd']);
   }],
 ];
 

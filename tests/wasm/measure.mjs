@@ -1,11 +1,13 @@
-// How fast the page is, in Chromium on this machine: measure.mjs PAGE-FOLDER [RUNS]. Prints medians with their range.
+// How fast the page is, in Chromium on this machine: measure.mjs PAGE-FOLDER [RUNS [FORMCAST SCENARIOS]]. Prints medians with their
+// range; with the release program and the shipped scenarios also how long forty athletes take to learn, in the page and by the command.
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openBrowser, serve, Visit } from './page.mjs';
 
-const [folder, times = '15'] = process.argv.slice(2);
+const [folder, times = '15', formcast, scenarios] = process.argv.slice(2);
 const runs = Number(times);
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const say = (what, values, unit) =>
@@ -16,8 +18,15 @@ const plan = (name, week) => `[[plan]]\nname = "${name}"\n[[plan.block]]\nweek =
 const scenario = (week) => `title = "${week}"\nathletes = ["x"]\nstart = 2016-04-22\ndays = 120\nseed = 1\n
 [noise]\nexecution = 0.1\n${plan('A', week)}\n${plan('B', week + 20)}`;
 
+// The same with the second plan abroad; each week flies at another hour.
+const abroad = (week) => {
+  const hour = String(8 + (week % 10)).padStart(2, '0'), minute = String((7 * week) % 60).padStart(2, '0');
+  return `${scenario(week)}[[plan.trip]]\nlegs = [{ from = "Europe/Paris", to = "Australia/Brisbane", depart = 2016-07-01T${hour}:${minute}:00, arrive = 2016-07-02T18:45:00 }]\n
+[travel]\nhome = "Europe/Paris"\n`;
+};
+
 /// Milliseconds from changing both plans until bands of `members` members of both are on the screen.
-const changeBoth = (visit, week, members) => visit.page.evaluate(async ([text, title, wanted]) => {
+const changeBoth = (visit, week, members, toml = scenario(week)) => visit.page.evaluate(async ([text, title, wanted]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const transfer = new DataTransfer();
   transfer.items.add(new File([text], 'measured.toml'));
@@ -28,7 +37,7 @@ const changeBoth = (visit, week, members) => visit.page.evaluate(async ([text, t
     const { title: now, plans } = window.formcast.state();
     if (now === title && plans.every((one) => one.current && one.members >= wanted)) return performance.now() - begun;
   }
-}, [scenario(week), String(week), members]);
+}, [toml, String(week), members]);
 
 /// Frames a second while a load is dragged up and down for two seconds.
 async function framesWhileDragging(visit) {
@@ -62,6 +71,16 @@ for (const members of [512, 4000, 10000]) {
   }
   say(`two other plans of 120 days, ${members} members`, values, 'ms');
 }
+for (const members of [512, 10000]) {
+  const values = [];
+  for (let run = 0; run < runs; ++run) {
+    week += 5;
+    values.push(await changeBoth(visit, week, members, abroad(week)));
+    await visit.settled();
+  }
+  say(`a trip changed, ${members} members`, values, 'ms');
+}
+await changeBoth(visit, (week += 5), 512); // without a trip again
 const rates = [];
 for (let run = 0; run < runs; ++run) {
   await visit.settled(); // the computation of the last drag is not measured
@@ -69,6 +88,32 @@ for (let run = 0; run < runs; ++run) {
 }
 say('frames while dragging', rates, 'a second');
 await visit.end();
+if (scenarios) {
+  const [head, ...rows] = readFileSync(join(scenarios, 'busso_2017.csv'), 'utf8').trim().split('\n').filter((line) => !line.startsWith('#'));
+  const at = head.split(',').indexOf('athlete');
+  const own = rows.filter((line) => line.split(',')[at] === 'S3');
+  const named = (line, name) => line.split(',').toSpliced(at, 1, name).join(',');
+  const csv = [head, ...Array.from({ length: 40 }, (_, n) => own.map((line) => named(line, `A${n + 1}`))).flat(), ''].join('\n');
+  const place = mkdtempSync(join(tmpdir(), 'formcast-measure-'));
+  writeFileSync(join(place, 'forty.csv'), csv);
+  const [page, command] = [[], []];
+  for (let run = 0; run < 3; ++run) {
+    const begun = performance.now();
+    execFileSync(formcast, ['calibrate', join(place, 'forty.csv'), '--timing', 'next-day', '-o', place], { stdio: 'ignore' });
+    command.push((performance.now() - begun) / 1000);
+    visit = await Visit.begin(browser, server.address);
+    await visit.drop('forty.csv', csv);
+    await visit.until((state) => state.widgets['learn.next-day'], 'the timing is asked for');
+    const asked = performance.now();
+    await visit.click('learn.next-day');
+    await visit.until((state) => !state.learning && state.athletes === 40, 'forty have learned');
+    page.push((performance.now() - asked) / 1000);
+    await visit.end();
+  }
+  rmSync(place, { recursive: true });
+  say('forty athletes learned in the page', page, 's');
+  say('forty athletes calibrated by the command', command, 's');
+}
 await browser.close();
 server.stop();
 let bytes = 0;

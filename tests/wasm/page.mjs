@@ -159,6 +159,7 @@ export class Visit {
     await this.click(id);
     await this.page.keyboard.press('Control+A', { delay: 40 });
     await this.frames(2);
+    if (text === '') await this.page.keyboard.press('Delete', { delay: 40 });
     await this.page.keyboard.type(text, { delay: 5 });
     await this.until((state) => state.widgets[id]?.value === text, `${id} holds ${text}`);
   }

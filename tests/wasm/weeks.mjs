@@ -86,6 +86,33 @@ step('a day changes places, sideways or with Alt; Shift scales its week; two cli
   await edited(visit, /^Tue 24 May set to 0 AU$/);
 });
 
+step('a day has named sessions, which share out its load', async (visit) => {
+  await visit.click('cell.2016-05-13');
+  await visit.press('n');
+  await visit.until((now) => now.widgets['sessions.0.name'], 'the form is open');
+  await visit.type('sessions.0.load', '60');
+  await visit.click('sessions.keep');
+  let state = await visit.until((now) => now.widgets['sessions.fault'], 'a name is missing');
+  assert.match(state.widgets['sessions.fault'].value, /needs a name/);
+  await visit.type('sessions.0.name', 'Intervals');
+  await visit.type('sessions.1.name', 'Easy run');
+  await visit.type('sessions.1.load', '30');
+  state = await visit.state();
+  assert.match(state.widgets['sessions.sum'].value, /^90 AU in all$/);
+  await visit.picture('weeks-sessions-dark');
+  await visit.click('sessions.keep');
+  state = await edited(visit, /^Fri 13 May: Intervals 60, Easy run 30, 90 AU in all$/);
+  assert.equal(cell(state, '2016-05-13'), 90);
+  await visit.page.keyboard.type('45');
+  await visit.press('Enter');
+  await edited(visit, /^Fri 13 May set to 45 AU$/);
+  await visit.click('cell.2016-05-13');
+  await visit.click('tool.sessions');
+  state = await visit.until((now) => now.widgets['sessions.1.load'], 'the form is open');
+  assert.deepEqual(['0.name', '0.load', '1.name', '1.load'].map((id) => state.widgets[`sessions.${id}`].value), ['Intervals', '30', 'Easy run', '15']);
+  await visit.click('sessions.cancel');
+});
+
 step('heads select weeks, Shift several; keys and tools work on them', async (visit) => {
   await visit.click('row.2016-05-09');
   await visit.page.keyboard.down('Shift');
@@ -227,7 +254,10 @@ step('a trip gets light, is refused, and a better one is found and used', async 
   await visit.click('flight.0.to.0');
   const { widgets } = await visit.until((state) => state.widgets['flight.0.to'].value === 'Brisbane, Australia', 'it is taken');
   assert.equal(widgets['flight.0.zones'].value, 'Europe/Paris to Australia/Brisbane');
-  await visit.type('flight.0.depart', '2016-05-30 11:00');
+  await visit.type('flight.0.depart', '2016-05-29 11:00');
+  await visit.click('flight.0.depart.month');
+  await visit.click('flight.0.depart.month.day.2016-05-30');
+  await visit.until((state) => state.widgets['flight.0.depart'].value === '2016-05-30 11:00', 'the day is chosen, the hour stays');
   await visit.type('flight.0.arrive', '2016-05-31 18:45');
   await visit.click('trip.everywhere');
   await visit.click('window.add');

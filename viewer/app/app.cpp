@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
@@ -34,8 +35,26 @@ Kind kind_of(const std::string& name, const std::string& content) {
 
 }  // namespace
 
+namespace {
+
+/// By this device's clock and zone.
+Date device_day() {
+  const std::time_t now = std::time(nullptr);
+  const std::tm* const local = std::localtime(&now);
+  return date::year{local->tm_year + 1900} / (local->tm_mon + 1) / local->tm_mday;
+}
+
+}  // namespace
+
+/// An empty desk.
+void App::clear_desk() {
+  desk_ = Desk(evaluator_);
+  desk_.set_device_day(device_day());
+}
+
 App::App() : results_(std::make_unique<ResultsView>()), survey_(std::make_unique<Survey>()) {
   apply(theme_);
+  clear_desk();
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   // Frames are drawn on demand: a blinking caret would stop invisible half of the time.
   ImGui::GetIO().ConfigInputTextCursorBlink = false;
@@ -251,6 +270,7 @@ void App::frame() {
     leave();
     choose(bench_.athletes()[*chosen].name);
   }
+  if (std::exchange(view_.remove, false)) remove_athlete();
   tick();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::PushFont(fonts_.body);

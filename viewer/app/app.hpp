@@ -113,6 +113,8 @@ class App {
   void survey_on();
   bool surveys() const;
   void draw_survey_screen();
+  void set_aim_of(const std::string& athlete, const std::string& typed);
+  void draw_survey_aim();
   nlohmann::ordered_json survey_state() const;
   void draw_opening();
   nlohmann::ordered_json squad_state() const;
@@ -145,6 +147,7 @@ class App {
   void undo_opening();
   void draw_replacing();
   void leave_sample();
+  void remove_athlete();
   void list_athletes();
   void reset_view();
   void collect_learned();
@@ -156,6 +159,7 @@ class App {
   void open_session(const std::string& text, const std::string& name);
   void show_session(const Session& session, const std::string& name);
   const Desk& own_desk() const;
+  void clear_desk();
 
   Evaluator evaluator_;
   Desk desk_{evaluator_};

@@ -155,6 +155,24 @@ void App::add_twin(const std::string& json, const std::string& name, bool among)
   }
 }
 
+/// The athlete on the desk leaves this device, which can be undone until another file is opened or the page is closed.
+void App::remove_athlete() {
+  const std::string athlete = desk_.twin().athlete;
+  begin_opening();
+  opening_.before.push_back(*bench_.find(athlete));
+  opening_.moved.push_back(athlete + " is removed from this device");
+  bench_.remove(athlete);
+  if (sample_ == athlete) sample_.clear();
+  if (bench_.athletes().empty()) {
+    clear_desk();
+    reset_view();
+  } else {
+    choose(bench_.athletes().front().name);
+  }
+  list_athletes();
+  say_joined();
+}
+
 void App::say_joined() {
   if (!opening_.moved.empty()) messages_.push_back({first_lines(opening_.moved), false, true});
 }
@@ -165,7 +183,12 @@ void App::undo_opening() {
   close_results();
   for (const Bench::Athlete& before : opening.before) bench_.put(before.name, before.text);
   const auto on_desk = [&](const Bench::Athlete& before) { return desk_.is_of(before.name); };
-  if (std::ranges::any_of(opening.before, on_desk)) choose(desk_.twin().athlete);
+  if (!desk_.has_athlete()) {
+    choose(opening.before.front().name);
+  } else if (std::ranges::any_of(opening.before, on_desk)) {
+    choose(desk_.twin().athlete);
+  }
+  list_athletes();
 }
 
 /// Asks about athletes whose plans cannot follow the record that was opened.
@@ -237,7 +260,8 @@ std::string App::kept(const std::string& athlete) const {
   const Desk& desk = own_desk();
   if (desk.is_of(athlete)) {
     if (!desk.has_own_plans())
-      return kept_text({.twin = desk.twin_json(), .forecasts = desk.forecasts(), .news = desk.news()});
+      return kept_text(
+          {.twin = desk.twin_json(), .forecasts = desk.forecasts(), .news = desk.news(), .today = desk.set_day()});
     return to_json(session_of(desk, results_->desk ? results_->desk_view : view_));
   }
   const Bench::Athlete* here = bench_.find(athlete);

@@ -7,6 +7,9 @@
 #include "sim/base/input_error.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/survey_state.hpp"
+#include "viewer/desk/event_edits.hpp"
+#include "viewer/desk/typed_values.hpp"
+#include "viewer/panels/fields.hpp"
 #include "viewer/screen/platform.hpp"
 
 namespace formcast {
@@ -92,6 +95,63 @@ bool App::surveys() const {
   return survey_->rows.size() + survey_->unreadable.size() < bench_.athletes().size();
 }
 
+/// Throws InputError in plain words for what is no number.
+void App::set_aim_of(const std::string& athlete, const std::string& typed) {
+  constexpr double kMost = 1e9;
+  const std::optional<double> aim = typed_number(typed, "aim", -kMost, kMost);
+  const auto edit = [&](Desk& desk) {
+    Board board = desk.board();
+    if (board.target_performance == aim) return;
+    std::string name = set_aim(board, aim, desk.twin().performance_unit);
+    desk.edit(std::move(name), std::move(board));
+  };
+  if (desk_.is_of(athlete)) {
+    edit(desk_);
+    return leave();
+  }
+  const Bench::Athlete* here = bench_.find(athlete);
+  if (here == nullptr) return;
+  const Session left = session_from(here->text, athlete);
+  Desk desk(evaluator_);
+  desk.open_session(left, athlete);
+  edit(desk);
+  Session session = desk.session();  // how it is viewed is not the desk's
+  session.sheet = left.sheet;
+  session.day = left.day;
+  session.states = left.states;
+  session.first = left.first;
+  session.last = left.last;
+  session.dark = left.dark;
+  bench_.put(athlete, to_json(session));
+}
+
+/// The form of an athlete's aim, over the table.
+void App::draw_survey_aim() {
+  std::optional<SurveyView::Aim>& aim = survey_->view.aim;
+  if (!aim) return;
+  Frame frame = make_frame();
+  if (!begin_form(frame, "Aim", std::exchange(aim->opens, false), "Aim of " + aim->athlete, 360.0f)) {
+    aim.reset();
+    return;
+  }
+  const std::string unit = aim->unit.empty() || aim->unit == "1" ? "" : " [" + aim->unit + "]";
+  const bool entered = form_field(frame, "survey.aim", "Performance on race day" + unit, aim->text,
+                                  ImGui::GetContentRegionAvail().x, "none");
+  say_fault(frame, "survey.aim", aim->fault);
+  const FormEnd end = form_foot(frame, "survey.aim", "Save");
+  bool done = end == FormEnd::kCancel;
+  if (entered || end == FormEnd::kKeep) {
+    try {
+      set_aim_of(aim->athlete, aim->text);
+      done = true;
+    } catch (const InputError& error) {
+      aim->fault = error.what();
+    }
+  }
+  if (done) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
 void App::draw_survey_screen() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -108,7 +168,8 @@ void App::draw_survey_screen() {
   SurveyFrame frame{survey_->rows, bench_.athletes().size() - survey_->unreadable.size(), survey_->view, theme_, fonts_,
                     widgets_};
   draw_survey(frame, {{0.0f, kTop + 1.0f}, size});
-  heed_survey_keys(frame);
+  draw_survey_aim();
+  if (!survey_->view.aim) heed_survey_keys(frame);
   if (const auto chosen = std::exchange(survey_->view.chosen, std::nullopt)) return choose(*chosen);
   if (std::exchange(survey_->view.leave, false)) choose(desk_.twin().athlete);
 }
@@ -117,9 +178,12 @@ nlohmann::ordered_json App::survey_state() const {
   if (!survey_->shown) return nullptr;
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const SurveyRow* row : in_order(survey_->rows, survey_->view.search)) {
-    rows.push_back({{"athlete", row->athlete}, {"why", row->why}, {"plan", row->plan}});
+    rows.push_back({{"athlete", row->athlete}, {"why", row->why}, {"plan", row->plan}, {"cells", survey_cells(*row)}});
   }
-  return {{"text", survey_text(survey_->rows)}, {"at", survey_->view.at}, {"rows", std::move(rows)}};
+  return {{"text", survey_text(survey_->rows)},
+          {"at", survey_->view.at},
+          {"heads", survey_heads()},
+          {"rows", std::move(rows)}};
 }
 
 }  // namespace formcast

@@ -45,6 +45,7 @@ void edit_keys(Frame& frame) {
   if (pressed(ImGuiKey_I)) {
     frame.edit([&](const Board& board, Sheet& sheet) { return mark_ill(board, sheet, frame.span()); });
   }
+  if (pressed(ImGuiKey_N)) frame.view.form = View::Form::kSessions;
   if (pressed(ImGuiKey_T)) {
     frame.edit([&](const Board& board, Sheet& sheet) { return toggle_test(board, sheet, view.day); });
   }

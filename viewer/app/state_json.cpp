@@ -133,11 +133,11 @@ std::string App::state() const {
     json["rows_to_look_at"] = rows == view_.learned.rows.end() ? std::vector<std::string>{} : rows->second;
     json["news"] = new_tests_text(desk_.twin(), desk_.forecasts(), desk_.news());
     json["drift"] = find_drift(desk_.forecasts()).reason;
-    json["today"] = iso(board.start);
+    json["today"] = iso(board.date(desk_.today()));
     json["without_twin"] = view_.learned.twinless;
     json["science"] = view_.science.open;
     const ModelledPast& past = desk_.hindsight().past;
-    const auto today = readiness_on(past, desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1)), 0);
+    const auto today = readiness_on(past, desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1)), desk_.today());
     json["readiness_today"] = today ? "Readiness today " + readiness_value(*today) : no_readiness_text(past);
     Json plans = Json::array();
     for (std::size_t s = 0; s < board.sheets.size(); ++s) plans.push_back(plan_json(desk_, s));

@@ -36,7 +36,7 @@ Lines lines_of(const Frame& frame, const ValueAxis& axis, std::span<const Quanti
 void draw_days(Frame& frame, ImDrawList& list, const Box& box) {
   const TimeAxis& axis = frame.view.axis;
   const Theme& theme = frame.theme;
-  const float today = std::round(axis.x(0.0));
+  const float today = std::round(axis.x(frame.desk.today()));
   list.AddRectFilled(box.from, {std::clamp(today, box.from.x, box.to.x), box.to.y}, theme.past);
   for (const Tick& tick : date_ticks(axis, frame.board().start, 64.0f)) {
     const float x = std::round(axis.x(tick.day)) + 0.5f;

@@ -204,28 +204,31 @@ void draw_loads(Frame& frame, const Box& box) {
 
 namespace {
 
-/// Where the record ends and the plans begin, with its date; returns the place it takes.
-Box draw_border(Frame& frame, ImDrawList& list, const Box& box) {
-  const std::string text = "Today, " + short_day_text(frame.board().start);
-  const float today = frame.view.axis.x(0.0), half = 0.5f * text_size(frame.fonts.small, 13.0f, text).x;
+/// Today with its date, which can be pressed to set it; returns the place it takes.
+Box draw_border(Frame& frame, ImDrawList& list, const Box& box, bool hovered) {
+  const Date day = frame.board().date(frame.desk.today());
+  const std::string text = "Today, " + short_day_text(day);
+  const float today = frame.view.axis.x(frame.desk.today()), half = 0.5f * text_size(frame.fonts.small, 13.0f, text).x;
   if (today < box.from.x || today > box.to.x) return {box.from, box.from};
   const float x = std::clamp(today, std::min(box.from.x + half, box.to.x - half), box.to.x - half);
   const Box place{{x - half, box.from.y + 3.0f}, {x + half, box.from.y + 19.0f}};
   draw_text(list, frame.fonts.small, 13.0f, place.from, frame.theme.text, text);
-  frame.widgets.add("today", place.from, place.to, iso(frame.board().start));
-  if (!frame.desk.read_only() && place.holds(ImGui::GetIO().MousePos))
-    ImGui::SetTooltip("The record ends on %s", long_day_text(frame.desk.twin().next_day() - date::days{1}).c_str());
+  frame.widgets.add("today", place.from, place.to, iso(day));
+  if (frame.desk.read_only() || !hovered || !place.holds(ImGui::GetIO().MousePos)) return place;
+  ImGui::SetTooltip("The record ends on %s; click to set today's date",
+                    long_day_text(frame.desk.twin().next_day() - date::days{1}).c_str());
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) frame.view.form = View::Form::kToday;
   return place;
 }
 
 }  // namespace
 
 void draw_dates(Frame& frame, const Box& box) {
-  handle_time(frame, box, "dates");
+  const bool hovered = handle_time(frame, box, "dates");
   draw_markers(frame, {{box.from.x, box.from.y + kDateLine}, box.to});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(box.from, box.to, true);
-  const Box border = draw_border(frame, list, box);
+  const Box border = draw_border(frame, list, box, hovered);
   for (const Tick& tick : date_ticks(frame.view.axis, frame.board().start, 64.0f)) {
     const float x = frame.view.axis.x(tick.day) + 3.0f, end = x + text_size(frame.fonts.small, 13.0f, tick.text).x;
     if (tick.text.empty() || end > box.to.x) continue;

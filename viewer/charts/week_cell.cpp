@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "viewer/charts/event_markers.hpp"
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -25,6 +26,11 @@ std::string tags_of(const Frame& frame, int day, bool wide) {
   if (day == board.target) add("A");
   for (const BoardEvent& event : board.events) {
     if (event.day == day) add(wide ? fmt::format("{} {}", letter_of(event), event.name) : letter_of(event));
+  }
+  const auto sessions = frame.sheet().sessions.find(day);
+  if (wide && sessions != frame.sheet().sessions.end()) {
+    const std::size_t more = sessions->second.size() - 1;
+    add(sessions->second[0].name + (more > 0 ? fmt::format(" +{}", more) : ""));
   }
   if (holds(frame.sheet().tests, day)) add(wide ? "test" : "T");
   if (holds(frame.sheet().ill, day)) add("ill");
@@ -46,6 +52,9 @@ std::string day_tip(const Frame& frame, int day) {
   if (!std::isnan(planned)) return date + done_text(planned, frame.load_on(day), frame.load_unit());
   std::string tip = date + with_unit(frame.load_on(day), frame.load_unit());
   if (day < 0) return tip + ", done";
+  const std::string sessions = sessions_text(sessions_on(frame.sheet(), day));
+  if (!sessions.empty()) tip += "\n" + sessions;
+  if (day < frame.desk.today()) tip += "\nNo record yet: it counts as planned";
   if (day == frame.board().target) tip += "\nRace day";
   for (const BoardEvent& event : frame.board().events) {
     if (event.day == day) tip += fmt::format("\n{}, {} event", event.name, letter_of(event));
@@ -100,10 +109,11 @@ void draw_cell(Frame& frame, ImDrawList& list, const Box& cell, int day) {
   if (std::isnan(load)) return;
   const Box box{{cell.from.x + 1.0f, cell.from.y + 1.0f}, {cell.to.x - 1.0f, cell.to.y - 1.0f}};
   const bool planned = day >= 0, wide = is_wide(box);
-  list.AddRectFilled(box.from, box.to, planned ? theme.panel : faded(theme.panel, 0.5f), 4.0f);
+  list.AddRectFilled(box.from, box.to, day >= frame.desk.today() ? theme.panel : faded(theme.panel, 0.5f), 4.0f);
   if (!planned) list.AddRect(box.from, box.to, faded(theme.line, 0.7f), 4.0f);
   draw_cell_bar(frame, list, box, day, load);
   if (day == frame.board().target) list.AddRect(box.from, box.to, faded(theme.text, 0.6f), 4.0f, 0, 1.0f);
+  if (day == frame.desk.today()) list.AddLine({box.from.x, box.from.y}, {box.from.x, box.to.y}, theme.text, 2.0f);
   if (day == frame.view.day) list.AddRect(box.from, box.to, theme.text, 4.0f, 0, 2.0f);
   const Date date = frame.board().date(day);
   const auto number = static_cast<unsigned>(date::year_month_day{date}.day());

@@ -34,7 +34,7 @@ WeekGrid lay_out(Frame& frame, const Box& box) {
   const float most = std::max(static_cast<float>(grid.weeks) * grid.row - grid.rows.height(), 0.0f);
   const auto row_of = [&](int day) { return static_cast<float>((day - grid.monday) / 7) * grid.row; };
   // Until somebody scrolls, from the week before the plans: what is above may still change its height.
-  grid.scrolled = view.weeks_scrolled < 0.0f ? row_of(0) - grid.row : view.weeks_scrolled;
+  grid.scrolled = view.weeks_scrolled < 0.0f ? row_of(frame.desk.today()) - grid.row : view.weeks_scrolled;
   // A day reached by keys is scrolled into view.
   if (view.weeks_day != view.day && view.drag.does == DragState::Does::kNothing) {
     grid.scrolled = std::max(grid.scrolled, row_of(view.day) + grid.row - grid.rows.height());

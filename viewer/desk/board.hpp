@@ -1,10 +1,12 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "sim/scenario/plan.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "viewer/compute/plan_input.hpp"
 
@@ -20,6 +22,7 @@ struct Sheet {
   std::vector<int> tests;    ///< days with a test, ascending; what it costs is in the day's load
   std::vector<int> ill;      ///< days marked as illness, ascending; their loads are 0
   std::vector<Trip> trips;
+  std::map<int, std::vector<PlannedSession>> sessions{};  ///< of days; their loads are shares (sessions_on)
   std::vector<double> planned{};  ///< loads planned for days that are done, the last of them day -1 [load unit]
   std::optional<Date> laid{};     ///< the day on which it was laid on last (plan_on.hpp)
   /// Blocks, taper, what the tests cost and the days that were set; its name and its trips are not used.

@@ -46,6 +46,7 @@ void Desk::open_twin(const std::string& json, const std::string& file) {
   twin_json_ = json;
   back_ = {};
   put_news({}, {});
+  today_.reset();
   begin(first_board(*twin_));
 }
 
@@ -69,6 +70,7 @@ void Desk::open_session(const Session& session, const std::string& file) {
   twin_json_ = session.twin;
   back_ = {};
   put_news(session.forecasts, session.news);
+  today_ = session.today;
   begin(std::move(board));
   undo_ = undo_of(session, *twin_, board_);
 }
@@ -83,8 +85,16 @@ Session Desk::session() const {
   session.twin = twin_json_;
   session.forecasts = forecasts_;
   session.news = news_;
+  session.today = today_;
   set_plans(session, twin_->athlete, before_drag_.value_or(board_), *undo_);
   return session;
+}
+
+int Desk::today() const {
+  const auto day_of = [&](Date date) { return static_cast<int>((date - board_.start).count()); };
+  if (today_) return std::clamp(day_of(*today_), 0, board_.target);
+  const int device = device_day_ && !filed_ ? day_of(*device_day_) : 0;
+  return device > board_.target ? 0 : std::max(device, 0);
 }
 
 /// Outlooks and undo steps of what was on the desk before are dropped.

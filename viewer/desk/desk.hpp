@@ -48,6 +48,13 @@ class Desk {
   const Twin& twin() const { return *twin_; }
   const std::string& twin_json() const { return twin_json_; }
   const Board& board() const { return board_; }
+  /// Today as a day of the board, up to the target day: the one that was set, else this device's where the plans hold
+  /// it, else the first. Days before it that have no record count as planned.
+  int today() const;
+  /// Sets it; nothing: this device's again.
+  void set_today(std::optional<Date> day) { today_ = day; }
+  std::optional<Date> set_day() const { return today_; }
+  void set_device_day(Date day) { device_day_ = day; }
   /// Whether anything would be lost with the desk: plans other than those an athlete begins with.
   bool has_own_plans() const;
   /// TOML of all plans, as a batch run takes it.
@@ -136,6 +143,7 @@ class Desk {
   void ask(Look& look, int members);
   const PlanInput* back_plan() const;
 
+  std::optional<Date> today_, device_day_;
   Evaluator* evaluator_;  // a pointer, so that desks can change places
   std::optional<Twin> twin_;
   std::string twin_json_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/pattern.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -12,6 +13,12 @@ namespace formcast {
 namespace {
 
 double& at(Sheet& sheet, int day) { return sheet.load[static_cast<std::size_t>(day)]; }
+
+/// No load, and no session.
+void empty(Sheet& sheet, int day) {
+  at(sheet, day) = 0.0;
+  sheet.sessions.erase(day);
+}
 
 bool holds(const std::vector<int>& days, int day) { return std::binary_search(days.begin(), days.end(), day); }
 
@@ -65,6 +72,7 @@ std::string span_text(const Board& board, Board::Days span) {
 
 std::string set_load(const Board& board, Sheet& sheet, int day, double load, const std::string& unit) {
   at(sheet, day) = std::max(load, 0.0);
+  if (at(sheet, day) == 0.0) sheet.sessions.erase(day);
   unmark(sheet.ill, {day, day});
   return fmt::format("{} set to {}", day_text(board.date(day)), with_unit(at(sheet, day), unit));
 }
@@ -80,16 +88,12 @@ std::string scale_to(const Board& board, Sheet& sheet, Board::Days span, double 
 
 std::string swap_days(const Board& board, Sheet& sheet, int from, int to) {
   std::swap(at(sheet, from), at(sheet, to));
-  for (std::vector<int>* marks : {&sheet.tests, &sheet.ill}) {
-    if (holds(*marks, from) == holds(*marks, to)) continue;
-    toggle(*marks, from);
-    toggle(*marks, to);
-  }
+  move_marks(sheet, [&](int day) { return day == from ? to : day == to ? from : day; });
   return fmt::format("{} moved to {}", day_text(board.date(from)), day_text(board.date(to)));
 }
 
 std::string rest(const Board& board, Sheet& sheet, Board::Days span) {
-  for (int day = span.first; day <= span.last; ++day) at(sheet, day) = 0.0;
+  for (int day = span.first; day <= span.last; ++day) empty(sheet, day);
   return fmt::format("{}: rest", span_text(board, span));
 }
 
@@ -99,7 +103,7 @@ std::string mark_ill(const Board& board, Sheet& sheet, Board::Days span) {
   unmark(sheet.ill, span);
   if (all) return fmt::format("{}: no longer ill", span_text(board, span));
   for (int day = span.first; day <= span.last; ++day) {
-    at(sheet, day) = 0.0;
+    empty(sheet, day);
     toggle(sheet.ill, day);
   }
   return fmt::format("{}: ill", span_text(board, span));
@@ -122,11 +126,11 @@ std::string shift_by(const Board& board, Sheet& sheet, int from, int by) {
     const bool there = source >= from && source < board.days;
     at(sheet, day) = there ? before.load[static_cast<std::size_t>(source)] : 0.0;
   }
-  for (std::vector<int>* marks : {&sheet.tests, &sheet.ill}) {
-    unmark(*marks, {begin, from - 1});
-    for (int& day : *marks) day += day >= from ? by : 0;
-    std::erase_if(*marks, [&](int day) { return day < 0 || day >= board.days; });
-  }
+  move_marks(sheet, [&](int day) -> std::optional<int> {
+    if (day < begin) return day;
+    const int to = day + by;
+    return day >= from && to >= 0 && to < board.days ? std::optional(to) : std::nullopt;
+  });
   return fmt::format("everything from {} moved by {:+} days", day_text(board.date(from)), by);
 }
 

@@ -27,8 +27,8 @@ std::string in_days(int days) { return days == 0 ? "today" : days == 1 ? "tomorr
 
 std::string race_text(const Desk& desk) {
   const Board& board = desk.board();
-  std::string text =
-      fmt::format("{}, {}, {}", race_name(board), long_day_text(board.date(board.target)), in_days(board.target));
+  std::string text = fmt::format("{}, {}, {}", race_name(board), long_day_text(board.date(board.target)),
+                                 in_days(board.target - desk.today()));
   if (board.target_performance) {
     text += fmt::format(". Aim {}", with_unit(*board.target_performance, desk.twin().performance_unit));
   }

@@ -7,6 +7,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/scenario/scenario_input.hpp"
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/done.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -15,12 +16,6 @@ namespace {
 
 void expect_same_unit(const std::string& here, const std::string& there, const char* what) {
   if (here != there) throw InputError(fmt::format("its {} are in {}, those here in {}", what, there, here));
-}
-
-/// `passed` days are over.
-void leave_out(std::vector<int>& days, int passed) {
-  for (int& day : days) day -= passed;
-  std::erase_if(days, [](int day) { return day < 0; });
 }
 
 /// What was planned for days that are over stays beside what was done.
@@ -73,8 +68,7 @@ Board next_days(const Board& of, const Twin& twin) {
   std::erase_if(next.events, [](const BoardEvent& event) { return event.day < 0; });
   for (Sheet& sheet : next.sheets) {
     keep_planned(sheet, passed);
-    leave_out(sheet.tests, passed);
-    leave_out(sheet.ill, passed);
+    move_marks(sheet, [&](int day) { return day < passed ? std::nullopt : std::optional(day - passed); });
   }
   return next;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/scenario/plan_reader.hpp"
+#include "viewer/desk/day_sessions.hpp"
 
 namespace formcast {
 namespace {
@@ -20,7 +21,7 @@ std::vector<Override> set_days(const Board& board, const Sheet& sheet, Plan plan
   std::map<Date, double> set;
   for (const Override& day : said) {
     const auto at = day_of(board, day.date);
-    if (at && sheet.load[static_cast<std::size_t>(*at)] == day.load) set[day.date] = day.load;
+    if (at && day.sessions.empty() && sheet.load[static_cast<std::size_t>(*at)] == day.load) set[day.date] = day.load;
   }
   for (std::size_t day = 0; day < made.size(); ++day) {
     if (made[day] != sheet.load[day]) set[board.date(static_cast<int>(day))] = sheet.load[day];
@@ -28,6 +29,19 @@ std::vector<Override> set_days(const Board& board, const Sheet& sheet, Plan plan
   std::vector<Override> days;
   for (const auto& [date, load] : set) days.push_back({date, load});
   return days;
+}
+
+/// Days with sessions say their load, too.
+std::vector<Override> with_sessions(const Board& board, const Sheet& sheet, const std::vector<Override>& set) {
+  std::map<Date, Override> days;
+  for (const Override& day : set) days[day.date] = day;
+  for (const auto& [day, sessions] : sheet.sessions) {
+    const Date date = board.date(day);
+    days[date] = {date, sheet.load[static_cast<std::size_t>(day)], sessions_on(sheet, day)};
+  }
+  std::vector<Override> all;
+  for (const auto& [date, day] : days) all.push_back(day);
+  return all;
 }
 
 /// A load that the taper makes `load` of; bit for bit where there is one.
@@ -125,7 +139,7 @@ Plan plan_of(const Board& board, const Sheet& sheet) {
     plan.overrides.clear();
     set = set_days(board, sheet, plan);
   }
-  plan.overrides = std::move(set);
+  plan.overrides = with_sessions(board, sheet, set);
   if (plan.begin == board.start || is_steady(plan)) plan.begin.reset();
   return plan;
 }
@@ -138,7 +152,7 @@ Plan structure_of(const Board& board, const Sheet& sheet) {
   const std::vector<double> made = loads_of(board, alone);
   std::erase_if(plan.overrides, [&](const Override& day) {
     const double structured = made[static_cast<std::size_t>(*day_of(board, day.date))];
-    return day.load != structured && std::abs(day.load - structured) <= kRounding * structured;
+    return day.sessions.empty() && day.load != structured && std::abs(day.load - structured) <= kRounding * structured;
   });
   return plan;
 }
@@ -153,6 +167,11 @@ void put_plan(const Board& board, Sheet& sheet, const Plan& plan) {
     if (const auto day = day_of(board, test.date)) sheet.tests.push_back(*day);
   }
   std::sort(sheet.tests.begin(), sheet.tests.end());
+  sheet.sessions.clear();
+  for (const Override& set : plan.overrides) {
+    const auto day = day_of(board, set.date);
+    if (day && !set.sessions.empty()) sheet.sessions[*day] = set.sessions;
+  }
 }
 
 }  // namespace formcast

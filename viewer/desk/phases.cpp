@@ -18,7 +18,7 @@ bool is_structured(const Board& board, const Sheet& sheet) {
   const std::vector<double> made = loads_of(board, sheet.pattern);
   std::ptrdiff_t set = 0;
   for (std::size_t day = 0; day < made.size(); ++day) set += made[day] != sheet.load[day] ? 1 : 0;
-  set += std::ssize(sheet.pattern.overrides);
+  set += std::ranges::count_if(sheet.pattern.overrides, [](const Override& day) { return day.sessions.empty(); });
   return 2 * set <= board.days;
 }
 

@@ -95,8 +95,12 @@ Fit fit_of(const PlainCity& city, const std::string& wanted) {
 }
 
 FlightPlace place_of(const City& city) {
-  return {fmt::format("{}, {}", city.name, city.where), std::string(city.airports), std::string(city.zone)};
+  const std::string name = fmt::format("{}, {}", city.name, city.where);
+  const bool alone = std::ranges::count(kCities, city.name, &City::name) == 1;
+  return {name, std::string(city.airports), std::string(city.zone), alone ? std::string(city.name) : name};
 }
+
+FlightPlace place_of(const std::string& zone) { return {zone, "", zone, city_of_zone(zone)}; }
 
 /// Zones that are named after no city: "US/Eastern", "Etc/GMT+5", "GB".
 bool has_city(std::string_view zone) {
@@ -159,7 +163,7 @@ std::vector<FlightPlace> places_like(std::string_view typed, std::size_t most) {
   for (std::size_t z = 0; z < zone_names().size(); ++z) {
     const Fit how = fit_of(plain_zones()[z], wanted);
     if (how == Fit::kNone || (!by_zone && in_table(z))) continue;
-    found.emplace_back(how, FlightPlace{zone_names()[z], "", zone_names()[z]});
+    found.emplace_back(how, place_of(zone_names()[z]));
   }
   std::ranges::stable_sort(found, {}, &std::pair<Fit, FlightPlace>::first);
   std::vector<FlightPlace> places;
@@ -169,18 +173,21 @@ std::vector<FlightPlace> places_like(std::string_view typed, std::size_t most) {
   return places;
 }
 
-std::string zone_of_place(std::string_view typed) {
+std::optional<FlightPlace> place_named(std::string_view typed) {
   const std::string text(trimmed(typed));
-  if (text.empty() || knows_zone(text)) return text;
+  if (knows_zone(text)) return place_of(text);
   const std::string wanted = plain(text);
-  if (wanted.empty()) return "";
+  if (wanted.empty()) return std::nullopt;
   std::vector<FlightPlace> found;
   for (std::size_t c = 0; c < kCities.size(); ++c) {
     if (fit_of(plain_cities()[c], wanted) == Fit::kWhole) found.push_back(place_of(kCities[c]));
   }
-  if (found.empty()) return zone_named(wanted);
+  if (found.empty()) {
+    const std::string named = zone_named(wanted);
+    return named.empty() ? std::nullopt : std::optional(place_of(named));
+  }
   const bool one = std::ranges::all_of(found, [&](const FlightPlace& place) { return place.zone == found[0].zone; });
-  if (one) return found[0].zone;
+  if (one) return found[0];
   std::string all;
   for (std::size_t n = 0; n < found.size(); ++n) {
     all += fmt::format("{}{}", n == 0 ? "" : n + 1 == found.size() ? " or " : ", ", found[n].text());
@@ -193,5 +200,7 @@ std::string city_of_zone(std::string_view zone) {
   std::ranges::replace(city, '_', ' ');
   return city;
 }
+
+std::string city_of(const Location& place) { return place.name.empty() ? city_of_zone(place.zone) : place.name; }
 
 }  // namespace formcast

@@ -52,6 +52,14 @@ std::string text_of(const Json& json, const char* name, const std::string& file)
   return json[name].get<std::string>();
 }
 
+/// Nothing where there is none.
+std::optional<Date> date_of(const Json& json, const char* name, const std::string& file) {
+  if (!json.contains(name)) return std::nullopt;
+  const std::optional<Date> date = parse_iso(text_of(json, name, file));
+  if (!date) refuse_member(file, name);
+  return date;
+}
+
 /// An empty list where there is none.
 Json list_of(const Json& json, const char* name, const std::string& file) {
   if (!json.contains(name)) return Json::array();
@@ -79,10 +87,7 @@ Session::SheetMarks marks_from(const Json& json, const std::string& file) {
     if (!load.is_number() || load.get<double>() < 0.0) refuse_member(file, "planned");
     marks.planned.push_back(load.get<double>());
   }
-  if (json.contains("laid")) {
-    marks.laid = parse_iso(text_of(json, "laid", file));
-    if (!marks.laid) refuse_member(file, "laid");
-  }
+  marks.laid = date_of(json, "laid", file);
   return marks;
 }
 
@@ -152,6 +157,7 @@ std::string to_json(const Session& session) {
             {"axis", {session.first, session.last}},
             {"dark", session.dark},
             {"plans", marks_json(session.sheets)}};
+  if (session.today) json["today"] = iso(*session.today);
   if (session.has_plans()) json["scenario"] = session.scenario;
   if (!session.steps.empty()) {
     Json steps = Json::array();
@@ -179,7 +185,8 @@ Session parse_session(const std::string& text, const std::string& file) {
   Session session;
   session.twin = text_of(json, "twin", file);
   add_news(json, file, session);
-  const bool knows = !session.forecasts.empty() || session.news.any();
+  session.today = date_of(json, "today", file);
+  const bool knows = !session.forecasts.empty() || session.news.any() || session.today;
   if (!knows || json.contains("scenario")) session.scenario = text_of(json, "scenario", file);
   session.sheets = all_marks_from(json, file);
   for (const Json& step : list_of(json, "steps", file)) {
@@ -205,7 +212,7 @@ Session session_from(const std::string& text, const std::string& file) {
 }
 
 std::string kept_text(const Session& session) {
-  const bool twin_alone = !session.has_plans() && session.forecasts.empty() && !session.news.any();
+  const bool twin_alone = !session.has_plans() && session.forecasts.empty() && !session.news.any() && !session.today;
   return twin_alone ? session.twin : to_json(session);
 }
 

@@ -38,6 +38,7 @@ struct Session {
   bool dark = true, has_dark = false;      ///< the screen; has_dark: the session sets it
   std::vector<PredictedTest> forecasts{};  ///< of the last tests (last_forecasts); empty where they are not known
   NewDays news{};                          ///< what came last with the record
+  std::optional<Date> today{};             ///< where somebody set it
 
   bool has_plans() const { return !scenario.empty(); }
 };

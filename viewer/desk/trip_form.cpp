@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "sim/base/input_error.hpp"
 #include "sim/base/toml_text.hpp"
@@ -84,6 +85,8 @@ void add_window(std::vector<WindowForm>& windows, WindowForm::What what, const P
   windows.push_back(window);
 }
 
+std::string typed_place(const Location& place) { return place.name.empty() ? place.zone : place.name; }
+
 /// The trip alone, read as in a scenario.
 Trip read_form(const Board& board, const std::optional<TravelHabits>& travel, const std::vector<Trip>& before,
                const TripForm& form) {
@@ -103,16 +106,34 @@ Trip read_form(const Board& board, const std::optional<TravelHabits>& travel, co
   }
 }
 
-/// With zones for places; what names no place stays, to be refused by the reader.
-TripForm with_zones(TripForm form) {
-  const auto resolve = [](std::string& place) {
-    if (std::string zone = zone_of_place(place); !zone.empty()) place = std::move(zone);
-  };
+/// The text of a place in a leg: its zone, or a city's name where the zone has another's, which is then one of
+/// `places`. What names no place stays, to be refused by the reader.
+std::string place_in_leg(const std::string& typed, std::map<std::string, Location>& places) {
+  if (places.contains(typed)) return typed;
+  const std::optional<FlightPlace> place = place_named(typed);
+  if (!place) return typed;
+  const auto known = places.find(place->called);
+  if (place->called == city_of_zone(place->zone)) return place->zone;
+  if (known != places.end()) return known->second.zone == place->zone ? place->called : place->zone;
+  if (places.size() >= kMostPlaces) return place->zone;
+  places[place->called] = {place->zone, {}, {}, place->called};
+  return place->called;
+}
+
+TripForm with_places(TripForm form, std::map<std::string, Location>& places) {
   for (FlightForm& flight : form.flights) {
-    resolve(flight.from);
-    resolve(flight.to);
+    flight.from = place_in_leg(flight.from, places);
+    flight.to = place_in_leg(flight.to, places);
   }
   return form;
+}
+
+/// A place of the same zone was not retyped, or not elsewhere: its latitude stays.
+void keep_daylight(Location& place, const Location& before) {
+  if (place.zone != before.zone) return;
+  const std::string name = place.name;
+  place = before;
+  if (!name.empty()) place.name = name;
 }
 
 bool same_flights(const Trip& a, const Trip& b) {
@@ -136,8 +157,8 @@ TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
   const Trip& trip = trips[at];
   TripForm form;
   for (const Leg& leg : trip.legs) {
-    form.flights.push_back(
-        {leg.from.zone, leg.to.zone, moment_text(leg.depart, leg.from), moment_text(leg.arrive, leg.to), leg.sleeps});
+    form.flights.push_back({typed_place(leg.from), typed_place(leg.to), moment_text(leg.depart, leg.from),
+                            moment_text(leg.arrive, leg.to), leg.sleeps});
   }
   form.local_time_from = static_cast<int>(trip.local_time_from);
   if (trip.shift) {
@@ -157,7 +178,7 @@ TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
 
 TripForm new_form(const Board& board, const Sheet& sheet, const std::string& home) {
   TripForm form;
-  const std::string from = sheet.trips.empty() ? home : sheet.trips.back().legs.back().to.zone;
+  const std::string from = sheet.trips.empty() ? home : typed_place(sheet.trips.back().legs.back().to);
   const Date day = board.date(std::max(board.target - 5, 0));
   form.flights.push_back(
       {from, sheet.trips.empty() ? "" : home, iso(day) + " 11:00", iso(day + date::days{1}) + " 09:00", true});
@@ -166,13 +187,15 @@ TripForm new_form(const Board& board, const Sheet& sheet, const std::string& hom
 
 Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t> at, const TripForm& typed) {
   Board changed = board;
-  const TripForm form = with_zones(typed);
-  if (!changed.travel) {
+  const bool first = !changed.travel;
+  if (first) changed.travel.emplace();
+  const TripForm form = with_places(typed, changed.travel->places);
+  if (first) {
     const std::string& home = form.flights.front().from;
-    if (!knows_zone(home))
+    const auto place = changed.travel->places.find(home);
+    if (place == changed.travel->places.end() && !knows_zone(home))
       throw InputError(fmt::format("\"{}\" is no time zone; expected one such as Europe/Berlin", home));
-    changed.travel.emplace();
-    changed.travel->home = {home, {}, {}};
+    changed.travel->home = place == changed.travel->places.end() ? Location{home, {}, {}, {}} : place->second;
   }
   std::vector<Trip>& trips = changed.sheets[sheet].trips;
   const std::size_t place = at.value_or(trips.size());
@@ -181,8 +204,8 @@ Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t
   if (at) {
     Trip& old = trips[*at];
     for (std::size_t n = 0; n < trip.legs.size() && n < old.legs.size(); ++n) {
-      if (trip.legs[n].from.zone == old.legs[n].from.zone) trip.legs[n].from = old.legs[n].from;
-      if (trip.legs[n].to.zone == old.legs[n].to.zone) trip.legs[n].to = old.legs[n].to;
+      keep_daylight(trip.legs[n].from, old.legs[n].from);
+      keep_daylight(trip.legs[n].to, old.legs[n].to);
       const bool flown = trip.legs[n].depart == old.legs[n].depart && trip.legs[n].arrive == old.legs[n].arrive;
       if (flown && trip.legs[n].sleeps) trip.legs[n].sleep = old.legs[n].sleep;
     }
@@ -230,8 +253,7 @@ bool is_everywhere(const Board& board, std::size_t sheet, std::size_t at) {
 
 std::string trip_name(const Trip& trip) {
   const Leg& first = trip.legs.front();
-  return fmt::format("{}, {}", city_of_zone(trip.legs.back().to.zone),
-                     short_day_text(local_date(first.from.zone, first.depart)));
+  return fmt::format("{}, {}", city_of(trip.legs.back().to), short_day_text(local_date(first.from.zone, first.depart)));
 }
 
 }  // namespace formcast

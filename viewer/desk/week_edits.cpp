@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -15,8 +16,20 @@ namespace {
 constexpr int kWeek = 7;
 
 void unmark(Sheet& sheet, Board::Days span) {
-  for (std::vector<int>* marks : {&sheet.tests, &sheet.ill}) {
-    std::erase_if(*marks, [&](int day) { return span.first <= day && day <= span.last; });
+  move_marks(sheet, [&](int day) { return span.first <= day && day <= span.last ? std::nullopt : std::optional(day); });
+}
+
+/// The sessions of `span` also on the days after it, as repeat_span() has its loads.
+void repeat_sessions(const Board& board, Sheet& sheet, Board::Days span, int times) {
+  const int end = std::min(span.last + 1 + span.count() * times, board.days);
+  for (int day = span.last + 1; day < end; ++day) {
+    const auto from = sheet.sessions.find(day - span.count());
+    if (day == board.target) continue;
+    if (from == sheet.sessions.end()) {
+      sheet.sessions.erase(day);
+    } else {
+      sheet.sessions[day] = from->second;
+    }
   }
 }
 
@@ -26,9 +39,12 @@ class Race {
   Race(const Board& board, Sheet& sheet)
       : sheet_(sheet), day_(board.target), load_(std::exchange(on_day(), 0.0)), tested_(test()) {
     std::erase(sheet_.tests, day_);
+    sessions_ = sheet_.sessions.extract(day_);
   }
   void put_back() {
     on_day() = load_;
+    sheet_.sessions.erase(day_);
+    sheet_.sessions.insert(std::move(sessions_));
     if (test() != tested_) toggle();
   }
 
@@ -47,6 +63,7 @@ class Race {
   int day_;
   double load_;
   bool tested_;
+  decltype(Sheet::sessions)::node_type sessions_;
 };
 
 const char* weeks_text(int weeks) { return std::abs(weeks) == 1 ? "week" : "weeks"; }
@@ -56,6 +73,7 @@ const char* weeks_text(int weeks) { return std::abs(weeks) == 1 ? "week" : "week
 std::string repeat_span(const Board& board, Sheet& sheet, Board::Days span, int times) {
   Race race(board, sheet);
   paste(board, sheet, loads_of(sheet, span), span.last + 1, times);
+  repeat_sessions(board, sheet, span, times);
   race.put_back();
   return fmt::format("{} repeated {} {}", span_text(board, span), times, times == 1 ? "time" : "times");
 }
@@ -91,10 +109,7 @@ std::string move_weeks(const Board& board, Sheet& sheet, Board::Days span, int w
   for (int day = 0; day < board.days; ++day) {
     sheet.load[static_cast<std::size_t>(place(day))] = before.load[static_cast<std::size_t>(day)];
   }
-  for (std::vector<int>* marks : {&sheet.tests, &sheet.ill}) {
-    for (int& day : *marks) day = place(day);
-    std::sort(marks->begin(), marks->end());
-  }
+  move_marks(sheet, place);
   if (const int to = place(board.target); to != board.target) swap_days(board, sheet, to, board.target);
   return fmt::format("{} moved {} {} {}", span_text(board, span), std::abs(moved), weeks_text(moved),
                      moved < 0 ? "sooner" : "later");

@@ -6,6 +6,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "sim/base/zones.hpp"
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/places.hpp"
 #include "viewer/desk/race.hpp"
 #include "viewer/desk/words.hpp"
@@ -111,7 +112,7 @@ void add_flights(Calendar& calendar, const Sheet& sheet, const std::string& abou
       calendar.hours(
           leg.depart, leg.arrive,
           {fmt::format("flight-{}-{}", t + 1, l + 1),
-           fmt::format("Flight {} to {}", city_of_zone(leg.from.zone), city_of_zone(leg.to.zone)),
+           fmt::format("Flight {} to {}", city_of(leg.from), city_of(leg.to)),
            fmt::format("Leaves {}\nArrives {}\n{}", moment(leg.depart, leg.from), moment(leg.arrive, leg.to), about),
            true});
     }
@@ -148,7 +149,13 @@ std::string to_calendar(const Board& board, const Sheet& sheet, const std::strin
   const auto id = [&](const char* what, int day) { return fmt::format("{}-{}", what, compact(board.date(day))); };
   for (int day = 0; day < board.days; ++day) {
     const double load = sheet.load[static_cast<std::size_t>(day)];
-    if (load > 0.0)
+    const std::vector<PlannedSession> sessions = sessions_on(sheet, day);
+    for (std::size_t n = 0; n < sessions.size(); ++n) {
+      calendar.day(board.date(day),
+                   {fmt::format("{}-{}", id("training", day), n + 1),
+                    fmt::format("{}, {}", sessions[n].name, with_unit(sessions[n].load, load_unit)), about});
+    }
+    if (load > 0.0 && sessions.empty())
       calendar.day(board.date(day), {id("training", day), "Training, " + with_unit(load, load_unit), about});
   }
   for (const int day : sheet.tests) calendar.day(board.date(day), {id("test", day), "Test", about});

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/base/zones.hpp"
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/places.hpp"
 #include "viewer/desk/race.hpp"
@@ -22,8 +23,7 @@ bool holds(const std::vector<int>& days, int day) { return std::ranges::binary_s
 
 std::string moment_text(Instant at, const Location& place) {
   const LocalTime local = local_time(place.zone, at);
-  return fmt::format("{}, {} {}", city_of_zone(place.zone), day_text(local_date(place.zone, at)),
-                     iso(local).substr(11));
+  return fmt::format("{}, {} {}", city_of(place), day_text(local_date(place.zone, at)), iso(local).substr(11));
 }
 
 /// What there is on a day besides its load.
@@ -33,12 +33,14 @@ Json notes_of(const Board& board, const Sheet& sheet, int day) {
   for (const BoardEvent& event : board.events) {
     if (event.day == day) notes.push_back(event.name);
   }
+  for (const PlannedSession& session : sessions_on(sheet, day)) {
+    notes.push_back(fmt::format("{} {}", session.name, rounded_text(session.load)));
+  }
   if (holds(sheet.tests, day)) notes.push_back("test");
   if (holds(sheet.ill, day)) notes.push_back("ill");
   for (const Trip& trip : sheet.trips) {
     for (const Leg& leg : trip.legs) {
-      if (local_date(leg.from.zone, leg.depart) == board.date(day))
-        notes.push_back("flight to " + city_of_zone(leg.to.zone));
+      if (local_date(leg.from.zone, leg.depart) == board.date(day)) notes.push_back("flight to " + city_of(leg.to));
     }
   }
   return notes;

@@ -7,6 +7,7 @@
 
 #include "sim/base/csv_field.hpp"
 #include "sim/base/zones.hpp"
+#include "viewer/desk/day_sessions.hpp"
 
 namespace formcast {
 namespace {
@@ -26,18 +27,29 @@ std::string events_of(const Board& board, const Sheet& sheet, int day) {
   return text;
 }
 
+/// "Intervals 60; Easy run 30", which plan_csv_reader splits again.
+std::string sessions_cell(const std::vector<PlannedSession>& sessions) {
+  std::string text;
+  for (const PlannedSession& session : sessions) {
+    std::string name = session.name;
+    std::ranges::replace(name, ';', ',');
+    text += fmt::format("{}{} {}", text.empty() ? "" : "; ", name, session.load);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string to_csv(const Board& board, const Sheet& sheet, const std::string& load_unit) {
   std::string text = csv_field(load_unit.empty() ? "load" : fmt::format("load [{}]", load_unit));
-  text = "date," + text + ",test,illness,event\r\n";
+  text = "date," + text + ",test,illness,event,sessions\r\n";
   const auto holds = [](const std::vector<int>& days, int day) {
     return std::binary_search(days.begin(), days.end(), day);
   };
   for (int day = 0; day < board.days; ++day) {
-    text += fmt::format("{},{},{},{},{}\r\n", iso(board.date(day)), sheet.load[static_cast<std::size_t>(day)],
+    text += fmt::format("{},{},{},{},{},{}\r\n", iso(board.date(day)), sheet.load[static_cast<std::size_t>(day)],
                         holds(sheet.tests, day) ? "test" : "", holds(sheet.ill, day) ? "ill" : "",
-                        csv_field(events_of(board, sheet, day)));
+                        csv_field(events_of(board, sheet, day)), csv_field(sessions_cell(sessions_on(sheet, day))));
   }
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   return plain ? text : "\xEF\xBB\xBF" + text;

@@ -29,7 +29,7 @@ std::string_view without_mark(std::string_view text) {
 
 /// Where the columns are.
 struct PlanColumns {
-  std::optional<std::size_t> date, load, test, illness;
+  std::optional<std::size_t> date, load, test, illness, sessions;
   std::string load_unit;  ///< "" where the heading has none
   bool performances = false;
   bool whole() const { return date && load && test && illness && !performances; }
@@ -44,6 +44,7 @@ PlanColumns plan_columns(const std::vector<Field>& header) {
     if (name == "date") columns.date = c;
     if (name == "test") columns.test = c;
     if (name == "illness") columns.illness = c;
+    if (name == "sessions") columns.sessions = c;
     if (name.starts_with("performance")) columns.performances = true;
     if (name != "load") continue;
     columns.load = c;
@@ -55,7 +56,7 @@ PlanColumns plan_columns(const std::vector<Field>& header) {
 /// A row as it is written.
 struct PlanRow {
   std::size_t line = 0;
-  std::string date, load;
+  std::string date, load, sessions;
   bool test = false, ill = false;
 };
 
@@ -97,8 +98,8 @@ std::vector<PlanRow> rows_of(const std::string& text, const std::string& file, c
     const auto cell = [&](const std::optional<std::size_t>& column) {
       return column && *column < fields.size() ? fields[*column].text : std::string();
     };
-    rows.push_back({fields.front().line, cell(columns.date), cell(columns.load), !cell(columns.test).empty(),
-                    !cell(columns.illness).empty()});
+    rows.push_back({fields.front().line, cell(columns.date), cell(columns.load), cell(columns.sessions),
+                    !cell(columns.test).empty(), !cell(columns.illness).empty()});
   }
   return rows;
 }
@@ -107,6 +108,34 @@ std::optional<double> load_in(const std::string& cell) {
   const std::string text = intake::lower(cell);
   if (text.empty() || text == "-" || text == "rest") return 0.0;
   return parse_load(text);
+}
+
+/// Sessions as "Intervals 60; Easy run 30"; nothing for a text of another form.
+std::optional<std::vector<PlannedSession>> sessions_in(std::string_view cell) {
+  std::vector<PlannedSession> sessions;
+  while (!cell.empty()) {
+    const std::size_t end = std::min(cell.find(';'), cell.size());
+    const std::string_view part = trimmed(cell.substr(0, end));
+    cell.remove_prefix(std::min(end + 1, cell.size()));
+    if (part.empty()) continue;
+    const std::size_t space = part.rfind(' ');
+    const auto load = space == std::string_view::npos ? std::nullopt : parse_load(part.substr(space + 1));
+    if (!load) return std::nullopt;
+    sessions.push_back({std::string(trimmed(part.substr(0, space))), *load});
+  }
+  return sessions.size() <= kMostSessions ? std::optional(sessions) : std::nullopt;
+}
+
+/// A row's sessions; they share out the load that stands beside them.
+void put_sessions(const PlanRow& row, int day, Date date, Sheet& sheet, std::vector<std::string>& notes) {
+  sheet.sessions.erase(day);
+  const auto sessions = sessions_in(row.sessions);
+  if (!sessions) {
+    notes.push_back(fmt::format("line {}, {}: {} is no list of sessions such as \"Intervals 60; Easy run 30\"",
+                                row.line, short_day_text(date), quote(row.sessions)));
+  } else if (!sessions->empty() && sheet.load[static_cast<std::size_t>(day)] > 0.0) {
+    sheet.sessions[day] = *sessions;
+  }
 }
 
 /// "3 days before 22 Apr", where there are some.
@@ -142,6 +171,7 @@ std::size_t put_rows(const Board& board, const std::vector<PlanRow>& rows, Sheet
   std::erase_if(sheet.tests, told);
   std::erase_if(sheet.ill, told);
   for (const auto& [day, row] : taken) {
+    put_sessions(*row, day, board.date(day), sheet, notes);
     if (row->test) sheet.tests.push_back(day);
     if (!row->ill) continue;
     if (sheet.load[static_cast<std::size_t>(day)] == 0.0) {

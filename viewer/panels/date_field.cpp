@@ -97,31 +97,31 @@ void say_reading(Frame& frame, const std::string& id, const std::string& text) {
 
 }  // namespace
 
+std::optional<Date> month_button(Frame& frame, const std::string& id, std::optional<Date> chosen, float left) {
+  if (ImGui::ArrowButton(("##" + id).c_str(), ImGuiDir_Down)) {
+    frame.view.month.first = Date{month_of(chosen.value_or(frame.board().start)) / 1};
+    ImGui::OpenPopup(id.c_str());
+  }
+  ImGui::SetItemTooltip("Choose it from a calendar");
+  frame.widgets.add_item(id);
+  ImGui::SetNextWindowPos({left, ImGui::GetItemRectMax().y + 4.0f}, ImGuiCond_Appearing);
+  if (!ImGui::BeginPopup(id.c_str())) return std::nullopt;
+  frame.view.month.open = true;
+  keep_on_screen();
+  const std::optional<Date> day = draw_month(frame, id, chosen);
+  if (day || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+  return day;
+}
+
 bool date_field(Frame& frame, const std::string& id, std::string& text, float width) {
-  const float button = ImGui::GetFrameHeight();
+  const float button = ImGui::GetFrameHeight(), left = ImGui::GetCursorScreenPos().x;
   const bool entered = form_field(frame, id, "Date", text, width - button - 4.0f, "2016-05-14");
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetItemRectSize().y - button);
-  const std::string popup = id + ".month";
-  const std::optional<Date> chosen = read(text);
-  if (ImGui::ArrowButton(("##" + popup).c_str(), ImGuiDir_Down)) {
-    frame.view.month.first = Date{month_of(chosen.value_or(frame.board().start)) / 1};
-    ImGui::OpenPopup(popup.c_str());
-  }
-  ImGui::SetItemTooltip("Choose it from a calendar");
-  frame.widgets.add_item(popup);
-  const ImVec2 below{ImGui::GetItemRectMin().x - width + button, ImGui::GetItemRectMax().y + 4.0f};
+  const std::optional<Date> day = month_button(frame, id + ".month", read(text), left);
   say_reading(frame, id, text);
-  ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
-  if (!ImGui::BeginPopup(popup.c_str())) return entered;
-  frame.view.month.open = true;
-  keep_on_screen();
-  if (const auto day = draw_month(frame, popup, chosen)) {
-    text = iso(*day);
-    ImGui::CloseCurrentPopup();
-  }
-  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
-  ImGui::EndPopup();
+  if (day) text = iso(*day);
   return entered;
 }
 

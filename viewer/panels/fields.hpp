@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -31,6 +32,9 @@ void say_fault(Frame& frame, const std::string& id, const std::string& fault);
 /// The buttons at a form's foot.
 enum class FormEnd { kNone, kKeep, kCancel };
 FormEnd form_foot(Frame& frame, const std::string& id, const char* keep);
+
+/// A button with a month's calendar, whose left edge is at `left`; the day that is chosen there.
+std::optional<Date> month_button(Frame& frame, const std::string& id, std::optional<Date> chosen, float left);
 
 /// A date as it is typed, with what it is read as beneath and a month's calendar to choose it from. `plans` are the
 /// board's. True when Enter ends its typing.

@@ -19,7 +19,7 @@ constexpr std::array<Line, 23> kLines{{
     {"Alt drag", "the day to another date"},
     {"Delete, R", "rest"},
     {"+  -", "a little more or less"},
-    {"T   I", "a test; ill"},
+    {"T   I   N", "a test; ill; names of the day's sessions"},
     {"click a week's total", "selects the week; drag for several"},
     {"W", "days or weeks"},
     {"weeks: click, drag a head", "selects the week (Shift: up to it); moves it"},

@@ -20,7 +20,7 @@ void warn(Frame& frame, const std::string& text) {
   ImGui::PopFont();
 }
 
-/// Lays the edited plan on from today.
+/// Lays the edited plan on from the day after the record.
 void draw_plan_on(Frame& frame) {
   if (frame.sheet().planned.empty()) return;
   const auto share = share_done(frame.board(), frame.sheet(), frame.desk.twin());
@@ -32,10 +32,12 @@ void draw_plan_on(Frame& frame) {
                  "and rises evenly to what was planned by the race; recovery weeks, taper, race and days\n"
                  "set by hand stay",
                  100.0 * share.value_or(1.0))
-      : laid ? "It is laid on from today"
+      : laid ? "It is laid on from the day after the record"
              : "Done as planned, or more than that: the plan goes on as it is";
   ImGui::BeginDisabled(!edit);
-  if (quiet_button(frame, "plan.on", "Plan on from today", why.c_str())) {
+  const std::string text =
+      frame.desk.today() == 0 ? "Plan on from today" : "Plan on from " + short_day_text(frame.board().start);
+  if (quiet_button(frame, "plan.on", text.c_str(), why.c_str())) {
     frame.desk.edit(std::move(edit->name), std::move(edit->board));
   }
   ImGui::EndDisabled();

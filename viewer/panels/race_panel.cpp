@@ -9,6 +9,9 @@
 #include "viewer/panels/event_panel.hpp"
 #include "viewer/panels/fields.hpp"
 #include "viewer/panels/new_plan_panel.hpp"
+#include "viewer/panels/remove_panel.hpp"
+#include "viewer/panels/sessions_panel.hpp"
+#include "viewer/panels/today_panel.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
@@ -114,6 +117,9 @@ void draw_forms(Frame& frame) {
   draw_event_form(frame, opens == View::Form::kEvent);
   draw_new_plan_form(frame, opens == View::Form::kNewPlan);
   draw_noise_form(frame, opens == View::Form::kNoise);
+  draw_sessions_form(frame, opens == View::Form::kSessions);
+  draw_remove_form(frame, opens == View::Form::kRemove);
+  draw_today_form(frame, opens == View::Form::kToday);
 }
 
 }  // namespace formcast

@@ -11,7 +11,7 @@ namespace formcast {
 void draw_readiness(Frame& frame) {
   const ModelledPast& past = frame.desk.hindsight().past;
   const Outlook& plan = frame.desk.outlook(frame.view.sheet);
-  const auto today = readiness_on(past, plan, 0);
+  const auto today = readiness_on(past, plan, frame.desk.today());
   if (!today) {
     const bool waits = past.days() == 0 || !past.norm.empty();
     say(frame, waits ? "Readiness is being worked out" : no_readiness_text(past), true);
@@ -21,7 +21,7 @@ void draw_readiness(Frame& frame) {
   const std::string value = readiness_value(*today);
   say("Readiness today " + value);
   std::string parts;
-  for (const std::string& part : readiness_parts(past, plan, 0, frame.unit())) parts += part + "\n";
+  for (const std::string& part : readiness_parts(past, plan, frame.desk.today(), frame.unit())) parts += part + "\n";
   frame.widgets.add_item("readiness", value);
   if (!ImGui::IsItemHovered()) return;
   ImGui::BeginTooltip();

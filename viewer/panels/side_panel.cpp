@@ -12,6 +12,7 @@
 #include "viewer/panels/news_panel.hpp"
 #include "viewer/panels/readiness_panel.hpp"
 #include "viewer/panels/span_tools.hpp"
+#include "viewer/panels/today_panel.hpp"
 #include "viewer/panels/trip_editor.hpp"
 #include "viewer/screen/typography.hpp"
 #include "viewer/squad/search.hpp"
@@ -109,6 +110,12 @@ void draw_athletes(Frame& frame, float width) {
     if (ImGui::Selectable(fmt::format("{}##{}", athletes[a], a).c_str(), athletes[a] == mine)) frame.view.athlete = a;
     frame.widgets.add_item(fmt::format("athlete.{}", a), athletes[a]);
   }
+  if (!frame.desk.read_only()) {
+    ImGui::Separator();
+    if (ImGui::Selectable(fmt::format("Remove {} from this device##remove", mine).c_str()))
+      frame.view.form = View::Form::kRemove;
+    frame.widgets.add_item("athlete.remove", mine);
+  }
   ImGui::EndCombo();
 }
 
@@ -167,6 +174,7 @@ void draw_athlete(Frame& frame) {
   const Twin& twin = frame.desk.twin();
   draw_athletes(frame, -1.0f);
   say(frame, record_text(twin), true);
+  draw_today(frame);
   if (quiet_button(frame, "import.open", "Start with your own data", "Read files of devices, exports and sheets"))
     frame.view.import.wanted = true;
   draw_twin_warnings(frame);

@@ -169,20 +169,22 @@ void ask_move(Frame& frame) {
   }
 }
 
-/// A tool that acts at once, or one that asks how much.
+/// A tool that acts at once, one that asks how much, or one with a form.
 struct Tool {
   const char *id, *text, *why;
   std::string (*act)(Frame&, const Board&, Sheet&);
   void (*ask)(Frame&);
+  View::Form form = View::Form::kNone;
 };
 
-const std::array<Tool, 10> kTools{{
+const std::array<Tool, 11> kTools{{
     {"tool.rest", "Rest", "No load (R)", [](Frame& f, const Board& b, Sheet& s) { return rest(b, s, f.span()); },
      nullptr},
     {"tool.ill", "Ill", "No load, marked as illness; again: well (I)",
      [](Frame& f, const Board& b, Sheet& s) { return mark_ill(b, s, f.span()); }, nullptr},
     {"tool.test", "Test", "A test on the day, or none (T)",
      [](Frame& f, const Board& b, Sheet& s) { return toggle_test(b, s, f.view.day); }, nullptr},
+    {"tool.sessions", "Sessions", "Name the day's sessions (N)", nullptr, nullptr, View::Form::kSessions},
     {"tool.clear", "Clear", "No load, no tests, no illness",
      [](Frame& f, const Board& b, Sheet& s) { return clear(b, s, f.span()); }, nullptr},
     {"tool.out", "Take out", "Remove these days; later ones move up",
@@ -217,7 +219,8 @@ void draw_tools(Frame& frame, float right) {
   for (const Tool& tool : kTools) {
     if (&tool != kTools.data()) next_to(frame, tool.text, right);
     const bool pressed = quiet_button(frame, tool.id, tool.text, tool.why);
-    if (pressed && tool.ask == nullptr) edit(frame, [&](const Board& b, Sheet& s) { return tool.act(frame, b, s); });
+    if (pressed && tool.form != View::Form::kNone) frame.view.form = tool.form;
+    if (pressed && tool.act != nullptr) edit(frame, [&](const Board& b, Sheet& s) { return tool.act(frame, b, s); });
     if (tool.ask == nullptr) continue;
     const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + 4.0f};
     if (pressed) ImGui::OpenPopup(tool.id);

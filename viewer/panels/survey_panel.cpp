@@ -27,7 +27,7 @@ constexpr std::array<Column, 11> kColumns{{
     {"tests", "Tests, 90 days", "Of the last 90 days of the record", 1.1f, false, 900.0f},
     {"race", "Race", "The target day", 0.9f, false, 620.0f},
     {"expected", "Expected", "The median on race day, of the plan that is edited", 0.8f, true, 420.0f},
-    {"chance", "Aim reached", "Of 100 simulated outcomes", 0.9f, true, 760.0f},
+    {"chance", "Aim reached", "Of 100 simulated outcomes; click a row's to set the aim", 0.9f, true, 760.0f},
     {"gain", "Gain in reach", "What the best other plan adds on average, where it is better by a worthwhile change",
      1.0f, true, 820.0f},
     {"next", "Load next week", "Change on the week before, of the first whole planned week", 1.0f, true, 980.0f},
@@ -89,6 +89,10 @@ Cell cell_of(const SurveyRow& row, std::string_view id) {
   return {};
 }
 
+void type_aim(SurveyFrame& frame, const SurveyRow& row) {
+  frame.view.aim = {row.athlete, row.aim ? fmt::format("{:.6g}", *row.aim) : "", row.unit, ""};
+}
+
 /// The tests as a line that ends in a dot.
 void draw_tests(const SurveyFrame& frame, ImDrawList& list, const SurveyRow& row, const Box& box) {
   if (row.tests.size() < 2) return;
@@ -113,8 +117,16 @@ void draw_row(SurveyFrame& frame, const std::vector<Slot>& columns, const Survey
   const Theme& theme = frame.theme;
   ImGui::SetCursorScreenPos({box.from.x + 8.0f, top});
   ImGui::PushID(static_cast<int>(n));
+  ImGui::SetNextItemAllowOverlap();
   if (ImGui::InvisibleButton("row", {box.width() - 16.0f, kRow})) frame.view.chosen = row.athlete;
   const bool hovered = ImGui::IsItemHovered();
+  const auto chance =
+      std::ranges::find(columns, std::string_view("chance"), [](const Slot& slot) { return slot.column->id; });
+  if (chance != columns.end()) {
+    ImGui::SetCursorScreenPos({chance->from, top});
+    if (ImGui::InvisibleButton("aim", {chance->to - chance->from, kRow})) type_aim(frame, row);
+    ImGui::SetItemTooltip("Set the aim (A)");
+  }
   ImGui::PopID();
   frame.widgets.add_item(fmt::format("survey.{}", n), row.athlete + ": " + row.why);
   const Box line{{box.from.x + 8.0f, top}, {box.to.x - 8.0f, top + kRow}};
@@ -192,6 +204,29 @@ void draw_survey(SurveyFrame& frame, const Box& box) {
   ImGui::PopStyleColor();
 }
 
+namespace {
+
+/// All columns but the picture of the tests.
+constexpr bool is_text(const Column& column) { return std::string_view(column.id) != "tests"; }
+
+}  // namespace
+
+std::vector<std::string> survey_heads() {
+  std::vector<std::string> heads;
+  for (const Column& column : kColumns) {
+    if (is_text(column)) heads.emplace_back(column.head);
+  }
+  return heads;
+}
+
+std::vector<std::string> survey_cells(const SurveyRow& row) {
+  std::vector<std::string> cells;
+  for (const Column& column : kColumns) {
+    if (is_text(column)) cells.push_back(cell_of(row, column.id).text);
+  }
+  return cells;
+}
+
 void heed_survey_keys(SurveyFrame& frame) {
   SurveyView& view = frame.view;
   const ImGuiIO& io = ImGui::GetIO();
@@ -205,6 +240,7 @@ void heed_survey_keys(SurveyFrame& frame) {
   if (pressed(ImGuiKey_UpArrow, true)) go(view.at - std::min<std::size_t>(view.at, 1));
   const bool enter = pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter);
   if (enter && view.at < order.size()) view.chosen = order[view.at]->athlete;
+  if (!io.WantTextInput && pressed(ImGuiKey_A) && view.at < order.size()) type_aim(frame, *order[view.at]);
   if (pressed(ImGuiKey_Escape)) {
     if (view.search.empty() && !io.WantTextInput) view.leave = true;
     view.search.clear();

@@ -19,6 +19,11 @@ struct SurveyView {
   bool follow = false;                ///< scroll to it
   std::optional<std::string> chosen;  ///< the athlete to put on the desk
   bool leave = false;                 ///< back to the desk
+  struct Aim {
+    std::string athlete, text, unit, fault;
+    bool opens = true;
+  };
+  std::optional<Aim> aim;  ///< being typed
 };
 
 struct SurveyFrame {
@@ -33,5 +38,9 @@ struct SurveyFrame {
 /// All athletes, who needs a look first, with the reason.
 void draw_survey(SurveyFrame& frame, const Box& box);
 void heed_survey_keys(SurveyFrame& frame);
+
+/// The table in words, for screen readers: its heads, and a row's cells.
+std::vector<std::string> survey_heads();
+std::vector<std::string> survey_cells(const SurveyRow& row);
 
 }  // namespace formcast

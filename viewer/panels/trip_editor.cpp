@@ -83,7 +83,7 @@ bool keep_trip(Frame& frame, View::TripEdit& edit) {
     Board board = edit.everywhere ? with_trip_everywhere(frame.board(), sheet, edit.at, edit.form)
                                   : with_trip(frame.board(), sheet, edit.at, edit.form);
     const std::vector<Trip>& trips = board.sheets[sheet].trips;
-    const std::string city = city_of_zone(trips[edit.at.value_or(trips.size() - 1)].legs.back().to.zone);
+    const std::string city = city_of(trips[edit.at.value_or(trips.size() - 1)].legs.back().to);
     const std::string name = edit.at ? "trip changed: " + city : "trip to " + city;
     frame.desk.edit(name + (edit.everywhere ? " in all plans" : ""), std::move(board));
     return true;

@@ -9,6 +9,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/base/zones.hpp"
 #include "viewer/desk/places.hpp"
+#include "viewer/panels/fields.hpp"
 
 namespace formcast {
 namespace {
@@ -80,8 +81,8 @@ void offer_places(Frame& frame, View::TripEdit& edit, const std::string& id, std
 std::string zone_text(const std::string& typed) {
   if (typed.empty()) return "";
   try {
-    const std::string zone = zone_of_place(typed);
-    return zone.empty() || zone == typed ? "" : zone;
+    const std::optional<FlightPlace> place = place_named(typed);
+    return !place || place->zone == typed ? "" : place->zone;
   } catch (const InputError&) {
     return "";
   }
@@ -114,6 +115,19 @@ void draw_places(Frame& frame, View::TripEdit& edit, const std::string& id, Flig
   ImGui::SetCursorPos(at);
   ImGui::Dummy({1.0f, height});
   ImGui::PopFont();
+}
+
+/// A moment by the local clock: typed, its date also chosen from a calendar.
+void moment_field(Frame& frame, const std::string& id, const char* name, std::string& text, const char* hint) {
+  const float button = ImGui::GetFrameHeight(), left = ImGui::GetCursorScreenPos().x;
+  ImGui::BeginGroup();
+  text_field(frame, id, name, text, trip_field_width() - button - 4.0f, hint);
+  ImGui::SameLine(0.0f, 4.0f);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetItemRectSize().y - button);
+  const std::size_t date = std::min(text.size(), std::string_view("2016-05-31").size());
+  const auto day = month_button(frame, id + ".month", parse_iso(text.substr(0, date)), left);
+  if (day) text.replace(0, date, iso(*day));
+  ImGui::EndGroup();
 }
 
 void short_field(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {
@@ -160,13 +174,12 @@ float trip_form_width() { return 2.0f * trip_field_width() + 8.0f; }
 
 void draw_flight(Frame& frame, View::TripEdit& edit, std::size_t n) {
   FlightForm& flight = edit.form.flights[n];
-  const float width = trip_field_width();
   const std::string id = fmt::format("flight.{}", n);
   ImGui::PushID(static_cast<int>(n));
   draw_places(frame, edit, id, flight);
-  text_field(frame, id + ".depart", "Departs, local time", flight.depart, width, "2016-05-31 11:00");
+  moment_field(frame, id + ".depart", "Departs, local time", flight.depart, "2016-05-31 11:00");
   ImGui::SameLine();
-  text_field(frame, id + ".arrive", "Arrives, local time there", flight.arrive, width, "2016-06-01 18:45");
+  moment_field(frame, id + ".arrive", "Arrives, local time there", flight.arrive, "2016-06-01 18:45");
   ImGui::Checkbox("sleeps on board at night", &flight.sleeps);
   frame.widgets.add_item(id + ".sleeps", flight.sleeps ? "on" : "off");
   ImGui::PopID();

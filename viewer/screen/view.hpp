@@ -87,6 +87,7 @@ struct View {
   LearnedHistory learned;
   std::string search;                  ///< among the athletes
   std::optional<std::size_t> athlete;  ///< the one to put on the desk
+  bool remove = false;                 ///< the one that is there is to be removed from this device
   bool surveys = false;                ///< all athletes side by side are wanted
   ResultsLink results;
   enum class Bands { kAll, kEdited, kNone } bands = Bands::kEdited;  ///< drawn
@@ -127,12 +128,25 @@ struct View {
     std::string fault;
   };
   std::optional<NoiseEdit> noise;
+  struct TodayEdit {
+    std::string date, fault;
+  };
+  std::optional<TodayEdit> today;
+  struct SessionsEdit {
+    struct Row {
+      std::string name, load;
+    };
+    int day = 0;
+    std::vector<Row> rows;
+    std::string fault;
+  };
+  std::optional<SessionsEdit> sessions;
   struct PlanEdit {
     PlanChoices choices;
     std::string first;  ///< load of the first week, as it is typed
     std::string fault;
   } plan;  ///< the choices stay for the next one
-  enum class Form { kNone, kRace, kEvent, kNewPlan, kNoise };
+  enum class Form { kNone, kRace, kEvent, kNewPlan, kNoise, kSessions, kRemove, kToday };
   Form form = Form::kNone;  ///< to open
   struct Month {
     Date first;         ///< of the month that a date field's calendar shows

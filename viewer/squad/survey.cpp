@@ -104,6 +104,7 @@ SurveyRow survey(const Desk& desk, std::size_t sheet, const SurveyLimits& limits
   row.unit = desk.twin().performance_unit;
   row.plan = board.sheets[sheet].name;
   row.race = board.date(board.target);
+  row.aim = board.target_performance;
   row.plans_apart = tells_plans_apart(desk.basis());
   add_record(desk.twin(), row);
   add_next_week(desk, sheet, row);

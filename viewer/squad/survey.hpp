@@ -23,6 +23,7 @@ struct SurveyRow {
   std::string plan;                   ///< the one that is edited
   Date race;                          ///< target day
   std::optional<Quantiles> expected;  ///< on the target day [p]
+  std::optional<double> aim;          ///< [p]
   std::optional<double> chance;       ///< of the aim
   std::optional<float> gain;        ///< mean gain of the best other plan, where it is better by a worthwhile change [p]
   bool plans_apart = true;          ///< the record can tell plans apart

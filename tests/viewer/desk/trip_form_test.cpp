@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/base/input_error.hpp"
+#include "sim/scenario/scenario_writer.hpp"
 #include "tests/viewer/board_file.hpp"
 #include "viewer/compute/wire_format.hpp"
 #include "viewer/desk/trip_search.hpp"
@@ -68,6 +69,31 @@ TEST(TripForm, PlacesAreTypedByCityAndAirport) {
   EXPECT_EQ(trip_name(trip), "Brisbane, 20 May");
   form.flights[0].to = "Portland";
   EXPECT_THAT(refusal(form), HasSubstr("\"Portland\" may be Portland, Oregon (PDX) or Portland, Maine (PWM)"));
+}
+
+/// Miami's zone is New York's: the name that was typed stays, also in the scenario.
+TEST(TripForm, ACityWithAnothersZoneKeepsItsName) {
+  TripForm form = to_brisbane();
+  form.flights[0].from = "Portland, Maine";
+  form.flights[0].to = "MIA";
+  form.shift_days = 0;
+  form.flights[0].arrive = "2016-05-20 15:00";
+  const Board board = with_trip(small_board(), 0, std::nullopt, form);
+  const Scenario written = parse_scenario(to_toml(scenario_of(board, 1), "x"), "x.toml", Athletes::kNotRead);
+  const Board again = board_of(written, kUsualWeek);
+  for (const Board& each : {board, again}) {
+    const Trip& trip = each.sheets[0].trips[0];
+    EXPECT_EQ(trip.legs[0].from.zone, "America/New_York");
+    EXPECT_EQ(trip.legs[0].to.zone, "America/New_York");
+    EXPECT_EQ(trip_name(trip), "Miami, 20 May");
+    EXPECT_EQ(form_of(each, 0, 0).flights[0].from, "Portland, Maine");
+    EXPECT_EQ(form_of(each, 0, 0).flights[0].to, "Miami");
+    EXPECT_EQ(new_form(each, each.sheets[0], "America/New_York").flights[0].from, "Miami");
+  }
+  // Typed again, another city of the zone takes its place.
+  TripForm changed = form_of(board, 0, 0);
+  changed.flights[0].to = "Boston";
+  EXPECT_EQ(trip_name(with_trip(board, 0, 0, changed).sheets[0].trips[0]), "Boston, 20 May");
 }
 
 Board three_plans() {

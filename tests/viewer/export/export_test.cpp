@@ -55,14 +55,14 @@ TEST(PlanCsv, HasARowADayAndAllDigits) {
   const Board board = travelled_board();
   const auto rows = lines_of(to_csv(board, board.sheets[0], "AU"));
   ASSERT_EQ(rows.size(), 29u);
-  EXPECT_EQ(rows[0], "date,load [AU],test,illness,event");
-  EXPECT_EQ(rows[1], "2016-05-02,100,,,");
-  EXPECT_EQ(rows[4], "2016-05-05,0,,ill,");
-  EXPECT_EQ(rows[6], "2016-05-07,33.333333333333336,,,");
-  EXPECT_EQ(rows[10], "2016-05-11,15,test,,");
-  EXPECT_THAT(rows[13], EndsWith(",,,\"Club race, C event\""));
-  EXPECT_EQ(rows[19], "2016-05-20,90,,,flight Europe/Paris to Australia/Brisbane");
-  EXPECT_THAT(rows[27], EndsWith(",,,race day"));
+  EXPECT_EQ(rows[0], "date,load [AU],test,illness,event,sessions");
+  EXPECT_EQ(rows[1], "2016-05-02,100,,,,");
+  EXPECT_EQ(rows[4], "2016-05-05,0,,ill,,");
+  EXPECT_EQ(rows[6], "2016-05-07,33.333333333333336,,,,");
+  EXPECT_EQ(rows[10], "2016-05-11,15,test,,,");
+  EXPECT_THAT(rows[13], EndsWith(",,,\"Club race, C event\","));
+  EXPECT_EQ(rows[19], "2016-05-20,90,,,flight Europe/Paris to Australia/Brisbane,");
+  EXPECT_THAT(rows[27], EndsWith(",,,race day,"));
 }
 
 TEST(PlanCsv, UnitsAreQuotedAndMarked) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/viewer/board_file.hpp"
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/trip_form.hpp"
 #include "viewer/export/calendar.hpp"
 #include "viewer/export/trip_days.hpp"
@@ -29,6 +30,7 @@ Board named_board(bool light) {
   board.sheets[0].load[6] = 1234.5;
   board.sheets[0].load[7] = 7.25;
   board.events = {{12, "Club race", Event::Priority::kC}};
+  set_sessions(board, board.sheets[0], 8, {{"Intervals, 5 x 4 min", 60.25}, {"Easy; long", 20.0}}, "AU");
   TripForm form;
   form.flights = {{"CDG", "Brisbane", "2016-05-20 11:00", "2016-05-21 18:45", true}};
   if (light) {
@@ -56,6 +58,7 @@ TEST(Handout, NamesTheRaceAndHasEveryDayInItsWeek) {
   EXPECT_EQ(first[5]["load"], "33") << "round numbers";
   EXPECT_EQ(first[6]["load"], "1,234");
   EXPECT_EQ(json["weeks"][1]["days"][0]["load"], "7.2");
+  EXPECT_EQ(json["weeks"][1]["days"][1]["notes"], Json({"Intervals, 5 x 4 min 60", "Easy; long 20"}));
   EXPECT_EQ(json["weeks"][1]["days"][2]["notes"], Json({"test"}));
   EXPECT_EQ(json["weeks"][1]["days"][5]["notes"], Json({"Club race"}));
   EXPECT_EQ(json["weeks"][2]["days"][4]["notes"], Json({"flight to Brisbane"}));
@@ -113,6 +116,9 @@ TEST(TripDays, AreInTheCalendar) {
   std::string text = to_calendar(board, board.sheets[0], "S3", "AU", "W");
   for (std::size_t at; (at = text.find("\r\n ")) != std::string::npos;) text.erase(at, 3);
   EXPECT_THAT(text, HasSubstr("SUMMARY:Cup final\r\n"));
+  EXPECT_THAT(text, HasSubstr("SUMMARY:Easy\\; long\\, 20 AU\r\n"));
+  EXPECT_THAT(text, HasSubstr("UID:training-20160510-2-"));
+  EXPECT_THAT(text, Not(HasSubstr("SUMMARY:Training\\, 80.2"))) << "its sessions stand for the day";
   EXPECT_THAT(text, HasSubstr("SUMMARY:Flight Paris to Brisbane\r\n"));
   // 10:00 in Brisbane is midnight in UTC.
   EXPECT_THAT(text, HasSubstr("DTSTART:20160522T000000Z\r\nDTEND:20160522T020000Z\r\nSUMMARY:Seek light\r\n"

@@ -7,6 +7,7 @@
 
 #include "sim/base/input_error.hpp"
 #include "tests/viewer/board_file.hpp"
+#include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/trip_form.hpp"
 
 namespace formcast {
@@ -30,6 +31,7 @@ Board two_plans() {
   odd.tests = {5, 9};
   odd.ill = {3, 12};
   odd.load[3] = odd.load[12] = 0.0;
+  odd.sessions[20] = {{"Intervals, 5 x 4 min", 0.1}, {"Easy", 0.2}};
   board.sheets.push_back(odd);
   TripForm form;
   form.flights = {{"Europe/Paris", "Australia/Brisbane", "2016-05-20 11:00", "2016-05-21 18:45", true}};
@@ -119,6 +121,21 @@ TEST(PlanFromCsv, WhatDoesNotFitIsSaid) {
   EXPECT_THAT(std::vector<double>(plan.load.begin(), plan.load.begin() + 5), ElementsAre(100, 80, 0, 5, 6));
   EXPECT_THAT(plan.tests, ElementsAre(4, 9));
   EXPECT_THAT(plan.ill, IsEmpty());
+}
+
+TEST(PlanFromCsv, SessionsShareTheLoadBesideThem) {
+  const PlanFromCsv made = with_csv(small_board(), 0,
+                                    "date,load [AU],test,illness,sessions\n"
+                                    "2016-05-02,45,,,Intervals 60; Easy run 30;\n"
+                                    "2016-05-03,45,,,Easy\n"
+                                    "2016-05-04,0,,,Easy 30\n",
+                                    "x.csv", "AU");
+  ASSERT_FALSE(made.notes.empty());
+  EXPECT_EQ(made.notes[0], "line 3, 3 May: \"Easy\" is no list of sessions such as \"Intervals 60; Easy run 30\"");
+  const Sheet& plan = made.board.sheets[1];
+  EXPECT_EQ(sessions_on(plan, 0), (std::vector<PlannedSession>{{"Intervals", 30.0}, {"Easy run", 15.0}}));
+  EXPECT_THAT(sessions_on(plan, 1), IsEmpty());
+  EXPECT_THAT(sessions_on(plan, 2), IsEmpty()) << "a day of rest";
 }
 
 TEST(PlanFromCsv, IsRefusedAsAWholeInAnotherUnitOrOfOtherDays) {
