@@ -166,7 +166,7 @@ TEST(DailyPerformance, AsksForWhatItNeedsOfTheAthlete) {
   Content content;
   Session run = ride(0, {{3.0, 2400}});
   run.sport = "running";
-  for (Sample& sample : run.samples) sample.speed = sample.power, sample.heart_rate = 150.0;
+  run.samples.change([](Sample& sample) { sample.speed = sample.power, sample.heart_rate = 150.0; });
   content.sessions = {run};
   const IntakeResult asked = made(std::move(content), "", Performance::kSpeedAtHeartRate);
   EXPECT_THAT(asked.questions,
