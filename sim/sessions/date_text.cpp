@@ -28,9 +28,10 @@ std::string plain(std::string_view cell) {
 
 int month_of(std::string_view word) {
   constexpr std::pair<std::string_view, int> kMonths[] = {
-      {"jan", 1},  {"feb", 2},  {"mar", 3},  {"m\u00E4r", 3}, {"mrz", 3},  {"apr", 4},
-      {"may", 5},  {"mai", 5},  {"jun", 6},  {"jul", 7},      {"aug", 8},  {"sep", 9},
-      {"oct", 10}, {"okt", 10}, {"nov", 11}, {"dec", 12},     {"dez", 12}, {"j\u00E4n", 1}};
+      {"jan", 1},      {"feb", 2},  {"mar", 3},  {"m\u00E4r", 3}, {"mrz", 3},      {"apr", 4},
+      {"may", 5},      {"mai", 5},  {"jun", 6},  {"jul", 7},      {"aug", 8},      {"sep", 9},
+      {"oct", 10},     {"okt", 10}, {"nov", 11}, {"dec", 12},     {"dez", 12},     {"j\u00E4n", 1},
+      {"f\u00E9v", 2}, {"avr", 4},  {"juin", 6}, {"juil", 7},     {"ao\u00FB", 8}, {"d\u00E9c", 12}};
   for (const auto& [beginning, month] : kMonths) {
     if (word.starts_with(beginning)) return month;
   }
