@@ -80,6 +80,7 @@ intake::HistoryChoices history_choices(const IntakeOptions& options, const std::
   }
   choices.zone = options.zone;
   choices.since = parse_iso(options.since);
+  choices.offer_performances = true;
   choices.missing_days_rest = options.missing_days == kMissingRest;
   return choices;
 }

@@ -8,6 +8,10 @@
 
 namespace formcast::intake {
 
+/// The format of a session that is an activity's streams: it has no start, since the file has none, and is to be joined
+/// with the activity whose id the file's name has (Session::id).
+inline constexpr std::string_view kStreams = "CSV (intervals.icu streams)";
+
 /// Reads a CSV export of a platform, recognised by its set of headings, whatever their order, additions and the name of
 /// the file: activities, wellness and streams of intervals.icu, TrainingPeaks workouts, Strava and Garmin Connect
 /// activities (English, German, French), WHOOP cycles, HRV4Training measurements, sheets of dates, durations and RPE

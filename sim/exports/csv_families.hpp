@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "sim/exports/csv_dates.hpp"
+#include "sim/exports/csv_dialects.hpp"
 #include "sim/exports/csv_sheet.hpp"
 #include "sim/exports/csv_values.hpp"
 
@@ -20,8 +21,8 @@ Content read_hrv4training(Sheet& sheet);
 Content read_rpe_sheet(Sheet& sheet);
 
 Content read_oura(Sheet& sheet);
-Content read_whoop_sleeps(Sheet& sheet);
 Content read_whoop_cycles(Sheet& sheet);
+Content read_whoop_sleeps(Sheet& sheet);
 Content read_whoop_workouts(Sheet& sheet);
 Content read_elite_hrv(Sheet& sheet);
 Content read_vald(Sheet& sheet);
@@ -36,8 +37,8 @@ Content read_test_sheet(Sheet& sheet);
 
 /// Whether the headings are those of a dialect.
 bool is_oura(const Sheet& sheet);
-bool is_whoop_sleeps(const Sheet& sheet);
 bool is_whoop_cycles(const Sheet& sheet);
+bool is_whoop_sleeps(const Sheet& sheet);
 bool is_whoop_workouts(const Sheet& sheet);
 bool is_elite_hrv(const Sheet& sheet);
 bool is_vald(const Sheet& sheet);
@@ -72,11 +73,11 @@ std::vector<Column> columns_of(std::span<const NamedColumn> columns);
 
 void add_vendor_values(Session& session, const Numbers& numbers, std::size_t row, std::span<const NamedColumn> columns);
 
-/// Adds a session that has a start and a length; otherwise a remark.
 /// Adds a reading for each column that has a number.
 void add_values(Sheet& sheet, const Numbers& numbers, std::size_t row, std::span<const NamedColumn> columns,
                 const RowDate& when);
 
+/// Adds a session that has a start and a length; otherwise a remark.
 void add_session(Sheet& sheet, std::size_t row, Session session);
 
 }  // namespace formcast::intake

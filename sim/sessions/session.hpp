@@ -90,6 +90,7 @@ struct Session {
   std::vector<Source> sources;
   std::shared_ptr<const Condensed> condensed;  ///< what was measured on samples before they were dropped (condense)
   std::string athlete;  ///< as a table of several athletes names them; "" where the file is one athlete's
+  std::string id = {};  ///< of the platform, by which files name its streams: "i12345678"; "" where there is none
 };
 
 /// A measurement of a moment or a day that is no session: "sleep_hours", "hrv_rmssd" [ms], "resting_hr" [1/min],
