@@ -132,9 +132,9 @@ std::optional<DateText> read_date_text(std::string_view cell) {
   return date;
 }
 
-std::optional<Date> calendar_day(int year, int month, int day) {
 Date date_at(Seconds local) { return Date{date::days{static_cast<int>(std::floor(local / kOneDay))}}; }
 
+std::optional<Date> calendar_day(int year, int month, int day) {
   if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
   const date::year_month_day date{date::year{year}, date::month{static_cast<unsigned>(month)},
                                   date::day{static_cast<unsigned>(day)}};
