@@ -186,6 +186,7 @@ Json athlete_json(const AthleteIntake& athlete) {
             {"readings", result.before_since.readings},
             {"tests", result.before_since.tests}}},
           {"joined", result.joined},
+          {"left_out", result.left_out},
           {"questions", questions_json(athlete.questions())},
           {"measure", result.measure ? Json(result.measure->name()) : Json()},
           {"only_measure", result.only_measure},

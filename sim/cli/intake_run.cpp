@@ -17,7 +17,6 @@
 #include "sim/cli/intake_state.hpp"
 #include "sim/cli/squad_report.hpp"
 #include "sim/cli/terminal.hpp"
-#include "sim/exports/csv_values.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/measures/athlete_profile.hpp"
 
@@ -38,7 +37,7 @@ void check_name(const std::string& athlete) {
   throw InputError(fmt::format("\"{}\" cannot be an athlete's name: {}; give --athlete NAME", athlete, problem));
 }
 
-intake::ReadingOptions reading_options(const IntakeOptions& options, const AthleteFolders& folders) {
+intake::ReadingOptions reading_options(const IntakeOptions& options, const intake::AthleteFolders& folders) {
   intake::ReadingOptions reading;
   reading.profile = intake::profile_of(options.numbers, options.sex);
   reading.choices = csv_choices(options);
@@ -81,6 +80,7 @@ intake::HistoryChoices history_choices(const IntakeOptions& options, const std::
   choices.zone = options.zone;
   choices.since = parse_iso(options.since);
   choices.missing_days_rest = options.missing_days == kMissingRest;
+  choices.offer_performances = true;
   return choices;
 }
 
@@ -154,12 +154,11 @@ void add_one(const IntakeOptions& options, const intake::Intake& intake, IntakeR
 }  // namespace
 
 intake::CsvChoices csv_choices(const IntakeOptions& options) {
-  constexpr double kKilometre = 1000.0;
   intake::CsvChoices choices;
-  if (!options.dates.empty()) choices.day_first = options.dates == "day-first";
-  if (!options.decimals.empty()) choices.decimal_comma = options.decimals == "comma";
-  if (!options.distances.empty()) choices.distance_unit = options.distances == "km" ? kKilometre : intake::kMile;
-  if (!options.weights.empty()) choices.mass_unit = options.weights == "kg" ? 1.0 : intake::kPound;
+  if (!options.dates.empty()) choices.take("--dates", options.dates);
+  if (!options.decimals.empty()) choices.take("--decimals", options.decimals);
+  if (!options.distances.empty()) choices.take("--distances", options.distances);
+  if (!options.weights.empty()) choices.take("--weights", options.weights);
   choices.mappings = read_mappings(options.maps);
   return choices;
 }
@@ -172,7 +171,7 @@ std::string intake_name_problem(const std::string& athlete) {
 IntakeReport take_in(const IntakeOptions& options, const std::string& state_file, bool look_only) {
   if (!options.athlete.empty()) check_name(options.athlete);
   check_zone(options.zone);
-  const AthleteFolders folders(options.inputs);
+  const intake::AthleteFolders folders = athlete_folders(options.inputs);
   intake::ReadingOptions reading = reading_options(options, folders);
   IntakeState state(state_file, intake::reading_key(reading), options.fresh);
   const intake::Intake intake = read_files(options, std::move(reading), state, look_only);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/devices/fit_amounts.hpp"
 #include "sim/devices/fit_names.hpp"
 
 namespace formcast::intake {
@@ -16,13 +17,6 @@ constexpr std::uint8_t kVendorFields[] = {11, 16, 17, 20, 21, 24, 34, 35, 36, 45
 /// Largest offset of local time that is believed [s]: some devices write nonsense.
 constexpr double kLargestOffset = 26.0 * 3600.0;
 
-double within(double value, double low, double high) { return value >= low && value <= high ? value : kMissing; }
-
-/// Of what cannot be negative: a file may say by its types that it is.
-double positive_or_zero(double value) { return value >= 0.0 ? value : kMissing; }
-
-double either(double first, double second) { return std::isnan(first) ? second : first; }
-
 /// Local minus universal time, to the quarter of an hour: the two are written moments apart.
 std::optional<double> offset_between(double local, double universal) {
   constexpr double kQuarter = 900.0;
@@ -33,35 +27,6 @@ std::optional<double> offset_between(double local, double universal) {
 std::string text_of(const FitMessage& message, std::uint8_t field) {
   const FitField* const found = message.find(field);
   return found == nullptr ? "" : found->text();
-}
-
-bool is_unit(std::string_view unit, std::initializer_list<std::string_view> names) {
-  std::string lower;
-  for (const char c : unit) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::ranges::find(names, lower) != names.end();
-}
-
-/// What an app's field may fill; nothing where its unit is another: apps put muscle oxygen into "heart rate".
-std::optional<FitAppField> app_field(const FitField& field, std::size_t at) {
-  if (field.description == nullptr || !field.description->native_field) return std::nullopt;
-  const FitDescription& about = *field.description;
-  if (about.native_message && *about.native_message != kRecord) return std::nullopt;
-  const auto fills = [&](double Sample::*target, std::initializer_list<std::string_view> units, double most) {
-    return is_unit(about.unit, units) ? std::optional(FitAppField{at, target, most}) : std::nullopt;
-  };
-  switch (*about.native_field) {
-    case record::kPower:
-      return fills(&Sample::power, {"w", "watt", "watts"}, 10000.0);
-    case record::kHeartRate:
-      return fills(&Sample::heart_rate, {"bpm", "1/min", "beats/min"}, 254.0);
-    case record::kCadence:
-      return fills(&Sample::cadence, {"rpm", "1/min"}, 300.0);
-    case record::kSpeed:
-    case record::kEnhancedSpeed:
-      return fills(&Sample::speed, {"m/s"}, 200.0);
-    default:
-      return std::nullopt;
-  }
 }
 
 }  // namespace
@@ -191,62 +156,6 @@ void FitCollector::lap() {
   if (!name.empty()) part_.lap_sport = name;
 }
 
-void FitCollector::record(const FitMessage& message) {
-  Sample sample;
-  sample.time = time_;
-  sample.heart_rate = values_[record::kHeartRate];
-  if (!(sample.heart_rate > 0.0)) sample.heart_rate = kMissing;  // a strap without contact
-  sample.power = positive_or_zero(values_[record::kPower]);
-  sample.speed = positive_or_zero(values_[record::kEnhancedSpeed]);
-  sample.altitude = values_[record::kEnhancedAltitude];
-  sample.distance = positive_or_zero(values_[record::kDistance]);
-  const double fraction = values_[record::kFractionalCadence];
-  sample.cadence = either(values_[record::kCadence256], values_[record::kCadence] + either(fraction, 0.0));
-  sample.latitude = within(values_[record::kLatitude], -90.0, 90.0);
-  sample.longitude = within(values_[record::kLongitude], -180.0, 180.0);
-  for (const FitAppField& app : app_fields(message)) {
-    double& target = sample.*app.target;
-    if (!std::isnan(target)) continue;  // the device's own counts more
-    const FitField& field = message.fields[app.at];
-    target = within(field.value() / field.description->scale - field.description->offset, 0.0, app.most);
-  }
-  if (std::isnan(time_)) {
-    ++part_.samples_without_time;
-  } else {
-    make_room(message.offset);
-    part_.samples.push_back(sample);
-  }
-}
-
-const std::vector<FitAppField>& FitCollector::app_fields(const FitMessage& message) {
-  AppFields& known = app_fields_[message.layout % app_fields_.size()];
-  if (known.layout != message.layout) {
-    known = {message.layout, {}};
-    for (std::size_t i = 0; i < message.fields.size(); ++i) {
-      const std::optional<FitAppField> field = app_field(message.fields[i], i);
-      if (field) known.fields.push_back(*field);
-    }
-  }
-  return known.fields;
-}
-
-/// Room for as many samples as the part has if they go on as they began: a vector that doubles takes three times its
-/// size at its last step. No more than 16 MB or four times the part at once, whatever the first records seem to
-/// promise.
-void FitCollector::make_room(std::uint64_t offset) {
-  constexpr std::size_t kFew = 64, kMostOfPart = 4, kAlways = 1U << 24U;
-  constexpr double kSpare = 1.1;
-  const std::size_t size = part_.samples.size();
-  if (size < part_.samples.capacity()) return;
-  if (size == 0) first_sample_ = offset;
-  const std::uint64_t all = end_ - std::min(end_, first_sample_),
-                      done = std::max<std::uint64_t>(offset - first_sample_, 1);
-  const double expected = kSpare * static_cast<double>(size) * static_cast<double>(all) / static_cast<double>(done);
-  const std::uint64_t most = std::max<std::uint64_t>(kMostOfPart * all, kAlways) / sizeof(Sample);
-  const auto wanted = static_cast<std::size_t>(std::min(expected, static_cast<double>(most)));
-  part_.samples.reserve(std::max(wanted, size + size / 4 + kFew));
-}
-
 void FitCollector::event() {
   constexpr double kTimer = 0, kStart = 0, kStop = 1, kStopAll = 4, kStopDisable = 8, kStopDisableAll = 9;
   if (values_[event::kEvent] != kTimer || std::isnan(time_)) return;
@@ -311,7 +220,12 @@ void FitCollector::strap(const FitMessage& message) {
   if (rates == nullptr || std::isnan(strap_base_)) return;
   for (std::size_t i = 0; i < std::min(times.size(), rates->count()); ++i) {
     const double rate = rates->value(i), time = strap_base_ + times[i];
-    if (rate > 0.0 && !std::isnan(time)) part_.strap.push_back({time, rate});
+    if (!(rate > 0.0) || std::isnan(time)) continue;
+    // Of those until the same whole second only the last is ever asked for, as records and samples have whole seconds.
+    std::deque<FitStrapRate>& known = part_.strap;
+    const bool same = !known.empty() && known.back().time <= time && std::ceil(known.back().time) == std::ceil(time);
+    if (same) known.pop_back();
+    known.push_back({time, rate});
   }
 }
 

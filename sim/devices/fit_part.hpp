@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,7 +58,7 @@ struct FitPart {
   double created = kMissing;
   std::string sport, title;  ///< of the last `sport` message
 
-  std::vector<Sample> samples;
+  Samples samples;
   std::vector<FitTimerEvent> timer;
   std::vector<Session> sessions;  ///< as their messages say; start and elapsed time may be missing
   std::vector<Lap> laps;
@@ -65,8 +66,8 @@ struct FitPart {
   std::vector<PoolLength> lengths;
   std::vector<StrengthSet> sets;
   std::vector<double> set_starts;  ///< (sets)
-  std::vector<FitBeat> beats;
-  std::vector<FitStrapRate> strap;
+  std::deque<FitBeat> beats;       // thousands, and how many is not known
+  std::deque<FitStrapRate> strap;
   std::vector<Reading> readings;
   std::vector<FitSteps> steps;
   std::vector<FitSleepLevel> sleep;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <set>
 #include <utility>
 
@@ -108,7 +109,7 @@ class Reader final : public FitVisitor {
   std::uint64_t offset_ = 0;
   std::vector<FitSession> sessions_;
   std::vector<Reading> readings_;
-  std::vector<FitStrapRate> strap_;
+  std::deque<FitStrapRate> strap_;
   std::vector<Note> notes_;
   std::set<int> types_;
   std::set<double> users_;

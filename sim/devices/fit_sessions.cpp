@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <span>
 #include <utility>
 
 #include "sim/sessions/track.hpp"
@@ -22,7 +24,7 @@ void note(std::vector<Note>& notes, std::string text) { notes.push_back({std::mo
 /// Times of a part, whatever they are of.
 template <class Change>
 void change_times(FitPart& part, Change change) {
-  for (Sample& sample : part.samples) change(sample.time);
+  for (double& time : part.samples.times()) change(time);
   for (FitTimerEvent& event : part.timer) change(event.time);
   for (Session& session : part.sessions) change(session.start);
   for (Lap& lap : part.laps) change(lap.start);
@@ -53,14 +55,15 @@ std::optional<double> system_clock(FitPart& part, std::vector<Note>& notes) {
 }
 
 /// Keeps the longest run between jumps of the clock, and those before and after it within a day that do not overlap.
-void drop_jumps(std::vector<Sample>& samples, std::vector<Note>& notes) {
+void drop_jumps(Samples& samples, std::vector<Note>& notes) {
   struct Run {
     std::size_t begin, end;
     double first, last;
   };
+  const std::span<const Seconds> times = std::as_const(samples).times();
   std::vector<Run> runs;
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    const double time = samples[i].time;
+    const double time = times[i];
     if (i == 0 || time < runs.back().last - kSetBack || time > runs.back().last + kOneDay)
       runs.push_back({i, i, time, time});
     runs.back().end = i + 1;
@@ -79,14 +82,14 @@ void drop_jumps(std::vector<Sample>& samples, std::vector<Note>& notes) {
   for (auto run = main + 1; run != runs.end(); ++run) {
     if (run->first > kept.back().last && run->first - kept.back().last <= kOneDay) kept.push_back(*run);
   }
-  std::size_t left = 0;
+  std::vector<std::uint32_t> left;
   for (const Run& run : kept) {
-    for (std::size_t i = run.begin; i < run.end; ++i) samples[left++] = samples[i];
+    for (std::size_t i = run.begin; i < run.end; ++i) left.push_back(static_cast<std::uint32_t>(i));
   }
-  if (left == samples.size()) return;
+  if (left.size() == samples.size()) return;
   note(notes, fmt::format("the clock jumps; {} of {} records are of another time than the others and left out",
-                          samples.size() - left, samples.size()));
-  samples.resize(left);
+                          samples.size() - left.size(), samples.size()));
+  samples.arrange(left);
 }
 
 /// Index of the last session that has begun at a time, the first where none has.
@@ -104,6 +107,20 @@ class Owner {
   std::vector<double> starts_;
 };
 
+/// The part's samples by session; none of them stay in the part.
+std::vector<Samples> samples_of(FitPart& part, const Owner& owner, std::size_t sessions) {
+  Samples all = std::exchange(part.samples, {});
+  if (sessions == 1) {
+    std::vector<Samples> result(1);
+    result[0] = std::move(all);
+    return result;
+  }
+  std::vector<std::uint32_t> session_of;
+  session_of.reserve(all.size());
+  for (const Seconds time : all.times()) session_of.push_back(static_cast<std::uint32_t>(owner.of(time)));
+  return std::move(all).divided(session_of, sessions);
+}
+
 double end_of(const Session& session) {
   return session.start + (std::isnan(session.elapsed) ? std::fmax(session.duration, 0.0) : session.elapsed);
 }
@@ -111,7 +128,7 @@ double end_of(const Session& session) {
 double first_start(const FitPart& part) {
   double first = kMissing;
   const auto consider = [&](double time) { first = std::fmin(first, time); };
-  if (!part.samples.empty()) consider(std::ranges::min_element(part.samples, {}, &Sample::time)->time);
+  if (!part.samples.empty()) consider(std::ranges::min(std::as_const(part.samples).times()));
   for (const PoolLength& length : part.lengths) consider(length.start);
   for (const Lap& lap : part.laps) consider(lap.start);
   for (const double start : part.set_starts) consider(start);
@@ -141,9 +158,10 @@ std::vector<FitSession> stated(FitPart& part, std::vector<Note>& notes) {
     note(notes, "no message of a session: made of its records");
   } else if (!part.has_activity) {
     const double end = end_of(result.back().session) + kSlack;
-    const auto beyond = std::ranges::find_if(part.samples, [&](const Sample& sample) { return sample.time > end; });
-    if (beyond != part.samples.end()) {
-      result.push_back(made_up(part, beyond->time));
+    const std::span<const Seconds> times = std::as_const(part.samples).times();
+    const auto beyond = std::ranges::find_if(times, [&](Seconds time) { return time > end; });
+    if (beyond != times.end()) {
+      result.push_back(made_up(part, *beyond));
       note(notes, "records after the last session, in a file cut short: made a session");
     }
   }
@@ -152,13 +170,13 @@ std::vector<FitSession> stated(FitPart& part, std::vector<Note>& notes) {
 
 /// Distance of a later sport goes on from the one before on some devices.
 void distance_from_start(const Session& before, Session& session) {
-  const auto told = [](const Sample& sample) { return !std::isnan(sample.distance); };
-  const auto last = std::find_if(before.samples.rbegin(), before.samples.rend(), told);
-  const auto first = std::ranges::find_if(session.samples, told);
-  if (last == before.samples.rend() || first == session.samples.end()) return;
-  const double gone = last->distance;
-  if (gone <= 0.0 || first->distance < gone) return;
-  for (Sample& sample : session.samples) sample.distance = std::fmax(sample.distance - gone, 0.0);
+  double gone = kMissing, first = kMissing;
+  for (const Sample& sample : before.samples) gone = std::isnan(sample.distance) ? gone : sample.distance;
+  for (const Sample& sample : session.samples) first = std::isnan(first) ? sample.distance : first;
+  if (!(gone > 0.0 && first >= gone)) return;
+  session.samples.change([&](Sample& sample) {
+    if (!std::isnan(sample.distance)) sample.distance = std::fmax(sample.distance - gone, 0.0);
+  });
 }
 
 void add_pauses(const std::vector<FitTimerEvent>& timer, Session& session) {
@@ -180,14 +198,8 @@ void add_pauses(const std::vector<FitTimerEvent>& timer, Session& session) {
   std::erase_if(session.pauses, [](const Pause& pause) { return pause.from >= pause.to; });
 }
 
-std::vector<TrackSegment> one_segment(std::vector<Sample> samples) {
-  std::vector<TrackSegment> result(1);
-  result[0].samples = std::move(samples);
-  return result;
-}
-
 /// Times without samples are pauses where the file tells of no timer, unless it says that nothing was left out.
-void finish(const FitPart& part, std::vector<Sample> samples, Session& session, std::vector<Note>& notes) {
+void finish(const FitPart& part, Samples samples, Session& session, std::vector<Note>& notes) {
   const bool nothing_left_out = session.elapsed - session.duration < 1.0;
   finish_track(one_segment(std::move(samples)), part.timer.empty() && !nothing_left_out, session, notes);
   if (session.elapsed < 0.0) {  // all samples are before the start that the message tells
@@ -224,16 +236,7 @@ std::vector<FitSession> sessions_of(FitPart& part, std::vector<Note>& notes) {
   drop_jumps(part.samples, notes);
   std::vector<FitSession> sessions = stated(part, notes);
   const Owner owner(sessions);
-  std::vector<std::vector<Sample>> samples(sessions.size());
-  if (sessions.size() == 1) {
-    samples[0] = std::move(part.samples);
-  } else {
-    std::vector<std::size_t> counts(sessions.size());
-    for (const Sample& sample : part.samples) ++counts[owner.of(sample.time)];
-    for (std::size_t i = 0; i < counts.size(); ++i) samples[i].reserve(counts[i]);
-    for (const Sample& sample : part.samples) samples[owner.of(sample.time)].push_back(sample);
-    part.samples = {};
-  }
+  std::vector<Samples> samples = samples_of(part, owner, sessions.size());
   for (const FitBeat& beat : part.beats) sessions[owner.of(beat.time)].session.rr.push_back(beat.interval);
   part.beats.clear();
   for (const Lap& lap : part.laps) sessions[owner.of(lap.start)].session.laps.push_back(lap);

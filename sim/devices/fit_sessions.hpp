@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "sim/devices/fit_part.hpp"
@@ -25,7 +26,7 @@ std::vector<FitSession> sessions_of(FitPart& part, std::vector<Note>& notes);
 void join_parts(std::vector<FitSession>& sessions, std::vector<Note>& notes);
 
 /// Fills heart rates that are missing from those that a strap stored; a swim without records gets one a second.
-void merge_strap(std::vector<FitStrapRate> rates, std::vector<FitSession>& sessions, std::vector<Note>& notes);
+void merge_strap(std::deque<FitStrapRate> rates, std::vector<FitSession>& sessions, std::vector<Note>& notes);
 
 /// The measurements of a part whose times are UTC: those told, steps a day, hours of sleep a night.
 std::vector<Reading> readings_of(FitPart& part);

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <utility>
 
 #include "sim/devices/fit_sessions.hpp"
+#include "sim/sessions/date_text.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -15,24 +17,24 @@ namespace {
 constexpr double kHolds = 3.0;
 
 /// The last rate at or before a time, not a number where it is too old.
-double rate_at(const std::vector<FitStrapRate>& rates, double time) {
+double rate_at(const std::deque<FitStrapRate>& rates, double time) {
   const auto after = std::ranges::upper_bound(rates, time, {}, &FitStrapRate::time);
   if (after == rates.begin() || time - std::prev(after)->time > kHolds) return kMissing;
   return std::prev(after)->rate;
 }
 
-std::size_t fill(const std::vector<FitStrapRate>& rates, std::vector<Sample>& samples) {
+std::size_t fill(const std::deque<FitStrapRate>& rates, Samples& samples) {
   std::size_t filled = 0;
-  for (Sample& sample : samples) {
-    if (!std::isnan(sample.heart_rate)) continue;
+  samples.change([&](Sample& sample) {
+    if (!std::isnan(sample.heart_rate)) return;
     sample.heart_rate = rate_at(rates, sample.time);
     filled += std::isnan(sample.heart_rate) ? 0 : 1;
-  }
+  });
   return filled;
 }
 
 /// One sample a second from the rates within a session that has none.
-std::size_t make_samples(const std::vector<FitStrapRate>& rates, Session& session) {
+std::size_t make_samples(const std::deque<FitStrapRate>& rates, Session& session) {
   const double end = session.start + session.elapsed;
   auto rate = std::ranges::lower_bound(rates, session.start, {}, &FitStrapRate::time);
   for (; rate != rates.end() && rate->time <= end; ++rate) {
@@ -45,9 +47,9 @@ std::size_t make_samples(const std::vector<FitStrapRate>& rates, Session& sessio
 
 std::optional<Date> local_date(double time, std::optional<double> offset) {
   constexpr double kLastDay = 84005.0;  // 2199-12-31
-  const double day = std::floor((time + offset.value_or(kMissing)) / kOneDay);
-  if (!(day >= 0.0 && day <= kLastDay)) return std::nullopt;
-  return Date(date::days{static_cast<int>(day)});
+  const double local = time + offset.value_or(kMissing);
+  if (!(local >= 0.0 && local < kOneDay * (kLastDay + 1.0))) return std::nullopt;
+  return date_at(local);
 }
 
 /// Steps count up from midnight, so that the largest count of a day is its total; by activity.
@@ -88,7 +90,7 @@ void add_sleep(const FitPart& part, std::optional<double> offset, std::vector<Re
 
 }  // namespace
 
-void merge_strap(std::vector<FitStrapRate> rates, std::vector<FitSession>& sessions, std::vector<Note>& notes) {
+void merge_strap(std::deque<FitStrapRate> rates, std::vector<FitSession>& sessions, std::vector<Note>& notes) {
   if (rates.empty()) return;
   if (!std::ranges::is_sorted(rates, {}, &FitStrapRate::time)) std::ranges::stable_sort(rates, {}, &FitStrapRate::time);
   std::size_t filled = 0;

@@ -28,7 +28,7 @@ using Json = nlohmann::ordered_json;
 class Events : public nlohmann::json_sax<Json> {
  public:
   std::map<std::string, std::string> ride, tags, overrides;
-  std::vector<Sample> samples;
+  Samples samples;
   std::size_t fault_at = 0;
   bool faulty = false, has_samples = false;
 
@@ -127,20 +127,24 @@ Seconds start_of(const Events& events) {
   return 86400.0 * static_cast<double>(day->time_since_epoch().count()) + *date->clock - date->offset.value_or(0.0);
 }
 
-void add_samples(std::vector<Sample> samples, Session& session, std::vector<Note>& notes) {
+void add_samples(Samples samples, Session& session, std::vector<Note>& notes) {
   constexpr double kLongest = 30.0 * 86400.0;  // seconds of a ride, and no date
   const std::size_t all = samples.size();
-  std::erase_if(samples, [](const Sample& s) { return !(s.time >= 0.0 && s.time <= kLongest); });
+  std::vector<std::uint32_t> timed;
+  for (std::uint32_t i = 0; i < all; ++i) {
+    if (const Seconds time = samples[i].time; time >= 0.0 && time <= kLongest) timed.push_back(i);
+  }
+  if (timed.size() < all) samples.arrange(timed);
   if (samples.size() < all) {
     notes.push_back({fmt::format("{} of {} samples without a time: left out", all - samples.size(), all)});
   }
-  for (Sample& sample : samples) {
+  samples.change([&](Sample& sample) {
     sample.time += session.start;
     put_position(sample, std::exchange(sample.latitude, kMissing), std::exchange(sample.longitude, kMissing));
     if (!(sample.distance >= 0.0)) sample.distance = kMissing;
-  }
+  });
   if (samples.empty()) return;
-  finish_track({{false, std::move(samples)}}, true, session, notes);
+  finish_track(one_segment(std::move(samples)), true, session, notes);
   session.duration = session.elapsed - paused(session.pauses);
 }
 

@@ -4,27 +4,27 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sim/devices/xml_values.hpp"
 #include "sim/devices/xml_walk.hpp"
 #include "sim/sessions/sports.hpp"
-#include "sim/sessions/track.hpp"
 
 namespace formcast::intake {
 namespace {
 
-class GpxReader : XmlWalk {
+class GpxReader : XmlTracks {
  public:
-  GpxReader(std::span<const std::uint8_t> bytes, std::string_view named) : XmlWalk(bytes), named_(named) {}
+  GpxReader(std::span<const std::uint8_t> bytes, std::string_view named) : XmlTracks(bytes, named) {}
 
   Content read() {
     walk([&](const XmlToken& token) { begin(token); }, [&] { end(); });
-    finish();
-    return std::move(content_);
+    if (session_) end_track();  // what was open when the tokens ended
+    note_zone();
+    note(routes_, "routes, which are plans and no sessions: left out");
+    note(tracks_without_times_, "tracks without times, which are plans and no sessions: left out");
+    return taken(fault(), routes_ + tracks_without_times_ > 0);
   }
 
  private:
@@ -65,11 +65,7 @@ class GpxReader : XmlWalk {
     if (name == "ele" && parent() == "trkpt") {
       sample_.altitude = xml_number(text_);
     } else if (name == "time" && parent() == "trkpt") {
-      const auto read = xml_time(text_);
-      if (!read) return;
-      sample_.time = read->time;
-      if (!read->offset) ++without_zone_;
-      if (read->offset.value_or(0.0) != 0.0 && !session_->utc_offset) session_->utc_offset = read->offset;
+      sample_.time = time(text_);
     } else {
       put_extension(sample_, name, text_);
     }
@@ -104,42 +100,17 @@ class GpxReader : XmlWalk {
     session_.reset();
   }
 
-  void finish() {
-    // What was open when the tokens ended.
-    if (session_) end_track();
-    const auto note = [&](std::string text) { content_.notes.push_back({std::move(text)}); };
-    if (without_zone_ > 0) note(fmt::format("{} times without a zone are taken for universal time", without_zone_));
-    if (routes_ > 0) note(fmt::format("{} routes, which are plans and no sessions: left out", routes_));
-    if (tracks_without_times_ > 0) {
-      note(fmt::format("{} tracks without times, which are plans and no sessions: left out", tracks_without_times_));
-    }
-    if (!tokens_.fault().empty() && !content_.sessions.empty()) {
-      content_.notes.push_back({tokens_.fault() + "; what was complete before it is kept", tokens_.line(), true});
-    }
-    if (!content_.sessions.empty()) return;
-    content_.fault = fault();
-    content_.other_matter = tokens_.fault().empty() && routes_ + tracks_without_times_ > 0;
-  }
-
   std::string fault() const {
-    if (!tokens_.fault().empty()) return tokens_.fault();
     if (root_ != "gpx") return "it is no GPX: its root element is not <gpx>";
     if (routes_ > 0) return "it holds a route, which is a plan, and no session";
     if (tracks_without_times_ > 0) return "its tracks have no times: a planned route, no session";
     return "it holds no track of some length";
   }
 
-  std::string_view named_;
-  Content content_;
-  std::string_view root_;
   std::string creator_;
-
-  std::optional<Session> session_;
-  std::vector<TrackSegment> segments_;
-  Sample sample_;
   bool in_point_ = false;
   std::size_t points_ = 0;
-  std::size_t routes_ = 0, tracks_without_times_ = 0, without_zone_ = 0;
+  std::size_t routes_ = 0, tracks_without_times_ = 0;
 };
 
 }  // namespace

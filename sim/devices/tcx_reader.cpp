@@ -1,30 +1,28 @@
 #include "sim/devices/tcx_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sim/devices/xml_values.hpp"
 #include "sim/devices/xml_walk.hpp"
 #include "sim/sessions/sports.hpp"
-#include "sim/sessions/track.hpp"
 
 namespace formcast::intake {
 namespace {
 
-class TcxReader : XmlWalk {
+class TcxReader : XmlTracks {
  public:
-  TcxReader(std::span<const std::uint8_t> bytes, std::string_view named) : XmlWalk(bytes), named_(named) {}
+  TcxReader(std::span<const std::uint8_t> bytes, std::string_view named) : XmlTracks(bytes, named) {}
 
   Content read() {
     walk([&](const XmlToken& token) { begin(token); }, [&] { end(); });
-    finish();
-    return std::move(content_);
+    if (session_) end_activity();  // what was open when the tokens ended
+    note(without_time_, "trackpoints without a time: left out");
+    note_zone();
+    note(plans_, "courses or workouts, which are plans and no sessions: left out");
+    return taken(fault(), plans_ > 0);
   }
 
  private:
@@ -115,14 +113,6 @@ class TcxReader : XmlWalk {
     sample_.distance += distance_base_;
   }
 
-  Seconds time(std::string_view text) {
-    const auto read = xml_time(text);
-    if (!read) return kMissing;
-    if (!read->offset) ++without_zone_;
-    if (read->offset.value_or(0.0) != 0.0 && session_ && !session_->utc_offset) session_->utc_offset = read->offset;
-    return read->time;
-  }
-
   void end_activity() {
     Session& session = *session_;
     double timer = 0.0, distance = 0.0, first = kMissing, last = last_time_;
@@ -157,43 +147,19 @@ class TcxReader : XmlWalk {
     session.elapsed = elapsed > 0.0 ? elapsed : kMissing;
   }
 
-  void finish() {
-    // What was open when the tokens ended.
-    if (session_) end_activity();
-    const auto note = [&](std::string text) { content_.notes.push_back({std::move(text)}); };
-    if (without_time_ > 0) note(fmt::format("{} trackpoints without a time: left out", without_time_));
-    if (without_zone_ > 0) note(fmt::format("{} times without a zone are taken for universal time", without_zone_));
-    if (plans_ > 0) note(fmt::format("{} courses or workouts, which are plans and no sessions: left out", plans_));
-    if (!tokens_.fault().empty()) {
-      Note broken{tokens_.fault() + "; what was complete before it is kept", tokens_.line(), true};
-      if (!content_.sessions.empty()) content_.notes.push_back(std::move(broken));
-    }
-    if (!content_.sessions.empty()) return;
-    content_.fault = fault();
-    content_.other_matter = tokens_.fault().empty() && plans_ > 0;
-  }
-
   std::string fault() const {
-    if (!tokens_.fault().empty()) return tokens_.fault();
     if (root_ != "TrainingCenterDatabase") return "it is no TCX: its root element is not <TrainingCenterDatabase>";
     if (plans_ > 0) return "it holds a course or a workout, which is a plan, and no session";
     return "it holds no session";
   }
 
-  std::string_view named_;
-  Content content_;
-  std::string_view root_;
-
-  std::optional<Session> session_;
   std::size_t activity_depth_ = 0;
-  std::vector<TrackSegment> segments_;
-  Sample sample_;
   double latitude_ = kMissing, longitude_ = kMissing;
   double distance_base_ = 0.0, distance_raw_ = 0.0;  ///< of earlier laps, and last written [m]
   bool first_of_lap_ = false;                        ///< no distance read yet in a lap after the first
   bool track_in_lap_ = false;
   Seconds id_ = kMissing, last_time_ = kMissing;
-  std::size_t plans_ = 0, without_time_ = 0, without_zone_ = 0;
+  std::size_t plans_ = 0, without_time_ = 0;
 };
 
 }  // namespace

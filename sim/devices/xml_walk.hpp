@@ -1,13 +1,18 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/devices/xml_tokens.hpp"
+#include "sim/devices/xml_values.hpp"
+#include "sim/sessions/track.hpp"
 
 namespace formcast::intake {
 
@@ -42,6 +47,49 @@ class XmlWalk {
   XmlTokens tokens_;
   std::vector<std::string_view> path_;  // local names of the open elements, the root first
   std::string text_;
+};
+
+/// What readers of tracks have in common: the session, segment and sample that are open, and what is said of a file.
+class XmlTracks : protected XmlWalk {
+ protected:
+  XmlTracks(std::span<const std::uint8_t> bytes, std::string_view named) : XmlWalk(bytes), named_(named) {}
+
+  /// The moment that a text tells; missing where it is none. Its zone is that of the session.
+  Seconds time(std::string_view text) {
+    const auto read = xml_time(text);
+    if (!read) return kMissing;
+    if (!read->offset) ++without_zone_;
+    if (read->offset.value_or(0.0) != 0.0 && session_ && !session_->utc_offset) session_->utc_offset = read->offset;
+    return read->time;
+  }
+
+  /// A note where there are some: "3 trackpoints without a time: left out".
+  void note(std::size_t count, std::string_view text) {
+    if (count > 0) content_.notes.push_back({std::to_string(count) + " " + std::string(text)});
+  }
+  void note_zone() { note(without_zone_, "times without a zone are taken for universal time"); }
+
+  /// All that was read. `fault`: why that is nothing; `plans`: since it is none that was done.
+  Content taken(const std::string& fault, bool plans) {
+    const bool broken = !tokens_.fault().empty();
+    if (content_.sessions.empty()) {
+      content_.fault = broken ? tokens_.fault() : fault;
+      content_.other_matter = !broken && plans;
+    } else if (broken) {
+      content_.notes.push_back({tokens_.fault() + "; what was complete before it is kept", tokens_.line(), true});
+    }
+    return std::move(content_);
+  }
+
+  std::string_view named_;
+  Content content_;
+  std::string_view root_;
+  std::optional<Session> session_;
+  std::vector<TrackSegment> segments_;
+  Sample sample_;
+
+ private:
+  std::size_t without_zone_ = 0;
 };
 
 }  // namespace formcast::intake

@@ -52,7 +52,7 @@ Content read_intervals_activities(Sheet& sheet) {
   const Column moving = sheet.column({"moving_time"}), elapsed = sheet.column({"elapsed_time"});
   const Column distance = sheet.column({"distance"}), rpe = sheet.column({"icu_rpe", "perceived_exertion"});
   const Column edited = sheet.column({"icu_training_load_edited"}), utc = sheet.column({"start_date"});
-  const Column type = sheet.column({"type"}), name = sheet.column({"name"});
+  const Column type = sheet.column({"type"}), name = sheet.column({"name"}), id = sheet.column({"id"});
   std::vector<Column> numeric = columns_of(vendor);
   numeric.insert(numeric.end(), {moving, elapsed, distance, rpe});
   const Numbers numbers(sheet, numeric, Numbers::Writer::kMachine);
@@ -62,6 +62,7 @@ Content read_intervals_activities(Sheet& sheet) {
     place_by_utc(session, sheet.cell(row, utc));
     session.sport = sport_name(sheet.cell(row, type));
     session.title = std::string(sheet.cell(row, name));
+    session.id = std::string(sheet.cell(row, id));
     session.duration = numbers.positive(row, moving);
     session.elapsed = numbers.positive(row, elapsed);
     session.distance = numbers.positive(row, distance);

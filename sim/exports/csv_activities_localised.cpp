@@ -20,24 +20,29 @@ struct StravaColumns {
 
 /// Of a repeated heading the first is as the website shows it and the last exact: kilometres and metres.
 StravaColumns strava_columns(const Sheet& sheet) {
-  const Names distances = {"distance", "distanz"};
+  const Names distances = {"distance", "distanz"};  // French has the English word
   const Column first = sheet.column(distances), last = sheet.last_column(distances);
-  return {.date = sheet.column({"activity date", "aktivit\u00E4tsdatum", "datum der aktivit\u00E4t"}),
-          .type = sheet.column({"activity type", "aktivit\u00E4tsart"}),
-          .name = sheet.column({"activity name", "name der aktivit\u00E4t"}),
-          .elapsed = sheet.last_column({"elapsed time", "verstrichene zeit"}),
-          .moving = sheet.last_column({"moving time", "bewegungszeit"}),
-          .metres = first != last ? last : std::nullopt,
-          .shown_distance = first,
-          .rpe = sheet.column({"perceived exertion", "gef\u00FChlte anstrengung"}),
-          .vendor = {
-              {"relative_effort", sheet.last_column({"relative effort", "relative leistung"})},
-              {"strava_training_load", sheet.column({"training load", "trainingsbelastung"})},
-              {"strava_intensity", sheet.column({"intensity", "intensit\u00E4t"})},
-              {"average_heart_rate", sheet.column({"average heart rate", "durchschnittliche herzfrequenz"})},
-              {"max_heart_rate", sheet.last_column({"max heart rate", "max. herzfrequenz"})},
-              {"average_power", sheet.column({"average watts", "durchschnittliche watt"})},
-              {"weighted_power", sheet.column({"weighted average power", "gewichtete durchschnittliche leistung"})}}};
+  return {
+      .date = sheet.column(
+          {"activity date", "aktivit\u00E4tsdatum", "datum der aktivit\u00E4t", "date de l'activit\u00E9"}),
+      .type = sheet.column({"activity type", "aktivit\u00E4tsart", "type d'activit\u00E9"}),
+      .name = sheet.column({"activity name", "name der aktivit\u00E4t", "nom de l'activit\u00E9"}),
+      .elapsed = sheet.last_column({"elapsed time", "verstrichene zeit", "temps \u00E9coul\u00E9"}),
+      .moving =
+          sheet.last_column({"moving time", "bewegungszeit", "dur\u00E9e de d\u00E9placement", "temps en mouvement"}),
+      .metres = first != last ? last : std::nullopt,
+      .shown_distance = first,
+      .rpe = sheet.column({"perceived exertion", "gef\u00FChlte anstrengung"}),
+      .vendor = {
+          {"relative_effort", sheet.last_column({"relative effort", "relative leistung", "effort relatif"})},
+          {"strava_training_load", sheet.column({"training load", "trainingsbelastung"})},
+          {"strava_intensity", sheet.column({"intensity", "intensit\u00E4t"})},
+          {"average_heart_rate",
+           sheet.column({"average heart rate", "durchschnittliche herzfrequenz", "fr\u00E9quence cardiaque moyenne"})},
+          {"max_heart_rate",
+           sheet.last_column({"max heart rate", "max. herzfrequenz", "fr\u00E9quence cardiaque max."})},
+          {"average_power", sheet.column({"average watts", "durchschnittliche watt"})},
+          {"weighted_power", sheet.column({"weighted average power", "gewichtete durchschnittliche leistung"})}}};
 }
 
 /// The shown distance alone has no unit: its numbers were metres until 2019 and kilometres since, as the speeds tell.
@@ -60,19 +65,21 @@ struct GarminColumns {
 };
 
 GarminColumns garmin_columns(const Sheet& sheet) {
-  return {.type = sheet.column({"activity type", "aktivit\u00E4tstyp"}),
+  return {.type = sheet.column({"activity type", "aktivit\u00E4tstyp", "type d'activit\u00E9"}),
           .date = sheet.column({"date", "datum"}),
-          .title = sheet.column({"title", "titel"}),
-          .time = sheet.column({"time", "zeit", "activity time"}),
-          .moving = sheet.column({"moving time", "zeit in bewegung"}),
-          .elapsed = sheet.column({"elapsed time", "verstrichene zeit"}),
+          .title = sheet.column({"title", "titel", "titre"}),
+          .time = sheet.column({"time", "zeit", "activity time", "dur\u00E9e"}),
+          .moving = sheet.column({"moving time", "zeit in bewegung", "temps de d\u00E9placement"}),
+          .elapsed = sheet.column({"elapsed time", "verstrichene zeit", "temps \u00E9coul\u00E9"}),
           .distance = sheet.column({"distance", "distanz"}),
-          .vendor = {{"training_stress_score", sheet.column({"training stress score"})},
+          .vendor = {{"training_stress_score", sheet.column({"training stress score", "training stress score (tss)"})},
                      {"weighted_power", sheet.column({"normalized power (np)", "normalized power"})},
-                     {"average_power", sheet.column({"avg power", "\u00F8 leistung"})},
-                     {"average_heart_rate", sheet.column({"avg hr", "\u00F8 hf", "\u00F8 herzfrequenz"})},
-                     {"max_heart_rate", sheet.column({"max hr", "max. hf", "maximale herzfrequenz"})},
-                     {"aerobic_training_effect", sheet.column({"aerobic te", "aerober te"})},
+                     {"average_power", sheet.column({"avg power", "\u00F8 leistung", "puissance moyenne"})},
+                     {"average_heart_rate",
+                      sheet.column({"avg hr", "\u00F8 hf", "\u00F8 herzfrequenz", "fr\u00E9quence cardiaque moyenne"})},
+                     {"max_heart_rate", sheet.column({"max hr", "max. hf", "maximale herzfrequenz",
+                                                      "fr\u00E9quence cardiaque maximale"})},
+                     {"aerobic_training_effect", sheet.column({"aerobic te", "aerober te", "te a\u00E9robie"})},
                      {"calories", sheet.column({"calories", "kalorien"})}}};
 }
 

@@ -26,18 +26,16 @@ bool is_training_peaks(const Sheet& sheet) {
 }
 
 bool is_strava(const Sheet& sheet) {
-  return sheet.column({"activity id", "aktivit\u00E4ts-id"}) &&
-         sheet.column({"activity date", "aktivit\u00E4tsdatum", "datum der aktivit\u00E4t"}) &&
-         sheet.column({"elapsed time", "verstrichene zeit"});
+  return sheet.column({"activity id", "aktivit\u00E4ts-id", "id de l'activit\u00E9"}) &&
+         sheet.column(
+             {"activity date", "aktivit\u00E4tsdatum", "datum der aktivit\u00E4t", "date de l'activit\u00E9"}) &&
+         sheet.column({"elapsed time", "verstrichene zeit", "temps \u00E9coul\u00E9"});
 }
 
 bool is_garmin_connect(const Sheet& sheet) {
-  return sheet.column({"activity type", "aktivit\u00E4tstyp"}) && sheet.column({"date", "datum"}) &&
-         sheet.column({"title", "titel"}) && sheet.column({"time", "zeit", "activity time"});
-}
-
-bool is_whoop_cycles(const Sheet& sheet) {
-  return sheet.has("cycle start time") && sheet.has("cycle timezone") && sheet.has("recovery score %");
+  return sheet.column({"activity type", "aktivit\u00E4tstyp", "type d'activit\u00E9"}) &&
+         sheet.column({"date", "datum"}) && sheet.column({"title", "titel", "titre"}) &&
+         sheet.column({"time", "zeit", "activity time", "dur\u00E9e"});
 }
 
 bool is_hrv4training(const Sheet& sheet) {
@@ -86,12 +84,27 @@ std::vector<Column> columns_of(std::span<const NamedColumn> columns) {
   return found;
 }
 
+namespace {
+
+double value_of(const Numbers& numbers, std::size_t row, const NamedColumn& of) {
+  return of.factor * (of.zero_is_missing ? numbers.positive(row, of.column) : numbers.value(row, of.column));
+}
+
+}  // namespace
+
 void add_vendor_values(Session& session, const Numbers& numbers, std::size_t row,
                        std::span<const NamedColumn> columns) {
   for (const NamedColumn& column : columns) {
-    const double value =
-        column.zero_is_missing ? numbers.positive(row, column.column) : numbers.value(row, column.column);
-    if (std::isfinite(value)) session.vendor.push_back({std::string(column.name), value * column.factor});
+    const double value = value_of(numbers, row, column);
+    if (std::isfinite(value)) session.vendor.push_back({std::string(column.name), value});
+  }
+}
+
+void add_values(Sheet& sheet, const Numbers& numbers, std::size_t row, std::span<const NamedColumn> columns,
+                const RowDate& when) {
+  const Seconds time = when.offset && when.clock ? seconds_of(when) - *when.offset : kMissing;
+  for (const NamedColumn& column : columns) {
+    sheet.add(std::string(column.name), value_of(numbers, row, column), when.date, time, when.offset);
   }
 }
 

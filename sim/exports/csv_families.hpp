@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "sim/exports/csv_dates.hpp"
+#include "sim/exports/csv_dialects.hpp"
 #include "sim/exports/csv_sheet.hpp"
 #include "sim/exports/csv_values.hpp"
 
@@ -16,11 +17,11 @@ Content read_intervals_wellness(Sheet& sheet);
 Content read_training_peaks(Sheet& sheet);
 Content read_strava(Sheet& sheet);
 Content read_garmin_connect(Sheet& sheet);
-Content read_whoop_cycles(Sheet& sheet);
 Content read_hrv4training(Sheet& sheet);
 Content read_rpe_sheet(Sheet& sheet);
 
 Content read_oura(Sheet& sheet);
+Content read_whoop_cycles(Sheet& sheet);
 Content read_whoop_sleeps(Sheet& sheet);
 Content read_whoop_workouts(Sheet& sheet);
 Content read_elite_hrv(Sheet& sheet);
@@ -36,6 +37,7 @@ Content read_test_sheet(Sheet& sheet);
 
 /// Whether the headings are those of a dialect.
 bool is_oura(const Sheet& sheet);
+bool is_whoop_cycles(const Sheet& sheet);
 bool is_whoop_sleeps(const Sheet& sheet);
 bool is_whoop_workouts(const Sheet& sheet);
 bool is_elite_hrv(const Sheet& sheet);
@@ -51,9 +53,6 @@ bool is_test_sheet(const Sheet& sheet);
 
 /// A session that Polar Flow exports, a table of its sums above one of its samples. Nothing for another text.
 std::optional<Content> read_polar_flow(std::string_view text, std::string_view named, const CsvChoices& choices);
-
-/// "UTC+01:00", "-05:00", "UTCZ", as WHOOP writes zones [s].
-std::optional<double> whoop_offset(std::string_view zone);
 
 /// The columns of a sheet of dates, durations and RPE. Nothing where one is missing.
 struct RpeColumns {
@@ -73,6 +72,10 @@ struct NamedColumn {
 std::vector<Column> columns_of(std::span<const NamedColumn> columns);
 
 void add_vendor_values(Session& session, const Numbers& numbers, std::size_t row, std::span<const NamedColumn> columns);
+
+/// Adds a reading for each column that has a number.
+void add_values(Sheet& sheet, const Numbers& numbers, std::size_t row, std::span<const NamedColumn> columns,
+                const RowDate& when);
 
 /// Adds a session that has a start and a length; otherwise a remark.
 void add_session(Sheet& sheet, std::size_t row, Session session);

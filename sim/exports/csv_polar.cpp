@@ -35,12 +35,12 @@ PolarSamples sample_columns(const Sheet& sheet) {
   return columns;
 }
 
-std::vector<Sample> samples_of(Sheet& sheet, Seconds start) {
+Samples samples_of(Sheet& sheet, Seconds start) {
   const PolarSamples columns = sample_columns(sheet);
   const Numbers numbers(
       sheet, {columns.heart_rate, columns.speed, columns.distance, columns.altitude, columns.cadence, columns.power},
       Numbers::Writer::kMachine);
-  std::vector<Sample> samples;
+  Samples samples;
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     const auto clock = read_clock_text(sheet.cell(row, columns.time));
     if (!clock || clock->parts.size() != 3) {
@@ -119,7 +119,7 @@ std::optional<Content> read_polar_flow(std::string_view text, std::string_view n
   rows.read_rows();
   std::vector<Note> notes;
   if (std::isfinite(session.start)) {
-    finish_track({{false, samples_of(rows, session.start)}}, true, session, notes);
+    finish_track(one_segment(samples_of(rows, session.start)), true, session, notes);
     if (!(session.duration > 0.0)) session.duration = session.elapsed - paused(session.pauses);
   }
   add_session(sums, 0, std::move(session));

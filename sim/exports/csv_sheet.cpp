@@ -61,6 +61,7 @@ std::string heading_key(std::string_view heading) {
   std::string key = lower(heading);
   for (const std::string_view mark : {"\u00AE", "\u2122", "\uFEFF"}) replace_all(key, mark, "");
   replace_all(key, "\u00A0", " ");
+  replace_all(key, "\u2019", "'");
   for (char& c : key) {
     if (c == '\t' || c == '\n' || c == '\r') c = ' ';
   }

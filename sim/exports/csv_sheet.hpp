@@ -23,6 +23,9 @@ struct CsvChoices {
   std::optional<double> distance_unit = std::nullopt;  ///< of distances without one, 1000 or 1609.344 [m]
   std::optional<double> mass_unit = std::nullopt;      ///< of lifted masses without one, 1 or 0.45359237 [kg]
   std::vector<Mapping> mappings = {};  ///< how tables are read whose headings are not known (mapping.hpp)
+
+  /// Takes an answer as the options of the command have it ("--dates", "day-first"); false for another option.
+  bool take(std::string_view option, std::string_view answer);
 };
 
 /// A heading as headings are compared: lower case, without "(R)" and trade marks, blanks at the ends or repeated.

@@ -9,7 +9,8 @@
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
-// Exports of logs of strength training, a row a set: Strong and Hevy. Their RPE is of a set, and no session RPE.
+// Exports of logs of strength training, a row a set: Strong, in the language of the app, and Hevy. Their RPE is of a
+// set, and no session RPE.
 namespace formcast::intake {
 namespace {
 
@@ -22,7 +23,7 @@ struct StrengthColumns {
 /// Rows between sets: rest, notes.
 bool is_no_set(std::string_view order) {
   const std::string word = lower(order);
-  return word.starts_with("rest") || word.starts_with("note");
+  return word.starts_with("rest") || word.starts_with("note") || word.starts_with("ruhe");
 }
 
 /// [kg]; missing where nothing says in which unit.
@@ -109,20 +110,22 @@ Content read_sets(Sheet& sheet, StrengthColumns columns) {
 }  // namespace
 
 bool is_strong(const Sheet& sheet) {
-  return sheet.has("exercise name") && sheet.has("set order") && sheet.has("date") && sheet.has("reps");
+  return sheet.column({"exercise name", "name der \u00FCbung"}) &&
+         sheet.column({"set order", "reihenfolge festlegen"}) && sheet.column({"date", "datum"}) &&
+         sheet.column({"reps", "wiederh."});
 }
 
 Content read_strong(Sheet& sheet) {
   StrengthColumns columns;
   columns.format = "CSV (Strong)";
-  columns.date = sheet.column({"date"});
-  columns.title = sheet.column({"workout name"});
-  columns.duration = sheet.column({"duration", "duration (sec)", "workout duration"});
-  columns.exercise = sheet.column({"exercise name"});
-  columns.order = sheet.column({"set order"});
-  columns.weight = sheet.column({"weight (kg)", "weight (lb)", "weight (lbs)", "weight"});
-  columns.repetitions = sheet.column({"reps"});
-  columns.seconds = sheet.column({"seconds"});
+  columns.date = sheet.column({"date", "datum"});
+  columns.title = sheet.column({"workout name", "workout-name"});
+  columns.duration = sheet.column({"duration", "duration (sec)", "workout duration", "dauer", "workout-dauer"});
+  columns.exercise = sheet.column({"exercise name", "name der \u00FCbung"});
+  columns.order = sheet.column({"set order", "reihenfolge festlegen"});
+  columns.weight = sheet.column({"weight (kg)", "weight (lb)", "weight (lbs)", "weight", "gewicht"});
+  columns.repetitions = sheet.column({"reps", "wiederh."});
+  columns.seconds = sheet.column({"seconds", "sekunden"});
   columns.unit = sheet.column({"weight unit"});
   if (sheet.has("weight (kg)")) columns.kilograms = 1.0;
   if (sheet.column({"weight (lb)", "weight (lbs)"})) columns.kilograms = kPound;

@@ -215,4 +215,20 @@ double read_duration(std::string_view cell) {
   return seconds > 0.0 ? seconds : kMissing;
 }
 
+bool CsvChoices::take(std::string_view option, std::string_view answer) {
+  constexpr double kKilometre = 1000.0;
+  if (option == "--dates") {
+    day_first = answer == "day-first";
+  } else if (option == "--decimals") {
+    decimal_comma = answer == "comma";
+  } else if (option == "--distances") {
+    distance_unit = answer == "km" ? kKilometre : kMile;
+  } else if (option == "--weights") {
+    mass_unit = answer == "kg" ? 1.0 : kPound;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 }  // namespace formcast::intake

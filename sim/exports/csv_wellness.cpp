@@ -1,39 +1,9 @@
-#include <fmt/format.h>
-
-#include <cmath>
-#include <string>
 #include <vector>
 
 #include "sim/exports/csv_families.hpp"
-#include "sim/sessions/iso_time.hpp"
-#include "sim/sessions/text_decoding.hpp"
 
-// Exports of mornings: intervals.icu wellness, WHOOP cycles, HRV4Training measurements.
+// Exports of mornings: intervals.icu wellness, HRV4Training measurements.
 namespace formcast::intake {
-namespace {
-
-/// When a row was measured; the moment where the file has it.
-struct Measured {
-  Date date;
-  Seconds time = kMissing;
-  std::optional<double> offset = std::nullopt;  ///< [s]
-};
-
-void add_readings(Sheet& sheet, const Numbers& numbers, std::size_t row, const std::vector<NamedColumn>& columns,
-                  const Measured& when) {
-  for (const NamedColumn& column : columns) {
-    const double value =
-        column.zero_is_missing ? numbers.positive(row, column.column) : numbers.value(row, column.column);
-    sheet.add(std::string(column.name), value * column.factor, when.date, when.time, when.offset);
-  }
-}
-
-}  // namespace
-
-std::optional<double> whoop_offset(std::string_view zone) {
-  if (zone.starts_with("UTC") || zone.starts_with("GMT")) zone.remove_prefix(3);
-  return zone.empty() ? std::optional<double>() : parse_offset(zone);
-}
 
 Content read_intervals_wellness(Sheet& sheet) {
   const Dates dates(sheet, sheet.column({"id", "date"}));
@@ -61,35 +31,7 @@ Content read_intervals_wellness(Sheet& sheet) {
       sheet.remark(row, "no date that can be read: left out");
       continue;
     }
-    add_readings(sheet, numbers, row, columns, {date->date});
-  }
-  return sheet.take();
-}
-
-Content read_whoop_cycles(Sheet& sheet) {
-  const Dates wakes(sheet, sheet.column({"wake onset"}));
-  if (!wakes.question().empty()) sheet.ask(wakes.question());
-  const std::vector<NamedColumn> columns = {{"resting_hr", sheet.column({"resting heart rate (bpm)"})},
-                                            {"hrv_rmssd", sheet.column({"heart rate variability (ms)"})},
-                                            {"sleep_hours", sheet.column({"asleep duration (min)"}), 1.0 / 60.0},
-                                            {"whoop_recovery", sheet.column({"recovery score %"}), 1.0, false},
-                                            {"whoop_strain", sheet.column({"day strain"}), 1.0, false},
-                                            {"skin_temperature", sheet.column({"skin temp (celsius)"})},
-                                            {"spo2", sheet.column({"blood oxygen %"})},
-                                            {"respiration", sheet.column({"respiratory rate (rpm)"})},
-                                            {"sleep_score", sheet.column({"sleep performance %"})}};
-  const Column zone = sheet.column({"cycle timezone"});
-  const Numbers numbers(sheet, columns_of(columns), Numbers::Writer::kMachine);
-  for (std::size_t row = 0; row < sheet.rows() && wakes.question().empty(); ++row) {
-    // The day of a cycle is the one its sleep ends on; it begins the evening before.
-    const auto wake = wakes.date(row);
-    if (!wake) {
-      sheet.remark(row, "a cycle without a sleep, which has no day: left out");
-      continue;
-    }
-    const auto offset = whoop_offset(sheet.cell(row, zone));
-    const Seconds time = offset && wake->clock ? seconds_of(*wake) - *offset : kMissing;
-    add_readings(sheet, numbers, row, columns, {wake->date, time, offset});
+    add_values(sheet, numbers, row, columns, {date->date, std::nullopt, std::nullopt});
   }
   return sheet.take();
 }
@@ -120,8 +62,7 @@ Content read_hrv4training(Sheet& sheet) {
       sheet.remark(row, "no date that can be read: left out");
       continue;
     }
-    const Seconds time = date->offset && date->clock ? seconds_of(*date) - *date->offset : kMissing;
-    add_readings(sheet, numbers, row, columns, {date->date, time, date->offset});
+    add_values(sheet, numbers, row, columns, *date);
   }
   return sheet.take();
 }

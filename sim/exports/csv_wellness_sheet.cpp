@@ -78,17 +78,4 @@ Content read_wellness_sheet(Sheet& sheet) {
   return sheet.take();
 }
 
-bool is_intervals_streams(const Sheet& sheet) {
-  return sheet.has("time") && sheet.column({"watts", "heartrate", "velocity_smooth"}).has_value() &&
-         !sheet.has("date") && !sheet.has("start_date_local");
-}
-
-/// Streams have seconds and no date.
-Content read_intervals_streams(Sheet&) {
-  Content content;
-  content.fault = "it has an activity's streams and no date; export the activity's original file instead";
-  content.other_matter = true;
-  return content;
-}
-
 }  // namespace formcast::intake

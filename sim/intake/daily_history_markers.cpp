@@ -12,6 +12,7 @@
 #include "sim/base/input_error.hpp"
 #include "sim/base/zones.hpp"
 #include "sim/history/history.hpp"
+#include "sim/sessions/date_text.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -114,9 +115,7 @@ std::map<Date, double> series(const Marker& marker, Days& days, Refused& refused
 }  // namespace
 
 Date local_date_of(Seconds time, const std::optional<double>& utc_offset, const std::string& zone) {
-  if (utc_offset && std::abs(*utc_offset) <= kLargestOffset) {
-    return Date{date::days{static_cast<int>(std::floor((time + *utc_offset) / 86400.0))}};
-  }
+  if (utc_offset && std::abs(*utc_offset) <= kLargestOffset) return date_at(time + *utc_offset);
   if (zone.empty()) {
     Question question{Question::Kind::kZone,
                       "a record says only when it was in universal time, hence not on which day for the athlete; give "

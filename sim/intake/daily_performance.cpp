@@ -96,10 +96,12 @@ Question performance_question(std::string text) {
 /// Tests of other quantities, which are left out once it is said that they may be.
 void ask_of_others(Performance kind, const std::vector<TestKind>& others, std::vector<Question>& questions) {
   if (others.empty()) return;
-  questions.push_back(performance_question(fmt::format(
+  Question question = performance_question(fmt::format(
       "is the performance {} or a test? The files have tests of {}, which are not mixed with it: give --response {} to "
       "leave them out, or --response KIND without --performance",
-      key_of(kind), quoted_kinds(others), key_of(kind))));
+      key_of(kind), quoted_kinds(others), key_of(kind)));
+  question.choices = {{std::string(key_of(kind)), "leave those tests out"}};
+  questions.push_back(std::move(question));
 }
 
 /// Results that may stand beside observations: of the same quantity, and where `response` names one kind of tests, of
@@ -274,42 +276,6 @@ std::vector<PerformanceOffer> performances_of(const PerformanceSources& sources)
     if (offer.days > 0 || (!offer.needs.empty() && has_steady_run(sources.sessions))) offers.push_back(offer);
   }
   return offers;
-}
-
-PerformanceCounts count_performance(const DailyPerformance& performance) {
-  PerformanceCounts counts;
-  for (const PerformanceDay& day : performance.days) {
-    ++(day.tested ? counts.tests : day.lower_bound ? counts.lower_bounds : counts.observations);
-  }
-  return counts;
-}
-
-std::string test_name(const DailyPerformance& performance) {
-  if (performance.kind == Performance::kJumpHeight) return performance.of;
-  const std::string key(key_of(performance.kind));
-  return performance.of.empty() ? key : key + " " + performance.of;
-}
-
-std::vector<std::string> performance_lines(const DailyPerformance& performance) {
-  const PerformanceCounts counts = count_performance(performance);
-  const PerformanceRow& row = row_of(performance.kind);
-  const bool jumps = performance.kind == Performance::kJumpHeight;
-  std::vector<std::string> parts;
-  if (counts.observations > 0) parts.push_back(counted(counts.observations, "observation"));
-  if (counts.lower_bounds > 0) parts.push_back(counted(counts.lower_bounds, "lower bound"));
-  if (parts.empty()) parts.emplace_back("nothing");
-  const std::string name = performance.of.empty() ? std::string(row.name)
-                           : jumps                ? performance.of
-                                                  : fmt::format("{} of {}", row.name, performance.of);
-  std::string first = fmt::format("{} [{}]: {} of {}", name, row.unit, fmt::join(parts, ", "),
-                                  counted(performance.found.sessions, jumps ? "trial" : "session"));
-  if (counts.tests > 0) first += ", " + counted(counts.tests, "test");
-  if (performance.outside > 0) first += fmt::format("; {} before or after the record left out", performance.outside);
-  std::vector<std::string> lines{std::move(first)};
-  for (const LeftOut& left_out : performance.found.left_out) {
-    lines.push_back(fmt::format("{} left out: {}", counted(left_out.sessions.size(), "session"), left_out.why));
-  }
-  return lines;
 }
 
 }  // namespace formcast::intake

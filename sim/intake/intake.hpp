@@ -51,6 +51,7 @@ struct HistoryChoices {
   /// Names the history; of the athletes that files name it is the one to take.
   std::string athlete;
   bool athlete_guessed = false;            ///< `athlete` is of a file's name, say, and picks none of those
+  bool named_alone = false;                ///< of several athletes: what names nobody is left out, and not everybody's
   std::string response;                    ///< kind of test that is the performance; "": the only one
   std::optional<Performance> performance;  ///< what sessions tell as performance; not given: tests alone
   std::optional<MeasureChoice> measure;    ///< not given: the only one that all sessions have
@@ -58,6 +59,7 @@ struct HistoryChoices {
   std::string zone;                        ///< IANA zone of records without an offset from universal time
   std::optional<Date> since;               ///< leaves out sessions, readings and tests before it
   bool missing_days_rest = false;          ///< a day without a session is rest, not a missing load
+  bool offer_performances = false;         ///< what sessions could tell is told of a history with tests, too
 };
 
 /// What is not of the days that were asked for.
@@ -69,14 +71,16 @@ struct IntakeResult {
   std::size_t records = 0, sessions = 0;  ///< before and after records of one session are joined
   BeforeSince before_since;               ///< of joined sessions and the others, where HistoryChoices::since is given
   std::size_t readings = 0;
-  std::vector<std::string> athletes;           ///< that files name, of which a history is of one
-  std::vector<TestKind> tests;                 ///< kinds of the athlete's tests, of which a history has one
-  std::vector<std::string> joined;             ///< what was joined, and where loads come from
-  std::vector<Question> questions;             ///< of files, and what keeps a history from being made
-  std::vector<MeasureOffer> offers;            ///< measures to choose from
-  std::optional<MeasureChoice> measure;        ///< that was chosen, or is the only one
-  bool only_measure = false;                   ///< it was taken since no other is there
-  std::vector<PerformanceOffer> performances;  ///< what sessions could tell as performance
+  std::vector<std::string> athletes;     ///< that files name, of which a history is of one
+  std::vector<TestKind> tests;           ///< kinds of the athlete's tests, of which a history has one
+  std::vector<std::string> joined;       ///< what was joined, and where loads come from
+  std::vector<std::string> left_out;     ///< what was read and can be no session, and why
+  std::vector<Question> questions;       ///< of files, and what keeps a history from being made
+  std::vector<MeasureOffer> offers;      ///< measures to choose from
+  std::optional<MeasureChoice> measure;  ///< that was chosen, or is the only one
+  bool only_measure = false;             ///< it was taken since no other is there
+  /// What sessions could tell as performance, where there are no tests or it is asked for (offer_performances).
+  std::vector<PerformanceOffer> performances;
   std::optional<DailyHistory> daily;
 
   /// Whether a measure has to be chosen: there are several, or none that all sessions have.

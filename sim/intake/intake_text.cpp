@@ -129,6 +129,7 @@ std::string sessions_text(const IntakeResult& result) {
   std::string text = fmt::format("{} of {}, {}\n", counted(result.records, "record"),
                                  counted(result.sessions, "session"), counted(result.readings, "reading"));
   for (const std::string& joined : result.joined) text += fmt::format("  {}\n", joined);
+  for (const std::string& left_out : result.left_out) text += fmt::format("  {}\n", left_out);
   return text;
 }
 

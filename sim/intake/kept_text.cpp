@@ -120,13 +120,13 @@ void fields(Condensed& condensed, Visit visit) {
 template <class Visit>
 void fields(Session& session, Visit visit) {
   auto& [sport, title, start, clock, utc_offset, duration, elapsed, distance, rpe, feel, pool_length, samples, pauses,
-         laps, lengths, sets, rr, vendor, sources, condensed, athlete] = session;
+         laps, lengths, sets, rr, vendor, sources, condensed, athlete, id] = session;
   if (!(samples.empty() && pauses.empty() && laps.empty() && rr.empty())) throw std::logic_error("is not condensed");
   visit("sport", sport), visit("title", title), visit("start", start), visit("clock", clock);
   visit("utc_offset", utc_offset), visit("duration", duration), visit("elapsed", elapsed);
   visit("distance", distance), visit("rpe", rpe), visit("feel", feel), visit("pool_length", pool_length);
   visit("lengths", lengths), visit("sets", sets), visit("vendor", vendor), visit("sources", sources);
-  visit("condensed", condensed), visit("athlete", athlete);
+  visit("condensed", condensed), visit("athlete", athlete), visit("id", id);
 }
 
 template <class Visit>

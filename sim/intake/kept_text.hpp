@@ -16,7 +16,7 @@ struct KeptFile {
 };
 
 /// Raise it when the same bytes are read otherwise than before, or kept otherwise: what is older is then read again.
-inline constexpr int kKeptVersion = 1;
+inline constexpr int kKeptVersion = 2;
 
 /// Files as a line of JSON that `kept_files` reads back bit for bit. Throws std::exception where that is not possible:
 /// texts that are no UTF-8, numbers that are infinite.

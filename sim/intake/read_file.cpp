@@ -10,6 +10,7 @@
 #include "sim/devices/gpx_reader.hpp"
 #include "sim/devices/tcx_reader.hpp"
 #include "sim/exports/csv_dialects.hpp"
+#include "sim/sessions/date_text.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -20,10 +21,6 @@ std::string format_of(const Content& content) {
   }
   const bool tests_alone = content.readings.empty() && !content.tests.empty();
   return tests_alone ? "CSV (tests)" : "CSV";
-}
-
-Date day_of(double time, double offset) {
-  return Date{date::days{static_cast<int>(std::floor((time + offset) / 86400.0))}};
 }
 
 }  // namespace
@@ -38,7 +35,7 @@ FileFacts facts_of(const Content& content) {
     if (item.date) {
       dated(*item.date);
     } else if (std::abs(item.time) < kLatest) {
-      dated(day_of(item.time, item.utc_offset.value_or(0)));
+      dated(date_at(item.time + item.utc_offset.value_or(0.0)));
     }
   };
   const auto named = [&](const auto& item) { facts.unnamed += item.athlete.empty() ? 1 : 0; };
@@ -48,7 +45,8 @@ FileFacts facts_of(const Content& content) {
     facts.samples += session.samples.size();
     if (!session.sport.empty()) facts.sports.insert(session.sport);
     const bool universal = session.clock == Clock::kUniversal;
-    if (std::abs(session.start) < kLatest) dated(day_of(session.start, universal ? session.utc_offset.value_or(0) : 0));
+    const double offset = universal ? session.utc_offset.value_or(0.0) : 0.0;
+    if (std::abs(session.start) < kLatest) dated(date_at(session.start + offset));
   }
   for (const Reading& reading : content.readings) {
     ++facts.readings;

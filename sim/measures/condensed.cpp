@@ -55,7 +55,7 @@ void condense(Session& session, const AthleteProfile& profile) {
     measure(session, profile, *condensed);
     session.condensed = std::move(condensed);
   }
-  drop(session.samples);
+  session.samples = {};
   drop(session.pauses);
   drop(session.laps);
   drop(session.rr);

@@ -70,9 +70,10 @@ bool has_any(const std::string& sport, std::initializer_list<std::string_view> w
 }  // namespace
 
 double last_distance(const Session& session) {
-  const auto last = std::find_if(session.samples.rbegin(), session.samples.rend(),
-                                 [](const Sample& s) { return std::isfinite(s.distance); });
-  return last == session.samples.rend() ? kMissing : last->distance;
+  for (std::size_t i = session.samples.size(); i-- > 0;) {
+    if (const double distance = session.samples[i].distance; std::isfinite(distance)) return distance;
+  }
+  return kMissing;
 }
 
 std::string_view unsuited(const std::string& sport, Measure measure) {

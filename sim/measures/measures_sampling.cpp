@@ -116,10 +116,11 @@ bool Pauses::hold(Seconds at) const {
 Series one_hertz(const Session& session, const SamplingOptions& options) {
   Series series;
   const Pauses pauses(session.pauses);
-  const auto first = std::ranges::find_if(
-      session.samples, [&](const Sample& s) { return std::isfinite(s.time) && !pauses.hold(s.time); });
-  if (first == session.samples.end()) return series;
-  series.start = first->time;
+  const std::span<const Seconds> times = session.samples.times();
+  const auto first =
+      std::ranges::find_if(times, [&](Seconds time) { return std::isfinite(time) && !pauses.hold(time); });
+  if (first == times.end()) return series;
+  series.start = *first;
   const std::vector<Moment> at = moments(session, pauses, series.start);
   const bool timer = timer_is_known(session);
   const std::array<std::vector<double>*, kChannels> channels{&series.heart_rate, &series.power, &series.speed,

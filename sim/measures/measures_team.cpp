@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "sim/measures/measures_sampling.hpp"
 
@@ -52,17 +53,19 @@ RunningDistances running_distances(const std::vector<SpeedStep>& steps, const Sp
 
 std::vector<SpeedStep> speed_steps(const Session& session) {
   const Pauses pauses(session.pauses);
-  const std::vector<Sample>& samples = session.samples;
+  const Samples& samples = session.samples;
+  const std::span<const Seconds> times = samples.times();
   std::vector<SpeedStep> steps;
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    const Seconds at = samples[i].time;
-    if (!std::isfinite(samples[i].speed) || !std::isfinite(at) || pauses.hold(at)) continue;
+    const Seconds at = times[i];
+    const double speed = samples[i].speed;
+    if (!std::isfinite(speed) || !std::isfinite(at) || pauses.hold(at)) continue;
     double duration = steps.empty() ? 1.0 : std::min(1.0, steps.back().duration);
     if (i + 1 < samples.size()) {
-      const double next = samples[i + 1].time - at;
+      const double next = times[i + 1] - at;
       if (next <= kLongestHole && !pauses.hold(at + 0.5 * next)) duration = std::max(0.0, next);
     }
-    steps.push_back({samples[i].speed, duration});
+    steps.push_back({speed, duration});
   }
   return steps;
 }

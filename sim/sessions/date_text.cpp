@@ -1,6 +1,7 @@
 #include "sim/sessions/date_text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,9 +28,10 @@ std::string plain(std::string_view cell) {
 
 int month_of(std::string_view word) {
   constexpr std::pair<std::string_view, int> kMonths[] = {
-      {"jan", 1},  {"feb", 2},  {"mar", 3},  {"m\u00E4r", 3}, {"mrz", 3},  {"apr", 4},
-      {"may", 5},  {"mai", 5},  {"jun", 6},  {"jul", 7},      {"aug", 8},  {"sep", 9},
-      {"oct", 10}, {"okt", 10}, {"nov", 11}, {"dec", 12},     {"dez", 12}, {"j\u00E4n", 1}};
+      {"jan", 1},      {"feb", 2},  {"mar", 3},  {"m\u00E4r", 3}, {"mrz", 3},      {"apr", 4},
+      {"may", 5},      {"mai", 5},  {"jun", 6},  {"jul", 7},      {"aug", 8},      {"sep", 9},
+      {"oct", 10},     {"okt", 10}, {"nov", 11}, {"dec", 12},     {"dez", 12},     {"j\u00E4n", 1},
+      {"f\u00E9v", 2}, {"avr", 4},  {"juin", 6}, {"juil", 7},     {"ao\u00FB", 8}, {"d\u00E9c", 12}};
   for (const auto& [beginning, month] : kMonths) {
     if (word.starts_with(beginning)) return month;
   }
@@ -129,6 +131,8 @@ std::optional<DateText> read_date_text(std::string_view cell) {
   if (time < text.size() && !read_time(whole.substr(time), date)) return std::nullopt;
   return date;
 }
+
+Date date_at(Seconds local) { return Date{date::days{static_cast<int>(std::floor(local / kOneDay))}}; }
 
 std::optional<Date> calendar_day(int year, int month, int day) {
   if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;

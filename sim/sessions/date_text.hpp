@@ -34,6 +34,9 @@ struct RowDate {
   std::optional<double> offset;  ///< [s]
 };
 
+/// The date of a moment of local time, in seconds since 1970.
+Date date_at(Seconds local);
+
 /// The day of a calendar; nothing for one that is none, and outside the years 1900 to 2199.
 std::optional<Date> calendar_day(int year, int month, int day);
 

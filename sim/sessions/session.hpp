@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,15 +9,12 @@
 
 #include "sim/base/date.hpp"
 #include "sim/sessions/question.hpp"
+#include "sim/sessions/samples.hpp"
 
 /// What device files and exports hold, whatever their format. Readers take bytes and give these; they know no paths,
 /// threads or twins.
 namespace formcast::intake {
 
-inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-/// Seconds since 1970-01-01T00:00Z, fractions kept.
-using Seconds = double;
 inline constexpr Seconds kOneDay = 86400.0;
 inline constexpr Seconds kLatest = 7.2e9;  ///< in the year 2198: what is later has no day
 
@@ -27,19 +23,6 @@ enum class Clock {
   kUniversal,  ///< moments in universal time
   kLocal,      ///< wall-clock time where the athlete was, kept as if it were universal; the file names no zone
   kDay,        ///< midnight of the athlete's calendar day, kept likewise; the file names no time of day
-};
-
-/// One moment of a session. Not a number where the file says nothing.
-struct Sample {
-  Seconds time = kMissing;       ///< since 1970 [s]
-  double heart_rate = kMissing;  ///< [1/min]
-  double power = kMissing;       ///< [W]
-  double speed = kMissing;       ///< [m/s]
-  double distance = kMissing;    ///< since the session's start [m]
-  double altitude = kMissing;    ///< [m]
-  double cadence = kMissing;     ///< strides or crank turns [1/min]
-  double latitude = kMissing;    ///< [degrees north]; only to derive distance, never written
-  double longitude = kMissing;   ///< [degrees east]; likewise
 };
 
 /// Time in which the session's timer stood still.
@@ -97,7 +80,7 @@ struct Session {
   double rpe = kMissing;             ///< CR-10, 0 to 10, as the athlete rated it
   double feel = kMissing;            ///< 0 (bad) to 100
   double pool_length = kMissing;     ///< [m]
-  std::vector<Sample> samples;       ///< ascending by time
+  Samples samples;                   ///< ascending by time
   std::vector<Pause> pauses;
   std::vector<Lap> laps;
   std::vector<PoolLength> lengths;
@@ -107,6 +90,7 @@ struct Session {
   std::vector<Source> sources;
   std::shared_ptr<const Condensed> condensed;  ///< what was measured on samples before they were dropped (condense)
   std::string athlete;  ///< as a table of several athletes names them; "" where the file is one athlete's
+  std::string id = {};  ///< of the platform, by which files name its streams: "i12345678"; "" where there is none
 };
 
 /// A measurement of a moment or a day that is no session: "sleep_hours", "hrv_rmssd" [ms], "resting_hr" [1/min],

@@ -9,12 +9,13 @@ namespace formcast::intake {
 namespace {
 
 // Pieces of names, the first that occurs decides: vendors have dozens of names a sport ("Gravel Ride", "Laufband").
-constexpr std::array<std::pair<std::string_view, std::string_view>, 63> kPieces{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 71> kPieces{{
     {"gewichtheben", "strength"},
     {"weighttraining", "strength"},
     {"weight_training", "strength"},
     {"krafttraining", "strength"},
     {"strength", "strength"},
+    {"musculation", "strength"},
     {"kraft", "strength"},
     {"gym", "strength"},
     {"crossfit", "crossfit"},
@@ -42,12 +43,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 63> kPieces{
     {"paddl", "paddling"},
     {"swim", "swimming"},
     {"schwimm", "swimming"},
+    {"natation", "swimming"},
     {"wander", "hiking"},  // "Wanderung" has "run" in it
     {"run", "running"},
     {"treadmill", "running"},
     {"laufband", "running"},
     {"lauf", "running"},
     {"jog", "running"},
+    {"course_\u00E0_pied", "running"},
+    {"course_sur_tapis", "running"},
     {"biking", "cycling"},
     {"bike", "cycling"},
     {"ride", "cycling"},
@@ -55,6 +59,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 63> kPieces{
     {"cycle", "cycling"},
     {"mtb", "cycling"},
     {"velo", "cycling"},
+    {"v\u00E9lo", "cycling"},
+    {"cyclisme", "cycling"},
     {"radfahr", "cycling"},
     {"fahrrad", "cycling"},
     {"rennrad", "cycling"},
@@ -62,9 +68,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 63> kPieces{
     {"spinning", "cycling"},
     {"rad", "cycling"},
     {"hik", "hiking"},
+    {"randonn\u00E9e", "hiking"},
     {"bergsteig", "hiking"},
     {"mountaineer", "hiking"},
     {"walk", "walking"},
+    {"marche", "walking"},
     {"spazier", "walking"},
     {"gehen", "walking"},
     {"fußball", "soccer"},

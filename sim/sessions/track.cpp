@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace formcast::intake {
@@ -13,8 +17,6 @@ constexpr double kPi = 3.14159265358979323846;
 constexpr double kEarthRadius = 6371008.8;  // mean [m]
 constexpr double kFastest = 100.0;          // a position that would need more was not measured [m/s]
 
-bool earlier(const Sample& a, const Sample& b) { return a.time < b.time; }
-
 /// Fills what `to` lacks.
 void merge(Sample& to, const Sample& from) {
   for (double Sample::*const field : {&Sample::heart_rate, &Sample::power, &Sample::speed, &Sample::distance,
@@ -23,72 +25,104 @@ void merge(Sample& to, const Sample& from) {
   }
 }
 
-/// All samples. Those of a single segment are moved out of it: there may be millions.
-std::vector<Sample> in_order(std::vector<TrackSegment>& segments, std::vector<Note>& notes) {
-  std::vector<Sample> samples;
-  if (segments.size() == 1) samples = std::exchange(segments[0].samples, {});
+/// Of a segment with samples.
+struct Extent {
+  Seconds first, last;
+  bool after_pause;
+};
+
+std::vector<Extent> extents_of(const std::vector<TrackSegment>& segments) {
+  std::vector<Extent> extents;
   for (const TrackSegment& segment : segments) {
-    samples.insert(samples.end(), segment.samples.begin(), segment.samples.end());
+    if (segment.samples.empty()) continue;
+    const auto [first, last] = std::ranges::minmax(segment.samples.times());
+    extents.push_back({first, last, segment.after_pause});
   }
+  return extents;
+}
+
+/// All samples, moved out of their segments: there may be millions.
+Samples in_order(std::vector<TrackSegment>& segments, std::vector<Note>& notes) {
+  Samples samples;
+  for (TrackSegment& segment : segments) {
+    Samples more = std::exchange(segment.samples, {});
+    if (samples.empty()) {
+      samples = std::move(more);
+    } else {
+      samples.append(more);
+    }
+  }
+  const std::span<const Seconds> time = std::as_const(samples).times();
   std::size_t backward = 0;
-  for (std::size_t i = 1; i < samples.size(); ++i) backward += earlier(samples[i], samples[i - 1]) ? 1 : 0;
+  for (std::size_t i = 1; i < time.size(); ++i) backward += time[i] < time[i - 1] ? 1 : 0;
   if (backward > 0) {
     notes.push_back({fmt::format("time runs backward {} times; samples are put in order of time", backward)});
-    std::stable_sort(samples.begin(), samples.end(), earlier);
+    std::vector<std::uint32_t> order(time.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return time[i]; });
+    samples.arrange(order);
   }
   return samples;
 }
 
 /// Keeps the longest run of samples that are less than a day apart: a device without satellites begins in another year.
-void keep_one_occasion(std::vector<Sample>& samples, std::vector<Note>& notes) {
+void keep_one_occasion(Samples& samples, std::vector<Note>& notes) {
+  const std::span<const Seconds> time = std::as_const(samples).times();
   std::size_t best = 0, best_size = 0;
-  for (std::size_t from = 0, i = 1; i <= samples.size(); ++i) {
-    if (i < samples.size() && samples[i].time - samples[i - 1].time <= kOneDay) continue;
+  for (std::size_t from = 0, i = 1; i <= time.size(); ++i) {
+    if (i < time.size() && time[i] - time[i - 1] <= kOneDay) continue;
     if (i - from > best_size) best = from, best_size = i - from;
     from = i;
   }
   if (best_size == samples.size()) return;
   notes.push_back({fmt::format("{} samples are more than a day from the other {} and left out",
                                samples.size() - best_size, best_size)});
-  samples.erase(samples.begin() + static_cast<std::ptrdiff_t>(best + best_size), samples.end());
-  samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(best));
+  samples.keep(best, best + best_size);
 }
 
-void merge_moments(std::vector<Sample>& samples) {
+void merge_moments(Samples& samples) {
+  const std::span<const Seconds> time = std::as_const(samples).times();
+  if (std::ranges::adjacent_find(time) == time.end()) return;
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    if (kept > 0 && samples[kept - 1].time == samples[i].time) {
-      merge(samples[kept - 1], samples[i]);
-    } else {
-      if (kept != i) samples[kept] = samples[i];
-      ++kept;
+  Sample moment = samples.front();
+  for (std::size_t i = 1; i < samples.size(); ++i) {
+    const Sample sample = samples[i];
+    if (moment.time == sample.time) {
+      merge(moment, sample);
+      continue;
     }
+    samples.set(kept++, moment);
+    moment = sample;
   }
-  samples.resize(kept);
+  samples.set(kept++, moment);
+  samples.keep(0, kept);
 }
 
 /// Pauses that the file's structure tells, within the samples kept; none in a single segment.
-std::vector<Pause> pauses_between(const std::vector<TrackSegment>& segments, const std::vector<Sample>& samples) {
+std::vector<Pause> pauses_between(const std::vector<Extent>& segments, const Samples& samples) {
   std::vector<Pause> pauses;
   double last = kMissing;
-  for (const TrackSegment& segment : segments) {
-    if (segment.samples.empty()) continue;
-    const auto [first, end] = std::minmax_element(segment.samples.begin(), segment.samples.end(), earlier);
-    const bool inside = last >= samples.front().time && first->time <= samples.back().time;
-    if (segment.after_pause && inside && first->time - last > 1.0) pauses.push_back({last, first->time});
-    last = std::fmax(last, end->time);
+  for (const Extent& segment : segments) {
+    const bool inside = last >= samples.front().time && segment.first <= samples.back().time;
+    if (segment.after_pause && inside && segment.first - last > 1.0) pauses.push_back({last, segment.first});
+    last = std::fmax(last, segment.last);
   }
   return pauses;
 }
 
-/// The step between samples that half of them do not exceed [s].
-double usual_step(const std::vector<Sample>& samples) {
+/// The step that is the longest without being a pause [s]: kLongestHole, or four of the usual step, which half of the
+/// steps do not exceed.
+double longest_hole(std::span<const Seconds> time) {
+  constexpr double kUsual = 4.0;
+  if (time.size() < 2) return kLongestHole;
+  const std::size_t middle = (time.size() - 1) / 2;
+  std::size_t small = 0;
+  for (std::size_t i = 1; i < time.size(); ++i) small += kUsual * (time[i] - time[i - 1]) <= kLongestHole ? 1 : 0;
+  if (small > middle) return kLongestHole;  // almost always, and without a copy of the steps
   std::vector<double> steps;
-  for (std::size_t i = 1; i < samples.size(); ++i) steps.push_back(samples[i].time - samples[i - 1].time);
-  if (steps.empty()) return 0.0;
-  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-  std::nth_element(steps.begin(), middle, steps.end());
-  return *middle;
+  for (std::size_t i = 1; i < time.size(); ++i) steps.push_back(time[i] - time[i - 1]);
+  std::ranges::nth_element(steps, steps.begin() + static_cast<std::ptrdiff_t>(middle));
+  return kUsual * steps[middle];
 }
 
 bool in_a_pause(const std::vector<Pause>& pauses, double from, double to) {
@@ -97,11 +131,12 @@ bool in_a_pause(const std::vector<Pause>& pauses, double from, double to) {
   return after != pauses.end() && after->from <= from && to <= after->to;
 }
 
-void add_gaps(const std::vector<Sample>& samples, std::vector<Pause>& pauses, std::vector<Note>& notes) {
-  const double longest = std::fmax(kLongestHole, 4.0 * usual_step(samples));
+void add_gaps(const Samples& samples, std::vector<Pause>& pauses, std::vector<Note>& notes) {
+  const std::span<const Seconds> time = samples.times();
+  const double longest = longest_hole(time);
   std::vector<Pause> gaps;
-  for (std::size_t i = 1; i < samples.size(); ++i) {
-    const double from = samples[i - 1].time, to = samples[i].time;
+  for (std::size_t i = 1; i < time.size(); ++i) {
+    const double from = time[i - 1], to = time[i];
     if (to - from > longest && !in_a_pause(pauses, from, to)) gaps.push_back({from, to});
   }
   if (gaps.empty()) return;
@@ -112,20 +147,28 @@ void add_gaps(const std::vector<Sample>& samples, std::vector<Pause>& pauses, st
 }
 
 /// Distance along the positions; what was covered while the timer stood still does not count.
-void add_distance(std::vector<Sample>& samples, const std::vector<Pause>& pauses) {
-  const Sample* last = nullptr;
+void add_distance(Samples& samples, const std::vector<Pause>& pauses) {
+  std::optional<Sample> last;
   double distance = 0.0;
-  for (Sample& sample : samples) {
+  samples.change([&](Sample& sample) {
     sample.distance = kMissing;
-    if (std::isnan(sample.latitude) || std::isnan(sample.longitude)) continue;
-    if (last != nullptr) {
+    if (std::isnan(sample.latitude) || std::isnan(sample.longitude)) return;
+    if (last) {
       const double step = haversine(*last, sample), time = sample.time - last->time;
-      if (step > kFastest * time) continue;
+      if (step > kFastest * time) return;
       if (!in_a_pause(pauses, last->time, sample.time)) distance += step;
     }
     sample.distance = distance;
-    last = &sample;
+    last = sample;
+  });
+}
+
+/// The last distance above zero, not a number where there is none.
+double last_above_zero(const Samples& samples) {
+  for (std::size_t i = samples.size(); i-- > 0;) {
+    if (const double distance = samples[i].distance; distance > 0.0) return distance;
   }
+  return kMissing;
 }
 
 }  // namespace
@@ -144,18 +187,24 @@ double paused(const std::vector<Pause>& pauses) {
   return sum;
 }
 
+std::vector<TrackSegment> one_segment(Samples samples) {
+  std::vector<TrackSegment> result(1);
+  result[0].samples = std::move(samples);
+  return result;
+}
+
 void finish_track(std::vector<TrackSegment> segments, bool gaps_are_pauses, Session& session,
                   std::vector<Note>& notes) {
-  std::vector<Sample> samples = in_order(segments, notes);
+  const std::vector<Extent> extents = extents_of(segments);
+  Samples samples = in_order(segments, notes);
   if (samples.empty()) return;
   keep_one_occasion(samples, notes);
   merge_moments(samples);
-  std::vector<Pause> pauses = pauses_between(segments, samples);
+  samples.shrink();
+  std::vector<Pause> pauses = pauses_between(extents, samples);
   if (gaps_are_pauses) add_gaps(samples, pauses, notes);
-  const bool measured = std::any_of(samples.begin(), samples.end(), [](const Sample& s) { return s.distance > 0.0; });
-  if (!measured) add_distance(samples, pauses);
-  const auto last = std::find_if(samples.rbegin(), samples.rend(), [](const Sample& s) { return s.distance > 0.0; });
-  if (std::isnan(session.distance) && last != samples.rend()) session.distance = last->distance;
+  if (std::isnan(last_above_zero(samples))) add_distance(samples, pauses);
+  if (std::isnan(session.distance)) session.distance = last_above_zero(samples);
   if (std::isnan(session.start)) session.start = samples.front().time;
   if (std::isnan(session.elapsed)) session.elapsed = samples.back().time - session.start;
   session.samples = std::move(samples);

@@ -9,8 +9,11 @@ namespace formcast::intake {
 /// Samples of a session that a file keeps together: a <trkseg>, or a <Track> of a lap.
 struct TrackSegment {
   bool after_pause = false;  ///< the timer stood still before it, as far as the file's structure says
-  std::vector<Sample> samples;
+  Samples samples;
 };
+
+/// Of a file that keeps its samples in one piece.
+std::vector<TrackSegment> one_segment(Samples samples);
 
 /// Longest time between two samples that is a hole in sampling and not a pause [s]: smart recording leaves out up to
 /// this long.

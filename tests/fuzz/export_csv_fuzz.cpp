@@ -10,7 +10,8 @@ void check(const intake::Content& content, std::size_t size) {
   require(content.sessions.size() + content.readings.size() + content.notes.size() <= size + 8,
           "what is read is bounded");
   for (const intake::Session& session : content.sessions) {
-    require(std::isfinite(session.start), "a session has a start");
+    const bool stream = !session.sources.empty() && session.sources.front().format == intake::kStreams;
+    require(std::isfinite(session.start) != stream, "a session has a start, streams have none");
     const bool counted = !session.sets.empty() || !session.vendor.empty();
     require(session.duration > 0.0 || session.distance > 0.0 || counted, "a session has a length, sets or a load");
     require(std::isnan(session.rpe) || (session.rpe >= 0.0 && session.rpe <= 10.0), "RPE is missing or on CR-10");

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <span>
 
 #include "sim/devices/gpx_reader.hpp"
@@ -32,9 +33,8 @@ void check(const Content& content, std::size_t size) {
   for (const Session& session : content.sessions) {
     require(std::isfinite(session.start) && session.duration > 0.0, "a session has a start and a duration");
     require(session.samples.size() <= size, "samples are bounded");
-    const auto later = [](const Sample& a, const Sample& b) { return !(a.time < b.time); };
-    require(std::adjacent_find(session.samples.begin(), session.samples.end(), later) == session.samples.end(),
-            "samples ascend");
+    const std::span<const double> times = session.samples.times();
+    require(std::ranges::adjacent_find(times, std::not_fn(std::less())) == times.end(), "samples ascend");
     for (const Sample& sample : session.samples) {
       require(std::isnan(sample.heart_rate) || sample.heart_rate > 0.0, "a heart rate is missing or above 0");
       require(std::isnan(sample.distance) || sample.distance >= 0.0, "a distance is missing or not negative");

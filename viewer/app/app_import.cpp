@@ -103,14 +103,22 @@ nlohmann::ordered_json App::import_state() const {
                         {"line", measure_line(offer, import_.report())},
                         {"chosen", offer.key == import_.report().measure}});
   }
+  Json performances = Json::array(), athletes = Json::array();
+  for (const ImportAthlete& athlete : import_.report().athletes) athletes.push_back(athlete_line(athlete));
+  for (const ImportPerformance& of : import_.report().performances) {
+    performances.push_back(
+        {{"performance", of.key}, {"line", performance_line(of)}, {"chosen", of.key == import_.choices().performance}});
+  }
   return {{"title", import_title(import_)},
           {"subtitle", import_subtitle(import_)},
           {"read", import_.has_report() && !import_.works()},
           {"files", std::move(groups)},
           {"questions", std::move(asked)},
           {"measures", std::move(measures)},
+          {"performances", std::move(performances)},
           {"asks_rest", import_.asks_rest()},
           {"asks_timing", import_.asks_timing() && !import_.timing},
+          {"athletes", std::move(athletes)},
           {"table", table_state()},
           {"history", history_line(import_)},
           {"learn", learn_label(import_)}};

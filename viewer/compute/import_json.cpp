@@ -115,19 +115,30 @@ ImportTable table_from(const Json& json) {
 Json offer_json(const ImportOffer& offer) { return {offer.key, offer.name, offer.unit, offer.sessions, offer.needs}; }
 ImportOffer offer_from(const Json& json) { return {json.at(0), json.at(1), json.at(2), json.at(3), json.at(4)}; }
 
-Json test_json(const ImportTest& test) { return {date_json(test.date), test.value}; }
-ImportTest test_from(const Json& json) { return {date_from(json.at(0)), json.at(1)}; }
+Json performance_json(const ImportPerformance& of) { return {of.key, of.name, of.unit, of.days, of.needs}; }
+ImportPerformance performance_from(const Json& json) {
+  return {json.at(0), json.at(1), json.at(2), json.at(3), json.at(4)};
+}
+
+Json test_json(const ImportTest& test) { return {date_json(test.date), test.value, test.error}; }
+ImportTest test_from(const Json& json) { return {date_from(json.at(0)), json.at(1), json.at(2)}; }
+
+Json athlete_json(const ImportAthlete& of) { return {of.name, of.csv, of.trouble, of.sessions, of.tests}; }
+ImportAthlete athlete_from(const Json& json) { return {json.at(0), json.at(1), json.at(2), json.at(3), json.at(4)}; }
 
 Json history_json(const std::optional<ImportHistory>& history) {
   if (!history) return nullptr;
   return {{"csv", history->csv},
           {"load_unit", history->load_unit},
+          {"performance", history->performance},
+          {"performance_unit", history->performance_unit},
           {"markers", history->markers},
           {"remarks", history->remarks}};
 }
 std::optional<ImportHistory> history_from(const Json& json) {
   if (json.is_null()) return std::nullopt;
-  return ImportHistory{json.at("csv"), json.at("load_unit"), json.at("markers"), json.at("remarks")};
+  return ImportHistory{json.at("csv"),     json.at("load_unit"), json.at("performance"), json.at("performance_unit"),
+                       json.at("markers"), json.at("remarks")};
 }
 
 }  // namespace
@@ -146,8 +157,14 @@ std::string to_json(const ImportChoices& choices) {
               {"athlete", choices.athlete},
               {"zone", choices.zone},
               {"of", choices.of},
+              {"each", choices.each},
+              {"athlete_folders", optional_json(choices.athlete_folders)},
+              {"one_athlete", choices.one_athlete},
               {"response", choices.response},
               {"measure", choices.measure},
+              {"otherwise", choices.otherwise},
+              {"performance", choices.performance},
+              {"offer_performances", choices.offer_performances},
               {"missing_days_rest", choices.missing_days_rest}}
       .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -166,8 +183,14 @@ ImportChoices import_choices(const std::string& text) {
   choices.athlete = json.at("athlete");
   choices.zone = json.at("zone");
   choices.of = json.at("of");
+  choices.each = json.at("each");
+  choices.athlete_folders = optional_from<std::string>(json.at("athlete_folders"));
+  choices.one_athlete = json.at("one_athlete");
   choices.response = json.at("response");
   choices.measure = json.at("measure");
+  choices.otherwise = json.at("otherwise").get<std::vector<std::string>>();
+  choices.performance = json.at("performance");
+  choices.offer_performances = json.at("offer_performances");
   choices.missing_days_rest = json.at("missing_days_rest");
   return choices;
 }
@@ -179,15 +202,19 @@ std::string to_json(const ImportReport& report) {
               {"sessions", report.sessions},
               {"readings", report.readings},
               {"joined", report.joined},
+              {"left_out", report.left_out},
               {"questions", list_json(report.questions, question_json)},
               {"offers", list_json(report.offers, offer_json)},
               {"measure", report.measure},
               {"only_measure", report.only_measure},
               {"tables", list_json(report.tables, table_json)},
               {"mappings", list_json(report.mappings, mapping_json)},
+              {"performances", list_json(report.performances, performance_json)},
               {"tests", list_json(report.tests, test_json)},
               {"test_unit", report.test_unit},
-              {"history", history_json(report.history)}}
+              {"history", history_json(report.history)},
+              {"athletes", list_json(report.athletes, athlete_json)},
+              {"histories", report.histories}}
       .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -199,15 +226,19 @@ ImportReport import_report(const std::string& text) {
   report.sessions = json.at("sessions");
   report.readings = json.at("readings");
   report.joined = json.at("joined").get<std::vector<std::string>>();
+  report.left_out = json.at("left_out").get<std::vector<std::string>>();
   report.questions = list_from<Question>(json.at("questions"), question_from);
   report.offers = list_from<ImportOffer>(json.at("offers"), offer_from);
   report.measure = json.at("measure");
   report.only_measure = json.at("only_measure");
   report.tables = list_from<ImportTable>(json.at("tables"), table_from);
   report.mappings = list_from<Mapping>(json.at("mappings"), mapping_from);
+  report.performances = list_from<ImportPerformance>(json.at("performances"), performance_from);
   report.tests = list_from<ImportTest>(json.at("tests"), test_from);
   report.test_unit = json.at("test_unit");
   report.history = history_from(json.at("history"));
+  report.athletes = list_from<ImportAthlete>(json.at("athletes"), athlete_from);
+  report.histories = json.at("histories");
   return report;
 }
 

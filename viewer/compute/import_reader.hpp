@@ -41,6 +41,8 @@ class ImportReader {
   void keep(const intake::ReadFile& file, std::string_view text);
   ImportTable explained(const Table& table, const ImportChoices& choices) const;
   void add_tables(const ImportChoices& choices, ImportReport& report) const;
+  void ask_of_folders(const ImportChoices& choices, ImportReport& report) const;
+  void add_athletes(const ImportChoices& choices, ImportReport& report) const;
 
   std::function<bool(std::size_t)> heard_;
   std::size_t inside_ = 0;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
+#include "sim/exports/csv_sheet.hpp"
 #include "sim/exports/mapping.hpp"
 #include "sim/sessions/question.hpp"
 
@@ -35,7 +36,7 @@ inline constexpr std::array<ProfileNumber, 10> kProfileNumbers{{
     {"height", "Height", "m", 1.0, 2.5},
 }};
 
-/// What a measure of load is relative to.
+/// What a measure of load, or of performance, is relative to.
 struct MeasureNeeds {
   std::vector<std::string_view> numbers;  ///< keys of kProfileNumbers
   bool sex = false;                       ///< TRIMP has weights of men and of women
@@ -43,23 +44,25 @@ struct MeasureNeeds {
 MeasureNeeds needs_of(std::string_view measure);
 
 /// What only the athlete knows about the files.
-struct ImportChoices {
-  // Of reading: after a change the files are read again.
-  std::optional<bool> day_first;                       ///< "03/04/2026" is in April
-  std::optional<bool> decimal_comma;                   ///< "1,234" is a little more than one
-  std::optional<double> distance_unit;                 ///< of distances without one [m]
-  std::optional<double> mass_unit;                     ///< of lifted weights without one [kg]
-  std::vector<intake::Mapping> mappings;               ///< how tables are read whose headings are not known
+struct ImportChoices : intake::CsvChoices {
+  // Of reading, as the answers to what tables do not say are: after a change the files are read again.
   std::map<std::string, double, std::less<>> profile;  ///< by key of kProfileNumbers
   std::string sex;                                     ///< "male", "female"; "" where it is not said
+  /// Below which part of files' names each folder is an athlete's, "squad/"; not given: folders are of one athlete.
+  std::optional<std::string> athlete_folders;
   /// Mappings that are being corrected, by file: what they would make of it is told, and nothing is read by them.
   std::map<std::string, intake::Mapping> drafts;
   // Of the history that is made of them.
   std::string athlete, zone;  ///< IANA zone of records without an offset
   std::string of;             ///< whose history, of the athletes that tables name; "" where they name one or none
+  bool each = false;          ///< a history of each of them
   std::string response;       ///< kind of test that is the performance; "": the only one
   std::string measure;        ///< its key; "": the only one that all sessions have
+  std::vector<std::string> otherwise;  ///< for sessions without it, scaled to it, in this order: keys
+  std::string performance;             ///< what sessions tell as performance, its key; "": tests alone
+  bool offer_performances = false;     ///< what sessions could tell is told beside tests, too
   bool missing_days_rest = false;
+  bool one_athlete = false;  ///< folders are one athlete's, which is asked where they may be several's
 
   /// Whether files that were read by `other` need not be read again.
   bool reads_as(const ImportChoices& other) const;
@@ -67,6 +70,9 @@ struct ImportChoices {
   /// that the screen gives.
   bool take(std::string_view option, const std::string& answer);
 };
+
+/// The answer of "--athlete-folders" that is no prefix of folders.
+inline constexpr std::string_view kOneAthlete = "one";
 
 /// A file that was read or left out.
 struct ImportedFile {
@@ -93,10 +99,18 @@ struct ImportOffer {
   std::string needs;         ///< what it lacks of the athlete; "" otherwise
 };
 
-/// A test found in a file or typed.
+/// What sessions could tell as performance.
+struct ImportPerformance {
+  std::string key, name, unit;
+  std::size_t days = 0;  ///< that would have one
+  std::string needs;     ///< what it lacks of the athlete; "" otherwise
+};
+
+/// A test found in a file or typed, or what sessions tell in its place.
 struct ImportTest {
   Date date;
   double value = 0.0;
+  double error = 0.0;  ///< SD, of what sessions tell; 0 of a test
 
   friend bool operator==(const ImportTest&, const ImportTest&) = default;
 };
@@ -104,23 +118,36 @@ struct ImportTest {
 struct ImportHistory {
   std::string csv;  ///< as formcast intake writes it
   std::string load_unit;
+  std::string performance, performance_unit;   ///< what sessions tell, "best_power_5min"; "" of tests alone
   std::map<std::string, std::size_t> markers;  ///< days on which each is known
   std::vector<std::string> remarks;            ///< what its maker has to know
+};
+
+/// One of several athletes that the files name.
+struct ImportAthlete {
+  std::string name;
+  std::string csv;      ///< the history as formcast intake writes it; "" where there is none
+  std::string trouble;  ///< why there is none; it costs no other athlete
+  std::size_t sessions = 0, tests = 0;
 };
 
 struct ImportReport {
   std::vector<ImportedFile> files;
   std::size_t records = 0, sessions = 0, readings = 0;
   std::vector<std::string> joined;
+  std::vector<std::string> left_out;  ///< what was read and can be no session, and why
   std::vector<intake::Question> questions;
   std::vector<ImportTable> tables;
   std::vector<intake::Mapping> mappings;  ///< that are among the files, as "NAME.intake.toml"
   std::vector<ImportOffer> offers;
-  std::string measure;            ///< key of the one chosen, or the only one; "" where it has to be chosen
-  bool only_measure = false;      ///< it was taken since no other is there
+  std::string measure;        ///< key of the one chosen, or the only one; "" where it has to be chosen
+  bool only_measure = false;  ///< it was taken since no other is there
+  std::vector<ImportPerformance> performances;
   std::vector<ImportTest> tests;  ///< of the kind that is the performance
   std::string test_unit;          ///< "" where the files name none
   std::optional<ImportHistory> history;
+  std::vector<ImportAthlete> athletes;  ///< where a history of each is wanted; `history` is of nobody then
+  std::string histories;                ///< of all who have one, as one CSV
 };
 
 struct ImportProgress {

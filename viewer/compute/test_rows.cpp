@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/base/ascii.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/exports/csv_dates.hpp"
 #include "sim/exports/csv_sheet.hpp"
@@ -12,13 +13,8 @@
 namespace formcast {
 namespace {
 
-constexpr std::string_view kBlanks = " \r";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(kBlanks);
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
-}
+/// Without blanks around it; a tab is a mark between cells, and the first cell may be empty.
+std::string_view cell_text(std::string_view text) { return trimmed(text, " \r"); }
 
 /// Date and value of a row: what is before the first mark between them, and behind it.
 std::pair<std::string_view, std::string_view> cells_of(std::string_view row) {
@@ -29,24 +25,24 @@ std::pair<std::string_view, std::string_view> cells_of(std::string_view row) {
     const std::size_t end = rest.find(mark);  // a note may follow
     const bool decimal_comma = mark == ',' && end == std::string_view::npos && row.find(' ') < at;
     if (decimal_comma) break;  // "2016-01-06 296,5"
-    return {trimmed(row.substr(0, at)), trimmed(rest.substr(0, end))};
+    return {cell_text(row.substr(0, at)), cell_text(rest.substr(0, end))};
   }
   const std::size_t at = row.rfind(' ');
   if (at == std::string_view::npos) return {row, {}};
-  return {trimmed(row.substr(0, at)), trimmed(row.substr(at + 1))};
+  return {cell_text(row.substr(0, at)), cell_text(row.substr(at + 1))};
 }
 
 /// A unit in brackets at the end of a heading.
 std::string unit_of(std::string_view heading) {
   const std::size_t from = heading.find_last_of("[("), to = heading.find_last_of("])");
   if (from == std::string_view::npos || to == std::string_view::npos || to < from) return "";
-  return std::string(trimmed(heading.substr(from + 1, to - from - 1)));
+  return std::string(cell_text(heading.substr(from + 1, to - from - 1)));
 }
 
 /// A heading without its unit.
 std::string name_of_heading(std::string_view heading) {
   const std::string key = intake::heading_key(heading);
-  return std::string(trimmed(std::string_view(key).substr(0, key.find_first_of("[("))));
+  return std::string(cell_text(std::string_view(key).substr(0, key.find_first_of("[("))));
 }
 
 bool is_date_heading(const std::string& name) {
@@ -93,7 +89,7 @@ TestRows read_test_rows(std::string_view text, std::optional<bool> day_first) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view row = trimmed(text.substr(0, end));
+    const std::string_view row = cell_text(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     ++line;
     const auto [date_cell, value_cell] = cells_of(row);

@@ -7,10 +7,10 @@
 #include <limits>
 #include <utility>
 
-#include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/history/history_text.hpp"
+#include "sim/measures/performance.hpp"
 #include "viewer/compute/test_rows.hpp"
 
 namespace formcast {
@@ -53,6 +53,7 @@ void reach(AthleteHistory& history, Date date) {
   };
   grow(history.load);
   for (auto& [name, values] : history.markers) grow(values);
+  for (Test& bound : history.bounds) bound.day += before;
   history.start -= date::days{before};
 }
 
@@ -85,6 +86,7 @@ void ImportDesk::close() {
   progress_ = {};
   report_ = {};
   base_.reset();
+  several_.clear();
   without_.clear();
   taken_.clear();
   picked_.clear();
@@ -109,10 +111,16 @@ void ImportDesk::tick() {
   waiting_ = false;
   has_report_ = true;
   base_.reset();
+  several_.clear();
   if (take_mappings_of_files()) return again();
-  if (!report_.history) return;
   HistoryOptions options;
   options.continues_record = true;  // tests come later
+  if (!report_.histories.empty()) several_ = parse_history(report_.histories, source_, options).athletes;
+  if (!several_.empty() && !choices_.missing_days_rest) {
+    days_to_explain_ = 0;
+    for (const AthleteHistory& athlete : several_) days_to_explain_ += athlete.missing_loads();
+  }
+  if (!report_.history) return;
   base_ = parse_history(report_.history->csv, athlete() + ".history.csv", options).athletes.front();
   if (!choices_.missing_days_rest) days_to_explain_ = base_->missing_loads();
 }
@@ -130,6 +138,26 @@ void ImportDesk::choose(ImportChoices choices) {
 void ImportDesk::choose_measure(const std::string& key) {
   if (choices_.measure == key) return;
   choices_.measure = key;
+  std::erase(choices_.otherwise, key);
+  again();
+}
+
+void ImportDesk::toggle_otherwise(const std::string& key) {
+  if (choices_.measure.empty()) choices_.measure = report_.measure;
+  if (std::erase(choices_.otherwise, key) == 0) choices_.otherwise.push_back(key);
+  again();
+}
+
+void ImportDesk::choose_performance(const std::string& key) {
+  if (choices_.performance == key) return;
+  choices_.performance = key;
+  choices_.response.clear();
+  choices_.offer_performances = true;
+  again();
+}
+
+void ImportDesk::offer_performances() {
+  choices_.offer_performances = true;
   again();
 }
 
@@ -157,50 +185,16 @@ std::string ImportDesk::take_numbers(std::string_view measure) {
   }
   if (needs.sex && typed_sex.empty()) return "Weights of TRIMP: choose men's or women's";
   if (needs.sex) choices.sex = typed_sex;
-  choices.measure = measure;
+  const bool performance = intake::performance_called(measure).has_value();
+  (performance ? choices.performance : choices.measure) = measure;
   choose(std::move(choices));
   return "";
-}
-
-void ImportDesk::paste_tests(const std::string& text) {
-  const TestRows rows = read_test_rows(text, choices_.day_first);
-  if (test_unit.empty()) test_unit = rows.unit;
-  std::erase_if(typed_tests, [](const TypedTest& test) { return test.date.empty() && test.value.empty(); });
-  for (const ImportTest& test : rows.tests) typed_tests.push_back({iso(test.date), fmt::format("{}", test.value)});
-}
-
-std::vector<ImportTest> ImportDesk::tests() const {
-  std::map<Date, double> by_date;
-  for (const ImportTest& test : report_.tests) by_date[test.date] = test.value;
-  for (const TypedTest& test : typed_tests) {
-    const auto date = read_test_date(test.date, choices_.day_first);
-    const auto value = read_test_value(test.value);
-    if (date && value) by_date[*date] = *value;
-  }
-  std::vector<ImportTest> all;
-  for (const auto& [date, value] : by_date) all.push_back({date, value});
-  return all;
-}
-
-std::vector<std::string> ImportDesk::test_faults() const {
-  std::vector<std::string> faults;
-  for (std::size_t n = 0; n < typed_tests.size(); ++n) {
-    const TypedTest& test = typed_tests[n];
-    if (test.date.empty() && test.value.empty()) continue;
-    if (!read_test_date(test.date, choices_.day_first)) {
-      faults.push_back(fmt::format("row {}: {} is no date such as 2016-01-06", n + 1, quote(test.date)));
-    } else if (!read_test_value(test.value)) {
-      faults.push_back(fmt::format("row {}: {} is no number above 0", n + 1, quote(test.value)));
-    }
-  }
-  return faults;
 }
 
 std::optional<AthleteHistory> ImportDesk::history() const {
   if (!base_) return std::nullopt;
   AthleteHistory history = *base_;
-  history.tests.clear();   // report_ has them, and maybe of another kind
-  history.bounds.clear();  // so that what was derived may be of another response
+  history.tests.clear();  // report_ has them, and others are typed
   const std::vector<ImportTest> all = tests();
   for (const ImportTest& test : all) {
     const auto far = std::max(history.start - test.date, test.date - history.date(history.days() - 1));
@@ -208,12 +202,21 @@ std::optional<AthleteHistory> ImportDesk::history() const {
   }
   for (const ImportTest& test : all) {
     const int day = static_cast<int>((test.date - history.start).count());
-    if (day >= 0 && day < history.days()) history.tests.push_back({day, test.value, 0});
+    if (day >= 0 && day < history.days()) history.tests.push_back({day, test.value, 0, test.error});
   }
   return history;
 }
 
+std::vector<const ImportAthlete*> ImportDesk::athletes_with_history() const {
+  std::vector<const ImportAthlete*> athletes;
+  for (const ImportAthlete& athlete : report_.athletes) {
+    if (!athlete.csv.empty()) athletes.push_back(&athlete);
+  }
+  return athletes;
+}
+
 std::string ImportDesk::csv() const {
+  if (of_several()) return report_.histories;
   const auto made = history();
   if (!made) return "";
   const auto same = [](const Test& a, const Test& b) { return a.day == b.day && a.performance == b.performance; };
@@ -222,21 +225,27 @@ std::string ImportDesk::csv() const {
 }
 
 std::string ImportDesk::csv_with_unit() const {
+  if (of_several()) return report_.histories;
   const auto made = history();
   if (!made) return "";
-  std::string text = history_text(*made, report_.history->load_unit);
+  const ImportHistory& of = *report_.history;
+  const PerformanceName name{of.performance_unit, of.performance};
+  if (!of.performance.empty()) return history_text(*made, of.load_unit, &name);
+  std::string text = history_text(*made, of.load_unit);
   constexpr std::string_view kColumn = ",performance";
   if (!test_unit.empty()) text.insert(text.find(kColumn) + kColumn.size(), " [" + test_unit + "]");
   return text;
 }
 
 bool ImportDesk::asks_timing() const {
+  const auto has_both = [](const AthleteHistory& of) {
+    return std::ranges::any_of(of.tests, [&](const Test& test) {
+      const double load = of.load[static_cast<std::size_t>(test.day)];
+      return !(load <= 0.0);  // a load that is not known may be one
+    });
+  };
   const auto made = history();
-  if (!made) return false;
-  return std::ranges::any_of(made->tests, [&](const Test& test) {
-    const double load = made->load[static_cast<std::size_t>(test.day)];
-    return !(load <= 0.0);  // a load that is not known may be one
-  });
+  return made ? has_both(*made) : std::ranges::any_of(several_, has_both);
 }
 
 std::vector<intake::Question> ImportDesk::open_questions() const {
@@ -255,7 +264,7 @@ std::vector<intake::Question> ImportDesk::open_questions() const {
 }
 
 std::size_t ImportDesk::open_points() const {
-  const bool measure = report_.sessions > 0 && report_.measure.empty();
+  const bool measure = report_.sessions > 0 && report_.measure.empty() && several_.empty();
   const auto tables = std::ranges::count_if(report_.tables, [&](const ImportTable& table) { return is_open(table); });
   return static_cast<std::size_t>(tables) + open_questions().size() + (measure ? 1 : 0) + (asks_rest() ? 1 : 0) +
          (asks_timing() && !timing ? 1 : 0);
@@ -269,9 +278,14 @@ std::string ImportDesk::why_not() const {
   if (const std::size_t open = open_points(); open > 0) {
     return open == 1 ? "one question open" : fmt::format("{} questions open", open);
   }
+  if (of_several()) {
+    const bool tested = std::ranges::any_of(several_, [](const AthleteHistory& of) { return !of.tests.empty(); });
+    return several_.empty() ? "no history" : tested ? "" : "no test yet";
+  }
   if (!report_.history) return "no history";
   if (!test_faults().empty()) return "a test cannot be read";
-  return tests().empty() ? "no test yet" : "";
+  if (!tests().empty()) return "";
+  return base_ && !base_->bounds.empty() ? "lower bounds tell no level: a test is needed" : "no test yet";
 }
 
 }  // namespace formcast

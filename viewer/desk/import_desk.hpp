@@ -40,6 +40,9 @@ class ImportDesk {
   /// Whether there has been a report of all files.
   bool has_report() const { return has_report_; }
   const std::string& athlete() const { return choices_.athlete; }
+  /// Athletes who have a history, where each of several gets one.
+  std::vector<const ImportAthlete*> athletes_with_history() const;
+  bool of_several() const { return !report_.athletes.empty(); }
   /// What the files came as: "kim.zip", "12 files".
   const std::string& source() const { return source_; }
   const std::string& error() const { return progress_.error; }
@@ -48,6 +51,11 @@ class ImportDesk {
   const ImportChoices& choices() const { return choices_; }
   void choose(ImportChoices choices);
   void choose_measure(const std::string& key);
+  /// Adds a measure for the sessions that the chosen one does not have, or takes it out.
+  void toggle_otherwise(const std::string& key);
+  /// Performance from sessions, by its key; "": from tests alone.
+  void choose_performance(const std::string& key);
+  void offer_performances();
   /// Nothing waits for a question any more; what depends on it stays left out.
   void go_on_without(const intake::Question& question);
   bool goes_on_without(const intake::Question& question) const { return without_.contains(question.line()); }
@@ -76,7 +84,8 @@ class ImportDesk {
   /// Numbers about the athlete as they are typed, by key of kProfileNumbers; "" and no entry where there are none.
   std::map<std::string, std::string> typed_numbers;
   std::string typed_sex;
-  /// Takes the typed numbers that `measure` needs; "" or what is wrong with one: "Threshold power: expected ...".
+  /// Takes the typed numbers that a measure, or a performance, needs; "" or what is wrong with one: "Threshold power:
+  /// expected ...".
   std::string take_numbers(std::string_view measure);
 
   /// Tests as they are typed. Those of a date that files have too replace them.
@@ -126,6 +135,7 @@ class ImportDesk {
   ImportProgress progress_;
   ImportReport report_;
   std::optional<AthleteHistory> base_;       ///< the history as the files give it
+  std::vector<AthleteHistory> several_;      ///< of several athletes, likewise
   std::string found_unit_;                   ///< of the tests in the files
   std::set<std::string> without_;            ///< questions and tables that nothing waits for
   std::string picked_;                       ///< the table that is shown though nothing asks about it

@@ -106,10 +106,12 @@ std::string import_title(const ImportDesk& import) {
     return fmt::format("Reading {} of {}", progress.done, counted(progress.total, "file"));
   }
   if (import.report().sessions == 0 && import.open_points() == 0) return "No session was found in these files";
+  const std::string who =
+      import.of_several() ? counted(import.athletes_with_history().size(), "athlete") : import.athlete();
   if (const std::size_t open = import.open_points(); open > 0) {
-    return fmt::format("{} question{}, then {} can be learned", number_word(open), open == 1 ? "" : "s",
-                       import.athlete());
+    return fmt::format("{} question{}, then {} can be learned", number_word(open), open == 1 ? "" : "s", who);
   }
+  if (import.of_several()) return import.why_not().empty() ? who + " can be learned" : who + " cannot be learned yet";
   if (import.tests().empty()) return import.athlete() + " needs tests to be learned";
   return import.athlete() + " can be learned";
 }
@@ -128,6 +130,7 @@ std::string import_subtitle(const ImportDesk& import) {
 
 std::string learn_label(const ImportDesk& import) {
   const std::string why = import.why_not();
+  if (why.empty() && import.of_several()) return "Learn " + counted(import.athletes_with_history().size(), "athlete");
   if (why.empty()) return "Learn " + import.athlete();
   std::string label = why;
   label.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(label.front())));
@@ -197,6 +200,14 @@ std::string measure_line(const ImportOffer& offer, const ImportReport& report) {
   return offer.sessions > 0 ? fmt::format("{}; {}", of, offer.needs) : offer.needs;
 }
 
+std::string performance_name(const ImportPerformance& of) {
+  return fmt::format("{}, {}", capitalised(of.name), of.unit);
+}
+
+std::string performance_line(const ImportPerformance& of) {
+  return of.needs.empty() ? counted(of.days, "row") : of.needs;
+}
+
 std::string answer_text(const Question& question, const Question::Choice& choice) {
   using enum Question::Kind;
   if (question.kind == kDayOrder && !choice.dates.empty()) return date_in_words(choice.dates.front());
@@ -227,8 +238,13 @@ std::string question_title(const Question& question) {
   if (question.kind == kDecimalMark) return fmt::format("Is the mark in {} a decimal mark?", example);
   if (question.option == "--distances") return "Are distances kilometres or miles?";
   if (question.option == "--weights") return "Are weights kilograms or pounds?";
+  if (question.option == "--athlete-folders") return capitalised(question.text);
   if (question.kind == kAthlete) return "Whose history is it?";
-  if (question.kind == kTestKind) return "Which kind of test is the performance?";
+  // What sessions tell has questions of its own: which exercise, and whether other tests are left out.
+  if (question.kind == kTestKind && question.text.starts_with("which kind")) {
+    return "Which kind of test is the performance?";
+  }
+  if (question.kind == kTestKind) return capitalised(question.text.substr(0, question.text.find('?')) + "?");
   return question.line();
 }
 
@@ -252,15 +268,32 @@ std::vector<ImportAnswer> answers_to(const Question& question, const ImportChoic
     if (!changed.take(question.option, choice.answer)) continue;
     answers.push_back({answer_text(question, choice), std::move(changed), is_suggested(question, choice)});
   }
+  if (question.option == "--athlete" && answers.size() > 1) {
+    ImportChoices each = choices;
+    each.each = true;
+    answers.push_back({"A history of each", std::move(each), false});
+  }
   return answers;
 }
 
+std::string athlete_line(const ImportAthlete& athlete) {
+  if (athlete.csv.empty())
+    return athlete.name + ": " + (athlete.trouble.empty() ? "no load is chosen" : athlete.trouble);
+  return fmt::format("{}: {}, {}", athlete.name, counted(athlete.sessions, "session"), counted(athlete.tests, "test"));
+}
+
 std::string history_line(const ImportDesk& import) {
+  if (import.of_several())
+    return fmt::format("{} of {}", import.athletes_with_history().size(),
+                       counted(import.report().athletes.size(), "athlete"));
   const auto history = import.history();
   if (!history) return "";
   const intake::DayCounts days = intake::count_days(*history);
-  std::string line = fmt::format("{}, {}, {}", counted(history->load.size(), "day"),
-                                 counted(import.report().sessions, "session"), counted(history->tests.size(), "test"));
+  const bool derived = !import.report().history->performance.empty();
+  std::string line =
+      fmt::format("{}, {}, {}", counted(history->load.size(), "day"), counted(import.report().sessions, "session"),
+                  counted(history->tests.size(), derived ? "observation" : "test"));
+  if (!history->bounds.empty()) line += ", " + counted(history->bounds.size(), "lower bound");
   if (days.missing > 0)
     line += fmt::format("; the load of {} is not known", counted(static_cast<std::size_t>(days.missing), "day"));
   return line;

@@ -35,6 +35,10 @@ std::string measure_name(const ImportOffer& offer);
 /// How many sessions have it, or what it needs.
 std::string measure_line(const ImportOffer& offer, const ImportReport& report);
 
+/// What sessions could tell as performance, and in how many rows, or what it needs.
+std::string performance_name(const ImportPerformance& of);
+std::string performance_line(const ImportPerformance& of);
+
 /// An answer to a question, as a button.
 struct ImportAnswer {
   std::string text;
@@ -52,6 +56,8 @@ bool is_suggested(const intake::Question& question, const intake::Question::Choi
 /// The answers to choose from; none where only leaving it out is left.
 std::vector<ImportAnswer> answers_to(const intake::Question& question, const ImportChoices& choices);
 
+/// Of several athletes: "Ada: 12 sessions, 3 tests", or why there is no history.
+std::string athlete_line(const ImportAthlete& athlete);
 /// "109 days, 55 sessions, 46 tests".
 std::string history_line(const ImportDesk& import);
 

@@ -92,9 +92,10 @@ void number_field(Frame& frame, ImportDesk& import, const ProfileNumber& number)
   frame.widgets.add_item(id, typed);
 }
 
-/// The numbers that a measure needs, and the button that measures with them.
-void draw_needs(Frame& frame, ImportDesk& import, std::string_view measure) {
-  const MeasureNeeds needs = needs_of(measure);
+}  // namespace
+
+void draw_import_numbers(Frame& frame, ImportDesk& import, std::string& typing) {
+  const MeasureNeeds needs = needs_of(typing);
   for (const ProfileNumber& number : kProfileNumbers) {
     if (std::ranges::find(needs.numbers, number.key) != needs.numbers.end()) number_field(frame, import, number);
   }
@@ -109,8 +110,8 @@ void draw_needs(Frame& frame, ImportDesk& import, std::string_view measure) {
     }
   }
   if (ink_button(frame, "import.measure_with", "Measure with these", true)) {
-    frame.view.import.fault = import.take_numbers(measure);
-    if (frame.view.import.fault.empty()) return frame.view.import.measure.clear();
+    frame.view.import.fault = import.take_numbers(typing);
+    if (frame.view.import.fault.empty()) return typing.clear();
   }
   if (frame.view.import.fault.empty()) return;
   ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
@@ -118,6 +119,8 @@ void draw_needs(Frame& frame, ImportDesk& import, std::string_view measure) {
   ImGui::PopStyleColor();
   frame.widgets.add_item("import.number_fault", frame.view.import.fault);
 }
+
+namespace {
 
 void draw_offer(Frame& frame, ImportDesk& import, const ImportOffer& offer) {
   const ImportReport& report = import.report();
@@ -134,9 +137,25 @@ void draw_offer(Frame& frame, ImportDesk& import, const ImportOffer& offer) {
   frame.widgets.add_item(id, fmt::format("{}: {}", chosen ? "on" : "off", line));
   ImGui::Indent(26.0f);
   say(frame, line, true);
-  if (needs && chosen) draw_needs(frame, import, offer.key);
+  if (needs && chosen) draw_import_numbers(frame, import, typing);
   ImGui::Unindent(26.0f);
   ImGui::PopID();
+}
+
+/// Measures for the sessions that have not the chosen one; their scales are among the remarks on the history.
+void draw_otherwise(Frame& frame, ImportDesk& import) {
+  const ImportReport& report = import.report();
+  const auto chosen = std::ranges::find(report.offers, report.measure, &ImportOffer::key);
+  if (chosen == report.offers.end() || chosen->sessions == report.sessions) return;
+  const std::vector<std::string>& otherwise = import.choices().otherwise;
+  say(frame, "Where a session has none, scaled by the sessions that have both:", true);
+  for (const ImportOffer& offer : report.offers) {
+    if (offer.key == chosen->key || !offer.needs.empty() || offer.sessions == 0) continue;
+    const auto at = std::ranges::find(otherwise, offer.key);
+    bool on = at != otherwise.end();
+    if (ImGui::Checkbox((measure_name(offer) + "##otherwise").c_str(), &on)) import.toggle_otherwise(offer.key);
+    frame.widgets.add_item("import.otherwise." + offer.key, on ? "on" : "off");
+  }
 }
 
 }  // namespace
@@ -148,6 +167,7 @@ void draw_import_files(Frame& frame, ImportDesk& import) {
   const ImportReport& report = import.report();
   if (report.records > report.sessions)
     say(frame, fmt::format("{} records are {} sessions; each counts once.", report.records, report.sessions), true);
+  for (const std::string& line : report.left_out) say(frame, line, true);
 }
 
 void draw_import_measures(Frame& frame, ImportDesk& import) {
@@ -156,6 +176,7 @@ void draw_import_measures(Frame& frame, ImportDesk& import) {
   import_heading(frame, "One load for the whole history");
   ImGui::PushStyleColor(ImGuiCol_CheckMark, frame.theme.text);
   for (const ImportOffer& offer : report.offers) draw_offer(frame, import, offer);
+  draw_otherwise(frame, import);
   ImGui::PopStyleColor();
   if (report.only_measure) say(frame, "Chosen, as no other load is there for all sessions.", true);
 }

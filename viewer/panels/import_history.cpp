@@ -33,14 +33,18 @@ void draw_loads(Frame& frame, const AthleteHistory& history, const Box& box) {
 }
 
 void draw_tests(Frame& frame, const AthleteHistory& history, const Box& box) {
-  if (history.tests.empty()) return;
-  const auto [low, high] = std::ranges::minmax_element(history.tests, {}, &Test::performance);
+  std::vector<Test> all = history.tests;
+  all.insert(all.end(), history.bounds.begin(), history.bounds.end());
+  if (all.empty()) return;
+  const auto [low, high] = std::ranges::minmax_element(all, {}, &Test::performance);
   const double least = low->performance, spread = std::max(high->performance - least, 1e-9);
   const float per_day = box.width() / static_cast<float>(history.days());
-  for (const Test& test : history.tests) {
-    const float y = box.to.y - static_cast<float>((test.performance - least) / spread) * box.height();
-    ImGui::GetWindowDrawList()->AddCircleFilled({box.from.x + per_day * (static_cast<float>(test.day) + 0.5f), y}, 3.0f,
-                                                frame.theme.text);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (std::size_t n = 0; n < all.size(); ++n) {
+    const float y = box.to.y - static_cast<float>((all[n].performance - least) / spread) * box.height();
+    const ImVec2 at{box.from.x + per_day * (static_cast<float>(all[n].day) + 0.5f), y};
+    if (n < history.tests.size()) list.AddCircleFilled(at, 3.0f, frame.theme.text);
+    if (n >= history.tests.size()) list.AddCircle(at, 3.0f, frame.theme.text);  // a lower bound
   }
 }
 
@@ -69,9 +73,22 @@ std::string legend_of(const ImportDesk& import, const AthleteHistory& history) {
                      import.test_unit.empty() ? "" : " ", import.test_unit, text);
 }
 
+void draw_athletes(Frame& frame, const ImportDesk& import) {
+  import_heading(frame, "A history of each", history_line(import));
+  frame.widgets.add_item("import.history", history_line(import));
+  for (std::size_t n = 0; n < import.report().athletes.size(); ++n) {
+    const ImportAthlete& athlete = import.report().athletes[n];
+    ImGui::PushStyleColor(ImGuiCol_Text, athlete.csv.empty() ? frame.theme.warn : frame.theme.text);
+    say(athlete_line(athlete));
+    ImGui::PopStyleColor();
+    frame.widgets.add_item(fmt::format("import.athlete.{}", n), athlete_line(athlete));
+  }
+}
+
 }  // namespace
 
 void draw_import_history(Frame& frame, const ImportDesk& import) {
+  if (import.of_several()) return draw_athletes(frame, import);
   const auto history = import.history();
   if (!history) return;
   const std::string line = history_line(import);

@@ -112,7 +112,8 @@ ImportAct draw_foot(Frame& frame, const ImportDesk& import) {
   ImGui::Separator();
   const float save = narrow ? 80.0f : 150.0f;
   if (!narrow) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - learn - save - 8.0f);
-  ImGui::BeginDisabled(!import.history() || import.works());
+  const bool made = import.of_several() ? !import.athletes_with_history().empty() : import.history().has_value();
+  ImGui::BeginDisabled(!made || import.works());
   if (ink_button(frame, "import.save", narrow ? "Save" : "Save this history", false, {save, high}))
     act = ImportAct::kSave;
   ImGui::EndDisabled();

@@ -21,6 +21,8 @@ ImportAct draw_import(Frame& frame, ImportDesk& import);
 void draw_import_files(Frame& frame, ImportDesk& import);
 /// The measures of load to choose from, and the numbers they need.
 void draw_import_measures(Frame& frame, ImportDesk& import);
+/// The numbers that a measure or a performance needs, and the button that takes them; `typing` has its key until then.
+void draw_import_numbers(Frame& frame, ImportDesk& import, std::string& typing);
 /// What the columns of a table mean, where one has to be explained.
 ImportAct draw_import_table(Frame& frame, ImportDesk& import);
 /// What is asked, one question at a time, in a frame with its answers.

@@ -6,6 +6,7 @@
 
 #include <imgui_internal.h>
 
+#include "viewer/desk/import_text.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/typography.hpp"
 
@@ -30,9 +31,43 @@ void heed_paste(ImportDesk& import) {
   import.paste_tests(text);
 }
 
+void draw_performance(Frame& frame, ImportDesk& import, const ImportPerformance& of) {
+  std::string& typing = frame.view.import.performance;
+  const bool needs = !of.needs.empty();
+  const bool chosen = needs ? typing == of.key : import.choices().performance == of.key && typing.empty();
+  const std::string id = "import.performance." + of.key;
+  ImGui::PushID(id.c_str());
+  if (ImGui::RadioButton(of.key.empty() ? of.name.c_str() : performance_name(of).c_str(), chosen)) {
+    typing = needs ? of.key : "";
+    if (!needs) import.choose_performance(of.key);
+  }
+  const std::string line = of.key.empty() ? "" : performance_line(of);
+  frame.widgets.add_item(id, fmt::format("{}: {}", chosen ? "on" : "off", line));
+  if (!line.empty()) ImGui::SameLine(), say(frame, line, true);
+  if (needs && chosen) draw_import_numbers(frame, import, typing);
+  ImGui::PopID();
+}
+
+/// What sessions tell of performance, where there are no tests or somebody asks.
+void draw_performances(Frame& frame, ImportDesk& import) {
+  const ImportReport& report = import.report();
+  if (report.performances.empty()) {
+    if (report.tests.empty() || import.choices().offer_performances) return;
+    if (quiet_button(frame, "import.performance.offer", "Or from sessions", "What sessions tell, in place of tests"))
+      import.offer_performances();
+    return;
+  }
+  say(frame, "Performance without a test, as sessions tell it: with an error of its own, or as a lower bound", true);
+  ImGui::PushStyleColor(ImGuiCol_CheckMark, frame.theme.text);
+  draw_performance(frame, import, {"", "Tests alone", "", 0, ""});
+  for (const ImportPerformance& of : report.performances) draw_performance(frame, import, of);
+  ImGui::PopStyleColor();
+}
+
 }  // namespace
 
 void draw_import_tests(Frame& frame, ImportDesk& import) {
+  if (import.of_several()) return;  // a row that is typed names no athlete
   heed_paste(import);
   const std::size_t found = import.report().tests.size();
   const std::string aside = found == 0 ? "A date and a value each; rows of a sheet can be pasted"
@@ -61,6 +96,7 @@ void draw_import_tests(Frame& frame, ImportDesk& import) {
     ImGui::PopStyleColor();
     frame.widgets.add_item("import.test_fault", fault);
   }
+  draw_performances(frame, import);
 }
 
 }  // namespace formcast

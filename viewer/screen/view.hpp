@@ -163,6 +163,7 @@ struct View {
     bool wanted = false;                ///< by a button of the screen: opens the dialog without files
     std::optional<std::string> opened;  ///< the group of files that is shown in full
     std::string measure;                ///< whose numbers are being typed; its key
+    std::string performance;            ///< likewise
     std::string fault;                  ///< of those numbers
     std::string distance;               ///< of a timed test, as it is typed [m]
     bool list = false;                  ///< one was open in the last frame, which Esc closes first

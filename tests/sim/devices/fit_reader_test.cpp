@@ -49,7 +49,7 @@ TEST(ReadFit, ScalesAndMovesValues) {
   file.data(1, {kMoment, 3000, 12345, 8250, 88, 64, 1073741824, -536870912});
   const Sample sample = read(file.bytes()).sessions.at(0).samples.at(0);
   EXPECT_EQ(sample.altitude, 100.0);
-  EXPECT_EQ(sample.distance, 123.45);
+  EXPECT_NEAR(sample.distance, 123.45, 1e-5);
   EXPECT_EQ(sample.speed, 8.25);
   EXPECT_EQ(sample.cadence, 88.5);
   EXPECT_EQ(sample.latitude, 90.0);
@@ -87,7 +87,9 @@ TEST(ReadFit, UnpacksSpeedAndDistanceOfOldUnits) {
   file.compressed(1, 1, {packed(354, 4000)}).compressed(1, 2, {packed(355, 4080)});
   file.compressed(1, 3, {Values{255, 255, 255}}).compressed(1, 4, {packed(0, 64)});
   const Session session = read(file.bytes()).sessions.at(0);
-  EXPECT_THAT(column(session, &Sample::speed), ElementsAre(3.54, 3.55, NanSensitiveDoubleEq(kMissing), 0.0));
+  EXPECT_THAT(column(session, &Sample::speed),
+              ElementsAre(testing::DoubleNear(3.54, 1e-6), testing::DoubleNear(3.55, 1e-6),
+                          NanSensitiveDoubleEq(kMissing), 0.0));
   EXPECT_THAT(column(session, &Sample::distance), ElementsAre(250, 255, NanSensitiveDoubleEq(kMissing), 260))
       << "12 bits come round at 256 m, and a missing value leaves the count alone";
 }

@@ -48,11 +48,11 @@ TEST(FitRecovery, GivesAPrefixOfTheRecordsForEveryPrefixOfAFile) {
 
 TEST(FitRecovery, ReadsAPrefixOfTheSamplesForEveryPrefixOfAFile) {
   const Bytes whole = ride(60).bytes();
-  const std::vector<Sample> all = read_fit(whole, "a.fit").sessions.at(0).samples;
+  const Samples all = read_fit(whole, "a.fit").sessions.at(0).samples;
   for (std::size_t size = 100; size <= whole.size(); ++size) {
     const Content content = read_fit(cut(whole, size), "a.fit");
     ASSERT_EQ(content.sessions.size(), 1U) << size;
-    const std::vector<Sample>& some = content.sessions[0].samples;
+    const Samples& some = content.sessions[0].samples;
     ASSERT_LE(some.size(), all.size());
     for (std::size_t i = 0; i < some.size(); ++i) {
       ASSERT_EQ(some[i].time, all[i].time);

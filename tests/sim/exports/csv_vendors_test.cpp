@@ -184,10 +184,24 @@ TEST(HevyCsv, SetsOfASession) {
   EXPECT_DOUBLE_EQ(c.sessions[0].sets[1].weight, 102.5);
 }
 
-TEST(IntervalsCsv, StreamsHaveNoDate) {
-  const Content c = read("time,watts,heartrate,cadence,distance,hrv\n0,200,120,80,0,\"635:646\"\n");
-  EXPECT_THAT(c.fault, HasSubstr("no date"));
-  EXPECT_TRUE(c.other_matter);
+TEST(IntervalsCsv, StreamsAreASessionWithoutAStart) {
+  const Content c = read(
+      "time,watts,heartrate,cadence,distance,altitude,velocity_smooth,hrv\n"
+      "0,200,120,80,0,300,8.5,\"635:646\"\n1,210,,81,8.5,300.2,8.6,\n2,null,122,81,17,300.4,,\n60,180,123,80,24,301,7,"
+      "\n");
+  ASSERT_THAT(c.sessions, SizeIs(1));
+  const Session& s = c.sessions[0];
+  EXPECT_TRUE(std::isnan(s.start));
+  EXPECT_EQ(s.sources[0].format, kStreams);
+  EXPECT_DOUBLE_EQ(s.elapsed, 60.0);
+  EXPECT_DOUBLE_EQ(s.duration, 2.0);  // no row for longer than a hole is a pause
+  EXPECT_DOUBLE_EQ(s.distance, 24.0);
+  ASSERT_THAT(s.samples, SizeIs(4));
+  EXPECT_DOUBLE_EQ(s.samples[1].power, 210.0);
+  EXPECT_TRUE(std::isnan(s.samples[1].heart_rate) && std::isnan(s.samples[2].power));
+  EXPECT_DOUBLE_EQ(s.samples[0].speed, 8.5);
+  EXPECT_THAT(read("time,watts\n0,200\n").fault, HasSubstr("take no time"));
+  EXPECT_THAT(read("cadence,novel,heartrate,time\n80,x,120,0\n80,x,121,1\n").sessions, SizeIs(1));
 }
 
 TEST(VendorCsv, DamagedCopies) {

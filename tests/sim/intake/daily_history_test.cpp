@@ -156,7 +156,7 @@ std::vector<Session> rides(int with_both) {
     sessions.push_back(
         session_of(random_ride(static_cast<std::uint32_t>(i + 1), 3000 + 60 * i), utc(2024, 5, 1, 7) + i * kDay));
   }
-  for (Sample& sample : sessions.back().samples) sample.power = kMissing;
+  sessions.back().samples.change([](Sample& sample) { sample.power = kMissing; });
   return sessions;
 }
 

@@ -36,7 +36,8 @@ Content rides() {
   return content;
 }
 
-IntakeResult made(Content content, const std::string& response = "", std::optional<Performance> performance = kBest) {
+IntakeResult made(Content content, const std::string& response = "", std::optional<Performance> performance = kBest,
+                  bool offers = false) {
   Intake intake;
   intake.add_content("rides", FileKind::kFit, "FIT", std::move(content));
   HistoryChoices choices;
@@ -44,6 +45,7 @@ IntakeResult made(Content content, const std::string& response = "", std::option
   choices.measure = MeasureChoice{Measure::kDuration, ""};
   choices.response = response;
   choices.performance = performance;
+  choices.offer_performances = offers;
   return intake.finish(choices);
 }
 
@@ -54,11 +56,13 @@ std::string csv(const IntakeResult& result) { return history_csv(*result.daily, 
 TEST(DailyPerformance, OfTestsAloneKeepsTodaysColumns) {
   Content content = rides();
   content.tests = {test(0, "5-minute power", 335)};
-  const IntakeResult result = made(std::move(content), "", std::nullopt);
+  const IntakeResult result = made(content, "", std::nullopt);
   EXPECT_THAT(csv(result), StartsWith("athlete,date,load [min],performance\nkim,2024-10-04,15,335\n"));
   EXPECT_FALSE(result.daily->performance);
-  ASSERT_THAT(result.performances, SizeIs(1));
-  EXPECT_EQ(result.performances[0].days, 2U);
+  EXPECT_THAT(result.performances, IsEmpty()) << "nothing is asked of sessions that have tests beside them";
+  const IntakeResult offered = made(std::move(content), "", std::nullopt, true);
+  ASSERT_THAT(offered.performances, SizeIs(1));
+  EXPECT_EQ(offered.performances[0].days, 2U);
 }
 
 TEST(DailyPerformance, IsOfferedWhereThereAreNoTests) {
@@ -166,7 +170,7 @@ TEST(DailyPerformance, AsksForWhatItNeedsOfTheAthlete) {
   Content content;
   Session run = ride(0, {{3.0, 2400}});
   run.sport = "running";
-  for (Sample& sample : run.samples) sample.speed = sample.power, sample.heart_rate = 150.0;
+  run.samples.change([](Sample& sample) { sample.speed = sample.power, sample.heart_rate = 150.0; });
   content.sessions = {run};
   const IntakeResult asked = made(std::move(content), "", Performance::kSpeedAtHeartRate);
   EXPECT_THAT(asked.questions,

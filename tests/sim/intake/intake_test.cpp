@@ -217,6 +217,45 @@ TEST(Intake, ReadsAppleHealthInPiecesAloneAndInAZip) {
   }
 }
 
+/// Streams of an activity of intervals.icu: ten minutes at a heart rate.
+ByteString streams(int heart_rate) {
+  std::string text = "time,heartrate\n";
+  for (int second = 0; second <= 600; ++second)
+    text += std::to_string(second) + "," + std::to_string(heart_rate) + "\n";
+  return bytes_of(text);
+}
+
+constexpr const char* kActivities =
+    "id,start_date_local,name,type,moving_time,distance,elapsed_time,icu_training_load\n"
+    "i101,2026-06-23T08:00:00,Ride,Ride,600,5000,600,12\n202,2026-06-24T08:00:00,Run,Run,600,2000,600,14\n";
+
+TEST(Intake, StreamsHaveTheDateOfTheActivityThatTheirFilesNameTells) {
+  ReadingOptions reading;
+  reading.profile.heart_rate.max = 190.0;
+  Intake intake(reading);
+  intake.add("i101_streams.csv", streams(180));  // before its activity
+  intake.add("activities.csv", bytes_of(kActivities));
+  intake.add("streams/202.csv", streams(100));
+  intake.add("i999_streams.csv", streams(180));
+  const IntakeResult result = intake.finish(choices(MeasureChoice{Measure::kEdwards, ""}));
+  ASSERT_TRUE(result.ready()) << questions_text(result);
+  EXPECT_EQ(result.sessions, 2U);
+  // 10 min in the zone from 90 % on, weight 5, and in that from 50 % on, weight 1.
+  EXPECT_THAT(csv(result), HasSubstr("kim,2026-06-23,50.08,\nkim,2026-06-24,10.02,\n"));
+  EXPECT_THAT(result.joined, Contains("samples of 2 sessions are from streams of intervals.icu"));
+  EXPECT_THAT(result.left_out, ElementsAre(HasSubstr("i999_streams.csv left out: streams have no date")));
+  EXPECT_THAT(sessions_text(result), HasSubstr("i999_streams.csv left out"));
+}
+
+TEST(Intake, StreamsAloneAreNoSession) {
+  Intake intake;
+  intake.add("i101_streams.csv", streams(180));
+  const IntakeResult result = intake.finish(choices());
+  EXPECT_EQ(result.sessions, 0U);
+  EXPECT_FALSE(result.daily);
+  EXPECT_THAT(result.left_out, SizeIs(1));
+}
+
 TEST(Intake, EndsAnArchiveWhenItIsCancelled) {
   ZipWriter zip;
   for (int i = 0; i < 5; ++i) zip.add({.name = std::to_string(i) + ".fit", .bytes = fit_ride()});

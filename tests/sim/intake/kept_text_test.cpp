@@ -99,7 +99,7 @@ TEST(KeptText, RefusesWhatItCannotKeep) {
   EXPECT_ANY_THROW(kept_text({&kept, 1}));
   kept = {};
   kept.content.sessions.resize(1);
-  kept.content.sessions[0].samples.resize(1);
+  kept.content.sessions[0].samples.push_back({});
   EXPECT_ANY_THROW(kept_text({&kept, 1})) << "samples are measured first";
   EXPECT_ANY_THROW(kept_files("[{\"file\":"));
   EXPECT_ANY_THROW(kept_files("[{\"file\":{\"name\":5}}]"));

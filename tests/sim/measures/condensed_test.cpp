@@ -39,11 +39,11 @@ Session run_of(const Ride& ride) {
   Session run = session_of(ride);
   run.sport = "running";
   double distance = 0.0;
-  for (Sample& sample : run.samples) {
+  run.samples.change([&](Sample& sample) {
     sample.speed = 2.0 + sample.power / 100.0;
     sample.altitude = 100.0 + sample.heart_rate / 10.0;
     sample.distance = distance += sample.speed;
-  }
+  });
   return run;
 }
 
@@ -68,11 +68,11 @@ struct TwoDevices {
   TwoDevices() {
     watch.sources.front().file = "watch.fit";
     head_unit.sources.front().file = "head_unit.fit";
-    for (Sample& sample : watch.samples) sample.power = kMissing;
-    for (Sample& sample : head_unit.samples) {
+    watch.samples.change([](Sample& sample) { sample.power = kMissing; });
+    head_unit.samples.change([](Sample& sample) {
       sample.heart_rate = kMissing;
       sample.cadence = 90.0, sample.altitude = 300.0;
-    }
+    });
   }
 };
 
@@ -101,7 +101,7 @@ TEST(Condense, TakesDurationAndDistanceFromSamplesWhereTheRecordHasNone) {
   EXPECT_EQ(load(condensed(run), Measure::kDuration).value, 60.0);
   EXPECT_EQ(load(condensed(run), Measure::kSessionRpe).value, 300.0);
   EXPECT_EQ(load(condensed(run), Measure::kDistance).value, run.samples.back().distance / 1000.0);
-  run.samples.back().time = 1e12;
+  run.samples.times().back() = 1e12;
   expect_same_loads(run, condensed(run));
   EXPECT_THAT(load(condensed(run), Measure::kTrimp).why_not, HasSubstr("clock jumped"));
 }
@@ -130,7 +130,7 @@ TEST(Condense, MeasuresARunThatOnlyAnotherRecordNames) {
 TEST(MergeCondensed, GivesTheLoadsOfRecordsMeasuredAfterwards) {
   Session poorer = session_of(golden_ride(), kStart + 20.0);
   poorer.sources.front().file = "poorer.gpx";
-  for (Sample& sample : poorer.samples) sample.power = kMissing;
+  poorer.samples.change([](Sample& sample) { sample.power = kMissing; });
   poorer.rpe = 6.0;
   const Session richer = session_of(golden_ride(), kStart);
   const Merged before = merge_same_sessions({condensed(poorer), condensed(richer)});
@@ -161,7 +161,7 @@ TEST(MergeCondensed, TakesEachLoadFromTheRichestRecordThatHasIt) {
 
 TEST(MergeCondensed, SaysWhichRecordHadMoreOfAChannel) {
   TwoDevices two;
-  for (std::size_t i = 0; i < 1800; ++i) two.watch.samples[i].heart_rate = kMissing;
+  two.watch.samples.change([](Sample& sample) { sample.heart_rate = kMissing; }, 0, 1800);
   const Merged merged = merge_same_sessions({condensed(two.watch), condensed(two.head_unit)});
   EXPECT_THAT(load(merged.sessions.at(0), Measure::kTrimp).why_not, HasSubstr("has heart rate for 50 %"));
   EXPECT_THAT(merged.notes, ElementsAre("2 records of one session: 2024-05-04 07:10 UTC in head_unit.fit"));

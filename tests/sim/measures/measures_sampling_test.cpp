@@ -95,8 +95,7 @@ TEST(OneHertz, FillsAChannelsOwnHolesButNotItsEnds) {
 
 TEST(OneHertz, TakesAHeartRateOfZeroAsUnknown) {
   Session session = with_power({{0, 0}, {1, 0}});
-  session.samples[0].heart_rate = 0.0;
-  session.samples[1].heart_rate = 120.0;
+  session.samples.change([](Sample& sample) { sample.heart_rate = sample.time == kStart ? 0.0 : 120.0; });
   const Series series = one_hertz(session);
   EXPECT_THAT(series.heart_rate, ElementsAre(IsUnknown(), 120));
   EXPECT_THAT(series.power, ElementsAre(0, 0));
@@ -110,9 +109,11 @@ TEST(OneHertz, LeavesOutWhatGoesBackInTime) {
 
 TEST(OneHertz, TakesSpeedFromDistanceWhereThereIsNone) {
   Session session = with_power({{0, 1}, {1, 1}, {3, 1}});
-  session.samples[0].distance = 0.0;
-  session.samples[1].distance = 3.0;
-  session.samples[2].distance = 11.0;
+  // 3 m in the first second, 4 m in each of the next two.
+  session.samples.change([](Sample& sample) {
+    const double second = sample.time - kStart;
+    sample.distance = second <= 1.0 ? 3.0 * second : 4.0 * second - 1.0;
+  });
   EXPECT_THAT(one_hertz(session).speed, ElementsAre(3, 3, 4, 4));
 }
 
@@ -148,7 +149,7 @@ TEST(Series, ThinnedByHalfARideKeepsItsPower) {
   // Smart recording of every fourth second: mean and weighted power stay within a few per cent.
   const Ride ride = golden_ride();
   Session session = session_of(ride);
-  std::vector<Sample> kept;
+  Samples kept;
   for (std::size_t i = 0; i < session.samples.size(); i += 4) kept.push_back(session.samples[i]);
   session.samples = kept;
   const Series series = one_hertz(session);

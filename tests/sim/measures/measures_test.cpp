@@ -121,7 +121,7 @@ TEST(SpeedSteps, LastUntilTheNextSample) {
     sample.time = second, sample.speed = 2.0;
     session.samples.push_back(sample);
   }
-  session.samples[1].speed = kMissing;
+  session.samples.change([](Sample& sample) { sample.speed = kMissing; }, 1, 2);
   std::vector<double> durations;
   for (const SpeedStep& step : speed_steps(session)) durations.push_back(step.duration);
   EXPECT_THAT(durations, ElementsAre(testing::DoubleNear(0.1, 1e-9), testing::DoubleNear(10.0, 1e-9), 1.0, 1.0));
@@ -229,14 +229,14 @@ TEST(LoadOf, RefusesAThirdOfAChannelAndScalesNineTenths) {
   athlete.heart_rate = {50.0, 190.0};
   athlete.trimp = kMen;
   Session session = session_of(golden_ride());
-  for (Sample& sample : session.samples) sample.heart_rate = 150.0;
+  session.samples.change([](Sample& sample) { sample.heart_rate = 150.0; });
   const MeasureChoice choice{Measure::kTrimp, ""};
   const double whole = load_of(session, choice, athlete).value;
-  for (std::size_t i = 0; i < 300; ++i) session.samples[i].heart_rate = kMissing;
+  session.samples.change([](Sample& sample) { sample.heart_rate = kMissing; }, 0, 300);
   const SessionLoad most = load_of(session, choice, athlete);
   EXPECT_NEAR(most.value, whole, 1e-9) << "what is not known is as the rest";
   EXPECT_NEAR(most.coverage, 3300.0 / 3600.0, 1e-12);
-  for (std::size_t i = 0; i < 1200; ++i) session.samples[i].heart_rate = kMissing;
+  session.samples.change([](Sample& sample) { sample.heart_rate = kMissing; }, 0, 1200);
   const SessionLoad part = load_of(session, choice, athlete);
   EXPECT_TRUE(std::isnan(part.value));
   EXPECT_THAT(part.why_not, HasSubstr("has heart rate for 67 % of its time"));
@@ -287,7 +287,7 @@ TEST(LoadOf, MeasuresRunsSwimsAndFields) {
 
 TEST(LoadOf, NeverThrows) {
   Session session = session_of(golden_ride());
-  session.samples.back().time = 1e12;
+  session.samples.times().back() = 1e12;
   AthleteProfile athlete;
   athlete.threshold_power = 250.0;
   EXPECT_THAT(load_of(session, {Measure::kPowerStress, ""}, athlete).why_not, HasSubstr("clock jumped"));

@@ -27,12 +27,12 @@ Session run(int day, const std::vector<Held>& course, double slope = 0.0, double
   Session session = ride(day, course);
   session.sport = "running";
   double altitude = 500.0, distance = 0.0;
-  for (Sample& sample : session.samples) {
+  session.samples.change([&](Sample& sample) {
     sample.speed = std::exchange(sample.power, kMissing);
     sample.heart_rate = heart_rate;
     sample.distance = distance += sample.speed;
     sample.altitude = altitude += slope * sample.speed;
-  }
+  });
   return session;
 }
 
@@ -90,9 +90,9 @@ TEST(SpeedAtHeartRate, IsTheSameAtAnyEffort) {
 TEST(SpeedAtHeartRate, TakesTheLongestRunOfADayWhereHeartRateFollowsSpeed) {
   Session shorter = run(0, {{3.0, 2000}}), longer = run(0, {{3.5, 3000}});
   longer.start += 20'000.0;
-  for (Sample& sample : longer.samples) sample.time += 20'000.0;
+  longer.samples.change([](Sample& sample) { sample.time += 20'000.0; });
   Session unknown = run(3, {{3.0, 2400}});
-  for (std::size_t i = 600; i < 1000; ++i) unknown.samples[i].heart_rate = kMissing;
+  unknown.samples.change([](Sample& sample) { sample.heart_rate = kMissing; }, 600, 1000);
   const PerformanceFindings findings =
       by_heart_rate({shorter, longer, run(1, {{3.0, 2400}}, 0.0, 110.0), run(2, {{3.0, 1700}}), unknown});
   ASSERT_THAT(findings.observations, SizeIs(1));
@@ -105,7 +105,8 @@ TEST(SpeedAtHeartRate, TakesTheLongestRunOfADayWhereHeartRateFollowsSpeed) {
 TEST(SpeedAtHeartRate, IsOfTheRecordThatKnowsMore) {
   Session watch = run(0, {{3.0, 2400}}), phone = watch;
   phone.sources.front().file = "phone.gpx";
-  for (Sample& sample : phone.samples) sample.heart_rate = kMissing, sample.cadence = 90.0, sample.power = 250.0;
+  phone.samples.change(
+      [](Sample& sample) { sample.heart_rate = kMissing, sample.cadence = 90.0, sample.power = 250.0; });
   condense(watch, {}), condense(phone, {});
   const Merged merged = merge_same_sessions({watch, phone});
   ASSERT_THAT(merged.sessions, SizeIs(1));

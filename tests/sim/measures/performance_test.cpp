@@ -95,7 +95,7 @@ TEST(BestPower, IsComparedWithTestsToo) {
 TEST(BestPower, OfADayIsTheHighest) {
   Session second = effort(0, 300, 1.0);
   second.start += 7200.0;
-  for (Sample& sample : second.samples) sample.time += 7200.0;
+  second.samples.change([](Sample& sample) { sample.time += 7200.0; });
   const Dated dated({effort(0, 300, 0.95), second, effort(0, 300, 0.96)});
   const PerformanceFindings findings = observe(kBest, dated.sessions());
   ASSERT_THAT(findings.observations, SizeIs(1));
@@ -108,9 +108,9 @@ TEST(BestPower, LeavesOutWhatSaysNothing) {
   Session run = effort(1, 300), without = effort(2, 300), broken = effort(3, 300), faulty = ride(4, {{900.0, 400}});
   Session jumped = effort(5, 300);
   run.sport = "trail running";
-  for (Sample& sample : without.samples) sample.power = kMissing;
-  broken.samples.erase(broken.samples.begin() + 200, broken.samples.end());
-  jumped.samples.back().time = 1e12;
+  without.samples.change([](Sample& sample) { sample.power = kMissing; });
+  broken.samples.keep(0, 200);
+  jumped.samples.times().back() = 1e12;
   const Dated dated({run, without, broken, faulty, jumped});
   const PerformanceFindings findings = observe(kBest, dated.sessions());
   EXPECT_THAT(findings.observations, IsEmpty());
@@ -123,7 +123,7 @@ TEST(BestPower, LeavesOutWhatSaysNothing) {
 TEST(BestPower, CountsGapsUpTo30SecondsAsZeros) {
   Session gap = ride(0, {{300.0, 300}}), pause = gap;
   const auto stop = [](Session& session, double seconds) {
-    for (std::size_t i = 150; i < session.samples.size(); ++i) session.samples[i].time += seconds;
+    for (Seconds& time : session.samples.times().subspan(150)) time += seconds;
     session.elapsed += seconds;
   };
   stop(gap, 30.0), stop(pause, 31.0);
@@ -137,8 +137,8 @@ TEST(BestPower, CountsGapsUpTo30SecondsAsZeros) {
 TEST(BestPower, OfTwoRecordsIsThatOfTheBetterCovered) {
   Session head_unit = effort(0, 300), watch = head_unit;
   watch.sources.front().file = "watch.fit";
-  for (Sample& sample : watch.samples) sample.heart_rate = 140.0, sample.cadence = 90.0, sample.power *= 1.05;
-  for (std::size_t i = 0; i < 100; ++i) watch.samples[i].power = kMissing;
+  watch.samples.change([](Sample& sample) { sample.heart_rate = 140.0, sample.cadence = 90.0, sample.power *= 1.05; });
+  watch.samples.change([](Sample& sample) { sample.power = kMissing; }, 0, 100);
   condense(head_unit, {}), condense(watch, {});
   const Merged merged = merge_same_sessions({watch, head_unit});
   ASSERT_THAT(merged.sessions, SizeIs(1));

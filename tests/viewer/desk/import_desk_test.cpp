@@ -129,7 +129,7 @@ TEST_F(AnImport, AsksWhoseHistoryItIs) {
   ASSERT_EQ(import_.open_questions().size(), 1U);
   EXPECT_EQ(question_title(import_.open_questions().front()), "Whose history is it?");
   const std::vector<ImportAnswer> answers = answers_to(import_.open_questions().front(), import_.choices());
-  ASSERT_EQ(answers.size(), 2U);
+  ASSERT_EQ(answers.size(), 3U) << "or a history of each";
   EXPECT_EQ(answers[1].text, "Ben");
   import_.choose(answers[0].choices);
   settle();
