@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/devices/byte_source.hpp"
+#include "sim/devices/byte_pieces.hpp"
 #include "sim/devices/inflate_pieces.hpp"
 #include "sim/sessions/session.hpp"
 

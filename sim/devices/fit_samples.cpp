@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "sim/devices/fit_amounts.hpp"
-#include "sim/devices/fit_part.hpp"
+#include "sim/devices/fit_collector.hpp"
 
 namespace formcast::intake {
 namespace {

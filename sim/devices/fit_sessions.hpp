@@ -3,7 +3,7 @@
 #include <deque>
 #include <vector>
 
-#include "sim/devices/fit_part.hpp"
+#include "sim/devices/fit_collector.hpp"
 #include "sim/sessions/session.hpp"
 
 namespace formcast::intake {

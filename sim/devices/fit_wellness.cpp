@@ -1,7 +1,7 @@
 // Measurements in FIT files that are no sessions: scales, monitoring, sleep, heart rate variability.
 #include <cmath>
 
-#include "sim/devices/fit_part.hpp"
+#include "sim/devices/fit_collector.hpp"
 
 namespace formcast::intake {
 

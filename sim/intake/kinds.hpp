@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/devices/byte_source.hpp"
+#include "sim/devices/byte_pieces.hpp"
 
 namespace formcast::intake {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/devices/fit_part.hpp"
+#include "sim/devices/fit_collector.hpp"
 #include "sim/devices/fit_reader.hpp"
 #include "tests/sim/devices/fit_writer.hpp"
 

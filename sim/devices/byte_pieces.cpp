@@ -1,4 +1,4 @@
-#include "sim/devices/byte_source.hpp"
+#include "sim/devices/byte_pieces.hpp"
 
 namespace formcast::intake {
 

@@ -1,4 +1,4 @@
-#include "sim/devices/fit_part.hpp"
+#include "sim/devices/fit_collector.hpp"
 
 #include <algorithm>
 #include <cmath>
