@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/survey_state.hpp"
 #include "viewer/screen/platform.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 
@@ -98,10 +100,10 @@ void App::draw_survey_screen() {
   list.AddLine({0.0f, kTop}, {size.x, kTop}, theme_.line);
   draw_text(list, fonts_.body, 15.0f, {24.0f, 15.0f}, theme_.text, "Formcast");
   ImGui::SetCursorScreenPos({112.0f, 9.0f});
-  if (ImGui::Button("Desk")) survey_->view.leave = true;
-  ImGui::SetItemTooltip("Back to %s (Esc)", desk_.twin().athlete.c_str());
+  if (ImGui::Button(as_label(tr("Desk"), "survey.leave").c_str())) survey_->view.leave = true;
+  tooltip(tr("Back to {} (Esc)", desk_.twin().athlete).c_str());
   widgets_.add_item("survey.leave");
-  ImGui::SetCursorScreenPos({size.x - 16.0f - 98.0f, 9.0f});
+  ImGui::SetCursorScreenPos({size.x - 16.0f - open_and_theme_width(), 9.0f});
   draw_open_button();
   ImGui::SameLine();
   draw_theme_button();
