@@ -9,9 +9,11 @@
 
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/history/history_text.hpp"
 #include "viewer/compute/test_rows.hpp"
+#include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
@@ -64,7 +66,7 @@ void ImportDesk::open(std::vector<std::string> paths, const std::string& zone) {
   files_ = paths.size();
   const std::string folder = paths.empty() ? "" : common_folder(paths);
   const std::string name = paths.size() == 1 ? paths.front() : folder;
-  source_ = name.empty() ? fmt::format("{} files", files_) : name.substr(name.rfind('/') + 1);
+  source_ = name.empty() ? tr_count(files_, "{} file", "{} files", files_) : name.substr(name.rfind('/') + 1);
   choices_.athlete = usable_name(stem_of(name));
   choices_.zone = zone;
   choices_.mappings = remembered_;
@@ -150,12 +152,12 @@ std::string ImportDesk::take_numbers(std::string_view measure) {
     const std::string& typed = typed_numbers[std::string(number.key)];
     const auto value = read_test_value(typed);
     if (!value || *value < number.least || *value > number.most) {
-      return fmt::format("{}: expected {:g} to {:g} {}, not {}", number.name, number.least, number.most, number.unit,
-                         typed.empty() ? "nothing" : typed);
+      return tr("{}: expected {:g} to {:g} {}, not {}", tr(number.name.data()), number.least, number.most, number.unit,
+                typed.empty() ? tr("nothing") : typed);
     }
     choices.profile[std::string(number.key)] = *value;
   }
-  if (needs.sex && typed_sex.empty()) return "Weights of TRIMP: choose men's or women's";
+  if (needs.sex && typed_sex.empty()) return tr("Weights of TRIMP: choose men's or women's");
   if (needs.sex) choices.sex = typed_sex;
   choices.measure = measure;
   choose(std::move(choices));
@@ -166,7 +168,8 @@ void ImportDesk::paste_tests(const std::string& text) {
   const TestRows rows = read_test_rows(text, choices_.day_first);
   if (test_unit.empty()) test_unit = rows.unit;
   std::erase_if(typed_tests, [](const TypedTest& test) { return test.date.empty() && test.value.empty(); });
-  for (const ImportTest& test : rows.tests) typed_tests.push_back({iso(test.date), fmt::format("{}", test.value)});
+  for (const ImportTest& test : rows.tests)
+    typed_tests.push_back({digits_text(test.date), localised(fmt::format("{}", test.value))});
 }
 
 std::vector<ImportTest> ImportDesk::tests() const {
@@ -188,9 +191,9 @@ std::vector<std::string> ImportDesk::test_faults() const {
     const TypedTest& test = typed_tests[n];
     if (test.date.empty() && test.value.empty()) continue;
     if (!read_test_date(test.date, choices_.day_first)) {
-      faults.push_back(fmt::format("row {}: {} is no date such as 2016-01-06", n + 1, quote(test.date)));
+      faults.push_back(tr("row {}: {} is no date such as 2016-01-06", n + 1, quote(test.date)));
     } else if (!read_test_value(test.value)) {
-      faults.push_back(fmt::format("row {}: {} is no number above 0", n + 1, quote(test.value)));
+      faults.push_back(tr("row {}: {} is no number above 0", n + 1, quote(test.value)));
     }
   }
   return faults;
@@ -262,16 +265,16 @@ std::size_t ImportDesk::open_points() const {
 }
 
 std::string ImportDesk::why_not() const {
-  if (empty()) return "no files yet";
-  if (!progress_.error.empty()) return "the files cannot be read";
-  if (!has_report_ || waiting_) return "reading";
-  if (report_.sessions == 0 && open_points() == 0) return "no session was found";
+  if (empty()) return tr("no files yet");
+  if (!progress_.error.empty()) return tr("the files cannot be read");
+  if (!has_report_ || waiting_) return tr_in("in progress", "reading");
+  if (report_.sessions == 0 && open_points() == 0) return tr("no session was found");
   if (const std::size_t open = open_points(); open > 0) {
-    return open == 1 ? "one question open" : fmt::format("{} questions open", open);
+    return tr_count(open, "one question open", "{} questions open", open);
   }
-  if (!report_.history) return "no history";
-  if (!test_faults().empty()) return "a test cannot be read";
-  return tests().empty() ? "no test yet" : "";
+  if (!report_.history) return tr("no history");
+  if (!test_faults().empty()) return tr("a test cannot be read");
+  return tests().empty() ? tr("no test yet") : "";
 }
 
 }  // namespace formcast
