@@ -1,5 +1,6 @@
 // The athletes' desks, kept in this browser and nowhere else: a record an athlete, and which of them was on the screen. One
 // tab keeps them; another that is open says so and may take over.
+import { tr } from './language.mjs';
 
 const REST = 1000; // [ms] without a frame before they are kept,
 const LONGEST = 10_000; // or this long since the last time
@@ -90,7 +91,7 @@ export class Desks {
       document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.keepNow());
       addEventListener('pagehide', () => this.keepNow());
     } else {
-      this.tell('Formcast is open in another tab, which keeps the plans. What you change here is not kept.', { 'Take over': () => this.takeOver() });
+      this.tell(tr('Formcast is open in another tab, which keeps the plans. What you change here is not kept.'), { [tr('Take over')]: () => this.takeOver() });
     }
   }
 
@@ -124,7 +125,7 @@ export class Desks {
 
   lose() {
     this.keeps = false;
-    this.tell('Another tab has taken over. What you change here is not kept.', { 'Take over': () => this.takeOver() });
+    this.tell(tr('Another tab has taken over. What you change here is not kept.'), { [tr('Take over')]: () => this.takeOver() });
   }
 
   /// What tells whether the desk on the screen has changed.
@@ -166,8 +167,8 @@ export class Desks {
       });
     } catch (error) {
       this.keeps = false;
-      this.tell(`This browser does not keep the plans (${error?.message ?? 'a private window?'}). Everything works; save the session before you leave.`,
-        { 'Save session': () => this.program.save() });
+      this.tell(tr('This browser does not keep the plans ({}). Everything works; save the session before you leave.', error?.message ?? tr('a private window?')),
+        { [tr('Save session')]: () => this.program.save() });
       return;
     }
     for (const [name, mark] of changed) this.stored.set(name, mark);

@@ -1,11 +1,12 @@
 // The workers that evaluate plans, learn twins and read an athlete's own files, for evaluator_workers.cpp. One that stops is
 // replaced, and what it had to do is done once more.
 import { hire } from './hire.mjs';
+import { tr } from './language.mjs';
 
 // More would share the cores that draw the screen.
 const MOST_WORKERS = 4;
 
-const twice = (what, why) => `${what} stopped twice${why ? ` (${why})` : ''}`;
+const twice = (what, why) => (why ? tr('{} stopped twice ({})', what, why) : tr('{} stopped twice', what));
 
 export class WorkerEvaluator {
   /// `files`: the page's; `module`: the compiled program; `deliver`: takes messages back to the program of the page; `retreat`:
@@ -15,6 +16,7 @@ export class WorkerEvaluator {
     this.asked = new Map(); // unanswered requests, by id
     this.turn = 0; // which twin; answers about an earlier one are dropped
     this.twin = '';
+    this.table = ''; // of the language; '' for English
     const cores = navigator.hardwareConcurrency || 2;
     this.workers = [];
     for (let n = 0; n < Math.max(1, Math.min(MOST_WORKERS, cores)); ++n) this.workers.push(this.employ([]));
@@ -27,7 +29,14 @@ export class WorkerEvaluator {
   hire(heard, ended) {
     const worker = hire(this.files, 'worker.mjs', { heard, ended });
     worker.post({ does: 'start', module: this.module });
+    if (this.table) worker.post({ does: 'language', table: this.table });
     return worker;
+  }
+
+  /// Workers speak the language too, as they make sentences.
+  speak(table) {
+    this.table = table;
+    for (const { worker } of this.workers) worker.post({ does: 'language', table });
   }
 
   /// A worker that evaluates plans, beginning with `pending` requests.
@@ -61,7 +70,7 @@ export class WorkerEvaluator {
     }
     for (const { id, answer } of left.filter(({ again }) => again)) {
       this.asked.delete(id);
-      this.deliver({ does: 'unanswered', id, found: answer === 'found', why: twice('the calculation', why) });
+      this.deliver({ does: 'unanswered', id, found: answer === 'found', why: twice(tr('the calculation'), why) });
     }
     this.workers[place] = this.employ(left.filter(({ again }) => !again).map((message) => ({ ...message, again: true })));
   }
@@ -110,7 +119,7 @@ export class WorkerEvaluator {
       this.deliver(message);
     };
     this.learner = this.hire(heard, (why) => {
-      if (lesson.stopped === lesson.done) return this.deliver({ does: 'failed', why: twice(`${lesson.name}: learning`, why) });
+      if (lesson.stopped === lesson.done) return this.deliver({ does: 'failed', why: twice(tr('{}: learning', lesson.name), why) });
       lesson.stopped = lesson.done;
       this.teach(lesson);
     });
@@ -143,7 +152,7 @@ export class WorkerEvaluator {
       if (message.does === 'imported') stopped = false;
       this.deliver(message);
     };
-    this.reader = this.hire(heard, (why) => (stopped ? this.deliver({ does: 'importFailed', why: twice('reading', why) }) : this.read(true)));
+    this.reader = this.hire(heard, (why) => (stopped ? this.deliver({ does: 'importFailed', why: twice(tr('reading'), why) }) : this.read(true)));
     this.reader.post({ does: 'import', files: this.offered, choices: this.choices });
   }
 

@@ -22,6 +22,8 @@ export class LocalEvaluator {
     return 1;
   }
 
+  speak() {} // the page's own program does
+
   open(json) {
     ++this.twins;
     this.later((program) => work(program).twin({ json }));

@@ -15,6 +15,9 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
+#include "viewer/screen/languages.hpp"
 #include "viewer/screen/text_runs.hpp"
 #include "wasm/page_app.hpp"
 #include "wasm/renderer.hpp"
@@ -121,6 +124,41 @@ App& page_app() { return *app; }
 using namespace formcast;
 
 extern "C" {
+
+/// The languages there are, "en=English" and so on, a line each. Texts here are valid until the next call.
+EMSCRIPTEN_KEEPALIVE const char* formcast_languages() {
+  state = "en=English";
+  for (const LanguageFile& file : languages()) state += fmt::format("\n{}={}", file.code, file.name);
+  return state.c_str();
+}
+
+/// The code of the one to speak, of a list of wanted ones; "" for English.
+EMSCRIPTEN_KEEPALIVE const char* formcast_language_for(const char* wanted) {
+  const LanguageFile* found = language_for(wanted);
+  return found == nullptr ? "" : found->code;
+}
+
+/// Speaks a language, before formcast_start or, in a worker, before other requests. "", or why it cannot.
+EMSCRIPTEN_KEEPALIVE const char* formcast_language(const char* code, const char* po) {
+  state.clear();
+  try {
+    set_language(po, std::string(code) + ".po");
+  } catch (const InputError& error) {
+    state = error.what();
+  }
+  return state.c_str();
+}
+
+/// Texts of the page's own elements.
+EMSCRIPTEN_KEEPALIVE const char* formcast_tr(const char* context, const char* english) {
+  state = language::text(context, english);
+  return state.c_str();
+}
+
+EMSCRIPTEN_KEEPALIVE const char* formcast_tr_count(int n, const char* one, const char* many) {
+  state = language::count(static_cast<std::size_t>(n), one, many);
+  return state.c_str();
+}
 
 /// False where the browser has no WebGL 2: then nothing is drawn, and everything else works.
 EMSCRIPTEN_KEEPALIVE bool formcast_start(bool dark) {

@@ -1,5 +1,6 @@
 // What makes the page work without a network: all that it may still need comes into memory, and the page itself, where the host
 // allows it, is kept by the browser.
+import { tr } from './language.mjs';
 import { demonstrationNames } from './own_files.mjs';
 
 async function fill(files) {
@@ -22,7 +23,7 @@ async function keepPage(files, tell) {
   const say = () => {
     const first = !navigator.serviceWorker.controller;
     if (first || !document.getElementById('notice').hidden) return;
-    tell('A newer Formcast is here.', { 'Load it': () => location.reload(), Later: () => {} });
+    tell(tr('A newer Formcast is here.'), { [tr('Load it')]: () => location.reload(), [tr('Later')]: () => {} });
   };
   // The browser looks for a newer build by itself while the page loads, so one may be here before anybody listens.
   const newer = registration.waiting ?? registration.installing;

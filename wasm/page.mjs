@@ -4,6 +4,7 @@ import createFormcast from './formcast.mjs';
 import { call } from './call.mjs';
 import { Desks } from './desks.mjs';
 import { WorkerEvaluator } from './evaluator.mjs';
+import { choose, offerLanguages, speak, tr } from './language.mjs';
 import { LocalEvaluator } from './local_evaluator.mjs';
 import { showHandout } from './handout.mjs';
 import { listen } from './input.mjs';
@@ -243,7 +244,14 @@ function hireEvaluator(compiled, settings, running) {
 
 function showPlain() {
   plain = new Plain(document, press);
-  mirror.lack('This browser has no WebGL 2, so the charts cannot be drawn. The results of the plans are shown here in numbers, from the same engine.');
+  mirror.lack(tr('This browser has no WebGL 2, so the charts cannot be drawn. The results of the plans are shown here in numbers, from the same engine.'));
+}
+
+/// The page begins again in another language, with the desks as they are.
+async function changeLanguage(code) {
+  if (!choose(code)) return;
+  await desks?.keepNow();
+  location.reload();
 }
 
 async function start() {
@@ -260,6 +268,7 @@ async function start() {
     save,
     paint: paintText,
     pictured: keepPicture,
+    choose_language: changeLanguage,
     print_page: () => setTimeout(() => window.print()),
     copied: (text) => navigator.clipboard?.writeText(text).catch(() => {}),
     instantiateWasm(imports, done) {
@@ -272,6 +281,7 @@ async function start() {
   let run;
   hireEvaluator(compiled, settings, new Promise((resolve) => { run = resolve; }));
   program = await createFormcast(settings);
+  settings.evaluator.speak(await speak(program, files));
   if (!program._formcast_start(!light.matches)) showPlain();
   run(program);
   light.addEventListener('change', () => {
@@ -287,6 +297,7 @@ async function start() {
     });
   }
   document.querySelector('[data-act=open]').addEventListener('click', () => picker.click());
+  offerLanguages(program, changeLanguage);
   document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
   new ResizeObserver(() => wake()).observe(canvas);
   await bringBack();

@@ -1,28 +1,29 @@
 // The page without its charts, for a browser that cannot draw them: the table of results, the list of plans and the few
 // buttons that go with them, as elements of the page. The screen is still laid out, invisibly, and a button here presses the one
 // of that name there.
+import { language, marked, tr, trCount } from './language.mjs';
 
 const BUTTONS = {
-  save: 'Save the plans',
-  'plan.copy': 'Copy the chosen plan',
-  undo: 'Undo',
-  'import.open': 'Start with your own data',
-  'import.demo': 'Try it with a folder of exports',
-  'import.table.take': 'Read the table so',
-  'import.table.leave': 'Leave this table out',
-  'import.question.without': 'Go on without an answer',
-  'import.rest.yes': 'Days without a session were rest',
-  'import.rest.no': 'Days without a session are not known',
-  'import.timing.next-day': 'Tests come before training',
-  'import.timing.same-day': 'Training comes before tests',
-  'import.save': 'Save this history',
-  'import.learn': 'Learn from this history',
-  'import.close': 'Close own data',
-  'learn.next-day': 'Tests come first',
-  'learn.same-day': 'Training comes first',
-  'learn.cancel': 'Cancel',
-  'learn.stop': 'Stop learning',
-  'message.close': 'Close this message',
+  save: marked('Save the plans'),
+  'plan.copy': marked('Copy the chosen plan'),
+  undo: marked('Undo'),
+  'import.open': marked('Start with your own data'),
+  'import.demo': marked('Try it with a folder of exports'),
+  'import.table.take': marked('Read the table so'),
+  'import.table.leave': marked('Leave this table out'),
+  'import.question.without': marked('Go on without an answer'),
+  'import.rest.yes': marked('Days without a session were rest'),
+  'import.rest.no': marked('Days without a session are not known'),
+  'import.timing.next-day': marked('Tests come before training'),
+  'import.timing.same-day': marked('Training comes before tests'),
+  'import.save': marked('Save this history'),
+  'import.learn': marked('Learn from this history'),
+  'import.close': marked('Close own data'),
+  'learn.next-day': marked('Tests come first'),
+  'learn.same-day': marked('Training comes first'),
+  'learn.cancel': marked('Cancel'),
+  'learn.stop': marked('Stop learning'),
+  'message.close': marked('Close this message'),
 };
 const ANSWERS = /^import\.(question|table\.answer)\.\d+$/; // their own text says what they are
 const PRESSES = { save: ['save', 'save.plans'] }; // elsewhere a button's own name
@@ -51,18 +52,18 @@ export class Plain {
   tell(state) {
     const known = Object.keys(BUTTONS).filter((id) => state.widgets[id] && (id !== 'undo' || state.edit !== 'opened'));
     const there = [...Object.keys(state.widgets).filter((id) => ANSWERS.test(id)), ...known];
-    const label = (id) => BUTTONS[id] ?? state.widgets[id].value;
+    const label = (id) => (BUTTONS[id] ? tr(BUTTONS[id]) : state.widgets[id].value);
     const plans = (state.plans ?? []).map((plan) => [plan.name, Math.round(plan.total_load), plan.trips]);
     const now = JSON.stringify([there.map(label), plans, state.plan]);
     if (now === this.last) return;
     this.last = now;
-    const timing = there.includes('learn.next-day') ? 'When a day has both, does its test come before its training, or after it?' : '';
+    const timing = there.includes('learn.next-day') ? tr('When a day has both, does its test come before its training, or after it?') : '';
     this.asks.textContent = state.import?.table?.question ?? state.import?.questions[0] ?? timing;
     this.acts.replaceChildren(...there.map((id) => this.button(label(id), id)));
     this.plans.replaceChildren(...plans.map(([name, load, trips], n) => {
       const item = this.document.createElement('li');
-      const flown = trips === 0 ? '' : trips === 1 ? ', a trip' : `, ${trips} trips`;
-      item.append(this.button(name, `plan.${n}`, n === state.plan), ` ${load.toLocaleString('en')} ${state.load_unit} in all${flown}`);
+      const flown = trips === 0 ? '' : trCount(trips, ', a trip', ', {} trips', trips);
+      item.append(this.button(name, `plan.${n}`, n === state.plan), ` ${tr('{} {} in all', load.toLocaleString(language()), state.load_unit)}${flown}`);
       return item;
     }));
   }

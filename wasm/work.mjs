@@ -14,6 +14,9 @@ export function work(program, post, stopped = () => false) {
   return {
     import: (message) => own.read(message),
     importAgain: (message) => own.again(message),
+    language({ table }) {
+      call(program, 'language', '', table);
+    },
     twin({ json }) {
       call(program, 'worker_twin', json);
     },

@@ -1,4 +1,4 @@
-// A worker of the evaluator: one instance of the program, without a screen. Messages in: start, twin, run, search, learn,
+// A worker of the evaluator: one instance of the program, without a screen. Messages in: start, language, twin, run, search, learn,
 // import, importAgain. Out: ready, answer, found, begun, learned, failed, importing, imported, importFailed.
 import './alive.mjs';
 import createFormcast from './formcast.mjs';

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/language.hpp"
+
 namespace formcast {
 
 std::size_t weekday(Date date) { return date::weekday{date}.iso_encoding() - 1; }
@@ -10,6 +12,12 @@ std::string iso(Date date) {
   const date::year_month_day day{date};
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
                      static_cast<unsigned>(day.day()));
+}
+
+std::string digits_text(Date date) {
+  const date::year_month_day day{date};
+  return tr_in("date in digits", "{0:04}-{1:02}-{2:02}", static_cast<int>(day.year()),
+               static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
 std::optional<Date> parse_iso(std::string_view text) {

@@ -12,6 +12,7 @@
 #include "sim/base/counted.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/calibration/misfit_effect.hpp"
 #include "sim/calibration/trip_calibration.hpp"
 #include "sim/history/performances.hpp"
@@ -225,9 +226,10 @@ JoinedRecord join(const Twin& twin, const History& news, const std::string& file
 }
 
 std::string gap_text(const JoinedRecord& joined) {
-  return fmt::format("{} between the twin's record and the new file {} missing; their loads are taken as {}",
-                     counted(static_cast<std::size_t>(joined.gap), "day"), joined.gap == 1 ? "is" : "are",
-                     joined.gap_is_rest ? "rest" : "usual for their weekday");
+  return tr_count(static_cast<std::size_t>(joined.gap),
+                  "{} day between the twin's record and the new file is missing; their loads are taken as {}",
+                  "{} days between the twin's record and the new file are missing; their loads are taken as {}",
+                  joined.gap, joined.gap_is_rest ? tr("rest") : tr("usual for their weekday"));
 }
 
 std::optional<Update> update(const Twin& twin, const History& news, const std::string& file,

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
+
 namespace formcast {
 
 PredictedTest predicted(const NormalMixture& forecast, const Test& test) {
@@ -47,14 +49,17 @@ Drift find_drift(std::span<const PredictedTest> tests) {
   if (drift.forecasts < Drift::kFewest) return drift;
   drift.mean_z = z / drift.forecasts;
   if (binomial_at_most(drift.inside, drift.forecasts, Drift::kCovered) < Drift::kChance) {
-    drift.reason =
-        fmt::format("only {} of the last {} tests were within their 90 % interval; about {:.0f} were expected",
-                    drift.inside, drift.forecasts, Drift::kCovered * drift.forecasts);
+    drift.reason = tr("only {} of the last {} tests were within their 90 % interval; about {:.0f} were expected",
+                      drift.inside, drift.forecasts, Drift::kCovered * drift.forecasts);
   }
   if (std::abs(drift.mean_z) > Drift::kBias / std::sqrt(drift.forecasts)) {
-    drift.reason += fmt::format("{}the last {} tests were {} than predicted, by {:.1f} standard deviations on average",
-                                drift.reason.empty() ? "" : "; ", drift.forecasts,
-                                drift.mean_z > 0.0 ? "higher" : "lower", std::abs(drift.mean_z));
+    const double by = std::abs(drift.mean_z);
+    drift.reason += drift.reason.empty() ? "" : "; ";
+    drift.reason += drift.mean_z > 0.0
+                        ? tr("the last {} tests were higher than predicted, by {:.1f} standard deviations on average",
+                             drift.forecasts, by)
+                        : tr("the last {} tests were lower than predicted, by {:.1f} standard deviations on average",
+                             drift.forecasts, by);
   }
   drift.drifted = !drift.reason.empty();
   return drift;

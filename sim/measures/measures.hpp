@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/measures/heart_rate_load.hpp"
 #include "sim/measures/measures_sampling.hpp"
 #include "sim/measures/measures_team.hpp"
@@ -54,20 +55,20 @@ struct MeasureRow {
 };
 
 inline constexpr std::array<MeasureRow, 14> kMeasures{{
-    {Measure::kSessionRpe, "session_rpe", "session RPE", "AU"},
-    {Measure::kTrimp, "trimp", "TRIMP", "AU"},
-    {Measure::kHeartRateStress, "heart_rate_stress", "heart-rate stress", "AU"},
-    {Measure::kEdwards, "edwards", "summated heart-rate zones", "AU"},
-    {Measure::kLucia, "lucia", "load by ventilatory thresholds", "AU"},
-    {Measure::kPowerStress, "power_stress", "power stress", "AU"},
-    {Measure::kXpowerStress, "xpower_stress", "xPower stress", "AU"},
-    {Measure::kRunningStress, "running_stress", "running stress", "AU"},
-    {Measure::kSwimmingStress, "swimming_stress", "swimming stress", "AU"},
-    {Measure::kDuration, "duration", "duration", "min"},
-    {Measure::kDistance, "distance", "distance", "km"},
-    {Measure::kHighSpeedDistance, "high_speed_distance", "high-speed running", "m"},
-    {Measure::kTonnage, "tonnage", "tonnage", "kg"},
-    {Measure::kVendor, "vendor", "the platform's load", "AU"},
+    {Measure::kSessionRpe, "session_rpe", marked("session RPE"), "AU"},
+    {Measure::kTrimp, "trimp", marked("TRIMP"), "AU"},
+    {Measure::kHeartRateStress, "heart_rate_stress", marked("heart-rate stress"), "AU"},
+    {Measure::kEdwards, "edwards", marked("summated heart-rate zones"), "AU"},
+    {Measure::kLucia, "lucia", marked("load by ventilatory thresholds"), "AU"},
+    {Measure::kPowerStress, "power_stress", marked("power stress"), "AU"},
+    {Measure::kXpowerStress, "xpower_stress", marked("xPower stress"), "AU"},
+    {Measure::kRunningStress, "running_stress", marked("running stress"), "AU"},
+    {Measure::kSwimmingStress, "swimming_stress", marked("swimming stress"), "AU"},
+    {Measure::kDuration, "duration", marked("duration"), "min"},
+    {Measure::kDistance, "distance", marked("distance"), "km"},
+    {Measure::kHighSpeedDistance, "high_speed_distance", marked("high-speed running"), "m"},
+    {Measure::kTonnage, "tonnage", marked("tonnage"), "kg"},
+    {Measure::kVendor, "vendor", marked("the platform's load"), "AU"},
 }};
 
 const MeasureRow& row_of(Measure measure);

@@ -35,13 +35,13 @@ struct PerformanceRow {
 };
 
 inline constexpr std::array<PerformanceRow, 7> kPerformances{{
-    {Performance::kBestPower5min, "best_power_5min", "best power over 5 min", "W"},
-    {Performance::kCriticalPower, "critical_power", "critical power", "W"},
-    {Performance::kCriticalSpeed, "critical_speed", "critical speed", "m/s"},
-    {Performance::kSpeedAtHeartRate, "speed_at_hr", "speed at 75 % of heart-rate reserve", "m/s"},
-    {Performance::kVo2max, "vo2max_estimate", "estimated VO2max", "ml/(kg min)"},
-    {Performance::kJumpHeight, "jump_height", "jump height", "cm"},
-    {Performance::kStrength, "e1rm", "estimated one-repetition maximum", "kg"},
+    {Performance::kBestPower5min, "best_power_5min", marked("best power over 5 min"), "W"},
+    {Performance::kCriticalPower, "critical_power", marked("critical power"), "W"},
+    {Performance::kCriticalSpeed, "critical_speed", marked("critical speed"), "m/s"},
+    {Performance::kSpeedAtHeartRate, "speed_at_hr", marked("speed at 75 % of heart-rate reserve"), "m/s"},
+    {Performance::kVo2max, "vo2max_estimate", marked("estimated VO2max"), "ml/(kg min)"},
+    {Performance::kJumpHeight, "jump_height", marked("jump height"), "cm"},
+    {Performance::kStrength, "e1rm", marked("estimated one-repetition maximum"), "kg"},
 }};
 
 const PerformanceRow& row_of(Performance kind);

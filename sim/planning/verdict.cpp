@@ -4,13 +4,14 @@
 
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/base/table.hpp"
 
 namespace formcast {
 namespace {
 
 std::string amount(float x, std::string_view unit) {
-  const std::string number = significant(static_cast<double>(x));
+  const std::string number = localised(significant(static_cast<double>(x)));
   return unit.empty() || unit == "1" ? number : fmt::format("{} {}", number, unit);
 }
 
@@ -18,8 +19,8 @@ std::string change(float x, std::string_view unit) { return fmt::format("{}{}", 
 
 /// "on average +7.7 W (0.0 to +13.9)".
 std::string size_text(const PairResult& pair, std::string_view unit) {
-  return fmt::format("on average {} ({} to {})", change(pair.difference_mean, unit), change(pair.difference[0], ""),
-                     change(pair.difference[4], ""));
+  return tr("on average {} ({} to {})", change(pair.difference_mean, unit), change(pair.difference[0], ""),
+            change(pair.difference[4], ""));
 }
 
 }  // namespace
@@ -37,8 +38,8 @@ Verdict verdict(const PairResult& pair) {
 std::string of_100(float chance) {
   constexpr int kMost = 95;
   const int n = static_cast<int>(std::lround(100.0 * static_cast<double>(chance)));
-  if (n > kMost) return fmt::format("more than {}", kMost);
-  if (n < 100 - kMost) return fmt::format("fewer than {}", 100 - kMost);
+  if (n > kMost) return tr("more than {}", kMost);
+  if (n < 100 - kMost) return tr("fewer than {}", 100 - kMost);
   return std::to_string(n);
 }
 
@@ -52,42 +53,42 @@ std::string verdict_text(std::string_view plan, std::string_view other, const Pa
   const float alike = pair.probability_alike, better = pair.probability_worthwhile, worse = 1.0f - better - alike;
   switch (verdict(pair)) {
     case Verdict::kUnknown:
-      return fmt::format("nothing is known of \"{}\" against \"{}\": no member has a finite difference", plan, other);
+      return tr("nothing is known of \"{}\" against \"{}\": no member has a finite difference", plan, other);
     case Verdict::kBetter:
-      return fmt::format("\"{}\" is better than \"{}\" by more than {} in {} of 100, alike in {}; {}", plan, other,
-                         least, of_100(better), of_100(alike), size);
+      return tr("\"{}\" is better than \"{}\" by more than {} in {} of 100, alike in {}; {}", plan, other, least,
+                of_100(better), of_100(alike), size);
     case Verdict::kWorse:
-      return fmt::format("\"{}\" is worse than \"{}\" by more than {} in {} of 100, alike in {}; {}", plan, other,
-                         least, of_100(worse), of_100(alike), size);
+      return tr("\"{}\" is worse than \"{}\" by more than {} in {} of 100, alike in {}; {}", plan, other, least,
+                of_100(worse), of_100(alike), size);
     case Verdict::kAlike:
-      return fmt::format("\"{}\" and \"{}\" are alike: within {} of each other in {} of 100; {}", plan, other, least,
-                         of_100(alike), size);
+      return tr("\"{}\" and \"{}\" are alike: within {} of each other in {} of 100; {}", plan, other, least,
+                of_100(alike), size);
     case Verdict::kUnclear:
       break;
   }
   if (std::isnan(better)) {
     if (pair.difference.front() == 0.0f && pair.difference.back() == 0.0f) {
-      return fmt::format("\"{}\" and \"{}\" are alike: no difference in 90 of 100", plan, other);
+      return tr("\"{}\" and \"{}\" are alike: no difference in 90 of 100", plan, other);
     }
-    return fmt::format("\"{}\" is better than \"{}\" in {} of 100; {}", plan, other, of_100(pair.probability_better),
-                       size);
+    return tr("\"{}\" is better than \"{}\" in {} of 100; {}", plan, other, of_100(pair.probability_better), size);
   }
-  return fmt::format("too close to call: \"{}\" better by more than {} in {} of 100, \"{}\" in {}, alike in {}; {}",
-                     plan, least, of_100(better), other, of_100(worse), of_100(alike), size);
+  return tr("too close to call: \"{}\" better by more than {} in {} of 100, \"{}\" in {}, alike in {}; {}", plan, least,
+            of_100(better), other, of_100(worse), of_100(alike), size);
 }
 
 std::string basis_text(const DecisionBasis& basis) {
   if (std::isnan(basis.no_effect_probability)) return "";
   const bool judged = !std::isnan(basis.loads_add);
   const std::string adds =
-      judged ? fmt::format("knowing the loads has changed the forecast error by {:+.0f} % ({:+.0f} to {:+.0f} %)",
-                           -100.0 * static_cast<double>(basis.loads_add),
-                           -100.0 * static_cast<double>(basis.loads_add_high),
-                           -100.0 * static_cast<double>(basis.loads_add_low))
-             : "no forecast could be judged yet";
-  return fmt::format("{}{}; it is {:.0f} % likely that loads have no effect",
-                     tells_plans_apart(basis) ? "" : "this record cannot tell plans apart: ", adds,
-                     100.0 * static_cast<double>(basis.no_effect_probability));
+      judged ? tr("knowing the loads has changed the forecast error by {:+.0f} % ({:+.0f} to {:+.0f} %)",
+                  -100.0 * static_cast<double>(basis.loads_add), -100.0 * static_cast<double>(basis.loads_add_high),
+                  -100.0 * static_cast<double>(basis.loads_add_low))
+             : tr("no forecast could be judged yet");
+  const double none = 100.0 * static_cast<double>(basis.no_effect_probability);
+  return tells_plans_apart(basis)
+             ? tr("{}; it is {:.0f} % likely that loads have no effect", adds, none)
+             : tr("this record cannot tell plans apart: {}; it is {:.0f} % likely that loads have no effect", adds,
+                  none);
 }
 
 }  // namespace formcast

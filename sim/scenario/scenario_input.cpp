@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/language.hpp"
 #include "sim/scenario/plan.hpp"
 #include "sim/travel/learned_effects.hpp"
 #include "sim/twin/decision_basis.hpp"
@@ -48,16 +49,16 @@ EnsembleInput ensemble_input(const Scenario& scenario, const std::vector<std::ve
 
 std::string lead_fault(std::string_view athlete, Date next_day, Date start, std::string_view named) {
   const auto lead = (start - next_day).count();
-  const std::string last_day = iso(next_day - date::days{1});
+  const std::string last_day = digits_text(next_day - date::days{1});
   if (lead < 0) {
-    return fmt::format("the record of {} ends on {}, so a plan can start on {} at the earliest; {} starts on {}",
-                       athlete, last_day, iso(next_day), named, iso(start));
+    return tr("the record of {} ends on {}, so a plan can start on {} at the earliest; {} starts on {}", athlete,
+              last_day, digits_text(next_day), named, digits_text(start));
   }
   if (lead > kLongestLead) {
-    return fmt::format(
+    return tr(
         "the record of {} ends on {}, more than a year before {} starts on {}; calibrate with a newer "
         "history, or change the scenario's start",
-        athlete, last_day, named, iso(start));
+        athlete, last_day, named, digits_text(start));
   }
   return "";
 }

@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/app/results_view.hpp"
 #include "viewer/app/survey_state.hpp"
 #include "viewer/desk/comparison.hpp"
 #include "viewer/desk/learning.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/export/plan_csv.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
@@ -55,6 +57,8 @@ void App::clear_desk() {
 App::App() : results_(std::make_unique<ResultsView>()), survey_(std::make_unique<Survey>()) {
   apply(theme_);
   clear_desk();
+  // Fields of numbers take a comma and a point as the mark of the language.
+  ImGui::GetIO().PlatformLocaleDecimalPoint = static_cast<ImWchar>(localised(".").front());
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   // Frames are drawn on demand: a blinking caret would stop invisible half of the time.
   ImGui::GetIO().ConfigInputTextCursorBlink = false;
@@ -109,7 +113,7 @@ void App::open_file(const std::string& name, const std::string& content, bool am
         add_twin(content, name, among);
         break;
       case Kind::kScenario:
-        if (!desk_.has_athlete()) throw InputError(name + " holds plans; open an athlete first");
+        if (!desk_.has_athlete()) throw InputError(tr("{} holds plans; open an athlete first", name));
         close_results();
         desk_.open_scenario(content, name);
         reset_view();
@@ -133,7 +137,7 @@ void App::open_file(const std::string& name, const std::string& content, bool am
 
 /// A plan of its own, beside the others: nothing is overwritten, and one undo takes it away.
 void App::open_plan_table(const std::string& text, const std::string& name) {
-  if (!own_desk().has_athlete()) throw InputError(name + " is a plan; open an athlete first");
+  if (!own_desk().has_athlete()) throw InputError(tr("{} is a plan; open an athlete first", name));
   close_results();
   PlanFromCsv made = with_csv(desk_.board(), view_.sheet, text, name, desk_.twin().load_unit);
   messages_.clear();
@@ -182,13 +186,11 @@ void App::collect_learned() {
 /// Athletes without a twin and rows to look at, reported once all are learned and listed beside the athletes from then
 /// on.
 void App::say_learned() {
-  const auto told = [](const std::vector<std::string>& texts) {
-    return first_lines(texts, " more, beside the athlete");
-  };
-  if (!view_.learned.twinless.empty()) say("No twin: " + told(view_.learned.twinless), true);
+  const auto told = [](const std::vector<std::string>& texts) { return first_lines(texts, tr("beside the athlete")); };
+  if (!view_.learned.twinless.empty()) say(tr("No twin: {}", told(view_.learned.twinless)), true);
   std::vector<std::string> rows;
   for (const auto& [athlete, texts] : view_.learned.rows) rows.insert(rows.end(), texts.begin(), texts.end());
-  if (!rows.empty()) say("To look at: " + told(rows));
+  if (!rows.empty()) say(tr("To look at: {}", told(rows)));
 }
 
 void App::draw_learning() {
@@ -199,24 +201,26 @@ void App::draw_learning() {
   ImGui::Begin("##learning", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
   if (asks_timing_) {
-    ImGui::TextWrapped("%s: when a day has both, does its test come before its training, or after it?",
-                       history_name_.c_str());
-    if (ImGui::Button("Tests come first")) learn(Timing::kNextDay);
+    ImGui::TextWrapped(
+        "%s",
+        tr("{}: when a day has both, does its test come before its training, or after it?", history_name_).c_str());
+    if (ImGui::Button(as_label(tr("Tests come first"), "learn.next-day").c_str())) learn(Timing::kNextDay);
     widgets_.add_item("learn.next-day");
     ImGui::SameLine();
-    if (ImGui::Button("Training comes first")) learn(Timing::kSameDay);
+    if (ImGui::Button(as_label(tr("Training comes first"), "learn.same-day").c_str())) learn(Timing::kSameDay);
     widgets_.add_item("learn.same-day");
     ImGui::SameLine();
-    if (ImGui::Button("Cancel##timing")) asks_timing_ = false;
+    if (ImGui::Button(as_label(tr("Cancel"), "learn.cancel").c_str())) asks_timing_ = false;
     widgets_.add_item("learn.cancel");
   } else {
-    ImGui::TextWrapped("Learning how each athlete gains fitness, tires and recovers: %zu of %zu", progress_.done,
-                       progress_.total);
+    ImGui::TextWrapped("%s", tr("Learning how each athlete gains fitness, tires and recovers: {} of {}", progress_.done,
+                                progress_.total)
+                                 .c_str());
     ImGui::ProgressBar(
         progress_.total == 0 ? 0.0f : static_cast<float>(progress_.done) / static_cast<float>(progress_.total),
         {-1.0f, 8.0f}, "");
     widgets_.add_item("learn.progress", fmt::format("{}/{}", progress_.done, progress_.total));
-    if (ImGui::Button("Stop")) {
+    if (ImGui::Button(as_label(tr("Stop"), "learn.stop").c_str())) {
       evaluator_.stop_learning();
       learning_ = false;
     }
@@ -238,11 +242,11 @@ void App::draw_message() {
   ImGui::PushStyleColor(ImGuiCol_Text, message.wrong ? theme_.warn : theme_.text);
   ImGui::TextWrapped("%s", message.text.c_str());
   ImGui::PopStyleColor();
-  bool done = ImGui::SmallButton("Close");
+  bool done = ImGui::SmallButton(as_label(tr("Close"), "message.close").c_str());
   widgets_.add_item("message.close");
   if (message.undoes) {
     ImGui::SameLine();
-    if (ImGui::SmallButton("Undo")) {
+    if (ImGui::SmallButton(as_label(tr("Undo"), "message.undo").c_str())) {
       undo_opening();
       done = true;
     }

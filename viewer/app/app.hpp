@@ -110,6 +110,8 @@ class App {
   void keep_forecasts(SurveyRow& row);
   void draw_open_button();
   void draw_theme_button();
+  const char* theme_letter() const;
+  float open_and_theme_width() const;
   void survey_on();
   bool surveys() const;
   void draw_survey_screen();

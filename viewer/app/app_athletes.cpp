@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/results_view.hpp"
 #include "viewer/app/survey_state.hpp"
 #include "viewer/desk/learning.hpp"
 #include "viewer/desk/next_days.hpp"
 #include "viewer/desk/words.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 
@@ -150,8 +152,8 @@ void App::add_twin(const std::string& json, const std::string& name, bool among)
     choose(athlete);
   }
   if (std::ranges::find(names, athlete) == names.end()) {
-    say(fmt::format("{} is not an athlete of {}; to see the twin, go back to the desk and choose it there", athlete,
-                    results_->file));
+    say(tr("{} is not an athlete of {}; to see the twin, go back to the desk and choose it there", athlete,
+           results_->file));
   }
 }
 
@@ -160,7 +162,7 @@ void App::remove_athlete() {
   const std::string athlete = desk_.twin().athlete;
   begin_opening();
   opening_.before.push_back(*bench_.find(athlete));
-  opening_.moved.push_back(athlete + " is removed from this device");
+  opening_.moved.push_back(tr("{} is removed from this device", athlete));
   bench_.remove(athlete);
   if (sample_ == athlete) sample_.clear();
   if (bench_.athletes().empty()) {
@@ -200,14 +202,16 @@ void App::draw_replacing() {
   ImGui::Begin("##replacing", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
   const bool one = opening_.refused.size() == 1;
-  ImGui::TextWrapped("%s here already, and the plans cannot follow the record just opened:",
-                     one ? (opening_.refused[0].name + " is").c_str()
-                         : fmt::format("{} athletes are", opening_.refused.size()).c_str());
+  const std::string asked =
+      one ? tr("{} is here already, and the plans cannot follow the record just opened:", opening_.refused[0].name)
+          : tr("{} athletes are here already, and the plans cannot follow the record just opened:",
+               opening_.refused.size());
+  ImGui::TextWrapped("%s", asked.c_str());
   ImGui::TextWrapped("%s", first_lines(opening_.why).c_str());
-  const bool keep = ImGui::Button("Keep what is here");
+  const bool keep = ImGui::Button(as_label(tr("Keep what is here"), "replace.keep").c_str());
   widgets_.add_item("replace.keep", first_lines(opening_.why));
   ImGui::SameLine();
-  const bool replace = ImGui::Button("Begin new plans");
+  const bool replace = ImGui::Button(as_label(tr("Begin new plans"), "replace.begin").c_str());
   widgets_.add_item("replace.begin");
   ImGui::End();
   ImGui::PopStyleColor();
@@ -221,7 +225,7 @@ void App::draw_replacing() {
   for (const Bench::Athlete& athlete : refused) {
     opening_.before.push_back(*bench_.find(athlete.name));
     bench_.put(athlete.name, athlete.text);
-    names.push_back(athlete.name + " has new plans");
+    names.push_back(tr("{} has new plans", athlete.name));
   }
   choose(refused.front().name);
   messages_.push_back({first_lines(names), false, true});
@@ -291,7 +295,7 @@ void App::show_session(const Session& session, const std::string& name) {
 /// A session's plans take the place of the athlete's that are here, which can be undone.
 void App::open_session(const std::string& text, const std::string& name) {
   const Session session = parse_session(text, name);
-  const std::string athlete = parse_twin(session.twin, name + ", its athlete").athlete;
+  const std::string athlete = parse_twin(session.twin, name + tr(", its athlete")).athlete;
   Desk::check(session, name);
   close_results();
   begin_opening();
@@ -299,7 +303,7 @@ void App::open_session(const std::string& text, const std::string& name) {
   if (const Bench::Athlete* here = bench_.find(athlete);
       here != nullptr && session_from(here->text, athlete).has_plans()) {
     opening_.before.push_back(*here);
-    opening_.moved.push_back(fmt::format("{} has the plans of {}", athlete, name));
+    opening_.moved.push_back(tr("{} has the plans of {}", athlete, name));
   }
   show_session(session, name);
   bench_.put(athlete, kept(athlete));
@@ -309,7 +313,7 @@ void App::open_session(const std::string& text, const std::string& name) {
 }
 
 std::string App::restore(const std::string& text) {
-  const std::string here = "the session kept here";
+  const std::string here = tr("the session kept here");
   try {
     open_kept(text, here);
   } catch (const InputError& error) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/compute/import_reader.hpp"
 #include "viewer/desk/import_table_text.hpp"
@@ -40,7 +41,7 @@ void App::draw_own_data() {
     case ImportAct::kFolder:
       return pick_folder();
     case ImportAct::kDemonstration:
-      if (!import_demonstration()) say("The demonstration's files did not come with this program.", true);
+      if (!import_demonstration()) say(tr("The demonstration's files did not come with this program."), true);
       return;
     case ImportAct::kSave:
       return say_saved(save_file(import_.athlete() + ".history.csv", import_.csv()));

@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/results_view.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/export/plan_csv.hpp"
 #include "viewer/export/results_export.hpp"
 #include "viewer/screen/platform.hpp"
+#include "viewer/screen/typography.hpp"
 #include "viewer/squad/search.hpp"
 
 namespace formcast {
@@ -149,7 +151,7 @@ void App::go_in_squad(ResultsLink::Wish wish) {
 
 void App::save_plans() {
   const auto kept = results_of(desk_);
-  if (!kept) return say("Not all plans are worked out yet");
+  if (!kept) return say(tr("Not all plans are worked out yet"));
   try {
     const std::string said = save_results(file_stem(desk_.board().title) + ".h5", *kept);
     if (!said.empty()) say(said);
@@ -167,17 +169,17 @@ void App::draw_results() {
   float left = 16.0f;
   if (desk_.has_athlete()) {
     ImGui::SetCursorScreenPos({8.0f, 8.0f});
-    if (ImGui::Button("Desk")) results.view.leave = true;
-    ImGui::SetItemTooltip("Back to %s (Esc)", desk_.twin().athlete.c_str());
+    if (ImGui::Button(as_label(tr("Desk"), "squad.leave").c_str())) results.view.leave = true;
+    tooltip(tr("Back to {} (Esc)", desk_.twin().athlete).c_str());
     widgets_.add_item("squad.leave");
     left = ImGui::GetItemRectMax().x + 12.0f;
   }
   const ResultsHeader& header = results.squad->header();
-  const float right = size.x - 16.0f - 98.0f;
+  const float right = size.x - 16.0f - open_and_theme_width();
   list.PushClipRect({left, 0.0f}, {right - 8.0f, kTop}, true);
   const float title = text_size(fonts_.body, 15.0f, header.title).x;
   draw_text(list, fonts_.body, 15.0f, {left, 14.0f}, theme_.text, header.title);
-  const std::string about = fmt::format("{}, {} simulated outcomes", results.file, grouped(header.members));
+  const std::string about = tr("{}, {} simulated outcomes", results.file, grouped(header.members));
   if (left + title + 24.0f + text_size(fonts_.small, 13.0f, about).x < right - 8.0f)
     draw_text(list, fonts_.small, 13.0f, {right - 16.0f, 15.0f}, theme_.faint, about, Align::kRight);
   list.PopClipRect();
@@ -198,8 +200,8 @@ void App::draw_opening() {
   ImGui::PushStyleColor(ImGuiCol_WindowBg, theme_.raised);
   ImGui::Begin("##opening", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::TextWrapped("Opening %s", file_name(results.opening).c_str());
-  if (ImGui::Button("Stop##opening")) {
+  ImGui::TextWrapped("%s", tr("Opening {}", file_name(results.opening)).c_str());
+  if (ImGui::Button(as_label(tr("Stop"), "results.stop").c_str())) {
     results.source.stop();
     results.opening.clear();
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/keys.hpp"
 #include "viewer/app/results_view.hpp"
@@ -29,6 +30,7 @@
 #include "viewer/panels/target_panel.hpp"
 #include "viewer/panels/verdict_panel.hpp"
 #include "viewer/screen/platform.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
@@ -74,13 +76,14 @@ float draw_whose(Frame& frame, const Box& box, bool sample, float end) {
     x += kChoice + 14.0f;
     if (frame.view.athletes.size() > 1) {
       ImGui::SetCursorScreenPos({x, box.from.y + 9.0f});
-      frame.view.surveys = ImGui::Button("Squad");
-      ImGui::SetItemTooltip("All athletes side by side, who needs a look first");
+      frame.view.surveys = ImGui::Button(as_label(tr("Squad"), "survey.open").c_str());
+      tooltip(tr("All athletes side by side, who needs a look first"));
       frame.widgets.add_item("survey.open");
       x = ImGui::GetItemRectMax().x + 14.0f;
     }
   }
-  const std::string text = (sample ? "Sample athlete: " : "") + record_text(frame.desk.twin());
+  const std::string text =
+      sample ? tr("Sample athlete: {}", record_text(frame.desk.twin())) : record_text(frame.desk.twin());
   if (x + text_size(frame.fonts.small, 13.0f, text).x < end)
     draw_text(list, frame.fonts.small, 13.0f, {x, y}, frame.theme.faint, text);
   return x;
@@ -89,23 +92,31 @@ float draw_whose(Frame& frame, const Box& box, bool sample, float end) {
 }  // namespace
 
 void App::draw_open_button() {
-  if (ImGui::Button("Open")) pick_files();
+  if (ImGui::Button(as_label(tr("Open"), "open").c_str())) pick_files();
   widgets_.add_item("open");
 }
 
+/// Light or dark, which comes next.
+const char* App::theme_letter() const { return theme_.dark ? tr_in("one letter", "L") : tr_in("one letter", "D"); }
+
+float App::open_and_theme_width() const { return buttons_width({tr("Open"), theme_letter()}, 98.0f); }
+
 void App::draw_theme_button() {
-  if (ImGui::Button(theme_.dark ? "L" : "D")) set_dark(!theme_.dark);
-  ImGui::SetItemTooltip(theme_.dark ? "Light screen" : "Dark screen");
+  if (ImGui::Button(as_label(theme_letter(), "theme").c_str())) set_dark(!theme_.dark);
+  tooltip(theme_.dark ? tr("Light screen") : tr("Dark screen"));
   widgets_.add_item("theme", theme_.dark ? "dark" : "light");
 }
 
 void App::draw_top(const Box& box) {
-  constexpr float kButtons = 168.0f, kOwn = 186.0f;
+  const char* own = tr("Start with your own data");
+  const char* theme = theme_letter();
+  const float buttons = buttons_width({tr("Open"), tr("Save"), theme, "?"}, 168.0f);
+  const float own_width = buttons_width({own}, 186.0f);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({box.from.x, box.to.y}, box.to, theme_.line);
   const bool wide = box.width() >= kNarrow;
   Frame frame = make_frame();
-  float left = box.to.x - 16.0f - kButtons;
+  float left = box.to.x - 16.0f - buttons;
   ImGui::SetCursorScreenPos({left, box.from.y + 9.0f});
   draw_open_button();
   ImGui::SameLine();
@@ -114,7 +125,7 @@ void App::draw_top(const Box& box) {
   draw_theme_button();
   ImGui::SameLine();
   if (ImGui::Button("?")) view_.keys = !view_.keys;
-  ImGui::SetItemTooltip("Keys and gestures");
+  tooltip(changes_language() ? tr("Keys, gestures and language") : tr("Keys and gestures"));
   widgets_.add_item("keys");
   if (!wide) {
     draw_text(list, fonts_.body, 15.0f, {box.from.x + 16.0f, box.from.y + 15.0f}, theme_.text, desk_.twin().athlete);
@@ -122,20 +133,20 @@ void App::draw_top(const Box& box) {
   }
   const bool sample = !desk_.read_only() && desk_.is_of(sample_);
   if (!desk_.read_only()) {
-    left -= kOwn + kSeparate;
+    left -= own_width + kSeparate;
     ImGui::SetCursorScreenPos({left, box.from.y + 9.0f});
     ImGui::PushStyleColor(ImGuiCol_Button, sample ? theme_.text : theme_.raised);
     ImGui::PushStyleColor(ImGuiCol_ButtonHovered, sample ? theme_.text : theme_.line);
     ImGui::PushStyleColor(ImGuiCol_Text, sample ? theme_.page : theme_.text);
-    if (ImGui::Button("Start with your own data", {kOwn, 0.0f})) view_.import.wanted = true;
+    if (ImGui::Button(as_label(own, "import.open").c_str(), {own_width, 0.0f})) view_.import.wanted = true;
     ImGui::PopStyleColor(3);
-    ImGui::SetItemTooltip("Read files of devices, exports and sheets");
+    tooltip(tr("Read files of devices, exports and sheets"));
     widgets_.add_item("import.open");
-    constexpr const char* kPrivate = "Nothing leaves this device";
-    const float width = text_size(fonts_.small, 13.0f, kPrivate).x + 16.0f;
+    const char* stays_here = tr("Nothing leaves this device");
+    const float width = text_size(fonts_.small, 13.0f, stays_here).x + 16.0f;
     if (box.width() > 1280.0f) {
       left -= width;
-      draw_text(list, fonts_.small, 13.0f, {left, box.from.y + 16.0f}, theme_.faint, kPrivate);
+      draw_text(list, fonts_.small, 13.0f, {left, box.from.y + 16.0f}, theme_.faint, stays_here);
     }
   }
   draw_whose(frame, box, sample, left - 16.0f);
@@ -144,18 +155,20 @@ void App::draw_top(const Box& box) {
 
 /// Above the plan's loads: how they are seen, what was done last, and what can be done.
 float App::draw_above_loads(Frame& frame, const Box& box) {
-  constexpr float kSwitch = 26.0f, kUndo = 116.0f;
+  constexpr float kSwitch = 26.0f;
+  const auto width_of = [&](const char* text) { return text_size(fonts_.small, 13.0f, text).x; };
+  const float undo = std::max(116.0f, width_of(tr("Undo")) + width_of(tr("Redo")) + 28.0f);
   const bool wide = box.width() > 560.0f, edits = !frame.desk.read_only();
   draw_switch(frame, {box.from, {box.to.x - (wide ? 420.0f : 0.0f), box.from.y + kSwitch}});
   if (!edits || !wide) return box.from.y + kSwitch + 4.0f;
-  const float room = 420.0f - kUndo;
-  if (!draw_hint(frame, {box.to.x - 420.0f, box.from.y}, room + kUndo)) {
-    ImGui::SetCursorScreenPos({box.to.x - kUndo, box.from.y});
+  const float room = 420.0f - undo;
+  if (!draw_hint(frame, {box.to.x - 420.0f, box.from.y}, room + undo)) {
+    ImGui::SetCursorScreenPos({box.to.x - undo, box.from.y});
     draw_last_edit(frame);
     const auto& history = desk_.history();
-    const std::string last = history.at() > 0 ? "Last: " + history.steps()[history.at()].name : "";
+    const std::string last = history.at() > 0 ? tr("Last: {}", history.steps()[history.at()].name) : "";
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImVec4 clip{box.to.x - 420.0f, box.from.y, box.to.x - kUndo - 4.0f, box.from.y + kSwitch};
+    const ImVec4 clip{box.to.x - 420.0f, box.from.y, box.to.x - undo - 4.0f, box.from.y + kSwitch};
     const float at = std::max(clip.z - text_size(fonts_.small, 13.0f, last).x - 4.0f, clip.x);
     list.AddText(fonts_.small, 13.0f, {at, box.from.y + 4.0f}, theme_.faint, last.data(), last.data() + last.size(),
                  0.0f, &clip);
@@ -237,13 +250,13 @@ void App::draw_desk() {
     if (!view_.science.open) draw_middle(middle);
     draw_side({{size.x - right, kTop + 1.0f}, {size.x, size.y}}, "right", draw_right);
   } else {
-    constexpr const char* kTabs[]{"Plan", "Outlook", "Athlete"};
+    constexpr const char* kTabs[]{marked("Plan"), marked("Outlook"), marked("Athlete")};
     constexpr float kBar = 48.0f;
     const float width = size.x / 3.0f;
     for (int tab = 0; tab < 3; ++tab) {
       ImGui::SetCursorScreenPos({static_cast<float>(tab) * width, size.y - kBar});
       ImGui::PushStyleColor(ImGuiCol_Text, view_.tab == tab ? theme_.text : theme_.faint);
-      if (ImGui::Button(kTabs[tab], {width, kBar})) view_.tab = tab;
+      if (ImGui::Button(as_label(tr(kTabs[tab]), kTabs[tab]).c_str(), {width, kBar})) view_.tab = tab;
       ImGui::PopStyleColor();
       widgets_.add_item(std::string("tab.") + kTabs[tab], view_.tab == tab ? "on" : "off");
     }
@@ -262,13 +275,13 @@ void App::draw_desk() {
 void App::draw_empty() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, fonts_.key, 22.0f, {0.5f * size.x, 0.42f * size.y}, theme_.text, "Drop an athlete's files here",
+  draw_text(list, fonts_.key, 22.0f, {0.5f * size.x, 0.42f * size.y}, theme_.text, tr("Drop an athlete's files here"),
             Align::kCentre);
   draw_text(list, fonts_.body, 15.0f, {0.5f * size.x, 0.42f * size.y + 34.0f}, theme_.faint,
-            "device files and exports, a history, a twin or a session", Align::kCentre);
-  const char* text = "Start with your own data";
+            tr("device files and exports, a history, a twin or a session"), Align::kCentre);
+  const char* text = tr("Start with your own data");
   ImGui::SetCursorScreenPos({0.5f * (size.x - ImGui::CalcTextSize(text).x) - 8.0f, 0.42f * size.y + 68.0f});
-  if (ImGui::Button(text)) view_.import.wanted = true;
+  if (ImGui::Button(as_label(text, "import.open").c_str())) view_.import.wanted = true;
   widgets_.add_item("import.open");
 }
 

@@ -5,12 +5,14 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/survey_state.hpp"
 #include "viewer/desk/event_edits.hpp"
 #include "viewer/desk/typed_values.hpp"
 #include "viewer/panels/fields.hpp"
 #include "viewer/screen/platform.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 
@@ -130,15 +132,15 @@ void App::draw_survey_aim() {
   std::optional<SurveyView::Aim>& aim = survey_->view.aim;
   if (!aim) return;
   Frame frame = make_frame();
-  if (!begin_form(frame, "Aim", std::exchange(aim->opens, false), "Aim of " + aim->athlete, 360.0f)) {
+  if (!begin_form(frame, "Aim", std::exchange(aim->opens, false), tr("Aim of {}", aim->athlete), 360.0f)) {
     aim.reset();
     return;
   }
   const std::string unit = aim->unit.empty() || aim->unit == "1" ? "" : " [" + aim->unit + "]";
-  const bool entered = form_field(frame, "survey.aim", "Performance on race day" + unit, aim->text,
+  const bool entered = form_field(frame, "survey.aim", tr("Performance on race day") + unit, aim->text,
                                   ImGui::GetContentRegionAvail().x, "none");
   say_fault(frame, "survey.aim", aim->fault);
-  const FormEnd end = form_foot(frame, "survey.aim", "Save");
+  const FormEnd end = form_foot(frame, "survey.aim", tr("Save"));
   bool done = end == FormEnd::kCancel;
   if (entered || end == FormEnd::kKeep) {
     try {
@@ -158,10 +160,10 @@ void App::draw_survey_screen() {
   list.AddLine({0.0f, kTop}, {size.x, kTop}, theme_.line);
   draw_text(list, fonts_.body, 15.0f, {24.0f, 15.0f}, theme_.text, "Formcast");
   ImGui::SetCursorScreenPos({112.0f, 9.0f});
-  if (ImGui::Button("Desk")) survey_->view.leave = true;
-  ImGui::SetItemTooltip("Back to %s (Esc)", desk_.twin().athlete.c_str());
+  if (ImGui::Button(as_label(tr("Desk"), "survey.leave").c_str())) survey_->view.leave = true;
+  tooltip(tr("Back to {} (Esc)", desk_.twin().athlete).c_str());
   widgets_.add_item("survey.leave");
-  ImGui::SetCursorScreenPos({size.x - 16.0f - 98.0f, 9.0f});
+  ImGui::SetCursorScreenPos({size.x - 16.0f - open_and_theme_width(), 9.0f});
   draw_open_button();
   ImGui::SameLine();
   draw_theme_button();

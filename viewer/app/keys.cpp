@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/edits.hpp"
@@ -32,7 +33,7 @@ void add_load(Frame& frame, double steps) {
       if (frame.view.selected && load <= 0.0) continue;
       name = set_load(board, sheet, day, load + by, frame.load_unit());
     }
-    return name.empty() ? std::string("nothing to add to") : name;
+    return name.empty() ? std::string(tr("nothing to add to")) : name;
   });
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/language.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/results_view.hpp"
 #include "viewer/app/survey_state.hpp"
@@ -9,6 +10,7 @@
 #include "viewer/desk/comparison.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/readiness_text.hpp"
+#include "viewer/desk/twin_words.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/event_panel.hpp"
 
@@ -128,7 +130,7 @@ std::string App::state() const {
     json["settled"] = desk_.settled();
     json["edit"] = desk_.history().steps()[desk_.history().at()].name;
     json["plan"] = view_.sheet;
-    json["to_know"] = desk_.twin().warnings;
+    json["to_know"] = warnings_text(desk_.twin());
     const auto rows = view_.learned.rows.find(desk_.twin().athlete);
     json["rows_to_look_at"] = rows == view_.learned.rows.end() ? std::vector<std::string>{} : rows->second;
     json["news"] = new_tests_text(desk_.twin(), desk_.forecasts(), desk_.news());
@@ -138,7 +140,7 @@ std::string App::state() const {
     json["science"] = view_.science.open;
     const ModelledPast& past = desk_.hindsight().past;
     const auto today = readiness_on(past, desk_.outlook(std::min(view_.sheet, board.sheets.size() - 1)), desk_.today());
-    json["readiness_today"] = today ? "Readiness today " + readiness_value(*today) : no_readiness_text(past);
+    json["readiness_today"] = today ? tr("Readiness today {}", readiness_value(*today)) : no_readiness_text(past);
     Json plans = Json::array();
     for (std::size_t s = 0; s < board.sheets.size(); ++s) plans.push_back(plan_json(desk_, s));
     if (view_.weeks && view_.sheet < board.sheets.size()) json["weeks"] = weeks_json(desk_, view_.sheet);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/travel/travel_writer.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/desk/words.hpp"
@@ -41,17 +42,19 @@ void draw_periods(Frame& frame, ImDrawList& list, const AdviceDay& day, const st
 }
 
 std::string day_text_of(const AdviceDay& day) {
+  const std::string clock = day.misalignment >= 0.0
+                                ? tr("Body clock {:.1f} h behind local time", std::abs(day.misalignment))
+                                : tr("Body clock {:.1f} h ahead of local time", std::abs(day.misalignment));
   std::string text =
-      fmt::format("{}, {}\nBody clock {:.1f} h {} local time\nSleep {:.1f} h", long_day_text(day.date), day.zone,
-                  std::abs(day.misalignment), day.misalignment >= 0.0 ? "behind" : "ahead of", day.slept);
+      fmt::format("{}, {}\n{}\n{}", long_day_text(day.date), day.zone, clock, tr("Sleep {:.1f} h", day.slept));
   const auto add = [&](const char* what, const std::vector<Period>& periods) {
     for (const Period& period : periods) {
-      const auto clock = [&](Instant at) { return iso(local_time(day.zone, at)).substr(11); };
-      text += fmt::format("\n{} {} to {}", what, clock(period.begin), clock(period.end));
+      const auto shown = [&](Instant at) { return iso(local_time(day.zone, at)).substr(11); };
+      text += fmt::format("\n{} {}", what, tr("{} to {}", shown(period.begin), shown(period.end)));
     }
   };
-  add("Seek light", day.seek);
-  add("Avoid light", day.avoid);
+  add(tr("Seek light"), day.seek);
+  add(tr("Avoid light"), day.avoid);
   return text;
 }
 
@@ -81,12 +84,13 @@ void draw_clock(Frame& frame, const Box& box) {
       ImGui::SetTooltip("%s", day_text_of(day).c_str());
   }
   list.PopClipRect();
-  constexpr const char* kRows[]{"offset", "sleep", "seek light", "avoid light"};
+  constexpr const char* kRows[]{marked("offset"), marked("sleep"), marked("seek light"), marked("avoid light")};
   for (int n = 0; n < 4; ++n) {
-    draw_text(list, frame.fonts.small, 12.0f, {box.from.x - 6.0f, top(n) + 0.5f * row - 9.0f}, theme.faint, kRows[n],
-              Align::kRight);
+    draw_text(list, frame.fonts.small, 12.0f, {box.from.x - 6.0f, top(n) + 0.5f * row - 9.0f}, theme.faint,
+              tr(kRows[n]), Align::kRight);
   }
-  const std::string settled = advice.settled ? long_day_text(advice.days[*advice.settled].date) : "not in these days";
+  const std::string settled =
+      advice.settled ? long_day_text(advice.days[*advice.settled].date) : tr("not in these days");
   frame.widgets.add("chart.clock", box.from, box.to, settled);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/loads_drag.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -57,9 +58,9 @@ void handle_marker(Frame& frame, const Marker& marker) {
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (ImGui::IsItemHovered() && drag.does == Does::kNothing) {
     const std::string what =
-        marker.event ? fmt::format("{}, {} event", marker.name, marker.letter) : "Race day, the A event";
-    ImGui::SetTooltip("%s: %s\nDrag it to another day, click to change it", what.c_str(),
-                      long_day_text(frame.board().date(marker.day)).c_str());
+        marker.event ? tr("{}, {} event", marker.name, marker.letter) : tr("Race day, the A event");
+    ImGui::SetTooltip("%s: %s\n%s", what.c_str(), long_day_text(frame.board().date(marker.day)).c_str(),
+                      tr("Drag it to another day, click to change it"));
   }
 }
 

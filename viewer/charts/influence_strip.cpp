@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -16,7 +17,7 @@ constexpr float kLine = 15.0f;
 /// What it is, beside the strip.
 void draw_meaning(Frame& frame, ImDrawList& list, const Box& box) {
   const std::string usual = with_unit(std::round(frame.desk.twin().usual_load), frame.load_unit());
-  const std::array<std::string, 2> lines{"What " + usual + " more", "in a week adds"};
+  const std::array<std::string, 2> lines{tr("What {} more", usual), tr("in a week adds")};
   float y = box.from.y;
   for (const std::string& line : lines) {
     draw_text(list, frame.fonts.small, 13.0f, {box.to.x + 8.0f, y}, frame.theme.faint, line);
@@ -26,7 +27,7 @@ void draw_meaning(Frame& frame, ImDrawList& list, const Box& box) {
 
 std::string amount_text(const Frame& frame, const WeekInfluence& week) {
   const auto text = [&](std::size_t q) { return signed_text(static_cast<double>(week.change[q])); };
-  return fmt::format("{} {} ({} to {})", text(2), frame.unit(), text(0), text(4));
+  return tr("{} {} ({} to {})", text(2), frame.unit(), text(0), text(4));
 }
 
 }  // namespace
@@ -63,8 +64,8 @@ void draw_influence_strip(Frame& frame, const Box& box) {
     const Box column{{bar.from.x, box.from.y}, {bar.to.x, box.to.y}};
     frame.widgets.add("strip." + iso(monday), column.from, column.to, text);
     if (hovered && column.holds(ImGui::GetIO().MousePos)) {
-      ImGui::SetTooltip("%s", fmt::format("Week of {}: one more day of {} adds {} on race day", short_day_text(monday),
-                                          with_unit(std::round(frame.desk.twin().usual_load), frame.load_unit()), text)
+      ImGui::SetTooltip("%s", tr("Week of {}: one more day of {} adds {} on race day", short_day_text(monday),
+                                 with_unit(std::round(frame.desk.twin().usual_load), frame.load_unit()), text)
                                   .c_str());
     }
   }

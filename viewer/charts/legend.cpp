@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/screen/typography.hpp"
 
@@ -70,7 +71,7 @@ void draw_name(Frame& frame, const Box& box, const Label& label) {
   }
   const Sheet& now = frame.board().sheets[label.sheet];
   if (ImGui::IsItemHovered()) frame.view.hovering = label.sheet;
-  ImGui::SetItemTooltip("%s", fmt::format("{}\nClick to {} it", now.name, now.shown ? "hide" : "show").c_str());
+  tooltip((now.shown ? tr("{}\nClick to hide it", now.name) : tr("{}\nClick to show it", now.name)).c_str());
   frame.widgets.add_item(fmt::format("legend.{}", label.sheet), now.shown ? "on" : "off");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(room.from, room.to);
@@ -83,7 +84,7 @@ void draw_name(Frame& frame, const Box& box, const Label& label) {
   draw_text(list, frame.fonts.small, 13.0f, {left, label.y}, edited ? frame.theme.text : frame.theme.faint,
             fitted(frame.fonts.small, 13.0f, now.name, room.to.x - left));
   draw_text(list, frame.fonts.small, 13.0f, {left, label.y + 15.0f}, frame.theme.faint,
-            now.shown ? expected(frame, label.sheet) : "hidden");
+            now.shown ? expected(frame, label.sheet) : tr("hidden"));
   list.PopClipRect();
 }
 
@@ -92,7 +93,9 @@ void draw_name(Frame& frame, const Box& box, const Label& label) {
 void set_shown(Frame& frame, std::size_t sheet, bool shown) {
   Board board = frame.board();
   board.sheets[sheet].shown = shown;
-  frame.desk.edit(fmt::format("\"{}\" {}", board.sheets[sheet].name, shown ? "shown" : "hidden"), std::move(board));
+  const std::string& name = board.sheets[sheet].name;
+  std::string edit = shown ? tr("\"{}\" shown", name) : tr("\"{}\" hidden", name);
+  frame.desk.edit(std::move(edit), std::move(board));
 }
 
 bool has_bands(const Frame& frame, std::size_t sheet) {
@@ -121,26 +124,27 @@ void draw_chart_switches(Frame& frame, const Box& box) {
     const char *id, *text, *why;
   };
   static constexpr std::array<Choice, 3> kChoices{{
-      {View::Bands::kAll, "bands.all", "all", "Bands of every plan: 50 and 90 of 100 simulated outcomes"},
-      {View::Bands::kEdited, "bands.edited", "edited", "Bands of the edited plan, lines of the others"},
-      {View::Bands::kNone, "bands.none", "none", "Lines alone"},
+      {View::Bands::kAll, "bands.all", marked("all"),
+       marked("Bands of every plan: 50 and 90 of 100 simulated outcomes")},
+      {View::Bands::kEdited, "bands.edited", marked("edited"), marked("Bands of the edited plan, lines of the others")},
+      {View::Bands::kNone, "bands.none", marked("none"), marked("Lines alone")},
   }};
   float width = 16.0f;
-  for (const char* text : {"Bands", "all", "edited", "none", "Tests"}) {
+  for (const char* text : {tr("Bands"), tr("all"), tr("edited"), tr("none"), tr("Tests")}) {
     width += text_size(frame.fonts.small, 13.0f, text).x + 12.0f;
   }
   const float left = box.to.x - width;
   if (left < box.from.x) return;
   draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {left, box.from.y + 4.0f}, frame.theme.faint,
-            "Bands");
-  ImGui::SetCursorScreenPos({left + text_size(frame.fonts.small, 13.0f, "Bands").x + 6.0f, box.from.y + 2.0f});
+            tr("Bands"));
+  ImGui::SetCursorScreenPos({left + text_size(frame.fonts.small, 13.0f, tr("Bands")).x + 6.0f, box.from.y + 2.0f});
   for (const Choice& choice : kChoices) {
-    if (choice_button(frame, choice.id, choice.text, frame.view.bands == choice.bands, choice.why)) {
+    if (choice_button(frame, choice.id, tr(choice.text), frame.view.bands == choice.bands, tr(choice.why))) {
       frame.view.bands = choice.bands;
     }
     ImGui::SameLine(0.0f, choice.bands == View::Bands::kNone ? 20.0f : 8.0f);
   }
-  if (choice_button(frame, "tests.shown", "Tests", frame.view.tests, "Tests of the record, as dots")) {
+  if (choice_button(frame, "tests.shown", tr("Tests"), frame.view.tests, tr("Tests of the record, as dots"))) {
     frame.view.tests = !frame.view.tests;
   }
 }

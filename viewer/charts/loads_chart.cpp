@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/charts/load_editor.hpp"
@@ -52,7 +53,7 @@ void draw_marks(Frame& frame, ImDrawList& list, const Box& header, const Box& ba
     draw_text(list, frame.fonts.small, 13.0f, {time.x(day + 0.5), bars.from.y + 2.0f}, colour, sign, Align::kCentre);
   };
   for (const int day : frame.sheet().tests) widget(day, "T", frame.theme.text);
-  for (const int day : frame.sheet().ill) widget(day, "ill", frame.theme.warn);
+  for (const int day : frame.sheet().ill) widget(day, tr("ill"), frame.theme.warn);
   if (frame.view.selected) {
     const Board::Days span = *frame.view.selected;
     const Box box{{time.x(span.first), header.from.y}, {time.x(span.last + 1), bars.to.y}};
@@ -63,13 +64,13 @@ void draw_marks(Frame& frame, ImDrawList& list, const Box& header, const Box& ba
 
 std::string week_tip(const Frame& frame, int monday, const WeekFacts& facts, const DoneLoads& done) {
   const std::string total = with_unit(facts.total, frame.load_unit());
-  std::string tip = fmt::format("Week of {}: {}", short_day_text(frame.board().date(monday)), total);
-  if (done.days > 0) tip += fmt::format("; planned {}", with_unit(done.planned, frame.load_unit()));
-  if (facts.change) tip += fmt::format(", {:+.0f} % on the week before", 100.0 * *facts.change);
+  std::string tip = tr("Week of {}: {}", short_day_text(frame.board().date(monday)), total);
+  if (done.days > 0) tip += tr("; planned {}", with_unit(done.planned, frame.load_unit()));
+  if (facts.change) tip += tr(", {:+.0f} % on the week before", 100.0 * *facts.change);
   if (facts.monotony) {
-    tip += fmt::format("\nMonotony {:.1f}: mean daily load over its spread; above 2, days are alike", *facts.monotony);
+    tip += "\n" + tr("Monotony {:.1f}: mean daily load over its spread; above 2, days are alike", *facts.monotony);
   }
-  return monday + 6 < 0 ? tip : tip + "\nClick to select it";
+  return monday + 6 < 0 ? tip : tip + "\n" + tr("Click to select it");
 }
 
 constexpr float kLeastForFacts = 37.0f;  // [px] of a week
@@ -99,8 +100,8 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
     const bool past = monday + 6 < 0, compared = done.days > 0;
     const bool steep = !past && facts.change && *facts.change > 0.3;
     const std::string total = with_unit(facts.total, "");
-    const std::string planned = compared ? "of " + with_unit(done.planned, "") : "";
-    const std::string change = facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "";
+    const std::string planned = compared ? tr("of {}", with_unit(done.planned, "")) : "";
+    const std::string change = facts.change ? percent_text(*facts.change) : "";
     const auto line = [&](int n, ImU32 colour, const std::string& text) {
       if (box.width() < kLeastForFacts || box.from.x < header.from.x || n >= lines) return;
       draw_text(list, frame.fonts.small, 13.0f,
@@ -109,7 +110,7 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
     };
     line(0, past ? frame.theme.faint : frame.theme.text, total);
     line(1, steep ? frame.theme.warn : frame.theme.faint, compared ? planned : change);
-    line(2, frame.theme.faint, facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "");
+    line(2, frame.theme.faint, facts.monotony ? localised(fmt::format("{:.1f}", *facts.monotony)) : "");
     if (past && !compared) continue;
     if (!past)
       frame.widgets.add(fmt::format("week.{}", iso(board.date(std::max(monday, 0)))),
@@ -125,10 +126,10 @@ void draw_week_facts(Frame& frame, ImDrawList& list, const Box& header, int line
 /// What the lines above the bars are, beside them.
 void draw_fact_names(Frame& frame, ImDrawList& list, const Box& header, int lines) {
   if (!has_room_for_facts(frame)) return;
-  constexpr std::array<const char*, 3> kNames{"week", "change", "monotony"};
+  constexpr std::array<const char*, 3> kNames{marked("week"), marked("change"), marked("monotony")};
   for (int n = 0; n < lines; ++n) {
     draw_text(list, frame.fonts.small, 12.0f, {header.from.x - 6.0f, header.from.y + kNoteLine * static_cast<float>(n)},
-              frame.theme.faint, kNames[static_cast<std::size_t>(n)], Align::kRight);
+              frame.theme.faint, tr(kNames[static_cast<std::size_t>(n)]), Align::kRight);
   }
 }
 
@@ -136,15 +137,16 @@ void draw_tooltip(Frame& frame, int day, double load) {
   const bool fixed = day < 0 || frame.desk.read_only();
   const ImGuiIO& io = ImGui::GetIO();
   const bool finger = io.MouseSource == ImGuiMouseSource_TouchScreen;
-  const char* how = finger ? "Drag up or down. Hold first: the whole week, or sideways to move the day. Two taps: type."
-                           : "Type a load, or drag up or down. Shift: the whole week. Alt: move the day. Delete: rest.";
+  const char* how =
+      finger ? tr("Drag up or down. Hold first: the whole week, or sideways to move the day. Two taps: type.")
+             : tr("Type a load, or drag up or down. Shift: the whole week. Alt: move the day. Delete: rest.");
   // Above the finger, which would cover it.
   if (finger) ImGui::SetNextWindowPos({0.5f * io.DisplaySize.x, io.MousePos.y - 48.0f}, ImGuiCond_Always, {0.5f, 1.0f});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(std::min(640.0f, io.DisplaySize.x - 48.0f));
   const double planned = frame.planned_on(day);
   const std::string said = !std::isnan(planned) ? done_text(planned, load, frame.load_unit())
-                                                : with_unit(load, frame.load_unit()) + (day < 0 ? ", done" : "");
+                                                : with_unit(load, frame.load_unit()) + (day < 0 ? tr(", done") : "");
   ImGui::TextUnformatted(
       fmt::format("{}: {}{}{}", long_day_text(frame.board().date(day)), said, fixed ? "" : "\n", fixed ? "" : how)
           .c_str());
@@ -207,7 +209,7 @@ namespace {
 /// Today with its date, which can be pressed to set it; returns the place it takes.
 Box draw_border(Frame& frame, ImDrawList& list, const Box& box, bool hovered) {
   const Date day = frame.board().date(frame.desk.today());
-  const std::string text = "Today, " + short_day_text(day);
+  const std::string text = tr("Today, {}", short_day_text(day));
   const float today = frame.view.axis.x(frame.desk.today()), half = 0.5f * text_size(frame.fonts.small, 13.0f, text).x;
   if (today < box.from.x || today > box.to.x) return {box.from, box.from};
   const float x = std::clamp(today, std::min(box.from.x + half, box.to.x - half), box.to.x - half);
@@ -215,8 +217,8 @@ Box draw_border(Frame& frame, ImDrawList& list, const Box& box, bool hovered) {
   draw_text(list, frame.fonts.small, 13.0f, place.from, frame.theme.text, text);
   frame.widgets.add("today", place.from, place.to, iso(day));
   if (frame.desk.read_only() || !hovered || !place.holds(ImGui::GetIO().MousePos)) return place;
-  ImGui::SetTooltip("The record ends on %s; click to set today's date",
-                    long_day_text(frame.desk.twin().next_day() - date::days{1}).c_str());
+  const std::string last = long_day_text(frame.desk.twin().next_day() - date::days{1});
+  ImGui::SetTooltip("%s", tr("The record ends on {}; click to set today's date", last).c_str());
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) frame.view.form = View::Form::kToday;
   return place;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/charts/legend.hpp"
@@ -58,8 +59,8 @@ void draw_tests(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis&
     list.AddCircleFilled(at, 3.5f, frame.theme.history);
     if (std::hypot(mouse.x - at.x, mouse.y - at.y) > 8.0f) continue;
     list.AddCircle(at, 6.0f, frame.theme.text);
-    ImGui::SetTooltip("%s", fmt::format("Test on {}: {}", long_day_text(twin.start + date::days{test.day}),
-                                        with_unit(test.performance, twin.performance_unit))
+    ImGui::SetTooltip("%s", tr("Test on {}: {}", long_day_text(twin.start + date::days{test.day}),
+                               with_unit(test.performance, twin.performance_unit))
                                 .c_str());
   }
 }
@@ -116,7 +117,7 @@ void draw_goal(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& 
   if (!frame.board().target_performance) return;
   const float y = std::round(axis.y(*frame.board().target_performance)) + 0.5f;
   draw_dashed(list, {box.from.x, y}, {box.to.x, y}, frame.theme.text);
-  const std::string text = "aim " + with_unit(*frame.board().target_performance, frame.unit());
+  const std::string text = tr("aim {}", with_unit(*frame.board().target_performance, frame.unit()));
   const ImVec2 size = text_size(frame.fonts.small, 13.0f, text);
   const ImVec2 at = free_place(frame, box, axis, y, size);
   draw_text(list, frame.fonts.small, 13.0f, at, frame.theme.text, text);
@@ -138,7 +139,7 @@ void draw_crosshair(Frame& frame, ImDrawList& list, const Box& box) {
     const Quantiles& of = bands[static_cast<std::size_t>(day)];
     const auto text = [&](std::size_t q) { return with_unit(static_cast<double>(of[q]), ""); };
     ImGui::TextUnformatted(
-        fmt::format("{}   {} {} ({} to {})", sheet.name, text(2), frame.unit(), text(0), text(4)).c_str());
+        fmt::format("{}   {} {} ({})", sheet.name, text(2), frame.unit(), tr("{} to {}", text(0), text(4))).c_str());
   }
   ImGui::EndTooltip();
 }

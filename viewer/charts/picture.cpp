@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/clock_chart.hpp"
 #include "viewer/charts/loads_chart.hpp"
 #include "viewer/charts/performance_chart.hpp"
@@ -18,18 +19,17 @@ constexpr float kMargin = 16.0f, kAxis = 66.0f, kDates = 22.0f;
 std::string in_unit(const std::string& unit) { return unit.empty() || unit == "1" ? "" : fmt::format(" [{}]", unit); }
 
 std::string subject(const Frame& frame, PictureOf of) {
-  constexpr std::array<const char*, 3> kStates{"Fitness", "Fatigue", "Form"};
+  constexpr std::array<const char*, 3> kStates{marked("Fitness"), marked("Fatigue"), marked("Form")};
   switch (of) {
     case PictureOf::kStates:
-      return fmt::format("{}{}: median, 50 and 90 of 100 simulated outcomes",
-                         kStates[static_cast<std::size_t>(frame.view.states)], in_unit(frame.unit()));
+      return tr("{}{}: median, 50 and 90 of 100 simulated outcomes",
+                tr(kStates[static_cast<std::size_t>(frame.view.states)]), in_unit(frame.unit()));
     case PictureOf::kClock:
-      return "Body clock: offset from local time, sleep, light to seek and to avoid";
+      return tr("Body clock: offset from local time, sleep, light to seek and to avoid");
     case PictureOf::kLoads:
-      return fmt::format("Load of each day{}, week totals above", in_unit(frame.load_unit()));
+      return tr("Load of each day{}, week totals above", in_unit(frame.load_unit()));
     default:
-      return fmt::format("Performance{}: median, 50 and 90 of 100 simulated outcomes; dots are tests",
-                         in_unit(frame.unit()));
+      return tr("Performance{}: median, 50 and 90 of 100 simulated outcomes; dots are tests", in_unit(frame.unit()));
   }
 }
 

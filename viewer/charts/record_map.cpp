@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -74,13 +75,12 @@ void draw_record_map(Frame& frame, const Box& box) {
   const TimeAxis& shown = frame.view.axis;
   list.AddRect({std::max(all.x(shown.first), box.from.x), box.from.y},
                {std::min(all.x(shown.last), box.to.x), box.to.y}, frame.theme.faint, 4.0f);
-  const std::string text = fmt::format("All {} tests", twin.tests.size());
+  const std::string text = tr("All {} tests", twin.tests.size());
   frame.widgets.add_item("record", fmt::format("{:.0f} to {:.0f}", shown.first, shown.last));
   if (frame.view.names <= 100.0f) return;
   draw_text(list, frame.fonts.small, 13.0f, {box.to.x + 8.0f, box.from.y - 2.0f}, frame.theme.faint, text);
   draw_text(list, frame.fonts.small, 13.0f, {box.to.x + 8.0f, box.from.y + 13.0f}, frame.theme.faint,
-            "since " + short_day_text(twin.start) +
-                fmt::format(" {}", static_cast<int>(date::year_month_day{twin.start}.year())));
+            tr("since {} {}", short_day_text(twin.start), static_cast<int>(date::year_month_day{twin.start}.year())));
 }
 
 }  // namespace formcast

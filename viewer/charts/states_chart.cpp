@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/monitoring/readiness.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/charts/legend.hpp"
@@ -20,9 +21,9 @@ struct Choice {
   const char* text;
 };
 constexpr std::array<Choice, 3> kChoices{{
-    {Output::kFitness, "Fitness", "What past training adds to performance"},
-    {Output::kFatigue, "Fatigue", "What past training takes from performance until recovered"},
-    {Output::kForm, "Form", "Fitness less fatigue"},
+    {Output::kFitness, marked("Fitness"), marked("What past training adds to performance")},
+    {Output::kFatigue, marked("Fatigue"), marked("What past training takes from performance until recovered")},
+    {Output::kForm, marked("Form"), marked("Fitness less fatigue")},
 }};
 
 /// The choice after those: not an output of the ensemble but a function of performance.
@@ -32,10 +33,11 @@ constexpr int kReadiness = static_cast<int>(kChoices.size());
 void draw_choice(Frame& frame, const Box& box) {
   ImGui::SetCursorScreenPos({box.from.x + 4.0f, box.from.y + 2.0f});
   for (int i = 0; i <= kReadiness; ++i) {
-    const char* name = i == kReadiness ? "Readiness" : kChoices[static_cast<std::size_t>(i)].name;
+    const char* name = i == kReadiness ? marked("Readiness") : kChoices[static_cast<std::size_t>(i)].name;
     const char* why = i == kReadiness ? kReadinessText : kChoices[static_cast<std::size_t>(i)].text;
     if (i > 0) ImGui::SameLine(0.0f, 12.0f);
-    if (choice_button(frame, std::string("states.") + name, name, frame.view.states == i, why)) frame.view.states = i;
+    if (choice_button(frame, std::string("states.") + name, tr(name), frame.view.states == i, tr(why)))
+      frame.view.states = i;
   }
 }
 

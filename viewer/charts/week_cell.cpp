@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/edits.hpp"
@@ -32,14 +33,14 @@ std::string tags_of(const Frame& frame, int day, bool wide) {
     const std::size_t more = sessions->second.size() - 1;
     add(sessions->second[0].name + (more > 0 ? fmt::format(" +{}", more) : ""));
   }
-  if (holds(frame.sheet().tests, day)) add(wide ? "test" : "T");
-  if (holds(frame.sheet().ill, day)) add("ill");
+  if (holds(frame.sheet().tests, day)) add(wide ? tr("test") : "T");
+  if (holds(frame.sheet().ill, day)) add(tr("ill"));
   for (const Trip& trip : frame.sheet().trips) {
     const auto flies = [&](const Leg& leg) {
       return local_date(leg.from.zone, leg.depart) <= board.date(day) &&
              board.date(day) <= local_date(leg.to.zone, leg.arrive);
     };
-    if (std::any_of(trip.legs.begin(), trip.legs.end(), flies)) add("fly");
+    if (std::any_of(trip.legs.begin(), trip.legs.end(), flies)) add(tr("fly"));
   }
   return text;
 }
@@ -51,15 +52,16 @@ std::string day_tip(const Frame& frame, int day) {
   const double planned = frame.planned_on(day);
   if (!std::isnan(planned)) return date + done_text(planned, frame.load_on(day), frame.load_unit());
   std::string tip = date + with_unit(frame.load_on(day), frame.load_unit());
-  if (day < 0) return tip + ", done";
+  if (day < 0) return tip + tr(", done");
   const std::string sessions = sessions_text(sessions_on(frame.sheet(), day));
   if (!sessions.empty()) tip += "\n" + sessions;
-  if (day < frame.desk.today()) tip += "\nNo record yet: it counts as planned";
-  if (day == frame.board().target) tip += "\nRace day";
+  if (day < frame.desk.today()) tip += "\n" + std::string(tr("No record yet: it counts as planned"));
+  if (day == frame.board().target) tip += "\n" + std::string(tr("Race day"));
   for (const BoardEvent& event : frame.board().events) {
-    if (event.day == day) tip += fmt::format("\n{}, {} event", event.name, letter_of(event));
+    if (event.day == day) tip += "\n" + tr("{}, {} event", event.name, letter_of(event));
   }
-  return tip + "\nType a load, or drag up or down. Sideways: another day. Shift: the whole week. Delete: rest.";
+  return tip + "\n" +
+         tr("Type a load, or drag up or down. Sideways: another day. Shift: the whole week. Delete: rest.");
 }
 
 namespace {
@@ -92,13 +94,13 @@ void draw_cell_load(Frame& frame, ImDrawList& list, const Box& box, int day, dou
   float right = box.to.x - (wide ? 6.0f : 3.0f);
   const bool compared = wide && (load > 0.0 || planned > 0.0) && !std::isnan(planned);
   if (compared) {
-    const std::string of = " of " + with_unit(std::round(planned), "");
+    const std::string of = " " + tr("of {}", with_unit(std::round(planned), ""));
     draw_text(list, frame.fonts.small, 12.0f, {right, box.to.y - 16.5f}, frame.theme.faint, of, Align::kRight);
     right -= text_size(frame.fonts.small, 12.0f, of).x;
   }
   const ImU32 ink = (load > 0.0 && day >= 0) || compared ? frame.theme.text : frame.theme.faint;
   draw_text(list, wide ? frame.fonts.body : frame.fonts.small, size, {right, box.to.y - size - 4.0f}, ink,
-            load > 0.0 || compared ? with_unit(std::round(load), "") : "rest", Align::kRight);
+            load > 0.0 || compared ? with_unit(std::round(load), "") : tr("rest"), Align::kRight);
 }
 
 }  // namespace

@@ -6,17 +6,18 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/load_editor.hpp"
 #include "viewer/charts/loads_drag.hpp"
 #include "viewer/charts/phase_brackets.hpp"
 #include "viewer/charts/week_cell.hpp"
 #include "viewer/desk/words.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
 
 constexpr float kHeadings = 20.0f, kWide = 560.0f;
-constexpr std::array<const char*, 7> kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 constexpr int kPastWeeks = 4;
 
 WeekGrid lay_out(Frame& frame, const Box& box) {
@@ -52,11 +53,11 @@ void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday,
   const DoneLoads done = frame.done_loads(monday);
   const bool past = monday + 6 < 0, wide = grid.sums > 100.0f, compared = done.days > 0;
   const std::string total = with_unit(std::round(facts.total), "");
-  const std::string change = facts.change ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.change) + 0.0) : "";
-  const std::string alike = facts.monotony ? fmt::format("{:.1f}", *facts.monotony) : "";
+  const std::string change = facts.change ? percent_text(*facts.change) : "";
+  const std::string alike = facts.monotony ? localised(fmt::format("{:.1f}", *facts.monotony)) : "";
   const ImU32 ink = past ? theme.faint : theme.text;
   const ImU32 steep = !past && facts.change && *facts.change > 0.3 ? theme.warn : theme.faint;
-  const std::string planned = compared ? "of " + with_unit(std::round(done.planned), "") : "";
+  const std::string planned = compared ? tr("of {}", with_unit(std::round(done.planned), "")) : "";
   const float right = grid.sums_to() - 4.0f, y = top + 0.5f * grid.row - 8.0f;
   if (wide) {
     const float up = compared ? 7.0f : 0.0f;
@@ -97,17 +98,17 @@ void draw_headings(Frame& frame, ImDrawList& list, const WeekGrid& grid, float t
   const auto say = [&](float x, const char* text, Align align) {
     draw_text(list, frame.fonts.small, 12.0f, {x, top + 2.0f}, frame.theme.faint, text, align);
   };
-  for (std::size_t d = 0; d < kDays.size(); ++d) {
-    say(grid.cells_from() + (static_cast<float>(d) + 0.5f) * grid.cell_width(), kDays[d], Align::kCentre);
+  for (std::size_t d = 0; d < 7; ++d) {
+    say(grid.cells_from() + (static_cast<float>(d) + 0.5f) * grid.cell_width(), weekday_text(d), Align::kCentre);
   }
   if (grid.sums < 100.0f) {
-    say(grid.sums_to() - 4.0f, "week", Align::kRight);
+    say(grid.sums_to() - 4.0f, tr("week"), Align::kRight);
     return;
   }
-  const std::string unit = frame.load_unit().empty() ? "week" : "week [" + frame.load_unit() + "]";
+  const std::string unit = frame.load_unit().empty() ? tr("week") : tr("week [{}]", frame.load_unit());
   say(grid.cells_to() + 62.0f, unit.c_str(), Align::kRight);
-  say(grid.cells_to() + 124.0f, "change", Align::kRight);
-  say(grid.sums_to() - 4.0f, "monotony", Align::kRight);
+  say(grid.cells_to() + 124.0f, tr("change"), Align::kRight);
+  say(grid.sums_to() - 4.0f, tr("monotony"), Align::kRight);
 }
 
 void draw_selection(Frame& frame, ImDrawList& list, const WeekGrid& grid) {
@@ -122,11 +123,12 @@ void draw_selection(Frame& frame, ImDrawList& list, const WeekGrid& grid) {
 void say_more(const Frame& frame, const WeekGrid& grid, ImVec2 mouse) {
   if (!grid.rows.holds(mouse) || frame.view.drag.does != DragState::Does::kNothing) return;
   if (mouse.x < grid.cells_from()) {
-    ImGui::SetTooltip("Click: select the week; Shift: all weeks up to it\nDrag: move it, the others make room");
+    ImGui::SetTooltip("%s",
+                      tr("Click: select the week; Shift: all weeks up to it\nDrag: move it, the others make room"));
   } else if (mouse.x >= grid.cells_to()) {
     ImGui::SetTooltip(
-        "Sum, change on the week before, and monotony: mean daily load over its spread;\nabove 2, days "
-        "are alike. Drag sideways: the week keeps its shape and scales");
+        "%s", tr("Sum, change on the week before, and monotony: mean daily load over its spread;\nabove 2, days "
+                 "are alike. Drag sideways: the week keeps its shape and scales"));
   } else if (const int day = grid.day_at(mouse); !std::isnan(frame.load_on(day))) {
     ImGui::SetTooltip("%s", day_tip(frame, day).c_str());
   }
@@ -190,9 +192,10 @@ void draw_switch(Frame& frame, const Box& box) {
     ImGui::PushStyleColor(ImGuiCol_Button, on ? frame.theme.text : frame.theme.panel);
     ImGui::PushStyleColor(ImGuiCol_ButtonHovered, on ? frame.theme.text : frame.theme.raised);
     ImGui::PushStyleColor(ImGuiCol_Text, on ? frame.theme.page : frame.theme.text);
-    if (ImGui::Button(weeks ? "Weeks" : "Days")) view.weeks = weeks;
+    if (ImGui::Button(as_label(weeks ? tr("Weeks") : tr("Days"), weeks ? "view.weeks" : "view.days").c_str()))
+      view.weeks = weeks;
     ImGui::PopStyleColor(3);
-    ImGui::SetItemTooltip(weeks ? "The plan as a calendar, a row a week (W)" : "A bar a day on the time axis (W)");
+    tooltip(weeks ? tr("The plan as a calendar, a row a week (W)") : tr("A bar a day on the time axis (W)"));
     frame.widgets.add_item(weeks ? "view.weeks" : "view.days", view.weeks == weeks ? "on" : "off");
   }
   ImGui::PopStyleVar();
@@ -200,7 +203,7 @@ void draw_switch(Frame& frame, const Box& box) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float left = ImGui::GetItemRectMax().x + 14.0f, y = box.from.y + 5.0f;
   list.AddRectFilled({left, y + 2.0f}, {left + 10.0f, y + 12.0f}, frame.theme.plan(frame.sheet().colour), 2.0f);
-  const std::string unit = frame.load_unit().empty() ? "" : "load in " + frame.load_unit();
+  const std::string unit = frame.load_unit().empty() ? "" : tr("load in {}", frame.load_unit());
   const float beside = text_size(frame.fonts.small, 13.0f, unit).x + 10.0f, room = box.to.x - left - 16.0f;
   const std::string name = fitted(frame.fonts.small, 13.0f, frame.sheet().name, room);
   draw_text(list, frame.fonts.small, 13.0f, {left + 16.0f, y}, frame.theme.text, name);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_dialects.hpp"
 #include "sim/exports/mapping_toml.hpp"
 #include "sim/history/csv_rows.hpp"
@@ -182,9 +183,9 @@ void ImportReader::add_tables(const ImportChoices& choices, ImportReport& report
   for (ImportedFile& file : report.files) {
     const auto fault = faults_.find(file.name);
     if (fault == faults_.end()) continue;
-    file.what = "Mapping of a table";
+    file.what = tr("Mapping of a table");
     file.left_out = file.trouble = !fault->second.empty();
-    file.line = fault->second.empty() ? "says what the columns of a table are" : fault->second;
+    file.line = fault->second.empty() ? tr("says what the columns of a table are") : fault->second;
   }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/date.hpp"
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_sheet.hpp"
 #include "sim/exports/mapping.hpp"
 #include "sim/sessions/question.hpp"
@@ -24,16 +25,16 @@ struct ProfileNumber {
   double least, most;  ///< accepted [unit]
 };
 inline constexpr std::array<ProfileNumber, 10> kProfileNumbers{{
-    {"threshold_power", "Threshold power", "W", 30.0, 700.0},
-    {"resting_hr", "Resting heart rate", "1/min", 20.0, 120.0},
-    {"max_hr", "Maximal heart rate", "1/min", 90.0, 250.0},
-    {"threshold_hr", "Threshold heart rate", "1/min", 60.0, 240.0},
-    {"first_vt_hr", "Heart rate, first threshold", "1/min", 60.0, 240.0},
-    {"second_vt_hr", "Heart rate, second threshold", "1/min", 60.0, 240.0},
-    {"critical_speed", "Critical speed, running", "m/s", 1.0, 10.0},
-    {"critical_swim_speed", "Critical speed, swimming", "m/s", 0.3, 3.0},
-    {"mass", "Body mass", "kg", 20.0, 250.0},
-    {"height", "Height", "m", 1.0, 2.5},
+    {"threshold_power", marked("Threshold power"), "W", 30.0, 700.0},
+    {"resting_hr", marked("Resting heart rate"), "1/min", 20.0, 120.0},
+    {"max_hr", marked("Maximal heart rate"), "1/min", 90.0, 250.0},
+    {"threshold_hr", marked("Threshold heart rate"), "1/min", 60.0, 240.0},
+    {"first_vt_hr", marked("Heart rate, first threshold"), "1/min", 60.0, 240.0},
+    {"second_vt_hr", marked("Heart rate, second threshold"), "1/min", 60.0, 240.0},
+    {"critical_speed", marked("Critical speed, running"), "m/s", 1.0, 10.0},
+    {"critical_swim_speed", marked("Critical speed, swimming"), "m/s", 0.3, 3.0},
+    {"mass", marked("Body mass"), "kg", 20.0, 250.0},
+    {"height", marked("Height"), "m", 1.0, 2.5},
 }};
 
 /// What a measure of load, or of performance, is relative to.

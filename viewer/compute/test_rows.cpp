@@ -6,6 +6,7 @@
 
 #include "sim/base/ascii.hpp"
 #include "sim/base/csv.hpp"
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_dates.hpp"
 #include "sim/exports/csv_sheet.hpp"
 #include "sim/exports/csv_values.hpp"
@@ -49,10 +50,10 @@ bool is_date_heading(const std::string& name) {
   return name == "date" || name == "datum" || name == "day" || name == "tag";
 }
 std::string fault_of(std::string_view date_cell, std::string_view value_cell, const std::optional<Date>& date) {
-  if (date) return fmt::format("{} is no value; expected a number above 0", quote(value_cell));
+  if (date) return tr("{} is no value; expected a number above 0", quote(value_cell));
   const bool either = intake::read_date_text(date_cell).has_value();
-  return either ? fmt::format("{} may be two dates; expected one such as 2016-01-06", quote(date_cell))
-                : fmt::format("{} is no date; expected one such as 2016-01-06", quote(date_cell));
+  return either ? tr("{} may be two dates; expected one such as 2016-01-06", quote(date_cell))
+                : tr("{} is no date; expected one such as 2016-01-06", quote(date_cell));
 }
 
 }  // namespace
@@ -100,10 +101,9 @@ TestRows read_test_rows(std::string_view text, std::optional<bool> day_first) {
     if (heading) {
       rows.unit = unit_of(value_cell);
     } else if (!date || !value) {
-      if (!value_cell.empty())
-        rows.faults.push_back(fmt::format("line {}: {}", line, fault_of(date_cell, value_cell, date)));
+      if (!value_cell.empty()) rows.faults.push_back(tr("line {}: {}", line, fault_of(date_cell, value_cell, date)));
     } else if (std::ranges::find(rows.tests, *date, &ImportTest::date) != rows.tests.end()) {
-      rows.faults.push_back(fmt::format("line {}: there is a test on {} already; a day has one", line, iso(*date)));
+      rows.faults.push_back(tr("line {}: there is a test on {} already; a day has one", line, iso(*date)));
     } else {
       rows.tests.push_back({*date, *value});
     }

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "sim/base/language.hpp"
+
 namespace formcast {
 namespace {
 
@@ -13,7 +15,11 @@ std::string said(const Desk& desk, const std::string& plan, const std::string& o
 }  // namespace
 
 std::string as_sentence(std::string text) {
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  if (text.empty()) return text;
+  if (text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  const bool latin =
+      text.size() > 1 && text[0] == '\xC3' && text[1] >= '\xA0' && text[1] <= '\xBE' && text[1] != '\xB7';
+  if (latin) text[1] = static_cast<char>(text[1] - 0x20);  // U+00E0 to U+00FE
   return text;
 }
 
@@ -26,7 +32,7 @@ std::optional<std::string> comparison_text(const Desk& desk, std::size_t sheet, 
 std::optional<std::string> edit_text(const Desk& desk, std::size_t sheet) {
   const auto pair = desk.against_ghost(sheet);
   if (!pair) return std::nullopt;
-  return said(desk, "now", "before", *pair);
+  return said(desk, tr_in("edit", "now"), tr_in("edit", "before"), *pair);
 }
 
 std::string comparison_basis_text(const Desk& desk) { return as_sentence(basis_text(desk.basis())); }

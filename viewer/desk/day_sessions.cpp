@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -43,14 +44,14 @@ std::string set_sessions(const Board& board, Sheet& sheet, int day, std::vector<
   const std::string when = day_text(board.date(day));
   if (sessions.empty()) {
     sheet.sessions.erase(day);
-    return fmt::format("{}: no sessions named", when);
+    return tr("{}: no sessions named", when);
   }
   double& load = sheet.load[static_cast<std::size_t>(day)];
   load = sum_of(sessions);
   std::erase(sheet.ill, day);
   const std::string named = sessions_text(sessions);
   sheet.sessions[day] = std::move(sessions);
-  return fmt::format("{}: {}, {} in all", when, named, with_unit(load, unit));
+  return tr("{}: {}, {} in all", when, named, with_unit(load, unit));
 }
 
 void move_marks(Sheet& sheet, const std::function<std::optional<int>(int)>& place) {

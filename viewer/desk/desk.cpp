@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 
@@ -30,10 +31,10 @@ Board first_board(const Twin& twin) {
   scenario.seed = 1;
   scenario.noise.execution = 0.1;
   Plan usual, tapered;
-  usual.name = "As usual";
+  usual.name = tr("As usual");
   usual.blocks.emplace_back();
   tapered = usual;
-  tapered.name = "With a taper";
+  tapered.name = tr("With a taper");
   tapered.taper = Taper{};
   scenario.plans = {usual, tapered};
   return board_of(scenario, twin.usual_week);
@@ -58,11 +59,11 @@ void Desk::open_scenario(const std::string& toml, const std::string& file) {
   cancel();
   drop_ghosts();
   put(std::move(board));
-  undo_->push("plans of " + file, board_);
+  undo_->push(tr("plans of {}", file), board_);
 }
 
 void Desk::open_session(const Session& session, const std::string& file) {
-  Twin twin = parse_twin(session.twin, file + ", its athlete");
+  Twin twin = parse_twin(session.twin, file + tr(", its athlete"));
   Board board = board_of(session, twin, file);
   expect_start(twin, board.start, file);
   evaluator_->open(session.twin);
@@ -76,7 +77,7 @@ void Desk::open_session(const Session& session, const std::string& file) {
 }
 
 void Desk::check(const Session& session, const std::string& file) {
-  const Twin twin = parse_twin(session.twin, file + ", its athlete");
+  const Twin twin = parse_twin(session.twin, file + tr(", its athlete"));
   expect_start(twin, board_of(session, twin, file).start, file);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/twin/decision_basis.hpp"
 #include "viewer/compute/results_source.hpp"
 #include "viewer/desk/desk.hpp"
@@ -71,7 +72,7 @@ void Desk::open_results(const ResultsHeader& header, AthleteResults results) {
     if (std::isfinite(plan.target_performance[2])) {
       look.now.members = header.members;
     } else {
-      look.fault = "not in the results file";
+      look.fault = tr("not in the results file");
     }
     look.now.result = std::move(plan);
     looks_.push_back(std::move(look));

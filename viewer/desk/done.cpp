@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -28,7 +29,7 @@ DoneLoads done_loads(const Sheet& sheet, std::span<const double> past, int past_
 }
 
 std::string done_text(double planned, double done, const std::string& unit) {
-  return fmt::format("planned {}, done {}", with_unit(planned, unit), with_unit(done, unit));
+  return tr("planned {}, done {}", with_unit(planned, unit), with_unit(done, unit));
 }
 
 std::string new_days_done(const Board& board, std::size_t sheet, const Twin& twin, const NewDays& news) {
@@ -41,11 +42,11 @@ std::string new_days_done(const Board& board, std::size_t sheet, const Twin& twi
     done.planned += one.planned;
     ++done.days;
   }
-  return done.days == 0 ? "" : fmt::format("{} planned were done", done_text(done, twin.load_unit));
+  return done.days == 0 ? "" : tr("{} planned were done", done_text(done, twin.load_unit));
 }
 
 std::string done_text(const DoneLoads& loads, const std::string& unit) {
-  return fmt::format("{} of {}", with_unit(loads.done, ""), with_unit(loads.planned, unit));
+  return tr("{} of {}", with_unit(loads.done, ""), with_unit(loads.planned, unit));
 }
 
 }  // namespace formcast

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/pattern.hpp"
 #include "viewer/desk/words.hpp"
@@ -67,14 +68,14 @@ std::vector<double> loads_of(const Sheet& sheet, Board::Days span) {
 
 std::string span_text(const Board& board, Board::Days span) {
   if (span.count() == 1) return day_text(board.date(span.first));
-  return fmt::format("{} to {}", day_text(board.date(span.first)), day_text(board.date(span.last)));
+  return tr("{} to {}", day_text(board.date(span.first)), day_text(board.date(span.last)));
 }
 
 std::string set_load(const Board& board, Sheet& sheet, int day, double load, const std::string& unit) {
   at(sheet, day) = std::max(load, 0.0);
   if (at(sheet, day) == 0.0) sheet.sessions.erase(day);
   unmark(sheet.ill, {day, day});
-  return fmt::format("{} set to {}", day_text(board.date(day)), with_unit(at(sheet, day), unit));
+  return tr("{} set to {}", day_text(board.date(day)), with_unit(at(sheet, day), unit));
 }
 
 std::string scale_to(const Board& board, Sheet& sheet, Board::Days span, double to, const std::string& unit) {
@@ -83,30 +84,30 @@ std::string scale_to(const Board& board, Sheet& sheet, Board::Days span, double 
     at(sheet, day) = now > 0.0 ? at(sheet, day) * (aim / now) : aim / span.count();
   }
   unmark(sheet.ill, span);
-  return fmt::format("{} scaled to {}", span_text(board, span), with_unit(aim, unit));
+  return tr("{} scaled to {}", span_text(board, span), with_unit(aim, unit));
 }
 
 std::string swap_days(const Board& board, Sheet& sheet, int from, int to) {
   std::swap(at(sheet, from), at(sheet, to));
   move_marks(sheet, [&](int day) { return day == from ? to : day == to ? from : day; });
-  return fmt::format("{} moved to {}", day_text(board.date(from)), day_text(board.date(to)));
+  return tr("{} moved to {}", day_text(board.date(from)), day_text(board.date(to)));
 }
 
 std::string rest(const Board& board, Sheet& sheet, Board::Days span) {
   for (int day = span.first; day <= span.last; ++day) empty(sheet, day);
-  return fmt::format("{}: rest", span_text(board, span));
+  return tr("{}: rest", span_text(board, span));
 }
 
 std::string mark_ill(const Board& board, Sheet& sheet, Board::Days span) {
   bool all = true;
   for (int day = span.first; day <= span.last; ++day) all = all && holds(sheet.ill, day);
   unmark(sheet.ill, span);
-  if (all) return fmt::format("{}: no longer ill", span_text(board, span));
+  if (all) return tr("{}: no longer ill", span_text(board, span));
   for (int day = span.first; day <= span.last; ++day) {
     empty(sheet, day);
     toggle(sheet.ill, day);
   }
-  return fmt::format("{}: ill", span_text(board, span));
+  return tr("{}: ill", span_text(board, span));
 }
 
 std::string paste(const Board& board, Sheet& sheet, std::span<const double> copied, int from, int times) {
@@ -114,8 +115,8 @@ std::string paste(const Board& board, Sheet& sheet, std::span<const double> copi
   const int last = std::min(from + length * times, board.days) - 1;
   for (int day = from; day <= last; ++day) at(sheet, day) = copied[static_cast<std::size_t>((day - from) % length)];
   unmark(sheet.ill, {from, last});
-  return fmt::format("{} days pasted on {}{}", length, day_text(board.date(from)),
-                     times > 1 ? fmt::format(", {} times", times) : "");
+  const std::string on = day_text(board.date(from));
+  return times > 1 ? tr("{} days pasted on {}, {} times", length, on, times) : tr("{} days pasted on {}", length, on);
 }
 
 std::string shift_by(const Board& board, Sheet& sheet, int from, int by) {
@@ -131,7 +132,7 @@ std::string shift_by(const Board& board, Sheet& sheet, int from, int by) {
     const int to = day + by;
     return day >= from && to >= 0 && to < board.days ? std::optional(to) : std::nullopt;
   });
-  return fmt::format("everything from {} moved by {:+} days", day_text(board.date(from)), by);
+  return tr("everything from {} moved by {:+} days", day_text(board.date(from)), by);
 }
 
 std::string ramp_to(const Board& board, Sheet& sheet, Board::Days span, double factor) {
@@ -143,28 +144,29 @@ std::string ramp_to(const Board& board, Sheet& sheet, Board::Days span, double f
     const double aim = first * (1.0 + (factor - 1.0) * part) * days.count() / std::min(7, span.count());
     scale_to(board, sheet, days, aim, "");
   }
-  return fmt::format("{}: ramp to {:.0f} %", span_text(board, span), 100.0 * factor);
+  return tr("{}: ramp to {:.0f} %", span_text(board, span), 100.0 * factor);
 }
 
 std::string recovery_week(const Board& board, Sheet& sheet, int day, double part) {
   const Board::Days week = board.week_of(day);
   for (int d = week.first; d <= week.last; ++d) at(sheet, d) *= part;
-  return fmt::format("recovery week of {}, {:.0f} %", day_text(board.date(week.first)), 100.0 * part);
+  return tr("recovery week of {}, {:.0f} %", day_text(board.date(week.first)), 100.0 * part);
 }
 
 std::string taper_to_target(const Board& board, Sheet& sheet, const Taper& taper) {
   put_taper(board, sheet, taper);
-  return fmt::format("taper of {} days to {:.0f} %", taper.days, 100.0 * taper.to);
+  return tr("taper of {} days to {:.0f} %", taper.days, 100.0 * taper.to);
 }
 
 std::string remove_taper(const Board& board, Sheet& sheet) {
   put_taper(board, sheet, std::nullopt);
-  return "no taper";
+  return tr("no taper");
 }
 
 std::string toggle_test(const Board& board, Sheet& sheet, int day) {
   toggle(sheet.tests, day);
-  return fmt::format("{} {}", holds(sheet.tests, day) ? "test on" : "no test on", day_text(board.date(day)));
+  const std::string on = day_text(board.date(day));
+  return holds(sheet.tests, day) ? tr("test on {}", on) : tr("no test on {}", on);
 }
 
 }  // namespace formcast

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/toml_text.hpp"
 #include "viewer/desk/race.hpp"
 #include "viewer/desk/typed_values.hpp"
@@ -27,24 +28,24 @@ void sort_events(Board& board) {
 
 std::string set_aim(Board& board, std::optional<double> performance, const std::string& unit) {
   board.target_performance = performance;
-  return performance ? fmt::format("aim {}", with_unit(*performance, unit)) : "no aim";
+  return performance ? tr("aim {}", with_unit(*performance, unit)) : tr("no aim");
 }
 
 std::string move_event(Board& board, std::size_t event, int day) {
-  std::string name = fmt::format("{} is on {}", board.events[event].name, day_text(board.date(day)));
+  std::string name = tr("{} is on {}", board.events[event].name, day_text(board.date(day)));
   board.events[event].day = day;
   sort_events(board);
   return name;
 }
 
 std::string remove_event(Board& board, std::size_t event) {
-  std::string name = fmt::format("{} removed", board.events[event].name);
+  std::string name = tr("{} removed", board.events[event].name);
   board.events.erase(board.events.begin() + static_cast<std::ptrdiff_t>(event));
   return name;
 }
 
 EventForm form_of(const Board& board, const BoardEvent& event) {
-  return {event.name, iso(board.date(event.day)), event.priority};
+  return {event.name, digits_text(board.date(event.day)), event.priority};
 }
 
 Board with_event(const Board& board, std::optional<std::size_t> at, const EventForm& form) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/race.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -23,14 +24,14 @@ std::vector<std::size_t> ranked(const Desk& desk) {
   return plans;
 }
 
-std::string in_days(int days) { return days == 0 ? "today" : days == 1 ? "tomorrow" : fmt::format("in {} days", days); }
+std::string in_days(int days) { return days == 0 ? tr("today") : days == 1 ? tr("tomorrow") : tr("in {} days", days); }
 
 std::string race_text(const Desk& desk) {
   const Board& board = desk.board();
   std::string text = fmt::format("{}, {}, {}", race_name(board), long_day_text(board.date(board.target)),
                                  in_days(board.target - desk.today()));
   if (board.target_performance) {
-    text += fmt::format(". Aim {}", with_unit(*board.target_performance, desk.twin().performance_unit));
+    text += tr(". Aim {}", with_unit(*board.target_performance, desk.twin().performance_unit));
   }
   return text;
 }
@@ -55,19 +56,19 @@ std::string why(const Desk& desk, std::size_t plan, std::size_t other) {
     const double of = median(mine.bands[o]), instead = median(theirs.bands[o]);
     parts.push_back({text, sign * (of - instead), of, instead});
   };
-  state(Output::kFitness, "Fitness on the day is {} instead of {}", 1.0);
-  state(Output::kFatigue, "Fatigue on the day is {} instead of {}", -1.0);
+  state(Output::kFitness, tr("Fitness on the day is {} instead of {}."), 1.0);
+  state(Output::kFatigue, tr("Fatigue on the day is {} instead of {}."), -1.0);
   double of = 0.0, instead = 0.0;
   for (auto o = static_cast<std::size_t>(TravelOutput::kTimeOfDay); o < kTravelOutputs; ++o) {  // parts of performance
     of += median(mine.travel[o]);
     instead += median(theirs.travel[o]);
   }
-  parts.push_back({"Travel changes the day by {} instead of {}", of - instead, of, instead});
+  parts.push_back({tr("Travel changes the day by {} instead of {}."), of - instead, of, instead});
   const Part& most = *std::max_element(
       parts.begin(), parts.end(), [](const Part& a, const Part& b) { return std::abs(a.gain) < std::abs(b.gain); });
   const std::string& unit = desk.twin().performance_unit;
   const std::string a = with_unit(most.of, unit), b = with_unit(most.instead, unit);
-  return a == b ? "" : fmt::format(fmt::runtime(most.text + "."), a, b);
+  return a == b ? "" : fmt::format(fmt::runtime(most.text), a, b);
 }
 
 /// "+7.7 W".
@@ -80,12 +81,11 @@ void tell_one(const Desk& desk, Headline& said) {
   const Board& board = desk.board();
   const std::string& unit = desk.twin().performance_unit;
   const Outlook& of = desk.outlook(said.plan);
-  said.sentence = fmt::format("{}: {} expected on race day", as_sentence(board.sheets[said.plan].name),
-                              with_unit(static_cast<double>(of.result.target_performance[2]), unit));
+  said.sentence = tr("{}: {} expected on race day", as_sentence(board.sheets[said.plan].name),
+                     with_unit(static_cast<double>(of.result.target_performance[2]), unit));
   if (board.target_performance) {
-    said.sentence +=
-        fmt::format(", {} of 100 reach {}", of_100(static_cast<float>(chance_of(of, *board.target_performance))),
-                    with_unit(*board.target_performance, unit));
+    said.sentence += tr(", {} of 100 reach {}", of_100(static_cast<float>(chance_of(of, *board.target_performance))),
+                        with_unit(*board.target_performance, unit));
   }
   said.doubt = likely_text(of.result.target_performance, unit) + ".";
 }
@@ -98,22 +98,22 @@ void tell_two(const Desk& desk, std::size_t other, const PairResult& pair, Headl
   said.strokes = strokes_of(pair);
   switch (verdict(pair)) {
     case Verdict::kBetter:
-      said.sentence = fmt::format("{}: {} on race day, better in {} of 100; alike in {}", mine, gain,
-                                  of_100(pair.probability_worthwhile), of_100(pair.probability_alike));
+      said.sentence = tr("{}: {} on race day, better in {} of 100; alike in {}", mine, gain,
+                         of_100(pair.probability_worthwhile), of_100(pair.probability_alike));
       break;
     case Verdict::kAlike:
-      said.sentence = fmt::format("No difference worth having: {} and {}", sheets[said.plan].name, theirs);
+      said.sentence = tr("No difference worth having: {} and {}", sheets[said.plan].name, theirs);
       break;
     default:
-      said.sentence = fmt::format("Too close to call: {} and {}", sheets[said.plan].name, theirs);
+      said.sentence = tr("Too close to call: {} and {}", sheets[said.plan].name, theirs);
       break;
   }
   if (said.strokes) {
-    said.counts = fmt::format("{} better, {} alike, {} worse than {}", said.strokes->better, said.strokes->alike,
-                              said.strokes->worse, theirs);
+    said.counts = tr("{} better, {} alike, {} worse than {}", said.strokes->better, said.strokes->alike,
+                     said.strokes->worse, theirs);
   }
-  said.doubt = fmt::format("Likely {} to {}. {}", signed_text(static_cast<double>(pair.difference[0])),
-                           gain_text(static_cast<double>(pair.difference[4]), unit), why(desk, said.plan, other));
+  said.doubt = tr("Likely {} to {}. {}", signed_text(static_cast<double>(pair.difference[0])),
+                  gain_text(static_cast<double>(pair.difference[4]), unit), why(desk, said.plan, other));
 }
 
 }  // namespace
@@ -123,7 +123,7 @@ Headline headline(const Desk& desk) {
   said.race = race_text(desk);
   const std::vector<std::size_t> plans = ranked(desk);
   if (plans.empty()) {
-    said.sentence = "Working out the plans";
+    said.sentence = tr("Working out the plans");
     return said;
   }
   said.plan = plans[0];
@@ -137,7 +137,7 @@ Headline headline(const Desk& desk) {
   said.doubtful = !std::isnan(basis.no_effect_probability) && !tells_plans_apart(basis);
   if (said.doubtful) {
     said.doubt = said.sentence + ". " + said.doubt;
-    said.sentence = fmt::format("The record of {} cannot tell plans apart", desk.twin().athlete);
+    said.sentence = tr("The record of {} cannot tell plans apart", desk.twin().athlete);
   }
   return said;
 }

@@ -8,10 +8,12 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/history/history_text.hpp"
 #include "sim/measures/performance.hpp"
 #include "viewer/compute/test_rows.hpp"
+#include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
@@ -65,7 +67,7 @@ void ImportDesk::open(std::vector<std::string> paths, const std::string& zone) {
   files_ = paths.size();
   const std::string folder = paths.empty() ? "" : common_folder(paths);
   const std::string name = paths.size() == 1 ? paths.front() : folder;
-  source_ = name.empty() ? fmt::format("{} files", files_) : name.substr(name.rfind('/') + 1);
+  source_ = name.empty() ? tr_count(files_, "{} file", "{} files", files_) : name.substr(name.rfind('/') + 1);
   choices_.athlete = usable_name(stem_of(name));
   choices_.zone = zone;
   choices_.mappings = remembered_;
@@ -178,12 +180,12 @@ std::string ImportDesk::take_numbers(std::string_view measure) {
     const std::string& typed = typed_numbers[std::string(number.key)];
     const auto value = read_test_value(typed);
     if (!value || *value < number.least || *value > number.most) {
-      return fmt::format("{}: expected {:g} to {:g} {}, not {}", number.name, number.least, number.most, number.unit,
-                         typed.empty() ? "nothing" : typed);
+      return tr("{}: expected {:g} to {:g} {}, not {}", tr(number.name.data()), number.least, number.most, number.unit,
+                typed.empty() ? tr("nothing") : typed);
     }
     choices.profile[std::string(number.key)] = *value;
   }
-  if (needs.sex && typed_sex.empty()) return "Weights of TRIMP: choose men's or women's";
+  if (needs.sex && typed_sex.empty()) return tr("Weights of TRIMP: choose men's or women's");
   if (needs.sex) choices.sex = typed_sex;
   const bool performance = intake::performance_called(measure).has_value();
   (performance ? choices.performance : choices.measure) = measure;
@@ -271,21 +273,21 @@ std::size_t ImportDesk::open_points() const {
 }
 
 std::string ImportDesk::why_not() const {
-  if (empty()) return "no files yet";
-  if (!progress_.error.empty()) return "the files cannot be read";
-  if (!has_report_ || waiting_) return "reading";
-  if (report_.sessions == 0 && open_points() == 0) return "no session was found";
+  if (empty()) return tr("no files yet");
+  if (!progress_.error.empty()) return tr("the files cannot be read");
+  if (!has_report_ || waiting_) return tr_in("in progress", "reading");
+  if (report_.sessions == 0 && open_points() == 0) return tr("no session was found");
   if (const std::size_t open = open_points(); open > 0) {
-    return open == 1 ? "one question open" : fmt::format("{} questions open", open);
+    return tr_count(open, "one question open", "{} questions open", open);
   }
   if (of_several()) {
     const bool tested = std::ranges::any_of(several_, [](const AthleteHistory& of) { return !of.tests.empty(); });
-    return several_.empty() ? "no history" : tested ? "" : "no test yet";
+    return several_.empty() ? tr("no history") : tested ? "" : tr("no test yet");
   }
-  if (!report_.history) return "no history";
-  if (!test_faults().empty()) return "a test cannot be read";
+  if (!report_.history) return tr("no history");
+  if (!test_faults().empty()) return tr("a test cannot be read");
   if (!tests().empty()) return "";
-  return base_ && !base_->bounds.empty() ? "lower bounds tell no level: a test is needed" : "no test yet";
+  return base_ && !base_->bounds.empty() ? tr("lower bounds tell no level: a test is needed") : tr("no test yet");
 }
 
 }  // namespace formcast

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/compute/test_rows.hpp"
 #include "viewer/desk/import_desk.hpp"
 
@@ -13,7 +14,8 @@ void ImportDesk::paste_tests(const std::string& text) {
   const TestRows rows = read_test_rows(text, choices_.day_first);
   if (test_unit.empty()) test_unit = rows.unit;
   std::erase_if(typed_tests, [](const TypedTest& test) { return test.date.empty() && test.value.empty(); });
-  for (const ImportTest& test : rows.tests) typed_tests.push_back({iso(test.date), fmt::format("{}", test.value)});
+  for (const ImportTest& test : rows.tests)
+    typed_tests.push_back({digits_text(test.date), localised(fmt::format("{}", test.value))});
 }
 
 std::vector<ImportTest> ImportDesk::tests() const {
@@ -35,9 +37,9 @@ std::vector<std::string> ImportDesk::test_faults() const {
     const TypedTest& test = typed_tests[n];
     if (test.date.empty() && test.value.empty()) continue;
     if (!read_test_date(test.date, choices_.day_first)) {
-      faults.push_back(fmt::format("row {}: {} is no date such as 2016-01-06", n + 1, quote(test.date)));
+      faults.push_back(tr("row {}: {} is no date such as 2016-01-06", n + 1, quote(test.date)));
     } else if (!read_test_value(test.value)) {
-      faults.push_back(fmt::format("row {}: {} is no number above 0", n + 1, quote(test.value)));
+      faults.push_back(tr("row {}: {} is no number above 0", n + 1, quote(test.value)));
     }
   }
   return faults;

@@ -6,8 +6,10 @@
 #include <array>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/mapping_units.hpp"
 #include "viewer/desk/import_text.hpp"
+#include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
@@ -17,15 +19,15 @@ using intake::Meaning;
 using intake::Question;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kMarkers{{
-    {"hrv_rmssd", "HRV (rMSSD)"},
-    {"resting_hr", "Resting heart rate"},
-    {"sleep_hours", "Sleep"},
-    {"soreness", "Soreness"},
-    {"fatigue_rating", "Fatigue"},
-    {"mood", "Mood"},
-    {"stress", "Stress"},
-    {"rpe", "RPE"},
-    {"body_mass", "Body mass"},
+    {"hrv_rmssd", marked("HRV (rMSSD)")},
+    {"resting_hr", marked("Resting heart rate")},
+    {"sleep_hours", marked("Sleep")},
+    {"soreness", marked("Soreness")},
+    {"fatigue_rating", marked("Fatigue")},
+    {"mood", marked("Mood")},
+    {"stress", marked("Stress")},
+    {"rpe", marked("RPE")},
+    {"body_mass", marked("Body mass")},
 }};
 
 /// Whether somebody can answer it here.
@@ -38,14 +40,14 @@ std::string title_of(const Question& question) {
   const std::string& column = question.column;
   switch (question.kind) {
     case kUnit:
-      return fmt::format("Which unit is {} in?", column);
+      return tr("Which unit is {} in?", column);
     case kScale:
-      return fmt::format("Which scale is {} on?", column);
+      return tr("Which scale is {} on?", column);
     case kTestDistance:
-      return fmt::format("Over which distance is {} timed?", column);
+      return tr("Over which distance is {} timed?", column);
     case kMeaning:
-      return question.choices.front().answer == "athlete" ? fmt::format("Does {} name the athlete?", column)
-                                                          : fmt::format("Is {} a time of day or a duration?", column);
+      return question.choices.front().answer == "athlete" ? tr("Does {} name the athlete?", column)
+                                                          : tr("Is {} a time of day or a duration?", column);
     default:
       return question_title(question);
   }
@@ -54,14 +56,14 @@ std::string title_of(const Question& question) {
 /// Whether the table can be read so, as the last question.
 TableQuestion last_question(const ImportDesk& import) {
   const std::string why = import.why_not_table();
-  if (why == "no date yet") return {"Which column is the date?", "Choose Date above it.", {}, {}, {}};
-  if (why == "nothing to take yet")
-    return {"What is in the other columns?",
-            "A load, a duration, a performance or a marker: choose it above one.",
+  if (why == tr("no date yet")) return {tr("Which column is the date?"), tr("Choose Date above it."), {}, {}, {}};
+  if (why == tr("nothing to take yet"))
+    return {tr("What is in the other columns?"),
+            tr("A load, a duration, a performance or a marker: choose it above one."),
             {},
             {},
             {}};
-  TableQuestion last{"Is this what the columns mean?", "", {}, {}, {}};
+  TableQuestion last{tr("Is this what the columns mean?"), "", {}, {}, {}};
   for (const Question& open : import.table()->as.questions) last.evidence += open.text + ". ";
   return last;
 }
@@ -70,7 +72,7 @@ TableQuestion last_question(const ImportDesk& import) {
 
 std::string marker_name(std::string_view key) {
   for (const auto& [known, name] : kMarkers) {
-    if (known == key) return std::string(name);
+    if (known == key) return tr(name.data());
   }
   return std::string(key);
 }
@@ -78,21 +80,23 @@ std::string marker_name(std::string_view key) {
 std::string with_marker_names(std::string text) {
   for (const auto& [key, name] : kMarkers) {
     if (key.find('_') == std::string_view::npos) continue;  // a word already
-    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + name.size()))
-      text.replace(at, key.size(), name);
+    const std::string_view shown = tr(name.data());
+    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + shown.size()))
+      text.replace(at, key.size(), shown);
   }
   return text;
 }
 
 const std::vector<MeaningName>& meaning_names() {
   static const std::vector<MeaningName> kNames = [] {
-    std::vector<MeaningName> names{{"date", "Date"},         {"start", "Time of day"}, {"duration", "Duration"},
-                                   {"distance", "Distance"}, {"sport", "Sport"},       {"rpe", "RPE"},
-                                   {"load", "Load"},         {"test", "Performance"},  {"kind of test", "Kind of test"},
-                                   {"athlete", "Athlete"}};
+    std::vector<MeaningName> names{
+        {"date", tr("Date")},         {"start", tr("Time of day")}, {"duration", tr("Duration")},
+        {"distance", tr("Distance")}, {"sport", tr("Sport")},       {"rpe", tr("RPE")},
+        {"load", tr("Load")},         {"test", tr("Performance")},  {"kind of test", tr("Kind of test")},
+        {"athlete", tr("Athlete")}};
     for (const std::string_view marker : intake::mapped_markers())
       names.push_back({std::string(marker), marker_name(marker)});
-    names.push_back({"leave out", "Leave out"});
+    names.push_back({"leave out", tr("Leave out")});
     return names;
   }();
   return kNames;
@@ -117,7 +121,7 @@ bool has_free_unit(const MappedColumn& column) {
 CellText cell_text(const ImportTable& table, std::size_t row, std::size_t column) {
   CellText text{table.as.first_rows[row][column], table.as.written[row][column]};
   if (table.as.mapping.columns[column].meaning != Meaning::kDate) return text;
-  if (const auto date = parse_iso(text.understood)) text.understood = date_in_words(*date);
+  if (const auto date = parse_iso(text.understood)) text.understood = date_text(*date);
   return text;
 }
 
@@ -128,7 +132,7 @@ TableQuestion table_question(const ImportDesk& import) {
   TableQuestion asked{title_of(*open), "", *open, {}, {}};
   if (open->kind == Question::Kind::kDayOrder) asked.evidence = question_evidence(*open);
   if (open->kind == Question::Kind::kTestDistance)
-    asked.evidence = "Of a time less is better; over a distance in metres it becomes a speed.";
+    asked.evidence = tr("Of a time less is better; over a distance in metres it becomes a speed.");
   for (const Question::Choice& choice : open->choices) {
     if (is_suggested(*open, choice)) asked.suggested = asked.answers.size();
     asked.answers.emplace_back(answer_text(*open, choice), choice.answer);

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/mapping_toml.hpp"
 #include "sim/exports/mapping_units.hpp"
 #include "viewer/compute/test_rows.hpp"
@@ -97,9 +98,9 @@ void ImportDesk::answer_table(const intake::Question& question, const std::strin
 
 std::string ImportDesk::why_not_table() const {
   const Mapping& wanted = mapping();
-  if (!intake::has_meaning(wanted, Meaning::kDate)) return "no date yet";
-  if (!intake::takes_values(wanted)) return "nothing to take yet";
-  return works() ? "reading" : "";
+  if (!intake::has_meaning(wanted, Meaning::kDate)) return tr("no date yet");
+  if (!intake::takes_values(wanted)) return tr("nothing to take yet");
+  return works() ? tr_in("in progress", "reading") : "";
 }
 
 void ImportDesk::take_table() {

@@ -7,38 +7,43 @@
 #include <cmath>
 #include <iterator>
 
+#include "sim/base/language.hpp"
 #include "sim/intake/intake_text.hpp"
+#include "viewer/desk/comparison.hpp"
 #include "viewer/desk/import_table_text.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
 
-std::string date_in_words(Date date) {
-  constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                "July",    "August",   "September", "October", "November", "December"};
-  const date::year_month_day day(date);
-  return fmt::format("{} {} {}", unsigned{day.day()}, kMonths[unsigned{day.month()} - 1], int{day.year()});
-}
-
 namespace {
 
-using intake::counted;
 using intake::Question;
 
+std::string files_text(std::size_t count) { return tr_count(count, "{} file", "{} files", count); }
+std::string sessions_text(std::size_t count) { return tr_count(count, "{} session", "{} sessions", count); }
+std::string readings_text(std::size_t count) { return tr_count(count, "{} reading", "{} readings", count); }
+std::string days_text(std::size_t count) { return tr_count(count, "{} day", "{} days", count); }
+std::string tests_text(std::size_t count) { return tr_count(count, "{} test", "{} tests", count); }
+std::string athletes_text(std::size_t count) { return tr_count(count, "{} athlete", "{} athletes", count); }
+std::string observations_text(std::size_t count) { return tr_count(count, "{} observation", "{} observations", count); }
+std::string bounds_text(std::size_t count) { return tr_count(count, "{} lower bound", "{} lower bounds", count); }
+
 std::string number_word(std::size_t count) {
-  constexpr std::array<const char*, 10> kWords{"No",   "One", "Two",   "Three", "Four",
-                                               "Five", "Six", "Seven", "Eight", "Nine"};
-  return count < kWords.size() ? kWords[count] : std::to_string(count);
+  constexpr std::array<const char*, 10> kWords{marked("No"),    marked("One"),  marked("Two"), marked("Three"),
+                                               marked("Four"),  marked("Five"), marked("Six"), marked("Seven"),
+                                               marked("Eight"), marked("Nine")};
+  return count < kWords.size() ? tr(kWords[count]) : std::to_string(count);
 }
 
 /// "6th of January".
 std::string day_in_words(Date date) {
-  const std::string words = date_in_words(date);
-  const unsigned day{date::year_month_day(date).day()};
-  const unsigned last = day / 10 == 1 ? 0 : day % 10;
-  const char* ending = last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
-  const std::size_t blank = words.find(' ');
-  return fmt::format("{}{} of {}", day, ending, words.substr(blank + 1, words.rfind(' ') - blank - 1));
+  const date::year_month_day of(date);
+  const unsigned day{of.day()}, last = day / 10 == 1 ? 0 : day % 10;
+  const char* month = month_text(of.month());
+  if (last == 1) return tr("{}st of {}", day, month);
+  if (last == 2) return tr("{}nd of {}", day, month);
+  if (last == 3) return tr("{}rd of {}", day, month);
+  return tr("{}th of {}", day, month);
 }
 
 std::vector<std::string> lines_of(const ImportedFile& file) {
@@ -74,14 +79,14 @@ void describe(const std::vector<const ImportedFile*>& files, FileGroup& group) {
     group.line = behind_kind(*files.front());
   } else {
     group.name = files.front()->what;
-    group.files = counted(files.size(), "file");
-    group.line = sessions > 0 ? counted(sessions, "session") : counted(readings, "reading");
+    group.files = files_text(files.size());
+    group.line = sessions > 0 ? sessions_text(sessions) : readings_text(readings);
   }
-  if (notes > 0) group.line += fmt::format("; {}", counted(notes, "note"));
+  if (notes > 0) group.line += "; " + tr_count(notes, "{} note", "{} notes", notes);
 }
 
 FileGroup left_out_group(const std::vector<const ImportedFile*>& files) {
-  FileGroup group{"Left out", counted(files.size(), "file"), "", false, {}};
+  FileGroup group{tr("Left out"), files_text(files.size()), "", false, {}};
   const auto wrong = std::ranges::count_if(files, [](const ImportedFile* file) { return file->trouble; });
   group.wrong = wrong > 0;
   const ImportedFile* shown = files.front();
@@ -91,50 +96,50 @@ FileGroup left_out_group(const std::vector<const ImportedFile*>& files) {
     if (file->trouble && !shown->trouble) shown = file;
   }
   group.line = fmt::format("{}: {}", short_name(shown->name), shown->line);
-  if (wrong > 1) group.line += fmt::format("; and {} more that should be readable", wrong - 1);
+  if (wrong > 1) group.line += tr("; and {} more that should be readable", wrong - 1);
   return group;
 }
 
 }  // namespace
 
 std::string import_title(const ImportDesk& import) {
-  if (import.empty()) return "Start with your own data";
-  if (!import.error().empty()) return "The files cannot be read";
+  if (import.empty()) return tr("Start with your own data");
+  if (!import.error().empty()) return tr("The files cannot be read");
   if (!import.has_report()) {
     const ImportProgress& progress = import.progress();
-    if (progress.total == 0) return "Reading " + import.source();
-    return fmt::format("Reading {} of {}", progress.done, counted(progress.total, "file"));
+    if (progress.total == 0) return tr("Reading {}", import.source());
+    return tr("Reading {} of {}", progress.done, files_text(progress.total));
   }
-  if (import.report().sessions == 0 && import.open_points() == 0) return "No session was found in these files";
-  const std::string who =
-      import.of_several() ? counted(import.athletes_with_history().size(), "athlete") : import.athlete();
+  if (import.report().sessions == 0 && import.open_points() == 0) return tr("No session was found in these files");
+  const std::string who = import.of_several() ? athletes_text(import.athletes_with_history().size()) : import.athlete();
   if (const std::size_t open = import.open_points(); open > 0) {
-    return fmt::format("{} question{}, then {} can be learned", number_word(open), open == 1 ? "" : "s", who);
+    return tr_count(open, "{} question, then {} can be learned", "{} questions, then {} can be learned",
+                    number_word(open), who);
   }
-  if (import.of_several()) return import.why_not().empty() ? who + " can be learned" : who + " cannot be learned yet";
-  if (import.tests().empty()) return import.athlete() + " needs tests to be learned";
-  return import.athlete() + " can be learned";
+  if (import.of_several())
+    return import.why_not().empty() ? tr("{} can be learned", who) : tr("{} cannot be learned yet", who);
+  if (import.tests().empty()) return tr("{} needs tests to be learned", import.athlete());
+  return tr("{} can be learned", import.athlete());
 }
 
 std::string import_subtitle(const ImportDesk& import) {
-  if (import.empty()) return "Files of devices, exports of training platforms and sheets; a folder or a zip of them";
+  if (import.empty())
+    return tr("Files of devices, exports of training platforms and sheets; a folder or a zip of them");
   if (!import.error().empty()) return import.error();
   if (!import.has_report()) {
     const std::size_t inside = import.progress().inside;
-    return inside > 0 ? counted(inside, "file") + " so far. Your files stay as they are, and nothing is sent."
-                      : "Your files stay as they are, and nothing is sent.";
+    return inside > 0 ? tr("{} so far. Your files stay as they are, and nothing is sent.", files_text(inside))
+                      : tr("Your files stay as they are, and nothing is sent.");
   }
-  return fmt::format("{}, {}. Your files stay as they are, and nothing is sent.", import.source(),
-                     counted(import.report().files.size(), "file"));
+  return tr("{}, {}. Your files stay as they are, and nothing is sent.", import.source(),
+            files_text(import.report().files.size()));
 }
 
 std::string learn_label(const ImportDesk& import) {
   const std::string why = import.why_not();
-  if (why.empty() && import.of_several()) return "Learn " + counted(import.athletes_with_history().size(), "athlete");
-  if (why.empty()) return "Learn " + import.athlete();
-  std::string label = why;
-  label.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(label.front())));
-  return label;
+  if (why.empty() && import.of_several()) return tr("Learn {}", athletes_text(import.athletes_with_history().size()));
+  if (why.empty()) return tr("Learn {}", import.athlete());
+  return as_sentence(why);
 }
 
 std::vector<FileGroup> file_groups(const ImportReport& report) {
@@ -149,9 +154,9 @@ std::vector<FileGroup> file_groups(const ImportReport& report) {
   for (const ImportedFile& file : report.files) {
     const ImportTable* table = table_of(file);
     if (table != nullptr && !table->applied && table->asked) {
-      unknown.push_back({"Table",
+      unknown.push_back({tr("Table"),
                          short_name(file.name),
-                         "Headings not known. Say what the columns mean.",
+                         tr("Headings not known. Say what the columns mean."),
                          false,
                          {},
                          {file.name},
@@ -184,36 +189,35 @@ std::vector<FileGroup> file_groups(const ImportReport& report) {
 }
 
 std::string measure_name(const ImportOffer& offer) {
-  if (offer.key == "session_rpe") return "Session RPE, how hard it felt times minutes";
-  if (offer.key.starts_with("vendor:")) return "The platform's " + offer.name;
-  std::string name = offer.name;
+  if (offer.key == "session_rpe") return tr("Session RPE, how hard it felt times minutes");
+  if (offer.key.starts_with("vendor:")) return tr("The platform's {}", offer.name);
+  std::string name = tr(offer.name.c_str());
   // Names that begin with a capital or are capitals throughout keep it.
   name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
-  return name == "XPower stress" ? offer.name : name;
+  return offer.name.starts_with("xP") ? tr(offer.name.c_str()) : name;
 }
 
 std::string measure_line(const ImportOffer& offer, const ImportReport& report) {
-  const std::string of = offer.sessions == report.sessions
-                             ? fmt::format("all {} sessions", report.sessions)
-                             : fmt::format("{} of {} sessions", offer.sessions, report.sessions);
-  if (offer.needs.empty()) return fmt::format("{}, in {}", of, offer.unit);
+  const std::string of = offer.sessions == report.sessions ? tr("all {} sessions", report.sessions)
+                                                           : tr("{} of {} sessions", offer.sessions, report.sessions);
+  if (offer.needs.empty()) return tr("{}, in {}", of, offer.unit);
   return offer.sessions > 0 ? fmt::format("{}; {}", of, offer.needs) : offer.needs;
 }
 
 std::string performance_name(const ImportPerformance& of) {
-  return fmt::format("{}, {}", capitalised(of.name), of.unit);
+  return fmt::format("{}, {}", capitalised(tr(of.name.c_str())), of.unit);
 }
 
 std::string performance_line(const ImportPerformance& of) {
-  return of.needs.empty() ? counted(of.days, "row") : of.needs;
+  return of.needs.empty() ? tr_count(of.days, "{} row", "{} rows", of.days) : of.needs;
 }
 
 std::string answer_text(const Question& question, const Question::Choice& choice) {
   using enum Question::Kind;
-  if (question.kind == kDayOrder && !choice.dates.empty()) return date_in_words(choice.dates.front());
+  if (question.kind == kDayOrder && !choice.dates.empty()) return date_text(choice.dates.front());
   if (question.kind == kDecimalMark) {
     const char mark = choice.answer == "comma" ? ',' : '.';
-    return question.example.find(mark) == std::string::npos ? "Between thousands" : capitalised(choice.text);
+    return question.example.find(mark) == std::string::npos ? tr("Between thousands") : capitalised(choice.text);
   }
   return question.kind == kAthlete || question.kind == kTestKind ? choice.text : capitalised(choice.text);
 }
@@ -230,19 +234,18 @@ std::string question_title(const Question& question) {
   const std::string& example = question.example;
   const bool answered = !question.choices.empty() && !question.choices.front().dates.empty();
   if (question.kind == kDayOrder && answered) {
-    return fmt::format("Is {} the {} or the {}?", example, day_in_words(question.choices.front().dates.front()),
-                       day_in_words(question.choices.back().dates.front()));
+    return tr("Is {} the {} or the {}?", example, day_in_words(question.choices.front().dates.front()),
+              day_in_words(question.choices.back().dates.front()));
   }
-  if (question.kind == kDayOrder)
-    return fmt::format("Are days before months? Dates like {} are in both orders", example);
-  if (question.kind == kDecimalMark) return fmt::format("Is the mark in {} a decimal mark?", example);
-  if (question.option == "--distances") return "Are distances kilometres or miles?";
-  if (question.option == "--weights") return "Are weights kilograms or pounds?";
+  if (question.kind == kDayOrder) return tr("Are days before months? Dates like {} are in both orders", example);
+  if (question.kind == kDecimalMark) return tr("Is the mark in {} a decimal mark?", example);
+  if (question.option == "--distances") return tr("Are distances kilometres or miles?");
+  if (question.option == "--weights") return tr("Are weights kilograms or pounds?");
   if (question.option == "--athlete-folders") return capitalised(question.text);
-  if (question.kind == kAthlete) return "Whose history is it?";
+  if (question.kind == kAthlete) return tr("Whose history is it?");
   // What sessions tell has questions of its own: which exercise, and whether other tests are left out.
   if (question.kind == kTestKind && question.text.starts_with("which kind")) {
-    return "Which kind of test is the performance?";
+    return tr("Which kind of test is the performance?");
   }
   if (question.kind == kTestKind) return capitalised(question.text.substr(0, question.text.find('?')) + "?");
   return question.line();
@@ -255,10 +258,10 @@ std::string question_evidence(const Question& question) {
   const Question::Choice& month = question.choices.back();
   const std::size_t count = day.dates.size();
   std::string text = fmt::format("{}: ", short_name(question.file));
-  text += count == 1 ? "the one date can be read both ways." : fmt::format("{} dates can be read both ways.", count);
+  text += tr_count(count, "the one date can be read both ways.", "{} dates can be read both ways.", count);
   if (!day.on_session_days || !month.on_session_days) return text;
-  return text + fmt::format(" Day first, {} of {} fall on a day with a session; month first, {} of {}.",
-                            *day.on_session_days, count, *month.on_session_days, count);
+  return text + tr(" Day first, {} of {} fall on a day with a session; month first, {} of {}.", *day.on_session_days,
+                   count, *month.on_session_days, count);
 }
 
 std::vector<ImportAnswer> answers_to(const Question& question, const ImportChoices& choices) {
@@ -271,31 +274,29 @@ std::vector<ImportAnswer> answers_to(const Question& question, const ImportChoic
   if (question.option == "--athlete" && answers.size() > 1) {
     ImportChoices each = choices;
     each.each = true;
-    answers.push_back({"A history of each", std::move(each), false});
+    answers.push_back({tr("A history of each"), std::move(each), false});
   }
   return answers;
 }
 
 std::string athlete_line(const ImportAthlete& athlete) {
   if (athlete.csv.empty())
-    return athlete.name + ": " + (athlete.trouble.empty() ? "no load is chosen" : athlete.trouble);
-  return fmt::format("{}: {}, {}", athlete.name, counted(athlete.sessions, "session"), counted(athlete.tests, "test"));
+    return athlete.name + ": " + (athlete.trouble.empty() ? tr("no load is chosen") : athlete.trouble);
+  return fmt::format("{}: {}, {}", athlete.name, sessions_text(athlete.sessions), tests_text(athlete.tests));
 }
 
 std::string history_line(const ImportDesk& import) {
   if (import.of_several())
-    return fmt::format("{} of {}", import.athletes_with_history().size(),
-                       counted(import.report().athletes.size(), "athlete"));
+    return tr("{} of {}", import.athletes_with_history().size(), athletes_text(import.report().athletes.size()));
   const auto history = import.history();
   if (!history) return "";
   const intake::DayCounts days = intake::count_days(*history);
   const bool derived = !import.report().history->performance.empty();
   std::string line =
-      fmt::format("{}, {}, {}", counted(history->load.size(), "day"), counted(import.report().sessions, "session"),
-                  counted(history->tests.size(), derived ? "observation" : "test"));
-  if (!history->bounds.empty()) line += ", " + counted(history->bounds.size(), "lower bound");
-  if (days.missing > 0)
-    line += fmt::format("; the load of {} is not known", counted(static_cast<std::size_t>(days.missing), "day"));
+      fmt::format("{}, {}, {}", days_text(history->load.size()), sessions_text(import.report().sessions),
+                  derived ? observations_text(history->tests.size()) : tests_text(history->tests.size()));
+  if (!history->bounds.empty()) line += ", " + bounds_text(history->bounds.size());
+  if (days.missing > 0) line += tr("; the load of {} is not known", days_text(static_cast<std::size_t>(days.missing)));
   return line;
 }
 

@@ -14,9 +14,6 @@ std::string import_subtitle(const ImportDesk& import);
 /// The label of the button: "Learn kim", or the reason why it cannot be pressed.
 std::string learn_label(const ImportDesk& import);
 
-/// "6 January 2016".
-std::string date_in_words(Date date);
-
 /// Files of a kind, as they are listed.
 struct FileGroup {
   std::string name;                      ///< "FIT files"; of one file its kind

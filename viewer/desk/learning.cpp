@@ -4,6 +4,7 @@
 #include <new>
 #include <stdexcept>
 
+#include "sim/base/language.hpp"
 #include "sim/calibration/calibrate.hpp"
 #include "sim/calibration/misfit_text.hpp"
 #include "sim/calibration/squad.hpp"
@@ -20,7 +21,7 @@ constexpr char kTextEnd = '\x1e';
 
 void expect_sound(const Twin& twin) {
   const std::string fault = twin_fault(twin);
-  if (!fault.empty()) throw std::runtime_error("its twin contradicts itself: " + fault);
+  if (!fault.empty()) throw std::runtime_error(tr("its twin contradicts itself: {}", fault));
 }
 
 /// The rows of a record that do not fit the rest, and what they do to the twin that was learned from it.
@@ -66,11 +67,13 @@ LearnedTwin Learner::next() {
       calibrate_alone(athlete, learned);
     });
   } catch (const std::bad_alloc&) {
-    trouble = "out of memory";
+    trouble = tr("out of memory");
   }
-  const char* what = known != known_.end() ? "cannot be updated: " : "cannot be calibrated: ";
-  if (!trouble.empty()) learned = {athlete.athlete, "", what + trouble, {}};
-  return learned;
+  if (trouble.empty()) return learned;
+  return {athlete.athlete,
+          "",
+          known != known_.end() ? tr("cannot be updated: {}", trouble) : tr("cannot be calibrated: {}", trouble),
+          {}};
 }
 
 void Learner::calibrate_alone(const AthleteHistory& athlete, LearnedTwin& learned) const {

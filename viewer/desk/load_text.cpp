@@ -8,6 +8,7 @@
 #include "sim/base/ascii.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -17,10 +18,10 @@ constexpr double kMostLoad = 1e9;
 constexpr std::string_view kAround = " \r\xC2\xA0";  // and no-break spaces; tabs part cells
 
 double load_of(std::string_view cell) {
-  if (cell.empty() || cell == "-" || cell == "rest" || cell == "Rest") return 0.0;
+  if (cell.empty() || cell == "-" || cell == "rest" || cell == "Rest" || cell == tr("rest")) return 0.0;
   const std::optional<double> load = parse_load(cell);
   if (load) return *load;
-  throw InputError(fmt::format("\"{}\" is not a load; copy cells with numbers of 0 or more, a day a cell", cell));
+  throw InputError(tr("\"{}\" is not a load; copy cells with numbers of 0 or more, a day a cell", cell));
 }
 
 std::vector<std::string_view> split(std::string_view text, char mark) {
@@ -59,7 +60,7 @@ std::vector<double> loads_from_text(std::string_view text) {
   const auto filled = [](std::string_view cell) { return !cell.empty(); };
   const auto first = std::find_if(cells.begin(), cells.end(), filled);
   const auto last = std::find_if(cells.rbegin(), cells.rend(), filled).base();
-  if (first >= last) throw InputError("there are no loads among what was copied");
+  if (first >= last) throw InputError(tr("there are no loads among what was copied"));
   std::vector<double> loads;
   std::transform(first, last, std::back_inserter(loads), load_of);
   return loads;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/language.hpp"
 #include "sim/base/table.hpp"
 #include "sim/calibration/misfit_text.hpp"
 #include "sim/twin/twin_record.hpp"
@@ -35,7 +36,8 @@ std::vector<std::string> slips_of(const Twin& twin, const std::vector<int>& test
   for (Misfit misfit : find_misfits(record)) {
     if (misfit.kind != Misfit::Kind::kTest || !std::binary_search(tests.begin(), tests.end(), misfit.day)) continue;
     misfit.lines.clear();  // of a file that need not be at hand
-    slips.push_back((misfit.if_mistyped ? "May be mistyped: " : "Look at ") + misfit_text(misfit, record, units));
+    const std::string text = misfit_text(misfit, record, units);
+    slips.push_back(misfit.if_mistyped ? tr("May be mistyped: {}", text) : tr("Look at {}", text));
   }
   return slips;
 }
@@ -78,20 +80,23 @@ AgainstForecast against_forecast(std::span<const PredictedTest> forecasts, const
   const Drift drift = find_drift(forecasts);
   if (drift.drifted && std::abs(drift.mean_z) > Drift::kBias / std::sqrt(drift.forecasts)) {
     const double by = mean_difference(forecasts, drift.forecasts);
-    return {fmt::format("{} {}", with_unit(std::abs(by), unit), by > 0.0 ? "above" : "below"), true};
+    const std::string size = with_unit(std::abs(by), unit);
+    return {by > 0.0 ? tr("{} above", size) : tr("{} below", size), true, true};
   }
-  if (drift.drifted) return {fmt::format("{} of {} within", drift.inside, drift.forecasts), true};
+  if (drift.drifted) return {tr("{} of {} within", drift.inside, drift.forecasts), true};
   if (is_new(news, last) && !last.inside())
-    return {last.z > 0.0 ? "last test higher" : "last test lower", last.surprising()};
-  return {drift.forecasts < Drift::kFewest ? "too few tests" : "as forecast", false};
+    return {last.z > 0.0 ? tr("last test higher") : tr("last test lower"), last.surprising()};
+  return {drift.forecasts < Drift::kFewest ? tr("too few tests") : tr("as forecast"), false};
 }
 
 std::optional<std::string> surprise_text(const Twin& twin, const PredictedTest& test) {
   if (test.inside()) return std::nullopt;
   const std::string& unit = twin.performance_unit;
-  return fmt::format("{} on {} is {} than the {} to {} expected", in_unit(significant(test.seen, kDigits), unit),
-                     day_text(twin.start + date::days{test.day}), test.z > 0.0 ? "higher" : "lower",
-                     significant(test.low, kDigits), in_unit(significant(test.high, kDigits), unit));
+  const auto number = [](double value) { return localised(significant(value, kDigits)); };
+  const std::string seen = in_unit(number(test.seen), unit), on = day_text(twin.start + date::days{test.day});
+  const std::string low = number(test.low), high = in_unit(number(test.high), unit);
+  return test.z > 0.0 ? tr("{} on {} is higher than the {} to {} expected", seen, on, low, high)
+                      : tr("{} on {} is lower than the {} to {} expected", seen, on, low, high);
 }
 
 std::vector<std::string> new_tests_text(const Twin& twin, std::span<const PredictedTest> forecasts,
@@ -104,12 +109,14 @@ std::vector<std::string> new_tests_text(const Twin& twin, std::span<const Predic
     inside += test.inside() ? 1 : 0;
     const auto surprise = surprise_text(twin, test);
     if (!surprise) continue;
-    said.push_back(*surprise + (test.surprising() ? "; if the twin is right, one test in eighty is that far off" : ""));
+    said.push_back(*surprise +
+                   (test.surprising() ? tr("; if the twin is right, one test in eighty is that far off") : ""));
   }
-  if (all == 1 && inside == 1) said.push_back("The new test is as expected");
-  if (all > 1 && inside > 0) {
-    const std::string which = inside == all ? fmt::format("All {}", all) : fmt::format("{} of {}", inside, all);
-    said.push_back(fmt::format("{} new tests {} as expected", which, inside == 1 ? "is" : "are"));
+  if (all == 1 && inside == 1) said.push_back(tr("The new test is as expected"));
+  if (all > 1 && inside == all) said.push_back(tr("All {} new tests are as expected", all));
+  if (inside > 0 && inside < all) {
+    said.push_back(tr_count(static_cast<std::size_t>(inside), "{} of {} new tests is as expected",
+                            "{} of {} new tests are as expected", inside, all));
   }
   said.insert(said.end(), news.slips.begin(), news.slips.end());
   return said;

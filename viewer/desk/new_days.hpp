@@ -30,7 +30,8 @@ std::vector<PredictedTest> last_forecasts(std::vector<PredictedTest> all);
 /// known.
 struct AgainstForecast {
   std::string text;
-  bool look = false;  ///< the twin has drifted, or the last test that is new is a surprise
+  bool look = false;    ///< the twin has drifted, or the last test that is new is a surprise
+  bool biased = false;  ///< the tests are above or below their forecasts, by what the text says
 };
 AgainstForecast against_forecast(std::span<const PredictedTest> forecasts, const NewDays& news,
                                  const std::string& unit);

@@ -8,6 +8,7 @@
 #include <limits>
 #include <numeric>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/pattern.hpp"
 #include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
@@ -177,27 +178,29 @@ std::vector<std::string> beyond_record(const Board& board, const Sheet& sheet, c
   if (most.weeks < kFewWeeks) return said;
   const auto week_text = [&](std::size_t n, bool year) {
     const Date monday = board.date(weeks.monday + kWeek * static_cast<int>(n));
-    return "the week of " + (year ? long_day_text(monday) : day_text(monday));
+    return tr("the week of {}", year ? long_day_text(monday) : day_text(monday));
   };
   if (heavy.value > most.value * (1.0 + kAlike)) {
     const auto more = std::count_if(weeks.totals.begin() + static_cast<std::ptrdiff_t>(planned), weeks.totals.end(),
                                     [&](double total) { return total > most.value * (1.0 + kAlike); });
-    said.push_back(fmt::format("{} heavier than any of the record: {} has {} {}, the record's heaviest had {} ({})",
-                               more == 1 ? "A week is" : fmt::format("{} weeks are", more),
-                               week_text(heavy.week, false), grouped(heavy.value), twin.load_unit, grouped(most.value),
-                               week_text(most.week, true)));
+    said.push_back(
+        tr_count(static_cast<std::size_t>(more),
+                 "A week is heavier than any of the record: {1} has {2} {3}, the record's heaviest had {4} ({5})",
+                 "{0} weeks are heavier than any of the record: {1} has {2} {3}, the record's heaviest had {4} ({5})",
+                 more, week_text(heavy.week, false), grouped(heavy.value), twin.load_unit, grouped(most.value),
+                 week_text(most.week, true)));
   }
   if (risen.weeks > 0 && steep.value > risen.value + kAlike) {
-    said.push_back(fmt::format(
-        "Steeper than the record: {} is {:.0f} % above the heaviest of the four before it; the record's steepest "
-        "rise was {:.0f} % ({})",
-        week_text(steep.week, false), 100.0 * steep.value, 100.0 * risen.value, week_text(risen.week, true)));
+    said.push_back(
+        tr("Steeper than the record: {} is {:.0f} % above the heaviest of the four before it; the record's steepest "
+           "rise was {:.0f} % ({})",
+           week_text(steep.week, false), 100.0 * steep.value, 100.0 * risen.value, week_text(risen.week, true)));
   }
   return said;
 }
 
 NoiseForm noise_form(const PlanNoise& noise) {
-  const auto text = [](double value) { return fmt::format("{:.4g}", value); };
+  const auto text = [](double value) { return localised(fmt::format("{:.4g}", value)); };
   return {text(100.0 * noise.execution), text(100.0 * noise.missed), text(noise.illness_per_year)};
 }
 
@@ -207,9 +210,10 @@ PlanNoise with_noise(const PlanNoise& noise, const NoiseForm& form) {
   const auto read = [](const std::string& typed, const char* what, double high) {
     return typed_number(typed, what, 0.0, high).value_or(0.0);
   };
-  if (form.execution != before.execution) changed.execution = read(form.execution, "execution noise", 200.0) / 100.0;
-  if (form.missed != before.missed) changed.missed = read(form.missed, "missed sessions", 100.0) / 100.0;
-  if (form.illness != before.illness) changed.illness_per_year = read(form.illness, "illnesses a year", 100.0);
+  if (form.execution != before.execution)
+    changed.execution = read(form.execution, tr("execution noise"), 200.0) / 100.0;
+  if (form.missed != before.missed) changed.missed = read(form.missed, tr("missed sessions"), 100.0) / 100.0;
+  if (form.illness != before.illness) changed.illness_per_year = read(form.illness, tr("illnesses a year"), 100.0);
   return changed;
 }
 
@@ -219,10 +223,11 @@ std::string noise_text(const PlanNoise& noise) {
   const auto add = [&](double value, const std::string& said) {
     if (value > 0.0) text += (text.empty() ? "" : ", ") + said;
   };
-  add(noise.execution, fmt::format("execution noise {} %", form.execution));
-  add(noise.missed, fmt::format("{} % of sessions missed", form.missed));
-  add(noise.illness_per_year, fmt::format("{} {} a year", form.illness, form.illness == "1" ? "illness" : "illnesses"));
-  return text.empty() ? "nothing goes wrong" : text;
+  add(noise.execution, tr("execution noise {} %", form.execution));
+  add(noise.missed, tr("{} % of sessions missed", form.missed));
+  add(noise.illness_per_year,
+      form.illness == "1" ? tr("{} illness a year", form.illness) : tr("{} illnesses a year", form.illness));
+  return text.empty() ? tr("nothing goes wrong") : text;
 }
 
 }  // namespace formcast

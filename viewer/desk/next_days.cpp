@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/scenario/scenario_input.hpp"
 #include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/done.hpp"
@@ -15,7 +16,7 @@ namespace formcast {
 namespace {
 
 void expect_same_unit(const std::string& here, const std::string& there, const char* what) {
-  if (here != there) throw InputError(fmt::format("its {} are in {}, those here in {}", what, there, here));
+  if (here != there) throw InputError(tr("its {} are in {}, those here in {}", what, there, here));
 }
 
 /// What was planned for days that are over stays beside what was done.
@@ -53,13 +54,12 @@ Board next_days(const Board& of, const Twin& twin) {
   keep_plans(board, twin.usual_week);
   const int passed = static_cast<int>((twin.next_day() - board.start).count());
   if (passed <= 0) {
-    const std::string fault = lead_fault(twin.athlete, twin.next_day(), board.start, "the plan");
+    const std::string fault = lead_fault(twin.athlete, twin.next_day(), board.start, tr("the plan"));
     if (!fault.empty()) throw InputError(fault);
     return board;
   }
   if (passed > board.target)
-    throw InputError(
-        fmt::format("the day they lead to, {}, is in the record", long_day_text(board.date(board.target))));
+    throw InputError(tr("the day they lead to, {}, is in the record", long_day_text(board.date(board.target))));
   Board next = board;
   next.start += date::days{passed};
   next.days -= passed;
@@ -75,20 +75,19 @@ Board next_days(const Board& of, const Twin& twin) {
 
 ContinuedDesk with_record(const Session& left, const Twin& twin, const std::string& twin_json,
                           std::vector<PredictedTest> forecasts) {
-  const Twin old = parse_twin(left.twin, "the desk");
+  const Twin old = parse_twin(left.twin, tr("the desk"));
   ContinuedDesk continued{left, twin.next_day()};
   Session& session = continued.session;
   session.twin = twin_json;
   session.forecasts = std::move(forecasts);
   session.news = new_days(old, twin);
   if (!left.has_plans()) return continued;
-  expect_same_unit(old.load_unit, twin.load_unit, "loads");
-  expect_same_unit(old.performance_unit, twin.performance_unit, "performances");
+  expect_same_unit(old.load_unit, twin.load_unit, tr("loads"));
+  expect_same_unit(old.performance_unit, twin.performance_unit, tr("performances"));
   if (twin.next_day() < old.next_day())
-    throw InputError(fmt::format("its record ends on {}, the one here on {}",
-                                 long_day_text(twin.next_day() - date::days{1}),
-                                 long_day_text(old.next_day() - date::days{1})));
-  const Board board = board_of(left, old, "the desk");
+    throw InputError(tr("its record ends on {}, the one here on {}", long_day_text(twin.next_day() - date::days{1}),
+                        long_day_text(old.next_day() - date::days{1})));
+  const Board board = board_of(left, old, tr("the desk"));
   const Undo undo = undo_of(left, old, board);
   // Steps of plans that are over, such as those before the race was moved, are left out.
   std::vector<Undo::Step> steps;
@@ -116,11 +115,12 @@ std::string continued_text(const ContinuedDesk& next, const Twin& twin) {
   const Session& session = next.session;
   const NewDays& news = session.news;
   if (!news.any()) return "";
-  std::string text = fmt::format("{} more day{} in the record", news.days, news.days == 1 ? "" : "s");
+  std::string text = tr_count(static_cast<std::size_t>(news.days), "{} more day in the record",
+                              "{} more days in the record", news.days);
   std::vector<std::string> said;
   if (session.has_plans()) {
-    text += "; the plans go on from " + long_day_text(next.start);
-    const Board board = board_of(session, twin, "the desk");
+    text += tr("; the plans go on from {}", long_day_text(next.start));
+    const Board board = board_of(session, twin, tr("the desk"));
     const std::string done = new_days_done(board, std::min(session.sheet, board.sheets.size() - 1), twin, news);
     if (!done.empty()) said.push_back(done);
   }

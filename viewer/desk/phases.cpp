@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/pattern.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -25,12 +26,12 @@ bool is_structured(const Board& board, const Sheet& sheet) {
 /// A calendar week on its own, of which a plan set by hand has many.
 bool is_single(const Block& block) { return block.weeks == 1 && block.ramp == 0.0 && block.recovery_every == 0; }
 
-std::string phase_weeks(int weeks) { return fmt::format("{} week{}", weeks, weeks == 1 ? "" : "s"); }
+std::string phase_weeks(int weeks) { return tr_count(static_cast<std::size_t>(weeks), "{} week", "{} weeks", weeks); }
 
 std::string detail_of(const Block& block, int weeks) {
   std::string text = phase_weeks(weeks);
-  if (block.ramp != 0.0) return text + fmt::format(", {:+.0f} % each", 100.0 * block.ramp);
-  if (std::abs(block.load - 1.0) > 0.005) text += fmt::format(" at {:.0f} %", 100.0 * block.load);
+  if (block.ramp != 0.0) return text + tr(", {:+.0f} % each", 100.0 * block.ramp);
+  if (std::abs(block.load - 1.0) > 0.005) text += tr(" at {:.0f} %", 100.0 * block.load);
   return text;
 }
 
@@ -44,7 +45,7 @@ void add_block_phases(const Block& block, int begin, int end, std::vector<Phase>
     Phase phase;
     phase.kind = recovers(week) ? Phase::Kind::kRecovery : Phase::Kind::kBlock;
     phase.days = {begin + kPhaseWeek * week, std::min(begin + kPhaseWeek * (last + 1), end) - 1};
-    phase.name = recovers(week) ? "Recovery" : "Block";
+    phase.name = recovers(week) ? tr("Recovery") : tr("Block");
     phase.detail =
         recovers(week) ? fmt::format("{:.0f} %", 100.0 * block.recovery_load) : detail_of(block, last + 1 - week);
     phases.push_back(std::move(phase));
@@ -71,7 +72,7 @@ std::vector<Phase> block_phases(const Board& board, const Plan& plan) {
     }
     more = plan.repeat && begin > round;
   }
-  if (is_steady(plan) && !phases.empty()) phases.front().name = "Every week", phases.front().detail = "alike";
+  if (is_steady(plan) && !phases.empty()) phases.front().name = tr("Every week"), phases.front().detail = tr("alike");
   return phases;
 }
 
@@ -90,10 +91,10 @@ std::vector<Phase> phases_of(const Board& board, const Sheet& sheet) {
   if (plan.taper && end < board.target)
     phases.push_back({Phase::Kind::kTaper,
                       {end, board.target - 1},
-                      "Taper",
-                      fmt::format("{} days to {:.0f} %", plan.taper->days, 100.0 * plan.taper->to)});
+                      tr("Taper"),
+                      tr("{} days to {:.0f} %", plan.taper->days, 100.0 * plan.taper->to)});
   phases.push_back(
-      {Phase::Kind::kRace, {board.target, board.target}, "Race", short_day_text(board.date(board.target))});
+      {Phase::Kind::kRace, {board.target, board.target}, tr("Race"), short_day_text(board.date(board.target))});
   return phases;
 }
 

@@ -9,6 +9,7 @@
 #include "sim/base/ascii.hpp"
 #include "sim/base/file_name_key.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "viewer/desk/cities.hpp"
 
@@ -190,9 +191,9 @@ std::optional<FlightPlace> place_named(std::string_view typed) {
   if (one) return found[0];
   std::string all;
   for (std::size_t n = 0; n < found.size(); ++n) {
-    all += fmt::format("{}{}", n == 0 ? "" : n + 1 == found.size() ? " or " : ", ", found[n].text());
+    all += fmt::format("{}{}", n == 0 ? "" : n + 1 == found.size() ? tr(" or ") : ", ", found[n].text());
   }
-  throw InputError(fmt::format("\"{}\" may be {}; write which", text, all));
+  throw InputError(tr("\"{}\" may be {}; write which", text, all));
 }
 
 std::string city_of_zone(std::string_view zone) {

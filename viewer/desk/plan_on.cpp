@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/done.hpp"
 #include "viewer/desk/pattern.hpp"
 #include "viewer/desk/words.hpp"
@@ -120,15 +121,15 @@ double heaviest_week(const Board& board, const Sheet& sheet, int first) {
 /// What the first whole week and the heaviest one were and are.
 std::string changes_text(const Board& board, const Sheet& before, const Sheet& after, const std::string& unit) {
   const int monday = (kLaidWeek - static_cast<int>(weekday(board.start))) % kLaidWeek;
-  const auto change = [&](const char* what, double was, double is) {
-    return fmt::format("{} {} in place of {}", what, with_unit(std::round(is), ""), with_unit(std::round(was), unit));
+  const auto change = [&](const char* text, double was, double is) {
+    return fmt::format(fmt::runtime(text), with_unit(std::round(is), ""), with_unit(std::round(was), unit));
   };
   const double was = week_facts(before, {}, 0, monday).total, is = week_facts(after, {}, 0, monday).total;
-  const char* which = monday == 0 ? "this week" : "next week";
+  const char* which = monday == 0 ? tr("this week {} in place of {}") : tr("next week {} in place of {}");
   std::string text = change(which, was, is);
   const double most_was = heaviest_week(board, before, monday), most_is = heaviest_week(board, after, monday);
   if (std::abs(most_is - most_was) > kLaidAlike * most_was && most_was != was)
-    text += ", " + change("the heaviest", most_was, most_is);
+    text += ", " + change(tr("the heaviest {} in place of {}"), most_was, most_is);
   return text;
 }
 
@@ -160,7 +161,7 @@ std::optional<NamedBoard> plan_on(const Board& board, std::size_t sheet, const T
   Sheet& after = edit.board.sheets[sheet];
   put_plan(board, after, plan);
   after.laid = board.start;
-  edit.name = fmt::format("{}{}: {}", kPlannedOn, short_day_text(board.start),
+  edit.name = fmt::format("{}{}: {}", tr(kPlannedOn), short_day_text(board.start),
                           changes_text(board, before, after, twin.load_unit));
   return edit;
 }

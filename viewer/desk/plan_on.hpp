@@ -3,14 +3,15 @@
 #include <cstddef>
 #include <optional>
 
+#include "sim/base/language.hpp"
 #include "sim/twin/twin.hpp"
 #include "viewer/desk/board.hpp"
 #include "viewer/desk/race.hpp"
 
 namespace formcast {
 
-/// What the edit of plan_on() begins with.
-inline constexpr const char* kPlannedOn = "planned on from ";
+/// What the edit of plan_on() begins with, translated.
+inline constexpr const char* kPlannedOn = marked("planned on from ");
 
 /// Done over planned loads of the last four weeks of the record, of days since the plan was laid on last; days for
 /// which nothing was planned count as planned as they were done. Nothing where nothing was planned.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/scenario/plan_reader.hpp"
 #include "viewer/desk/event_edits.hpp"
 #include "viewer/desk/pattern.hpp"
@@ -20,15 +21,26 @@ constexpr std::size_t kLongestName = 200;
 
 std::string titled(const std::string& race, Date day, bool with_year) {
   const date::year_month_day on{day};
-  std::string title = fmt::format("{} on {} {}", race, static_cast<unsigned>(on.day()), month_text(on.month()));
+  const auto number = static_cast<unsigned>(on.day());
+  return with_year ? tr("{} on {} {} {}", race, number, month_text(on.month()), static_cast<int>(on.year()))
+                   : tr("{} on {} {}", race, number, month_text(on.month()));
+}
+
+/// As plans have it that were made in English, such as the sample's.
+std::string titled_in_english(const std::string& race, Date day, bool with_year) {
+  const date::year_month_day on{day};
+  const std::string title =
+      fmt::format("{} on {} {}", race, static_cast<unsigned>(on.day()), english_month_text(on.month()));
   return with_year ? fmt::format("{} {}", title, static_cast<int>(on.year())) : title;
 }
 
 /// With or without its year, as plans that go on with a record may now begin in another.
 bool is_made(const Board& board) {
   const Date day = board.date(board.target);
-  return !board.race.empty() &&
-         (board.title == titled(board.race, day, false) || board.title == titled(board.race, day, true));
+  if (board.race.empty()) return false;
+  return std::ranges::any_of(std::array{false, true}, [&](bool year) {
+    return board.title == titled(board.race, day, year) || board.title == titled_in_english(board.race, day, year);
+  });
 }
 
 std::vector<Plan> plans_of(const Board& board) {
@@ -140,13 +152,12 @@ int typed_race_day(const Board& board, const std::string& typed) {
   const Date date = typed_date(typed);
   const auto day = (date - board.start).count();
   if (day < 0)
-    throw InputError(
-        fmt::format("{} is before the plans, which begin on {}", long_day_text(date), long_day_text(board.start)));
+    throw InputError(tr("{} is before the plans, which begin on {}", long_day_text(date), long_day_text(board.start)));
   if (day > std::max(kLongestToRace, board.target))
     throw InputError(
-        fmt::format("{} is more than two years after the plans begin; the last day that can be planned for "
-                    "is {}",
-                    long_day_text(date), long_day_text(board.date(kLongestToRace))));
+        tr("{} is more than two years after the plans begin; the last day that can be planned for "
+           "is {}",
+           long_day_text(date), long_day_text(board.date(kLongestToRace))));
   return static_cast<int>(day);
 }
 
@@ -162,23 +173,24 @@ std::string race_title(const std::string& race, Date day, Date start) {
 
 std::string set_target(Board& board, int day) {
   move_target(board, day, Loads::kGoWithRace);
-  return "race day is " + day_of_race(board, day);
+  return tr("race day is {}", day_of_race(board, day));
 }
 
 std::string make_race(Board& board, std::size_t event) {
   const BoardEvent chosen = board.events[event];
   const bool made = is_made(board);
-  board.events[event] = {board.target, board.race.empty() ? "Race" : board.race, chosen.priority};
+  board.events[event] = {board.target, board.race.empty() ? tr("Race") : board.race, chosen.priority};
   sort_events(board);
   move_target(board, chosen.day, Loads::kStay);
   board.race = chosen.name;
   if (made) board.title = race_title(board.race, board.date(board.target), board.start);
-  return fmt::format("{} on {} is the A event", chosen.name, day_of_race(board, chosen.day));
+  return tr("{} on {} is the A event", chosen.name, day_of_race(board, chosen.day));
 }
 
 RaceForm race_form(const Board& board, std::size_t sheet) {
-  const auto text = [](double value) { return fmt::format("{:.6g}", value); };
-  return {board.race, iso(board.date(board.target)), board.target_performance ? text(*board.target_performance) : "",
+  const auto text = [](double value) { return localised(fmt::format("{:.6g}", value)); };
+  return {board.race, digits_text(board.date(board.target)),
+          board.target_performance ? text(*board.target_performance) : "",
           text(board.sheets[sheet].load[static_cast<std::size_t>(board.target)])};
 }
 
@@ -188,7 +200,7 @@ NamedBoard with_race(const Board& board, const RaceForm& form, std::size_t sheet
   NamedBoard edit{board, ""};
   Board& changed = edit.board;
   const RaceForm before = race_form(board, sheet);
-  if (form.name.size() > kLongestName) throw InputError("the name is too long for one line");
+  if (form.name.size() > kLongestName) throw InputError(tr("the name is too long for one line"));
   const int day = typed_race_day(board, form.date);
   if (day != board.target) add(edit.name, set_target(changed, day));
   if (form.name != board.race) {
@@ -196,15 +208,15 @@ NamedBoard with_race(const Board& board, const RaceForm& form, std::size_t sheet
     const bool follows = is_made(changed) || (board.race.empty() && board.title == athlete);
     changed.race = form.name;
     if (follows) changed.title = form.name.empty() ? athlete : race_title(form.name, board.date(day), board.start);
-    add(edit.name, form.name.empty() ? "the race has no name" : fmt::format("the race is \"{}\"", form.name));
+    add(edit.name, form.name.empty() ? tr("the race has no name") : tr("the race is \"{}\"", form.name));
   }
   if (form.aim != before.aim) {
-    add(edit.name, set_aim(changed, typed_number(form.aim, "aim", -kMost, kMost), unit));
+    add(edit.name, set_aim(changed, typed_number(form.aim, tr("aim"), -kMost, kMost), unit));
   }
   if (form.load != before.load) {
-    const double load = typed_number(form.load, "load", 0.0, kMost).value_or(0.0);
+    const double load = typed_number(form.load, tr("load"), 0.0, kMost).value_or(0.0);
     set_race_load(changed, load);
-    add(edit.name, "race day's load is " + with_unit(load, load_unit));
+    add(edit.name, tr("race day's load is {}", with_unit(load, load_unit)));
   }
   return edit;
 }

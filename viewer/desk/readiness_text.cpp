@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/monitoring/readiness.hpp"
 #include "viewer/desk/words.hpp"
 
@@ -20,9 +21,8 @@ std::optional<double> median(const std::vector<Quantiles>& bands, int day) {
 }  // namespace
 
 std::string no_readiness_text(const ModelledPast& past) {
-  if (past.days() == 0) return "Readiness is being worked out";
-  return fmt::format("Readiness needs {} days of record to compare with; this one has {}", Norm::kFewestDays,
-                     past.days());
+  if (past.days() == 0) return tr("Readiness is being worked out");
+  return tr("Readiness needs {} days of record to compare with; this one has {}", Norm::kFewestDays, past.days());
 }
 
 std::optional<Quantiles> readiness_on(const ModelledPast& past, const Outlook& plan, int day) {
@@ -34,7 +34,7 @@ std::optional<Quantiles> readiness_on(const ModelledPast& past, const Outlook& p
 }
 
 std::string readiness_value(const Quantiles& readiness) {
-  return fmt::format("{:.0f} of 100 ({:.0f} to {:.0f})", readiness[2], readiness.front(), readiness.back());
+  return tr("{:.0f} of 100 ({:.0f} to {:.0f})", readiness[2], readiness.front(), readiness.back());
 }
 
 std::vector<std::string> readiness_parts(const ModelledPast& past, const Outlook& plan, int day,
@@ -43,21 +43,21 @@ std::vector<std::string> readiness_parts(const ModelledPast& past, const Outlook
   const auto state = [&](const char* name, Output output, float usual) {
     if (const auto now = median(plan.result.bands[static_cast<std::size_t>(output)], day))
       parts.push_back(
-          fmt::format("{}: {}, usually {}", name, with_unit(*now, unit), with_unit(static_cast<double>(usual), unit)));
+          tr("{}: {}, usually {}", name, with_unit(*now, unit), with_unit(static_cast<double>(usual), unit)));
   };
-  state("Fitness", Output::kFitness, past.usual_fitness);
-  state("Fatigue", Output::kFatigue, past.usual_fatigue);
+  state(tr("Fitness"), Output::kFitness, past.usual_fitness);
+  state(tr("Fatigue"), Output::kFatigue, past.usual_fatigue);
   struct TravelPart {
     const char* name;
     TravelOutput output;
   };
-  constexpr std::array<TravelPart, 4> kParts{{{"Time of day", TravelOutput::kTimeOfDay},
-                                              {"Body clock", TravelOutput::kClockPart},
-                                              {"Sleep", TravelOutput::kSleepPart},
-                                              {"Travel", TravelOutput::kTravelFatiguePart}}};
+  constexpr std::array<TravelPart, 4> kParts{{{marked("Time of day"), TravelOutput::kTimeOfDay},
+                                              {marked("Body clock"), TravelOutput::kClockPart},
+                                              {marked("Sleep"), TravelOutput::kSleepPart},
+                                              {marked("Travel"), TravelOutput::kTravelFatiguePart}}};
   for (const TravelPart& part : kParts) {
     const auto now = median(plan.result.travel[static_cast<std::size_t>(part.output)], day);
-    if (now) parts.push_back(fmt::format("{}: {}{}", part.name, signed_text(*now), unit.empty() ? "" : " " + unit));
+    if (now) parts.push_back(fmt::format("{}: {}{}", tr(part.name), signed_text(*now), unit.empty() ? "" : " " + unit));
   }
   return parts;
 }

@@ -4,16 +4,17 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "viewer/compute/hindsight.hpp"
 #include "viewer/compute/outlook.hpp"
 
 namespace formcast {
 
 /// What readiness is, in a sentence or two.
-inline constexpr const char* kReadinessText =
+inline constexpr const char* kReadinessText = marked(
     "Readiness: the rank of a test on the day among tests on the days of the record's last year, as the twin models "
     "them. 50 is a usual day, 90 better than nine in ten. It uses loads, tests and trips, not mood or soreness; do not "
-    "compare athletes by it.";
+    "compare athletes by it.");
 
 /// "Readiness needs six weeks of record to compare with; this one has 20 days"; or that it is being worked out.
 std::string no_readiness_text(const ModelledPast& past);

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 #include "viewer/desk/desk.hpp"
 
@@ -23,11 +24,11 @@ constexpr std::size_t kSearched = 200;  // bytes at the beginning of a file
 constexpr std::size_t kKeptSteps = 20;  // of undo; reading one takes a millisecond or two
 
 [[noreturn]] void refuse(const std::string& file, const std::string& why) {
-  throw InputError({file}, "this is a session, but " + why + "; nothing was changed");
+  throw InputError({file}, tr("this is a session, but {}; nothing was changed", why));
 }
 
 [[noreturn]] void refuse_member(const std::string& file, const char* name) {
-  refuse(file, fmt::format("its \"{}\" cannot be read", name));
+  refuse(file, tr("its \"{}\" cannot be read", name));
 }
 
 /// A count; no session holds one below 0 or above a million.
@@ -117,16 +118,16 @@ void add_news(const Json& json, const std::string& file, Session& session) {
 
 Board board_from(const std::string& scenario, const std::vector<Session::SheetMarks>& sheets, const Twin& twin,
                  const std::string& file) {
-  Board board = board_of(parse_scenario(scenario, file + ", its plans", Athletes::kNotRead), twin.usual_week);
+  Board board = board_of(parse_scenario(scenario, file + tr(", its plans"), Athletes::kNotRead), twin.usual_week);
   if (sheets.empty()) return board;
-  if (sheets.size() != board.sheets.size()) refuse(file, "its plans do not match its scenario");
+  if (sheets.size() != board.sheets.size()) refuse(file, tr("its plans do not match its scenario"));
   for (std::size_t s = 0; s < board.sheets.size(); ++s) {
     const Session::SheetMarks& marks = sheets[s];
     Sheet& sheet = board.sheets[s];
     const bool ascending =
         std::adjacent_find(marks.ill.begin(), marks.ill.end(), std::greater_equal<>()) == marks.ill.end();
     const bool inside = marks.ill.empty() || (marks.ill.front() >= 0 && marks.ill.back() < board.days);
-    if (!ascending || !inside) refuse(file, "its days of illness are not in the plans");
+    if (!ascending || !inside) refuse(file, tr("its days of illness are not in the plans"));
     sheet.colour = marks.colour;
     sheet.shown = marks.shown;
     sheet.ill = marks.ill;
@@ -177,11 +178,10 @@ std::string to_json(const Session& session) {
 
 Session parse_session(const std::string& text, const std::string& file) {
   const Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) refuse(file, "it is cut off or damaged");
-  if (!json.is_object() || !json.contains("formcast_session")) refuse(file, "its version is missing");
+  if (json.is_discarded()) refuse(file, tr("it is cut off or damaged"));
+  if (!json.is_object() || !json.contains("formcast_session")) refuse(file, tr("its version is missing"));
   const int version = count(json, "formcast_session", file);
-  if (version != kVersion)
-    refuse(file, fmt::format("of version {}; this Formcast reads version {}", version, kVersion));
+  if (version != kVersion) refuse(file, tr("of version {}; this Formcast reads version {}", version, kVersion));
   Session session;
   session.twin = text_of(json, "twin", file);
   add_news(json, file, session);
@@ -231,7 +231,7 @@ Undo undo_of(const Session& session, const Twin& twin, const Board& on_desk) {
       continue;
     }
     try {
-      steps.push_back({step.name, board_from(step.scenario, step.sheets, twin, "an undo step")});
+      steps.push_back({step.name, board_from(step.scenario, step.sheets, twin, tr("an undo step"))});
     } catch (const InputError&) {
       continue;  // of an earlier version, which the plans themselves have outlived
     }

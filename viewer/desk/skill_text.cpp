@@ -2,21 +2,23 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/language.hpp"
+
 namespace formcast {
 
 std::optional<std::string> skill_text(const HorizonSkill& horizon) {
   const MethodSkill* mine = horizon.find(std::string(kTwinMethod));
   const MethodSkill* naive = horizon.find("last_value");
   if (horizon.forecasts == 0 || mine == nullptr || naive == nullptr) return std::nullopt;
-  return fmt::format(
+  return tr(
       "Mean forecast error {} to {} days ahead: {:.1f} %; carrying the last test forward: {:.1f} %. {:.0f} of 100 "
       "tests fell inside the 90 % range.",
       horizon.from, horizon.to, mine->mape, naive->mape, mine->coverage90);
 }
 
 std::string too_few_tests_text(const Twin& twin) {
-  return fmt::format("Only {} tests: too few to judge, and the shape of the response is mostly the population's.",
-                     twin.tests.size());
+  return tr("Only {} tests: too few to judge, and the shape of the response is mostly the population's.",
+            twin.tests.size());
 }
 
 }  // namespace formcast

@@ -6,21 +6,37 @@
 #include <map>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/toml_text.hpp"
 #include "sim/base/zones.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 #include "sim/travel/itinerary.hpp"
 #include "sim/travel/travel_writer.hpp"
 #include "viewer/desk/places.hpp"
+#include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
 namespace {
 
-std::string moment_text(Instant at, const Location& place) { return iso(local_time(place.zone, at)); }
+/// As it is typed: "2016-05-31 11:00", its date as the language writes dates in digits.
+std::string moment_text(Instant at, const std::string& zone) {
+  return digits_text(local_date(zone, at)) + iso(local_time(zone, at)).substr(10);
+}
+
+/// The date of what was typed as a scenario has it; what is none stays.
+std::string with_iso_date(const std::string& typed) {
+  const std::size_t end = std::min(typed.find(' '), typed.size());
+  try {
+    return iso(typed_date(typed.substr(0, end))) + typed.substr(end);
+  } catch (const InputError&) {
+    return typed;
+  }
+}
 
 /// "2016-05-31 11:00" in TOML; an invalid time is passed on, to be refused with its place.
 std::string toml_moment(std::string typed) {
+  typed = with_iso_date(typed);
   std::replace(typed.begin(), typed.end(), ' ', 'T');
   const bool plain = typed.size() == 16 && typed.find_first_not_of("0123456789-:T") == std::string::npos;
   return plain ? typed + ":00" : toml_text(typed);
@@ -36,7 +52,7 @@ std::string windows_text(const TripForm& form, WindowForm::What what, std::strin
   std::string text;
   for (const WindowForm& window : form.windows) {
     if (window.what != what) continue;
-    const std::string date = parse_iso(window.date) ? window.date : toml_text(window.date);
+    const std::string typed = with_iso_date(window.date), date = parse_iso(typed) ? typed : toml_text(typed);
     text +=
         fmt::format("  {{ date = {}, days = {}, from = {}, to = {}{} }},\n", date, window.days, toml_time(window.from),
                     toml_time(window.to), window.lux ? fmt::format(", lux = {}", *window.lux) : "");
@@ -71,13 +87,13 @@ void add_window(std::vector<WindowForm>& windows, WindowForm::What what, const P
     return !each.flying && each.when.begin <= when.begin && when.begin < each.when.end;
   });
   if (stay == stays.end()) return;
-  const auto text = [&](Instant at) { return iso(local_time(stay->place.zone, at)); };
+  const auto text = [&](Instant at) { return iso(local_time(stay->place.zone, at)).substr(11); };
   const std::string begin = text(when.begin), end = text(when.end);
-  const WindowForm window{what, begin.substr(0, 10), begin.substr(11), end.substr(11), 1, lux};
+  const WindowForm window{what, digits_text(local_date(stay->place.zone, when.begin)), begin, end, 1, lux};
   if (!windows.empty()) {
     WindowForm& last = windows.back();
     const bool same = last.what == what && last.from == window.from && last.to == window.to && last.lux == lux;
-    if (same && *parse_iso(last.date) + date::days{last.days} == *parse_iso(window.date)) {
+    if (same && typed_date(last.date) + date::days{last.days} == typed_date(window.date)) {
       ++last.days;
       return;
     }
@@ -157,8 +173,8 @@ TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
   const Trip& trip = trips[at];
   TripForm form;
   for (const Leg& leg : trip.legs) {
-    form.flights.push_back({typed_place(leg.from), typed_place(leg.to), moment_text(leg.depart, leg.from),
-                            moment_text(leg.arrive, leg.to), leg.sleeps});
+    form.flights.push_back({typed_place(leg.from), typed_place(leg.to), moment_text(leg.depart, leg.from.zone),
+                            moment_text(leg.arrive, leg.to.zone), leg.sleeps});
   }
   form.local_time_from = static_cast<int>(trip.local_time_from);
   if (trip.shift) {
@@ -180,8 +196,8 @@ TripForm new_form(const Board& board, const Sheet& sheet, const std::string& hom
   TripForm form;
   const std::string from = sheet.trips.empty() ? home : typed_place(sheet.trips.back().legs.back().to);
   const Date day = board.date(std::max(board.target - 5, 0));
-  form.flights.push_back(
-      {from, sheet.trips.empty() ? "" : home, iso(day) + " 11:00", iso(day + date::days{1}) + " 09:00", true});
+  form.flights.push_back({from, sheet.trips.empty() ? "" : home, digits_text(day) + " 11:00",
+                          digits_text(day + date::days{1}) + " 09:00", true});
   return form;
 }
 
@@ -194,7 +210,7 @@ Board with_trip(const Board& board, std::size_t sheet, std::optional<std::size_t
     const std::string& home = form.flights.front().from;
     const auto place = changed.travel->places.find(home);
     if (place == changed.travel->places.end() && !knows_zone(home))
-      throw InputError(fmt::format("\"{}\" is no time zone; expected one such as Europe/Berlin", home));
+      throw InputError(tr("\"{}\" is no time zone; expected one such as Europe/Berlin", home));
     changed.travel->home = place == changed.travel->places.end() ? Location{home, {}, {}, {}} : place->second;
   }
   std::vector<Trip>& trips = changed.sheets[sheet].trips;
@@ -226,7 +242,7 @@ Board with_trip_everywhere(const Board& board, std::size_t sheet, std::optional<
     try {
       changed = with_trip(changed, s, at ? place_of_trip(other, board.sheets[sheet].trips[*at]) : std::nullopt, form);
     } catch (const InputError& error) {
-      throw InputError(fmt::format("in the plan \"{}\": {}", other.name, error.what()));
+      throw InputError(tr("in the plan \"{}\": {}", other.name, error.what()));
     }
   }
   return changed;

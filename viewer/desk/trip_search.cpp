@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/planning/travel_search.hpp"
 #include "sim/planning/verdict.hpp"
 #include "sim/scenario/scenario_writer.hpp"
+#include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -17,9 +19,9 @@ std::string windows_text(const TripForm& form, WindowForm::What what, const char
   std::string text;
   for (const WindowForm& window : form.windows) {
     if (window.what != what) continue;
-    text += fmt::format("{} {} {} to {}", text.empty() ? "" : ",", short_day_text(*parse_iso(window.date)), window.from,
-                        window.to);
-    if (window.days > 1) text += fmt::format(" on {} days", window.days);
+    text += (text.empty() ? " " : ", ") +
+            tr("{} {} to {}", short_day_text(typed_date(window.date)), window.from, window.to);
+    if (window.days > 1) text += tr(" on {} days", window.days);
   }
   return text.empty() ? "" : fmt::format("\n{}:{}", said, text);
 }
@@ -28,24 +30,24 @@ std::string windows_text(const TripForm& form, WindowForm::What what, const char
 std::string size_text(const PairResult& pair, const std::string& unit) {
   const auto number = [](float x) { return signed_text(static_cast<double>(x)); };
   const std::string of = unit.empty() || unit == "1" ? "" : " " + unit;
-  return fmt::format("{}{} on race day (90 of 100: {} to {})", number(pair.difference_mean), of,
-                     number(pair.difference.front()), number(pair.difference.back()));
+  return tr("{}{} on race day (90 of 100: {} to {})", number(pair.difference_mean), of, number(pair.difference.front()),
+            number(pair.difference.back()));
 }
 
 std::string gain_text(const TripFinding& finding, double worthwhile, const std::string& unit) {
-  if (!finding.gain) return "What it gains is not known";
+  if (!finding.gain) return tr("What it gains is not known");
   const PairResult& pair = *finding.gain;
   const std::string size = size_text(pair, unit), least = with_unit(worthwhile, unit);
   const float worse = 1.0f - pair.probability_worthwhile - pair.probability_alike;
   if (gains(finding)) {
-    return fmt::format("{}, better by more than {} in {} of 100", size, least, of_100(pair.probability_worthwhile));
+    return tr("{}, better by more than {} in {} of 100", size, least, of_100(pair.probability_worthwhile));
   }
   if (verdict(pair) == Verdict::kAlike)
-    return fmt::format("Nothing is gained: {}, which is less than {}, the smallest change worth having", size, least);
+    return tr("Nothing is gained: {}, which is less than {}, the smallest change worth having", size, least);
   const bool some = static_cast<double>(pair.difference_mean) >= worthwhile;
-  return fmt::format("{}: {}, better by more than {} in {} of 100, worse in {}",
-                     some ? "No sure gain" : "Nothing is gained", size, least, of_100(pair.probability_worthwhile),
-                     of_100(worse));
+  return tr("{}: {}, better by more than {} in {} of 100, worse in {}",
+            some ? tr("No sure gain") : tr("Nothing is gained"), size, least, of_100(pair.probability_worthwhile),
+            of_100(worse));
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ std::string gain_text(const TripFinding& finding, double worthwhile, const std::
 std::string search_text(const Board& board, std::size_t sheet, std::size_t trip) {
   const std::vector<Trip>& trips = board.sheets[sheet].trips;
   if (trip_before(trips, board.date(board.target)) != trip) {
-    throw InputError("only the last trip that departs before race day can be improved");
+    throw InputError(tr("only the last trip that departs before race day can be improved"));
   }
   return to_toml(scenario_of(board, {sheet}, 1), "a.twin.json");
 }
@@ -69,19 +71,23 @@ bool gains(const TripFinding& finding) {
 std::string advice_text(const TripFinding& finding, const TripForm& form, double worthwhile, const std::string& unit) {
   const SearchAnswer& answer = finding.answer;
   if (!answer.better) {
-    return fmt::format(
-        "Nothing is gained: no other sleep and light was better. {:.1f} h out of step on race day on average",
-        answer.planned);
+    return tr("Nothing is gained: no other sleep and light was better. {:.1f} h out of step on race day on average",
+              answer.planned);
   }
   std::string text = gain_text(finding, worthwhile, unit);
-  text += fmt::format("\n{:.1f} h out of step on race day on average, in place of {:.1f}", answer.left, answer.planned);
+  text += "\n" + tr("{:.1f} h out of step on race day on average, in place of {:.1f}", answer.left, answer.planned);
   if (form.shift_days > 0) {
-    text += fmt::format("\nBedtime an hour {} on {} before departure", form.shift_way == 0 ? "earlier" : "later",
-                        form.shift_days == 1 ? "the night" : fmt::format("each of {} nights", form.shift_days));
+    const auto nights = static_cast<std::size_t>(form.shift_days);
+    text += "\n";
+    text += form.shift_way == 0 ? tr_count(nights, "Bedtime an hour earlier on the night before departure",
+                                           "Bedtime an hour earlier on each of {} nights before departure", nights)
+                                : tr_count(nights, "Bedtime an hour later on the night before departure",
+                                           "Bedtime an hour later on each of {} nights before departure", nights);
   }
-  text += form.local_time_from == 1 ? "\nSleep by local time from boarding" : "\nSleep by local time from arrival";
-  text += windows_text(form, WindowForm::What::kBright, "Seek light");
-  return text + windows_text(form, WindowForm::What::kDark, "Avoid light");
+  text += "\n";
+  text += form.local_time_from == 1 ? tr("Sleep by local time from boarding") : tr("Sleep by local time from arrival");
+  text += windows_text(form, WindowForm::What::kBright, tr("Seek light"));
+  return text + windows_text(form, WindowForm::What::kDark, tr("Avoid light"));
 }
 
 void TripTrial::begin(Evaluator& evaluator, std::uint64_t& last_id, Board board, std::size_t sheet, std::size_t trip) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/words.hpp"
@@ -66,8 +67,6 @@ class Race {
   decltype(Sheet::sessions)::node_type sessions_;
 };
 
-const char* weeks_text(int weeks) { return std::abs(weeks) == 1 ? "week" : "weeks"; }
-
 }  // namespace
 
 std::string repeat_span(const Board& board, Sheet& sheet, Board::Days span, int times) {
@@ -75,13 +74,14 @@ std::string repeat_span(const Board& board, Sheet& sheet, Board::Days span, int 
   paste(board, sheet, loads_of(sheet, span), span.last + 1, times);
   repeat_sessions(board, sheet, span, times);
   race.put_back();
-  return fmt::format("{} repeated {} {}", span_text(board, span), times, times == 1 ? "time" : "times");
+  return tr_count(static_cast<std::size_t>(times), "{} repeated {} time", "{} repeated {} times",
+                  span_text(board, span), times);
 }
 
 std::string clear(const Board& board, Sheet& sheet, Board::Days span) {
   unmark(sheet, span);
   rest(board, sheet, span);
-  return fmt::format("{} cleared", span_text(board, span));
+  return tr("{} cleared", span_text(board, span));
 }
 
 std::string take_out(const Board& board, Sheet& sheet, Board::Days span) {
@@ -89,7 +89,7 @@ std::string take_out(const Board& board, Sheet& sheet, Board::Days span) {
   unmark(sheet, span);
   shift_by(board, sheet, span.last + 1, -span.count());
   race.put_back();
-  return fmt::format("{} removed", span_text(board, span));
+  return tr("{} removed", span_text(board, span));
 }
 
 int possible_move(const Board& board, Board::Days span, int weeks) {
@@ -111,8 +111,10 @@ std::string move_weeks(const Board& board, Sheet& sheet, Board::Days span, int w
   }
   move_marks(sheet, place);
   if (const int to = place(board.target); to != board.target) swap_days(board, sheet, to, board.target);
-  return fmt::format("{} moved {} {} {}", span_text(board, span), std::abs(moved), weeks_text(moved),
-                     moved < 0 ? "sooner" : "later");
+  const std::string which = span_text(board, span);
+  const auto by_weeks = static_cast<std::size_t>(std::abs(moved));
+  return moved < 0 ? tr_count(by_weeks, "{} moved {} week sooner", "{} moved {} weeks sooner", which, by_weeks)
+                   : tr_count(by_weeks, "{} moved {} week later", "{} moved {} weeks later", which, by_weeks);
 }
 
 }  // namespace formcast

@@ -6,14 +6,24 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
+
 namespace formcast {
 namespace {
 
-constexpr std::array<const char*, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-const char* month_of(const date::year_month_day& day) { return kMonths[static_cast<unsigned>(day.month()) - 1]; }
+constexpr std::array<const char*, 7> kWeekdays{
+    marked_in("weekday", "Mon"), marked_in("weekday", "Tue"), marked_in("weekday", "Wed"), marked_in("weekday", "Thu"),
+    marked_in("weekday", "Fri"), marked_in("weekday", "Sat"), marked_in("weekday", "Sun")};
+constexpr std::array<const char*, 12> kShortMonths{
+    marked_in("month, short", "Jan"), marked_in("month, short", "Feb"), marked_in("month, short", "Mar"),
+    marked_in("month, short", "Apr"), marked_in("month, short", "May"), marked_in("month, short", "Jun"),
+    marked_in("month, short", "Jul"), marked_in("month, short", "Aug"), marked_in("month, short", "Sep"),
+    marked_in("month, short", "Oct"), marked_in("month, short", "Nov"), marked_in("month, short", "Dec")};
+constexpr std::array<const char*, 12> kMonths{
+    marked_in("month", "January"), marked_in("month", "February"), marked_in("month", "March"),
+    marked_in("month", "April"),   marked_in("month", "May"),      marked_in("month", "June"),
+    marked_in("month", "July"),    marked_in("month", "August"),   marked_in("month", "September"),
+    marked_in("month", "October"), marked_in("month", "November"), marked_in("month", "December")};
 
 /// So many decimals that at least so many digits are seen.
 int decimals(double value, int digits) {
@@ -24,30 +34,40 @@ int decimals(double value, int digits) {
 
 }  // namespace
 
-const char* month_text(date::month month) {
-  constexpr std::array<const char*, 12> kNames{"January", "February", "March",     "April",   "May",      "June",
-                                               "July",    "August",   "September", "October", "November", "December"};
-  return kNames[static_cast<unsigned>(month) - 1];
+const char* weekday_text(std::size_t day) { return tr_in("weekday", kWeekdays[day]); }
+
+const char* english_month_text(date::month month) { return kMonths[static_cast<unsigned>(month) - 1]; }
+
+const char* month_text(date::month month) { return tr_in("month", kMonths[static_cast<unsigned>(month) - 1]); }
+
+const char* short_month_text(date::month month) {
+  return tr_in("month, short", kShortMonths[static_cast<unsigned>(month) - 1]);
 }
 
 std::string short_day_text(Date date) {
   const date::year_month_day day{date};
-  return fmt::format("{} {}", static_cast<unsigned>(day.day()), month_of(day));
+  return tr_in("day and month", "{} {}", static_cast<unsigned>(day.day()), short_month_text(day.month()));
 }
 
 std::string day_text(Date date) {
-  return fmt::format("{} {}", kDays[date::weekday{date}.c_encoding()], short_day_text(date));
+  return tr_in("weekday and day", "{} {}", weekday_text(weekday(date)), short_day_text(date));
 }
 
 std::string long_day_text(Date date) {
-  return fmt::format("{} {}", day_text(date), static_cast<int>(date::year_month_day{date}.year()));
+  return tr_in("day and year", "{} {}", day_text(date), static_cast<int>(date::year_month_day{date}.year()));
+}
+
+std::string date_text(Date date) {
+  const date::year_month_day day{date};
+  return tr_in("day, month and year", "{} {} {}", static_cast<unsigned>(day.day()), month_text(day.month()),
+               static_cast<int>(day.year()));
 }
 
 std::string with_unit(double value, const std::string& unit) {
   const double shown = std::abs(value) < 0.005 ? 0.0 : value;
   const std::string number =
       shown == std::round(shown) ? fmt::format("{:.0f}", shown) : fmt::format("{:.{}f}", shown, decimals(shown, 3));
-  return unit.empty() || unit == "1" ? number : fmt::format("{} {}", number, unit);
+  return unit.empty() || unit == "1" ? localised(number) : fmt::format("{} {}", localised(number), unit);
 }
 
 std::string rounded_text(double value) {
@@ -55,34 +75,41 @@ std::string rounded_text(double value) {
   std::string text = fmt::format("{:.{}f}", value, value >= 0.95 ? 1 : 2);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
-  return text;
+  return localised(text);
 }
 
 std::string grouped(double value) {
-  std::string text = fmt::format("{:.0f}", value);
-  for (int at = static_cast<int>(text.size()) - 3; at > (value < 0.0 ? 1 : 0); at -= 3) {
-    text.insert(static_cast<std::size_t>(at), ",");
+  const std::string digits = fmt::format("{:.0f}", std::abs(value));
+  std::string text;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > 0 && (digits.size() - at) % 3 == 0) text += thousands_mark();
+    text += digits[at];
   }
-  return text;
+  return (value < 0.0 ? localised("-") : "") + text;
 }
 
 std::string signed_text(double value) {
   const double shown = std::abs(value) < 0.005 ? 0.0 : value;
   if (shown == 0.0) return "0";
-  return fmt::format("{:+.{}f}", shown, std::abs(shown) < 0.995 ? 2 : decimals(shown, 2));
+  return localised(fmt::format("{:+.{}f}", shown, std::abs(shown) < 0.995 ? 2 : decimals(shown, 2)));
 }
 
-std::string first_lines(const std::vector<std::string>& texts, const std::string& more) {
+std::string percent_text(double change) {
+  return localised(fmt::format("{:+.0f} %", std::round(100.0 * change) + 0.0));  // no "-0"
+}
+
+std::string first_lines(const std::vector<std::string>& texts, const std::string& place) {
   constexpr std::size_t kMost = 3;
   std::string all;
   for (std::size_t n = 0; n < std::min(texts.size(), kMost); ++n) all += (n == 0 ? "" : "\n") + texts[n];
-  if (texts.size() > kMost) all += fmt::format("\nand {}{}", texts.size() - kMost, more);
-  return all;
+  if (texts.size() <= kMost) return all;
+  const std::size_t more = texts.size() - kMost;
+  return all + "\n" + (place.empty() ? tr("and {} more", more) : tr("and {} more, {}", more, place));
 }
 
 std::string likely_text(const Quantiles& target, const std::string& unit) {
   const double low = static_cast<double>(target.front()), high = static_cast<double>(target.back());
-  return fmt::format("Likely {} to {} (90 of 100)", with_unit(low, ""), with_unit(high, unit));
+  return tr("Likely {} to {} (90 of 100)", with_unit(low, ""), with_unit(high, unit));
 }
 
 }  // namespace formcast

@@ -6,14 +6,17 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/shown.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/compute/results_source.hpp"
 #include "viewer/desktop/png_desktop.hpp"
+#include "viewer/screen/languages.hpp"
 #include "viewer/screen/platform.hpp"
 #include "viewer/screen/text_runs.hpp"
 
@@ -23,7 +26,7 @@ namespace {
 struct Arguments {
   std::vector<std::string> files;
   int width = 1440, height = 900, frames = 0;
-  std::string picture, state;
+  std::string picture, state, language;
   bool light = false;
 };
 
@@ -35,6 +38,7 @@ Arguments parse(int argc, char** argv) {
   cli.add_option("--width", arguments.width, "of the window")->capture_default_str();
   cli.add_option("--height", arguments.height, "of the window")->capture_default_str();
   cli.add_flag("--light", arguments.light, "begin with the light screen");
+  cli.add_option("--language", arguments.language, "such as de; else that of LC_ALL, LC_MESSAGES or LANG");
   cli.add_option("--frames", arguments.frames, "quit when all is worked out, after at least so many frames");
   cli.add_option("--picture", arguments.picture, "write the last frame, as PNG");
   cli.add_option("--state", arguments.state, "write what is on the screen, as JSON");
@@ -45,6 +49,15 @@ Arguments parse(int argc, char** argv) {
     std::exit(cli.exit(error) == 0 ? 0 : 2);
   }
   return arguments;
+}
+
+/// The language that was asked for, else the environment's.
+void speak(const std::string& asked) {
+  std::string wanted = asked;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const char* value = std::getenv(name); wanted.empty() && value != nullptr) wanted = value;
+  }
+  if (const LanguageFile* file = language_for(wanted)) set_language(file->po, file->code);
 }
 
 /// The first 64 KB of a file.
@@ -141,6 +154,7 @@ void run(GLFWwindow* window, App& app, const Arguments& arguments) {
 int main(int argc, char** argv) {
   using namespace formcast;
   const Arguments arguments = parse(argc, argv);
+  speak(arguments.language);  // before any thread begins
   glfwSetErrorCallback([](int, const char* text) { fmt::print(stderr, "formcast-viewer: {}\n", text); });
   if (glfwInit() == 0) return 1;
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/screen/platform.hpp"
 
 namespace formcast {
@@ -26,8 +27,12 @@ std::string save_file(const std::string& name, const std::string& content) {
   } catch (const InputError& error) {
     return error.what();
   }
-  return "written to " + name + " in the folder the viewer was started from";
+  return tr("written to {} in the folder the viewer was started from", name);
 }
+
+bool changes_language() { return false; }  // the environment and --language do
+
+void change_language(const std::string& /*code*/) {}
 
 bool prints_pages() { return false; }
 

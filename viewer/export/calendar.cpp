@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/places.hpp"
@@ -107,14 +108,12 @@ void add_flights(Calendar& calendar, const Sheet& sheet, const std::string& abou
     for (std::size_t l = 0; l < sheet.trips[t].legs.size(); ++l) {
       const Leg& leg = sheet.trips[t].legs[l];
       const auto moment = [](Instant at, const Location& place) {
-        return fmt::format("{} in {}", iso(local_time(place.zone, at)), place.zone);
+        return tr("{} in {}", iso(local_time(place.zone, at)), place.zone);
       };
       calendar.hours(
           leg.depart, leg.arrive,
-          {fmt::format("flight-{}-{}", t + 1, l + 1),
-           fmt::format("Flight {} to {}", city_of(leg.from), city_of(leg.to)),
-           fmt::format("Leaves {}\nArrives {}\n{}", moment(leg.depart, leg.from), moment(leg.arrive, leg.to), about),
-           true});
+          {fmt::format("flight-{}-{}", t + 1, l + 1), tr("Flight {} to {}", city_of(leg.from), city_of(leg.to)),
+           tr("Leaves {}\nArrives {}\n{}", moment(leg.depart, leg.from), moment(leg.arrive, leg.to), about), true});
     }
   }
 }
@@ -126,12 +125,12 @@ void add_trip_days(Calendar& calendar, const Board& board, const Sheet& sheet, c
       for (std::size_t n = 0; n < periods.size(); ++n) {
         calendar.hours(periods[n].begin, periods[n].end,
                        {fmt::format("{}-{}-{}", id, compact(day.date), n + 1), what,
-                        fmt::format("{} in {}\n{}", periods_text(day, {periods[n]}), day.zone, about)});
+                        tr("{} in {}\n{}", periods_text(day, {periods[n]}), day.zone, about)});
       }
     };
-    add("sleep", "Sleep", day.sleep);
-    add("seek-light", "Seek light", day.seek);
-    add("avoid-light", "Avoid light", day.avoid);
+    add("sleep", tr("Sleep"), day.sleep);
+    add("seek-light", tr("Seek light"), day.seek);
+    add("avoid-light", tr("Avoid light"), day.avoid);
   }
 }
 
@@ -139,7 +138,7 @@ void add_trip_days(Calendar& calendar, const Board& board, const Sheet& sheet, c
 
 std::string to_calendar(const Board& board, const Sheet& sheet, const std::string& athlete,
                         const std::string& load_unit, const std::string& performance_unit) {
-  const std::string about = fmt::format("{}, plan \"{}\"", athlete, sheet.name);
+  const std::string about = tr("{}, plan \"{}\"", athlete, sheet.name);
   Calendar calendar(digest(athlete + '\n' + sheet.name), board.start);
   calendar.line("BEGIN", "VCALENDAR");
   calendar.line("VERSION", "2.0");
@@ -156,17 +155,17 @@ std::string to_calendar(const Board& board, const Sheet& sheet, const std::strin
                     fmt::format("{}, {}", sessions[n].name, with_unit(sessions[n].load, load_unit)), about});
     }
     if (load > 0.0 && sessions.empty())
-      calendar.day(board.date(day), {id("training", day), "Training, " + with_unit(load, load_unit), about});
+      calendar.day(board.date(day), {id("training", day), tr("Training, {}", with_unit(load, load_unit)), about});
   }
-  for (const int day : sheet.tests) calendar.day(board.date(day), {id("test", day), "Test", about});
-  for (const int day : sheet.ill) calendar.day(board.date(day), {id("illness", day), "Ill", about});
-  std::string aim = "Race day\n";
-  if (board.target_performance) aim += fmt::format("Aim {}\n", with_unit(*board.target_performance, performance_unit));
+  for (const int day : sheet.tests) calendar.day(board.date(day), {id("test", day), tr("Test"), about});
+  for (const int day : sheet.ill) calendar.day(board.date(day), {id("illness", day), tr("Ill"), about});
+  std::string aim = tr("Race day") + std::string("\n");
+  if (board.target_performance) aim += tr("Aim {}", with_unit(*board.target_performance, performance_unit)) + "\n";
   calendar.day(board.date(board.target), {"target", race_name(board), aim + about});
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
     calendar.day(board.date(event.day),
-                 {fmt::format("event-{}", e + 1), event.name, fmt::format("{} event\n{}", letter_of(event), about)});
+                 {fmt::format("event-{}", e + 1), event.name, tr("{} event", letter_of(event)) + "\n" + about});
   }
   add_trip_days(calendar, board, sheet, about);
   add_flights(calendar, sheet, about);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "viewer/desk/day_sessions.hpp"
 #include "viewer/desk/edits.hpp"
@@ -36,11 +37,12 @@ Json notes_of(const Board& board, const Sheet& sheet, int day) {
   for (const PlannedSession& session : sessions_on(sheet, day)) {
     notes.push_back(fmt::format("{} {}", session.name, rounded_text(session.load)));
   }
-  if (holds(sheet.tests, day)) notes.push_back("test");
-  if (holds(sheet.ill, day)) notes.push_back("ill");
+  if (holds(sheet.tests, day)) notes.push_back(tr("test"));
+  if (holds(sheet.ill, day)) notes.push_back(tr("ill"));
   for (const Trip& trip : sheet.trips) {
     for (const Leg& leg : trip.legs) {
-      if (local_date(leg.from.zone, leg.depart) == board.date(day)) notes.push_back("flight to " + city_of(leg.to));
+      if (local_date(leg.from.zone, leg.depart) == board.date(day))
+        notes.push_back(tr("flight to {}", city_of(leg.to)));
     }
   }
   return notes;
@@ -67,7 +69,8 @@ Json flights_of(const Sheet& sheet) {
   Json flights = Json::array();
   for (const Trip& trip : sheet.trips) {
     for (const Leg& leg : trip.legs)
-      flights.push_back(fmt::format("{} to {}", moment_text(leg.depart, leg.from), moment_text(leg.arrive, leg.to)));
+      flights.push_back(
+          tr_in("places", "{} to {}", moment_text(leg.depart, leg.from), moment_text(leg.arrive, leg.to)));
   }
   return flights;
 }

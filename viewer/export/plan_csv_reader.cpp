@@ -10,6 +10,7 @@
 #include "sim/base/ascii.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/sessions/date_text.hpp"
 #include "sim/sessions/text_decoding.hpp"
 #include "viewer/desk/load_text.hpp"
@@ -86,12 +87,12 @@ DayOrder order_of(const std::vector<PlanRow>& rows, const Board& board) {
 std::vector<PlanRow> rows_of(const std::string& text, const std::string& file, const std::string& load_unit) {
   DelimitedText table(without_mark(text), file);
   std::vector<Field> fields;
-  if (!table.next(fields)) throw InputError(file + " is empty");
+  if (!table.next(fields)) throw InputError(tr("{} is empty", file));
   const PlanColumns columns = plan_columns(fields);
-  const auto named = [](const std::string& unit) { return unit.empty() ? "no unit" : unit; };
+  const auto named = [](const std::string& unit) { return unit.empty() ? tr("no unit") : unit; };
   if (!columns.load_unit.empty() && columns.load_unit != load_unit) {
-    throw InputError(fmt::format("{} has loads in {}, but the athlete's are in {}; nothing was changed", file,
-                                 columns.load_unit, named(load_unit)));
+    throw InputError(tr("{} has loads in {}, but the athlete's are in {}; nothing was changed", file, columns.load_unit,
+                        named(load_unit)));
   }
   std::vector<PlanRow> rows;
   while (table.next(fields)) {
@@ -106,7 +107,7 @@ std::vector<PlanRow> rows_of(const std::string& text, const std::string& file, c
 
 std::optional<double> load_in(const std::string& cell) {
   const std::string text = intake::lower(cell);
-  if (text.empty() || text == "-" || text == "rest") return 0.0;
+  if (text.empty() || text == "-" || text == "rest" || text == intake::lower(tr("rest"))) return 0.0;
   return parse_load(text);
 }
 
@@ -131,17 +132,22 @@ void put_sessions(const PlanRow& row, int day, Date date, Sheet& sheet, std::vec
   sheet.sessions.erase(day);
   const auto sessions = sessions_in(row.sessions);
   if (!sessions) {
-    notes.push_back(fmt::format("line {}, {}: {} is no list of sessions such as \"Intervals 60; Easy run 30\"",
-                                row.line, short_day_text(date), quote(row.sessions)));
+    notes.push_back(tr("line {}, {}: {} is no list of sessions such as \"Intervals 60; Easy run 30\"", row.line,
+                       short_day_text(date), quote(row.sessions)));
   } else if (!sessions->empty() && sheet.load[static_cast<std::size_t>(day)] > 0.0) {
     sheet.sessions[day] = *sessions;
   }
 }
 
 /// "3 days before 22 Apr", where there are some.
-void note_days(std::vector<std::string>& notes, std::size_t days, const char* side, Date date) {
-  if (days > 0)
-    notes.push_back(fmt::format("{} day{} {} {} left out", days, days == 1 ? "" : "s", side, short_day_text(date)));
+void note_before(std::vector<std::string>& notes, std::size_t days, Date date) {
+  const std::string first = short_day_text(date);
+  if (days > 0) notes.push_back(tr_count(days, "{} day before {} left out", "{} days before {} left out", days, first));
+}
+
+void note_after(std::vector<std::string>& notes, std::size_t days, Date date) {
+  const std::string last = short_day_text(date);
+  if (days > 0) notes.push_back(tr_count(days, "{} day after {} left out", "{} days after {} left out", days, last));
 }
 
 /// Puts the rows on the sheet; returns how many days it took.
@@ -154,15 +160,15 @@ std::size_t put_rows(const Board& board, const std::vector<PlanRow>& rows, Sheet
     const auto date = date_of(row.date, order);
     const auto load = load_in(row.load);
     if (!date) {
-      notes.push_back(fmt::format("line {}: {} is no date", row.line, quote(row.date)));
+      notes.push_back(tr("line {}: {} is no date", row.line, quote(row.date)));
     } else if (*date < board.start) {
       ++before;
     } else if (const auto day = day_of(board, *date); !day) {
       ++after;
     } else if (!load) {
-      notes.push_back(fmt::format("line {}, {}: {} is no load", row.line, short_day_text(*date), quote(row.load)));
+      notes.push_back(tr("line {}, {}: {} is no load", row.line, short_day_text(*date), quote(row.load)));
     } else if (!taken.emplace(*day, &row).second) {
-      notes.push_back(fmt::format("line {}: {} is there twice", row.line, short_day_text(*date)));
+      notes.push_back(tr("line {}: {} is there twice", row.line, short_day_text(*date)));
     } else {
       sheet.load[static_cast<std::size_t>(*day)] = *load;
     }
@@ -177,14 +183,14 @@ std::size_t put_rows(const Board& board, const std::vector<PlanRow>& rows, Sheet
     if (sheet.load[static_cast<std::size_t>(day)] == 0.0) {
       sheet.ill.push_back(day);
     } else {
-      notes.push_back(fmt::format("line {}, {}: ill, but with a load; it is not marked as illness", row->line,
-                                  short_day_text(board.date(day))));
+      notes.push_back(tr("line {}, {}: ill, but with a load; it is not marked as illness", row->line,
+                         short_day_text(board.date(day))));
     }
   }
   std::ranges::sort(sheet.tests);
   std::ranges::sort(sheet.ill);
-  note_days(notes, before, "before", board.start);
-  note_days(notes, after, "after", board.date(board.days - 1));
+  note_before(notes, before, board.start);
+  note_after(notes, after, board.date(board.days - 1));
   return taken.size();
 }
 
@@ -225,18 +231,18 @@ PlanFromCsv with_csv(const Board& board, std::size_t sheet, const std::string& t
   const auto saved = plan_saved_as(board, stem);
   PlanFromCsv made{board, "", {}};
   Sheet plan = board.sheets[saved.value_or(sheet)];
-  plan.name = free_plan_name(board, saved ? plan.name : stem.empty() ? "Plan" : stem);
+  plan.name = free_plan_name(board, saved ? plan.name : stem.empty() ? tr("Plan") : stem);
   plan.colour = board.sheets.size();
   plan.shown = true;
   const std::size_t days = put_rows(board, rows, plan, made.notes);
   if (days == 0) {
-    throw InputError(fmt::format("{} has no day from {} to {}, which the plans are of; nothing was changed", file,
-                                 long_day_text(board.start), long_day_text(board.date(board.days - 1))));
+    throw InputError(tr("{} has no day from {} to {}, which the plans are of; nothing was changed", file,
+                        long_day_text(board.start), long_day_text(board.date(board.days - 1))));
   }
   const std::string& like = board.sheets[saved.value_or(sheet)].name;
   if (const std::size_t missing = static_cast<std::size_t>(board.days) - days; missing > 0)
-    made.notes.push_back(fmt::format("{} day{} as in \"{}\"", missing, missing == 1 ? " is" : "s are", like));
-  made.name = fmt::format("plan \"{}\" from {}", plan.name, file);
+    made.notes.push_back(tr_count(missing, "{} day is as in \"{}\"", "{} days are as in \"{}\"", missing, like));
+  made.name = tr("plan \"{}\" from {}", plan.name, file);
   made.board.sheets.push_back(std::move(plan));
   return made;
 }

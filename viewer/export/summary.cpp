@@ -6,10 +6,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "viewer/desk/comparison.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/skill_text.hpp"
+#include "viewer/desk/twin_words.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -44,13 +46,13 @@ Json plan_json(const Desk& desk, std::size_t s, const Weeks& weeks) {
   Json json{{"name", sheet.name}, {"total", grouped(total_of(sheet, {0, board.days - 1}))}};
   for (const Board::Days& span : weeks.columns) json["weeks"].push_back(grouped(total_of(sheet, span)));
   if (!of.known() || !desk.is_current(s)) {
-    json["fault"] = desk.fault(s).empty() ? "still being worked out" : desk.fault(s);
+    json["fault"] = desk.fault(s).empty() ? tr("still being worked out") : desk.fault(s);
     return json;
   }
   const Quantiles& target = of.result.target_performance;
   const auto text = [&](std::size_t q, const std::string& in) { return with_unit(static_cast<double>(target[q]), in); };
   json["typical"] = text(2, unit);
-  json["likely"] = fmt::format("{} to {}", text(0, ""), text(4, unit));
+  json["likely"] = tr("{} to {}", text(0, ""), text(4, unit));
   json["members"] = grouped(of.members);
   if (board.target_performance) {
     json["chance"] = fmt::format("{:.0f} %", 100.0 * chance_of(of, *board.target_performance));
@@ -62,8 +64,8 @@ void add_trips(Json& lines, const Sheet& sheet) {
   for (const Trip& trip : sheet.trips) {
     for (const Leg& leg : trip.legs) {
       const auto moment = [](Instant at, const Location& place) { return iso(local_time(place.zone, at)); };
-      lines.push_back(fmt::format("{}: {} ({}) to {} ({})", sheet.name, leg.from.zone, moment(leg.depart, leg.from),
-                                  leg.to.zone, moment(leg.arrive, leg.to)));
+      lines.push_back(tr("{}: {} ({}) to {} ({})", sheet.name, leg.from.zone, moment(leg.depart, leg.from), leg.to.zone,
+                         moment(leg.arrive, leg.to)));
     }
   }
 }
@@ -75,7 +77,7 @@ Json basis_of(const Twin& twin) {
     if (auto said = skill_text(horizon)) lines.push_back(std::move(*said));
   }
   if (lines.empty()) lines.push_back(too_few_tests_text(twin));
-  for (const std::string& warning : twin.warnings) lines.push_back(warning);
+  for (std::string& warning : warnings_text(twin)) lines.push_back(std::move(warning));
   return lines;
 }
 
@@ -87,11 +89,11 @@ std::string summary_json(const Desk& desk, std::size_t sheet) {
   const Weeks weeks = weeks_of(board);
   Json json{{"athlete", twin.athlete},
             {"title", board.title},
-            {"race", board.race.empty() ? "Race day" : board.race},
+            {"race", board.race.empty() ? tr("Race day") : board.race},
             {"date", long_day_text(board.date(board.target))},
             {"from", long_day_text(board.start)},
-            {"record", fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),
-                                   long_day_text(twin.next_day() - date::days{1}))},
+            {"record", tr("{} days and {} tests until {}", twin.days(), twin.tests.size(),
+                          long_day_text(twin.next_day() - date::days{1}))},
             {"load_unit", twin.load_unit},
             {"weeks_each", weeks.each}};
   if (board.target_performance) json["aim"] = with_unit(*board.target_performance, twin.performance_unit);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/planning/travel_advice.hpp"
 
 namespace formcast {
@@ -60,7 +61,7 @@ std::string periods_text(const TripDay& day, const std::vector<Period>& periods)
   std::string text;
   for (const Period& period : periods) {
     const auto clock = [&](Instant at) { return iso(local_time(day.zone, at)).substr(11); };
-    text += fmt::format("{}{} to {}", text.empty() ? "" : ", ", clock(period.begin), clock(period.end));
+    text += (text.empty() ? "" : ", ") + tr("{} to {}", clock(period.begin), clock(period.end));
   }
   return text;
 }

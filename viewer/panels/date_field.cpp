@@ -3,6 +3,7 @@
 #include <array>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/fields.hpp"
@@ -46,7 +47,11 @@ void draw_month_head(Frame& frame, const std::string& id) {
 
 /// A month in weeks from Monday; the day that is chosen.
 std::optional<Date> draw_month(Frame& frame, const std::string& id, std::optional<Date> chosen) {
-  constexpr std::array<const char*, 7> kDays{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+  constexpr std::array<const char*, 7> kDays{
+      marked_in("weekday, two letters", "Mo"), marked_in("weekday, two letters", "Tu"),
+      marked_in("weekday, two letters", "We"), marked_in("weekday, two letters", "Th"),
+      marked_in("weekday, two letters", "Fr"), marked_in("weekday, two letters", "Sa"),
+      marked_in("weekday, two letters", "Su")};
   draw_month_head(frame, id);
   const date::year_month month = month_of(frame.view.month.first);
   const Date first = frame.view.month.first - date::days{weekday(frame.view.month.first)};
@@ -54,7 +59,7 @@ std::optional<Date> draw_month(Frame& frame, const std::string& id, std::optiona
   ImDrawList& list = *ImGui::GetWindowDrawList();
   for (std::size_t day = 0; day < kDays.size(); ++day) {
     draw_text(list, frame.fonts.small, 13.0f, {from.x + (static_cast<float>(day) + 0.5f) * kDay, from.y},
-              frame.theme.faint, kDays[day], Align::kCentre);
+              frame.theme.faint, tr_in("weekday, two letters", kDays[day]), Align::kCentre);
   }
   std::optional<Date> pressed;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.0f, 0.0f});
@@ -82,9 +87,9 @@ void say_reading(Frame& frame, const std::string& id, const std::string& text) {
     const Date day = typed_date(text);
     const auto away = (day - frame.board().start).count();
     said = long_day_text(day);
-    if (away > 0) said += fmt::format(", {} weeks and {} days from the first planned day", away / 7, away % 7);
+    if (away > 0) said += tr(", {} weeks and {} days from the first planned day", away / 7, away % 7);
   } catch (const InputError& error) {
-    said = text.empty() ? "such as 2016-05-14" : error.what();
+    said = text.empty() ? tr("such as 2016-05-14") : error.what();
     wrong = !text.empty();
   }
   ImGui::PushFont(frame.fonts.small);
@@ -102,7 +107,7 @@ std::optional<Date> month_button(Frame& frame, const std::string& id, std::optio
     frame.view.month.first = Date{month_of(chosen.value_or(frame.board().start)) / 1};
     ImGui::OpenPopup(id.c_str());
   }
-  ImGui::SetItemTooltip("Choose it from a calendar");
+  tooltip(tr("Choose it from a calendar"));
   frame.widgets.add_item(id);
   ImGui::SetNextWindowPos({left, ImGui::GetItemRectMax().y + 4.0f}, ImGuiCond_Appearing);
   if (!ImGui::BeginPopup(id.c_str())) return std::nullopt;
@@ -116,12 +121,12 @@ std::optional<Date> month_button(Frame& frame, const std::string& id, std::optio
 
 bool date_field(Frame& frame, const std::string& id, std::string& text, float width) {
   const float button = ImGui::GetFrameHeight(), left = ImGui::GetCursorScreenPos().x;
-  const bool entered = form_field(frame, id, "Date", text, width - button - 4.0f, "2016-05-14");
+  const bool entered = form_field(frame, id, tr("Date"), text, width - button - 4.0f, tr("2016-05-14"));
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetItemRectSize().y - button);
   const std::optional<Date> day = month_button(frame, id + ".month", read(text), left);
   say_reading(frame, id, text);
-  if (day) text = iso(*day);
+  if (day) text = digits_text(*day);
   return entered;
 }
 

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/charts/event_markers.hpp"
 #include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
@@ -20,8 +21,8 @@ namespace {
 bool keep(Frame& frame, View::EventEdit& edit) {
   try {
     Board board = with_event(frame.board(), edit.at, edit.form);
-    const std::string on = fmt::format("{} on {}", edit.form.name, iso(typed_date(edit.form.date)));
-    frame.desk.edit(edit.form.is_race ? on + " is the A event" : on, std::move(board));
+    const std::string on = tr("{} on {}", edit.form.name, digits_text(typed_date(edit.form.date)));
+    frame.desk.edit(edit.form.is_race ? tr("{} is the A event", on) : on, std::move(board));
     return true;
   } catch (const InputError& error) {
     edit.fault = error.what();
@@ -30,12 +31,12 @@ bool keep(Frame& frame, View::EventEdit& edit) {
 }
 
 void choose_priority(Frame& frame, EventForm& form) {
-  if (segment(frame, "event.A.chosen", "A: the race", form.is_race)) form.is_race = true;
-  ImGui::SetItemTooltip("It takes the place of the race; tapers and blocks lead to it");
+  if (segment(frame, "event.A.chosen", tr("A: the race"), form.is_race)) form.is_race = true;
+  tooltip(tr("It takes the place of the race; tapers and blocks lead to it"));
   for (const Event::Priority priority : {Event::Priority::kB, Event::Priority::kC}) {
     ImGui::SameLine(0.0f, 4.0f);
     const bool b = priority == Event::Priority::kB, on = !form.is_race && form.priority == priority;
-    if (!segment(frame, b ? "event.B" : "event.C", b ? "B: mini-taper" : "C: train through", on)) continue;
+    if (!segment(frame, b ? "event.B" : "event.C", b ? tr("B: mini-taper") : tr("C: train through"), on)) continue;
     form.priority = priority;
     form.is_race = false;
   }
@@ -44,15 +45,15 @@ void choose_priority(Frame& frame, EventForm& form) {
 /// True when the form is finished.
 bool draw_form(Frame& frame, View::EventEdit& edit) {
   const float width = ImGui::GetContentRegionAvail().x;
-  bool done = form_field(frame, "event.name", "Name", edit.form.name, width);
+  bool done = form_field(frame, "event.name", tr("Name"), edit.form.name, width);
   done = date_field(frame, "event.date", edit.form.date, width) || done;
   choose_priority(frame, edit.form);
   say_fault(frame, "event", edit.fault);
   bool gone = false;
   if (edit.at) {
-    gone = quiet_button(frame, "event.delete", "Remove this event", "Ctrl Z brings it back");
+    gone = quiet_button(frame, "event.delete", tr("Remove this event"), tr("Ctrl Z brings it back"));
   }
-  const FormEnd end = form_foot(frame, "event", "Save");
+  const FormEnd end = form_foot(frame, "event", tr("Save"));
   if (gone) {
     Board board = frame.board();
     std::string name = remove_event(board, *edit.at);
@@ -72,7 +73,7 @@ bool is_there(const Frame& frame) {
 
 void draw_event_form(Frame& frame, bool opens) {
   if (!is_there(frame) ||
-      !begin_form(frame, "Event", opens, frame.view.event->at ? "An event" : "Another event", 360.0f))
+      !begin_form(frame, "Event", opens, frame.view.event->at ? tr("An event") : tr("Another event"), 360.0f))
     return;
   if (draw_form(frame, *frame.view.event)) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
@@ -81,40 +82,42 @@ void draw_event_form(Frame& frame, bool opens) {
 void draw_events(Frame& frame) {
   View& view = frame.view;
   const Board& board = frame.board();
-  heading(frame, "Events");
+  heading(frame, tr("Events"));
   ImGui::PushFont(frame.fonts.small);
   const auto line = [&](const std::string& id, const std::string& text, const std::string& value, const char* why) {
     const bool pressed =
-        ImGui::Selectable((text + "##" + id).c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0.0f, 20.0f});
-    ImGui::SetItemTooltip("%s", why);
+        ImGui::Selectable(as_label(text, id).c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0.0f, 20.0f});
+    tooltip(why);
     frame.widgets.add_item(id, value);
     return pressed;
   };
   const Date race = board.date(board.target);
   const std::string text =
       board.race.empty() ? long_day_text(race) : fmt::format("{}, {}", short_day_text(race), board.race);
-  if (line("event.A", "A   " + text, iso(race), "Name, date, aim and load of the race")) view.form = View::Form::kRace;
+  if (line("event.A", "A   " + text, iso(race), tr("Name, date, aim and load of the race")))
+    view.form = View::Form::kRace;
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
     if (!line(fmt::format("event.{}", e),
               fmt::format("{}   {}, {}", letter_of(event), short_day_text(board.date(event.day)), event.name),
-              event.name, "Change this event"))
+              event.name, tr("Change this event")))
       continue;
     view.event = View::EventEdit{e, form_of(board, event), ""};
     view.form = View::Form::kEvent;
   }
   ImGui::PopFont();
-  if (view.day != board.target && quiet_button(frame, "event.race", "Make this race day",
-                                               "The race moves here, and tapers and blocks of every plan with it")) {
+  if (view.day != board.target &&
+      quiet_button(frame, "event.race", tr("Make this race day"),
+                   tr("The race moves here, and tapers and blocks of every plan with it"))) {
     Board changed = board;
     std::string name = set_target(changed, view.day);
     frame.desk.edit(std::move(name), std::move(changed));
   }
-  if (quiet_button(frame, "event.add", "+ B or C event", "Another event; it changes no numbers")) {
-    view.event = View::EventEdit{std::nullopt, {"", iso(board.date(view.day)), Event::Priority::kB, false}, ""};
+  if (quiet_button(frame, "event.add", tr("+ B or C event"), tr("Another event; it changes no numbers"))) {
+    view.event = View::EventEdit{std::nullopt, {"", digits_text(board.date(view.day)), Event::Priority::kB, false}, ""};
     view.form = View::Form::kEvent;
   }
-  if (quiet_button(frame, "noise.open", "What may go wrong", noise_text(board.noise).c_str()))
+  if (quiet_button(frame, "noise.open", tr("What may go wrong"), noise_text(board.noise).c_str()))
     view.form = View::Form::kNoise;
 }
 
@@ -126,13 +129,13 @@ void draw_aim(Frame& frame) {
   std::strncpy(typed, view.aim.value_or(shown).c_str(), sizeof typed - 1);
   ImGui::PushFont(frame.fonts.small);
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("Aim");
+  ImGui::TextDisabled("%s", tr("Aim"));
   ImGui::SameLine();
   ImGui::SetNextItemWidth(84.0f);
-  ImGui::InputTextWithHint("##aim", "none", typed, sizeof typed,
+  ImGui::InputTextWithHint("##aim", tr_in("aim", "none"), typed, sizeof typed,
                            ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_AutoSelectAll);
   const bool typing = ImGui::IsItemActive(), kept = ImGui::IsItemDeactivatedAfterEdit();
-  ImGui::SetItemTooltip("Performance to aim for; empty: none. Its line in the chart can be dragged");
+  tooltip(tr("Performance to aim for; empty: none. Its line in the chart can be dragged"));
   frame.widgets.add_item("aim", view.aim.value_or(shown));
   ImGui::SameLine();
   ImGui::TextDisabled("%s", frame.unit() == "1" ? "" : frame.unit().c_str());
@@ -140,9 +143,10 @@ void draw_aim(Frame& frame) {
   if (typing) view.aim = typed;
   if (kept) {
     Board board = frame.board();
+    const std::string text = as_typed(typed);
     char* end = nullptr;
-    const double value = std::strtod(typed, &end);
-    const bool empty = std::strlen(typed) == 0, number = !empty && *end == '\0' && std::abs(value) <= 1e9;
+    const double value = std::strtod(text.c_str(), &end);
+    const bool empty = text.empty(), number = !empty && *end == '\0' && std::abs(value) <= 1e9;
     if ((empty && aim) || (number && aim != value)) {
       std::string name = set_aim(board, empty ? std::nullopt : std::optional<double>(value), frame.unit());
       frame.desk.edit(std::move(name), std::move(board));
@@ -156,14 +160,13 @@ std::string event_outlook_text(const Desk& desk, const BoardEvent& event, std::s
   if (static_cast<std::size_t>(event.day) >= bands.size()) return "";
   const Quantiles& of = bands[static_cast<std::size_t>(event.day)];
   const auto text = [](float value, const std::string& unit) { return with_unit(static_cast<double>(value), unit); };
-  return fmt::format("{} ({} to {})", text(of[2], desk.twin().performance_unit), text(of.front(), ""),
-                     text(of.back(), ""));
+  return tr("{} ({} to {})", text(of[2], desk.twin().performance_unit), text(of.front(), ""), text(of.back(), ""));
 }
 
 void draw_event_outlooks(Frame& frame) {
   const Board& board = frame.board();
   if (board.events.empty()) return;
-  heading(frame, "Other events, typical and 90 of 100");
+  heading(frame, tr("Other events, typical and 90 of 100"));
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
     say(frame, fmt::format("{}   {}, {}", letter_of(event), event.name, day_text(board.date(event.day))));

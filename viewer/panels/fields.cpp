@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sim/base/language.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
@@ -69,7 +70,7 @@ bool form_field(Frame& frame, const std::string& id, const std::string& label, s
 }
 
 bool segment(Frame& frame, const std::string& id, const std::string& text, bool on) {
-  const bool pressed = inked(frame.theme, text + "##" + id, on);
+  const bool pressed = inked(frame.theme, as_label(text, id), on);
   frame.widgets.add_item(id, on ? "on" : "off");
   return pressed;
 }
@@ -100,10 +101,10 @@ FormEnd form_foot(Frame& frame, const std::string& id, const char* keep) {
   const float kept = std::max(96.0f, ImGui::CalcTextSize(keep).x + 32.0f), cancel = 88.0f;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - kept - cancel - kEdge);
   FormEnd end = FormEnd::kNone;
-  if (ImGui::Button(("Cancel##" + id).c_str(), {cancel, 0.0f})) end = FormEnd::kCancel;
+  if (ImGui::Button(as_label(tr("Cancel"), id + ".cancel").c_str(), {cancel, 0.0f})) end = FormEnd::kCancel;
   frame.widgets.add_item(id + ".cancel");
   ImGui::SameLine(0.0f, kEdge);
-  if (inked(frame.theme, keep + ("##" + id), true, {kept, 0.0f})) end = FormEnd::kKeep;
+  if (inked(frame.theme, as_label(keep, id + ".keep"), true, {kept, 0.0f})) end = FormEnd::kKeep;
   frame.widgets.add_item(id + ".keep");
   return end;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/import_text.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/typography.hpp"
@@ -28,8 +29,9 @@ void draw_tables(Frame& frame, ImportDesk& import, std::size_t n, const FileGrou
   for (std::size_t t = 0; t < group.tables.size(); ++t) {
     const std::string& file = group.tables[t];
     const std::string name =
-        group.tables.size() == 1 ? "What its columns mean" : "Columns of " + file.substr(file.rfind('/') + 1);
-    if (quiet_button(frame, fmt::format("import.group.{}.table.{}", n, t), name.c_str(), "Say what the columns mean"))
+        group.tables.size() == 1 ? tr("What its columns mean") : tr("Columns of {}", file.substr(file.rfind('/') + 1));
+    if (quiet_button(frame, fmt::format("import.group.{}.table.{}", n, t), name.c_str(),
+                     tr("Say what the columns mean")))
       import.pick_table(file);
   }
 }
@@ -52,7 +54,7 @@ void draw_group(Frame& frame, ImportDesk& import, std::size_t n, const FileGroup
   const std::string id = fmt::format("import.group.{}", n);
   const bool open = frame.view.import.opened == group.name;
   if (group.lines.size() > 1) {
-    if (quiet_button(frame, id + ".all", open ? "Less" : "All of them", "What was made of each file"))
+    if (quiet_button(frame, id + ".all", open ? tr("Less") : tr("All of them"), tr("What was made of each file")))
       frame.view.import.opened = open ? std::nullopt : std::optional(group.name);
     ImGui::PushFont(frame.fonts.small);
     for (std::size_t line = 0; open && line < group.lines.size(); ++line)
@@ -68,7 +70,7 @@ void draw_group(Frame& frame, ImportDesk& import, std::size_t n, const FileGroup
       import.table() != nullptr && std::ranges::find(group.tables, import.table()->file) != group.tables.end();
   if (group.unknown) {
     ImGui::SetCursorScreenPos({to.x - kPad - 48.0f, from.y + kPad - 4.0f});
-    if (ink_button(frame, id + ".map", "map", true, {48.0f, 0.0f})) import.pick_table(group.tables.front());
+    if (ink_button(frame, id + ".map", tr("map"), true, {48.0f, 0.0f})) import.pick_table(group.tables.front());
   } else {
     draw_mark(frame, {to.x - kPad, from.y + kPad}, group.wrong);
   }
@@ -86,7 +88,7 @@ void number_field(Frame& frame, ImportDesk& import, const ProfileNumber& number)
   char typed[32] = {};
   std::strncpy(typed, text.c_str(), sizeof typed - 1);
   const std::string id = fmt::format("import.number.{}", number.key);
-  say(frame, fmt::format("{}, {}", number.name, number.unit), true);
+  say(frame, fmt::format("{}, {}", tr(number.name.data()), number.unit), true);
   ImGui::SetNextItemWidth(120.0f);
   if (ImGui::InputText(("##" + id).c_str(), typed, sizeof typed, ImGuiInputTextFlags_CharsDecimal)) text = typed;
   frame.widgets.add_item(id, typed);
@@ -100,16 +102,16 @@ void draw_import_numbers(Frame& frame, ImportDesk& import, std::string& typing) 
     if (std::ranges::find(needs.numbers, number.key) != needs.numbers.end()) number_field(frame, import, number);
   }
   if (needs.sex) {
-    say(frame, "Weights of", true);
+    say(frame, tr("Weights of"), true);
     for (const char* sex : {"male", "female"}) {
-      const std::string name = *sex == 'm' ? "men" : "women";
+      const std::string name = *sex == 'm' ? tr("men") : tr("women");
       if (choice_button(frame, std::string("import.sex.") + sex, name.c_str(), import.typed_sex == sex,
-                        "Of the rise of lactate with heart rate"))
+                        tr("Of the rise of lactate with heart rate")))
         import.typed_sex = sex;
       if (*sex == 'm') ImGui::SameLine();
     }
   }
-  if (ink_button(frame, "import.measure_with", "Measure with these", true)) {
+  if (ink_button(frame, "import.measure_with", tr("Measure with these"), true)) {
     frame.view.import.fault = import.take_numbers(typing);
     if (frame.view.import.fault.empty()) return typing.clear();
   }
@@ -129,7 +131,7 @@ void draw_offer(Frame& frame, ImportDesk& import, const ImportOffer& offer) {
   const bool chosen = needs ? typing == offer.key : report.measure == offer.key && typing.empty();
   const std::string id = "import.measure." + offer.key, line = measure_line(offer, report);
   ImGui::PushID(id.c_str());
-  if (ImGui::RadioButton(measure_name(offer).c_str(), chosen)) {
+  if (ImGui::RadioButton(as_label(measure_name(offer), "choose").c_str(), chosen)) {
     typing = needs ? offer.key : "";
     frame.view.import.fault.clear();
     if (!needs) import.choose_measure(offer.key);
@@ -148,7 +150,7 @@ void draw_otherwise(Frame& frame, ImportDesk& import) {
   const auto chosen = std::ranges::find(report.offers, report.measure, &ImportOffer::key);
   if (chosen == report.offers.end() || chosen->sessions == report.sessions) return;
   const std::vector<std::string>& otherwise = import.choices().otherwise;
-  say(frame, "Where a session has none, scaled by the sessions that have both:", true);
+  say(frame, tr("Where a session has none, scaled by the sessions that have both:"), true);
   for (const ImportOffer& offer : report.offers) {
     if (offer.key == chosen->key || !offer.needs.empty() || offer.sessions == 0) continue;
     const auto at = std::ranges::find(otherwise, offer.key);
@@ -161,24 +163,24 @@ void draw_otherwise(Frame& frame, ImportDesk& import) {
 }  // namespace
 
 void draw_import_files(Frame& frame, ImportDesk& import) {
-  import_heading(frame, "What is in it");
+  import_heading(frame, tr("What is in it"));
   const std::vector<FileGroup> groups = file_groups(import.report());
   for (std::size_t n = 0; n < groups.size(); ++n) draw_group(frame, import, n, groups[n]);
   const ImportReport& report = import.report();
   if (report.records > report.sessions)
-    say(frame, fmt::format("{} records are {} sessions; each counts once.", report.records, report.sessions), true);
+    say(frame, tr("{} records are {} sessions; each counts once.", report.records, report.sessions), true);
   for (const std::string& line : report.left_out) say(frame, line, true);
 }
 
 void draw_import_measures(Frame& frame, ImportDesk& import) {
   const ImportReport& report = import.report();
   if (report.offers.empty()) return;
-  import_heading(frame, "One load for the whole history");
+  import_heading(frame, tr("One load for the whole history"));
   ImGui::PushStyleColor(ImGuiCol_CheckMark, frame.theme.text);
   for (const ImportOffer& offer : report.offers) draw_offer(frame, import, offer);
   draw_otherwise(frame, import);
   ImGui::PopStyleColor();
-  if (report.only_measure) say(frame, "Chosen, as no other load is there for all sessions.", true);
+  if (report.only_measure) say(frame, tr("Chosen, as no other load is there for all sessions."), true);
 }
 
 }  // namespace formcast

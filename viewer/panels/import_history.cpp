@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/intake/intake_text.hpp"
 #include "viewer/desk/import_table_text.hpp"
 #include "viewer/desk/import_text.hpp"
@@ -57,7 +58,7 @@ void draw_months(Frame& frame, const AthleteHistory& history, const Box& box) {
     const date::year_month_day date(history.date(day));
     const bool first = unsigned{date.day()} == 1 && (unsigned{date.month()} - 1) % every == 0;
     if (!first) continue;
-    const std::string text = short_day_text(history.date(day)).substr(2);
+    const std::string text = short_month_text(date.month());
     draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f,
               {box.from.x + per_day * static_cast<float>(day), box.from.y}, frame.theme.faint,
               every == 12 ? std::to_string(int{date.year()}) : text);
@@ -66,15 +67,15 @@ void draw_months(Frame& frame, const AthleteHistory& history, const Box& box) {
 
 /// "tests 284 to 366 W; load, AU".
 std::string legend_of(const ImportDesk& import, const AthleteHistory& history) {
-  std::string text = "bars: load, " + import.report().history->load_unit;
+  std::string text = tr("bars: load, {}", import.report().history->load_unit);
   if (history.tests.empty()) return text;
   const auto [low, high] = std::ranges::minmax_element(history.tests, {}, &Test::performance);
-  return fmt::format("dots: tests, {:g} to {:g}{}{}; {}", low->performance, high->performance,
-                     import.test_unit.empty() ? "" : " ", import.test_unit, text);
+  return tr("dots: tests, {:g} to {:g}{}{}; {}", low->performance, high->performance,
+            import.test_unit.empty() ? "" : " ", import.test_unit, text);
 }
 
 void draw_athletes(Frame& frame, const ImportDesk& import) {
-  import_heading(frame, "A history of each", history_line(import));
+  import_heading(frame, tr("A history of each"), history_line(import));
   frame.widgets.add_item("import.history", history_line(import));
   for (std::size_t n = 0; n < import.report().athletes.size(); ++n) {
     const ImportAthlete& athlete = import.report().athletes[n];
@@ -92,7 +93,7 @@ void draw_import_history(Frame& frame, const ImportDesk& import) {
   const auto history = import.history();
   if (!history) return;
   const std::string line = history_line(import);
-  import_heading(frame, "The history this makes", line);
+  import_heading(frame, tr("The history this makes"), line);
   frame.widgets.add_item("import.history", line);
   say(frame, legend_of(import, *history), true);
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -105,11 +106,11 @@ void draw_import_history(Frame& frame, const ImportDesk& import) {
   frame.widgets.add_item("import.chart");
   const ImportHistory& of = *import.report().history;
   for (const auto& [marker, days] : of.markers)
-    say(frame, fmt::format("{} on {}", marker_name(marker), intake::counted(days, "day")), true);
+    say(frame, tr_in("marker", "{} on {}", marker_name(marker), tr_count(days, "{} day", "{} days", days)), true);
   constexpr std::size_t kMost = 5;
   for (std::size_t n = 0; n < std::min(of.remarks.size(), kMost); ++n)
     say(frame, with_marker_names(of.remarks[n]), true);
-  if (of.remarks.size() > kMost) say(frame, fmt::format("and {} more", of.remarks.size() - kMost), true);
+  if (of.remarks.size() > kMost) say(frame, tr("and {} more", of.remarks.size() - kMost), true);
 }
 
 }  // namespace formcast

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/import_text.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr const char* kWindow = "Own data";
+constexpr const char* kWindow = "own-data";
 constexpr float kNarrow = 760.0f, kFoot = 64.0f, kLeft = 344.0f, kGap = 24.0f;
 
 /// A part of the dialog that scrolls by itself.
@@ -40,24 +41,25 @@ bool draw_head(Frame& frame, const ImportDesk& import) {
   ImGui::EndGroup();
   ImGui::SameLine(right - 16.0f);
   const bool close = ImGui::Button("x##import");
-  ImGui::SetItemTooltip("Close; everything stays as it was (Esc)");
+  tooltip(tr("Close; everything stays as it was (Esc)"));
   frame.widgets.add_item("import.close");
   return close;
 }
 
 /// Where files come from, as long as there are none.
 ImportAct draw_empty(Frame& frame) {
-  say("Drop files, a folder or a zip onto this page: FIT, TCX and GPX of devices, exports of Garmin Connect, Strava, "
+  say(tr(
+      "Drop files, a folder or a zip onto this page: FIT, TCX and GPX of devices, exports of Garmin Connect, Strava, "
       "TrainingPeaks, intervals.icu, WHOOP and others, sheets with dates, durations and RPE, a sheet of tests. They "
       "are "
-      "read here; nothing is sent, and no file is changed.");
+      "read here; nothing is sent, and no file is changed."));
   ImGui::Spacing();
   ImportAct act = ImportAct::kNone;
-  if (ink_button(frame, "import.files", "Choose files", true)) act = ImportAct::kFiles;
+  if (ink_button(frame, "import.files", tr("Choose files"), true)) act = ImportAct::kFiles;
   ImGui::SameLine();
-  if (ink_button(frame, "import.folder", "Choose a folder", false)) act = ImportAct::kFolder;
+  if (ink_button(frame, "import.folder", tr("Choose a folder"), false)) act = ImportAct::kFolder;
   ImGui::Spacing();
-  if (ink_button(frame, "import.demo", "Try it with a folder of exports", false)) act = ImportAct::kDemonstration;
+  if (ink_button(frame, "import.demo", tr("Try it with a folder of exports"), false)) act = ImportAct::kDemonstration;
   return act;
 }
 
@@ -105,17 +107,17 @@ ImportAct draw_body(Frame& frame, ImportDesk& import, ImVec2 size) {
 ImportAct draw_foot(Frame& frame, const ImportDesk& import) {
   const bool narrow = ImGui::GetIO().DisplaySize.x < kNarrow, ready = import.why_not().empty();
   const std::string label = learn_label(import);
-  const float learn = narrow ? ImGui::GetContentRegionAvail().x - 88.0f
+  const char* saves = narrow ? tr("Save") : tr("Save this history");
+  const float save = buttons_width({saves}, narrow ? 80.0f : 150.0f);
+  const float learn = narrow ? ImGui::GetContentRegionAvail().x - save - 8.0f
                              : std::max(160.0f, ImGui::CalcTextSize(label.c_str()).x + 32.0f);
   const float high = narrow ? 44.0f : 36.0f;
   ImportAct act = ImportAct::kNone;
   ImGui::Separator();
-  const float save = narrow ? 80.0f : 150.0f;
   if (!narrow) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - learn - save - 8.0f);
   const bool made = import.of_several() ? !import.athletes_with_history().empty() : import.history().has_value();
   ImGui::BeginDisabled(!made || import.works());
-  if (ink_button(frame, "import.save", narrow ? "Save" : "Save this history", false, {save, high}))
-    act = ImportAct::kSave;
+  if (ink_button(frame, "import.save", saves, false, {save, high})) act = ImportAct::kSave;
   ImGui::EndDisabled();
   ImGui::SameLine(0.0f, 8.0f);
   ImGui::BeginDisabled(!ready);
@@ -133,7 +135,7 @@ bool ink_button(Frame& frame, const std::string& id, const std::string& text, bo
       ImGui::PushStyleColor(slot, ink);
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.panel);
   }
-  const bool pressed = ImGui::Button((text + "##" + id).c_str(), size);
+  const bool pressed = ImGui::Button(as_label(text, id).c_str(), size);
   if (chosen) ImGui::PopStyleColor(4);
   frame.widgets.add_item(id, text);
   return pressed;

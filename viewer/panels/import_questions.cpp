@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/import_text.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/typography.hpp"
@@ -18,28 +19,28 @@ void draw_question(Frame& frame, ImportDesk& import, const intake::Question& que
       if (ink_button(frame, fmt::format("{}.{}", id, a), answers[a].text, answers[a].suggested))
         import.choose(answers[a].choices);
     }
-    if (quiet_button(frame, id + ".without", "Go on without it", "What depends on it is left out"))
+    if (quiet_button(frame, id + ".without", tr("Go on without it"), tr("What depends on it is left out")))
       import.go_on_without(question);
   });
 }
 
 void draw_rest(Frame& frame, ImportDesk& import) {
   const int days = import.days_to_explain();
-  draw_framed(frame, "import.rest", fmt::format("Was there no training on the {} days without a session?", days),
-              "A day whose session lacks the chosen load stays unknown either way.", [&] {
-                if (ink_button(frame, "import.rest.yes", "They were rest", false)) import.answer_rest(true);
+  draw_framed(frame, "import.rest", tr("Was there no training on the {} days without a session?", days),
+              tr("A day whose session lacks the chosen load stays unknown either way."), [&] {
+                if (ink_button(frame, "import.rest.yes", tr("They were rest"), false)) import.answer_rest(true);
                 ImGui::SameLine();
-                if (ink_button(frame, "import.rest.no", "Not known", false)) import.answer_rest(false);
+                if (ink_button(frame, "import.rest.no", tr("Not known"), false)) import.answer_rest(false);
               });
 }
 
 void draw_timing(Frame& frame, ImportDesk& import) {
-  draw_framed(frame, "import.timing", "When a day has both, does its test come before its training, or after it?", "",
-              [&] {
-                if (ink_button(frame, "import.timing.next-day", "Tests come first", false))
+  draw_framed(frame, "import.timing", tr("When a day has both, does its test come before its training, or after it?"),
+              "", [&] {
+                if (ink_button(frame, "import.timing.next-day", tr("Tests come first"), false))
                   import.timing = Timing::kNextDay;
                 ImGui::SameLine();
-                if (ink_button(frame, "import.timing.same-day", "Training comes first", false))
+                if (ink_button(frame, "import.timing.same-day", tr("Training comes first"), false))
                   import.timing = Timing::kSameDay;
               });
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/import_table_text.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/typography.hpp"
@@ -25,7 +26,8 @@ void meaning_list(Frame& frame, ImportDesk& import, std::size_t n, float width) 
   if (!open) return;
   for (const MeaningName& meaning : meaning_names()) {
     const bool chosen = meaning.name == now;
-    if (ImGui::Selectable(meaning.name.c_str(), chosen) && !chosen) import.set_meaning(n, meaning.key);
+    if (ImGui::Selectable(as_label(meaning.name, meaning.key).c_str(), chosen) && !chosen)
+      import.set_meaning(n, meaning.key);
     frame.widgets.add_item(id + "." + meaning.key, meaning.name);
     if (chosen && ImGui::IsWindowAppearing()) ImGui::SetItemDefaultFocus();
   }
@@ -41,11 +43,11 @@ void unit_field(Frame& frame, ImportDesk& import, std::size_t n, float width) {
   if (has_free_unit(column)) {
     char typed[41] = {};
     std::strncpy(typed, column.unit.c_str(), sizeof typed - 1);
-    if (ImGui::InputTextWithHint(("##" + id).c_str(), "unit", typed, sizeof typed)) import.set_unit(n, typed);
+    if (ImGui::InputTextWithHint(("##" + id).c_str(), tr("unit"), typed, sizeof typed)) import.set_unit(n, typed);
     frame.widgets.add_item(id, typed);
   } else if (!units.empty()) {
     const std::string now = column.unit.empty() ? import.table()->as.mapping.columns[n].unit : column.unit;
-    const bool open = ImGui::BeginCombo(("##" + id).c_str(), now.empty() ? "unit?" : now.c_str());
+    const bool open = ImGui::BeginCombo(("##" + id).c_str(), now.empty() ? tr("unit?") : now.c_str());
     frame.widgets.add_item(id, now);
     if (!open) return;
     for (const std::string& unit : units) {
@@ -117,11 +119,11 @@ void draw_distance(Frame& frame, ImportDesk& import, const intake::Question& que
   char text[16] = {};
   std::strncpy(text, typed.c_str(), sizeof text - 1);
   ImGui::SetNextItemWidth(120.0f);
-  if (ImGui::InputTextWithHint("##distance", "metres", text, sizeof text, ImGuiInputTextFlags_CharsDecimal))
+  if (ImGui::InputTextWithHint("##distance", tr("metres"), text, sizeof text, ImGuiInputTextFlags_CharsDecimal))
     typed = text;
   frame.widgets.add_item("import.table.distance", text);
   ImGui::SameLine();
-  if (!ink_button(frame, "import.table.speed", "Take the speed", false)) return;
+  if (!ink_button(frame, "import.table.speed", tr("Take the speed"), false)) return;
   import.answer_table(question, typed);
   typed.clear();
 }
@@ -131,12 +133,12 @@ ImportAct draw_last(Frame& frame, ImportDesk& import) {
   const std::string why = import.why_not_table();
   ImportAct act = ImportAct::kNone;
   ImGui::BeginDisabled(!why.empty());
-  const bool take = ink_button(frame, "import.table.take", "Read it so", why.empty());
+  const bool take = ink_button(frame, "import.table.take", tr("Read it so"), why.empty());
   ImGui::EndDisabled();
   ImGui::SameLine();
-  if (ink_button(frame, "import.table.save", "Save these meanings", false)) act = ImportAct::kSaveTable;
+  if (ink_button(frame, "import.table.save", tr("Save these meanings"), false)) act = ImportAct::kSaveTable;
   ImGui::SameLine();
-  if (quiet_button(frame, "import.table.leave", "Leave this table out", "Nothing is read of it"))
+  if (quiet_button(frame, "import.table.leave", tr("Leave this table out"), tr("Nothing is read of it")))
     import.leave_table();
   else if (take)
     import.take_table();
@@ -159,7 +161,7 @@ ImportAct draw_table_question(Frame& frame, ImportDesk& import) {
       if (ink_button(frame, fmt::format("import.table.answer.{}", n), text, asked.suggested == n))
         return import.answer_table(question, answer);
     }
-    if (quiet_button(frame, "import.table.leave", "Leave this table out", "Nothing is read of it"))
+    if (quiet_button(frame, "import.table.leave", tr("Leave this table out"), tr("Nothing is read of it")))
       import.leave_table();
   });
   return act;
@@ -172,7 +174,7 @@ ImportAct draw_import_table(Frame& frame, ImportDesk& import) {
   const ImportTable table = *import.table();
   if (table.as.first_rows.empty()) return ImportAct::kNone;
   const std::string name = table.file.substr(table.file.rfind('/') + 1);
-  import_heading(frame, name.c_str(), "What each column means, and the first rows as understood");
+  import_heading(frame, name.c_str(), tr("What each column means, and the first rows as understood"));
   frame.widgets.add_item("import.table", name);
   const float room = ImGui::GetContentRegionAvail().x;
   const auto columns = static_cast<float>(table.as.mapping.columns.size());
@@ -183,7 +185,7 @@ ImportAct draw_import_table(Frame& frame, ImportDesk& import) {
   } else {
     draw_down(frame, import, table, room);
   }
-  say(frame, "Kept for the next file with these headings.", true);
+  say(frame, tr("Kept for the next file with these headings."), true);
   return import.table() == nullptr ? ImportAct::kNone : draw_table_question(frame, import);
 }
 

@@ -6,6 +6,7 @@
 
 #include <imgui_internal.h>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/import_text.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/typography.hpp"
@@ -53,13 +54,15 @@ void draw_performances(Frame& frame, ImportDesk& import) {
   const ImportReport& report = import.report();
   if (report.performances.empty()) {
     if (report.tests.empty() || import.choices().offer_performances) return;
-    if (quiet_button(frame, "import.performance.offer", "Or from sessions", "What sessions tell, in place of tests"))
+    if (quiet_button(frame, "import.performance.offer", tr("Or from sessions"),
+                     tr("What sessions tell, in place of tests")))
       import.offer_performances();
     return;
   }
-  say(frame, "Performance without a test, as sessions tell it: with an error of its own, or as a lower bound", true);
+  say(frame, tr("Performance without a test, as sessions tell it: with an error of its own, or as a lower bound"),
+      true);
   ImGui::PushStyleColor(ImGuiCol_CheckMark, frame.theme.text);
-  draw_performance(frame, import, {"", "Tests alone", "", 0, ""});
+  draw_performance(frame, import, {"", tr("Tests alone"), "", 0, ""});
   for (const ImportPerformance& of : report.performances) draw_performance(frame, import, of);
   ImGui::PopStyleColor();
 }
@@ -70,15 +73,15 @@ void draw_import_tests(Frame& frame, ImportDesk& import) {
   if (import.of_several()) return;  // a row that is typed names no athlete
   heed_paste(import);
   const std::size_t found = import.report().tests.size();
-  const std::string aside = found == 0 ? "A date and a value each; rows of a sheet can be pasted"
-                                       : fmt::format("{} from the files; add others here", found);
-  import_heading(frame, "Tests", aside);
+  const std::string aside = found == 0 ? tr("A date and a value each; rows of a sheet can be pasted")
+                                       : tr("{} from the files; add others here", found);
+  import_heading(frame, tr("Tests"), aside);
   constexpr float kDate = 120.0f, kValue = 90.0f;
   std::optional<std::size_t> gone;
   for (std::size_t n = 0; n < import.typed_tests.size(); ++n) {
     TypedTest& test = import.typed_tests[n];
     const std::string id = fmt::format("import.test.{}", n);
-    cell(frame, id + ".date", "2016-01-06", test.date, kDate);
+    cell(frame, id + ".date", tr("2016-01-06"), test.date, kDate);
     ImGui::SameLine(0.0f, 4.0f);
     cell(frame, id + ".value", import.test_unit.c_str(), test.value, kValue);
     ImGui::SameLine(0.0f, 4.0f);
@@ -86,10 +89,10 @@ void draw_import_tests(Frame& frame, ImportDesk& import) {
     frame.widgets.add_item(id + ".delete");
   }
   if (gone) import.typed_tests.erase(import.typed_tests.begin() + static_cast<std::ptrdiff_t>(*gone));
-  if (ImGui::Button("+ Test")) import.typed_tests.emplace_back();
+  if (ImGui::Button(as_label(tr("+ Test"), "import.test.add").c_str())) import.typed_tests.emplace_back();
   frame.widgets.add_item("import.test.add");
   ImGui::SameLine();
-  cell(frame, "import.test_unit", "unit, such as W", import.test_unit, kDate);
+  cell(frame, "import.test_unit", tr("unit, such as W"), import.test_unit, kDate);
   for (const std::string& fault : import.test_faults()) {
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
     say(fault);

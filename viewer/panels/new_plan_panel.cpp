@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/desk/typed_values.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/fields.hpp"
@@ -21,18 +22,20 @@ constexpr float kNarrow = 760.0f;
 
 /// "To Five-minute race on Sun 5 Jun 2016, 6 weeks and 2 days from the first planned day".
 std::string way_text(const Board& board) {
-  const int weeks = weeks_to_race(board), days = board.target % 7;
-  return fmt::format("To {} on {}: {} {}{}", board.race.empty() ? "race day" : board.race,
-                     long_day_text(board.date(board.target)), weeks, weeks == 1 ? "week" : "weeks",
-                     days == 0 ? "" : fmt::format(" and {} {}", days, days == 1 ? "day" : "days"));
+  const auto weeks = static_cast<std::size_t>(weeks_to_race(board)), days = static_cast<std::size_t>(board.target % 7);
+  const std::string race = board.race.empty() ? tr("race day") : board.race;
+  const std::string on = long_day_text(board.date(board.target)),
+                    in_weeks = tr_count(weeks, "{} week", "{} weeks", weeks);
+  return days == 0 ? tr("To {} on {}: {}", race, on, in_weeks)
+                   : tr("To {} on {}: {} and {}", race, on, in_weeks, tr_count(days, "{} day", "{} days", days));
 }
 
 void choose_rhythm(Frame& frame, PlanChoices& choices) {
   constexpr std::array<int, 4> kLoading{2, 3, 4, 0};
-  say(frame, "Loading weeks before each easy one", true);
+  say(frame, tr("Loading weeks before each easy one"), true);
   for (const int loading : kLoading) {
     if (loading != kLoading.front()) ImGui::SameLine(0.0f, 4.0f);
-    const std::string text = loading > 0 ? fmt::format("{}:1", loading) : "None easy";
+    const std::string text = loading > 0 ? fmt::format("{}:1", loading) : tr("None easy");
     if (segment(frame, fmt::format("new.rhythm.{}", loading), text, choices.loading == loading))
       choices.loading = loading;
   }
@@ -41,17 +44,17 @@ void choose_rhythm(Frame& frame, PlanChoices& choices) {
 void choose_taper(Frame& frame, PlanChoices& choices) {
   constexpr std::array<int, 4> kDays{0, 7, 14, 21};
   constexpr std::array<int, 3> kLeft{30, 40, 60};
-  number_row(frame, "new.taper", "Days of taper; 0: none", kDays, 0, 200, 1, choices.taper_days);
+  number_row(frame, "new.taper", tr("Days of taper; 0: none"), kDays, 0, 200, 1, choices.taper_days);
   if (choices.taper_days > 0)
-    number_row(frame, "new.left", "Load left on the day before the race [%]", kLeft, 0, 100, 5, choices.left);
+    number_row(frame, "new.left", tr("Load left on the day before the race [%]"), kLeft, 0, 100, 5, choices.left);
   const auto& events = frame.board().events;
   const auto between = std::count_if(events.begin(), events.end(), [&](const BoardEvent& event) {
     return event.priority == Event::Priority::kB && event.day < frame.board().target;
   });
   if (between == 0) return;
-  const std::string text =
-      fmt::format("Three lighter days before {}", between == 1 ? "the B event" : fmt::format("{} B events", between));
-  ImGui::Checkbox(text.c_str(), &choices.mini_tapers);
+  const std::string text = tr_count(static_cast<std::size_t>(between), "Three lighter days before the B event",
+                                    "Three lighter days before {} B events", between);
+  ImGui::Checkbox(as_label(text, "new.between").c_str(), &choices.mini_tapers);
   frame.widgets.add_item("new.between", choices.mini_tapers ? "on" : "off");
 }
 
@@ -60,13 +63,13 @@ void draw_choices(Frame& frame, View::PlanEdit& edit) {
   constexpr std::array<int, 3> kEasy{50, 60, 70};
   PlanChoices& choices = edit.choices;
   const float width = ImGui::GetContentRegionAvail().x;
-  form_field(frame, "new.name", "Name", choices.name, width);
+  form_field(frame, "new.name", tr("Name"), choices.name, width);
   choose_rhythm(frame, choices);
   if (choices.loading > 0)
-    number_row(frame, "new.easy", "Load of an easy week [% of a loading one]", kEasy, 0, 100, 5, choices.recovery);
-  number_row(frame, "new.ramp", "Each loading week over the one before [%]", kRamps, -50, 50, 1, choices.ramp);
+    number_row(frame, "new.easy", tr("Load of an easy week [% of a loading one]"), kEasy, 0, 100, 5, choices.recovery);
+  number_row(frame, "new.ramp", tr("Each loading week over the one before [%]"), kRamps, -50, 50, 1, choices.ramp);
   const double usual = std::accumulate(frame.board().usual.begin(), frame.board().usual.end(), 0.0);
-  form_field(frame, "new.first", fmt::format("Load of the first week [{}]; empty: the usual week's", frame.load_unit()),
+  form_field(frame, "new.first", tr("Load of the first week [{}]; empty: the usual week's", frame.load_unit()),
              edit.first, 140.0f, with_unit(usual, "").c_str());
   choose_taper(frame, choices);
 }
@@ -87,8 +90,8 @@ ImU32 colour_of(const Frame& frame, const PlanWeek& week) {
 
 /// The word for a run of weeks, where there is room for it.
 void draw_run(Frame& frame, const Bars& bars, std::size_t first, std::size_t end, Kind kind) {
-  constexpr std::array<const char*, 4> kWords{"Build", "Easy", "Taper", "After"};
-  const char* word = kWords[static_cast<std::size_t>(kind)];
+  constexpr std::array<const char*, 4> kWords{marked("Build"), marked("Easy"), marked("Taper"), marked("After")};
+  const char* word = tr(kWords[static_cast<std::size_t>(kind)]);
   const float left = bars.x(first) + 2.0f, right = bars.x(end) - 4.0f, y = bars.to.y + 22.0f;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({left, y}, {right, y}, frame.theme.faint);
@@ -151,7 +154,7 @@ void draw_bars(Frame& frame, const std::vector<PlanWeek>& weeks, float height) {
 
 /// The plan that the choices make, its weeks and what is beyond the record.
 void draw_preview(Frame& frame, const Sheet& sheet, const PlanChoices& choices, float height) {
-  say(frame, fmt::format("Load of each week [{}]", frame.load_unit()), true);
+  say(frame, tr("Load of each week [{}]", frame.load_unit()), true);
   draw_bars(frame, weeks_of(frame.board(), sheet, choices), height);
   const std::vector<std::string> beyond = beyond_record(frame.board(), sheet, frame.desk.twin());
   ImGui::PushFont(frame.fonts.small);
@@ -168,11 +171,11 @@ void draw_preview(Frame& frame, const Sheet& sheet, const PlanChoices& choices, 
 void read_first(View::PlanEdit& edit) {
   edit.fault.clear();
   try {
-    edit.choices.first = typed_number(edit.first, "the first week's load", 0.0, 1e9);
+    edit.choices.first = typed_number(edit.first, tr("the first week's load"), 0.0, 1e9);
   } catch (const InputError& error) {
     edit.fault = error.what();
   }
-  if (edit.choices.name.empty()) edit.fault = "the plan needs a name";
+  if (edit.choices.name.empty()) edit.fault = tr("the plan needs a name");
 }
 
 }  // namespace
@@ -180,8 +183,8 @@ void read_first(View::PlanEdit& edit) {
 void draw_new_plan_form(Frame& frame, bool opens) {
   constexpr float kLeft = 348.0f;
   View::PlanEdit& edit = frame.view.plan;
-  if (opens) edit.choices.name = free_plan_name(frame.board(), "New plan");
-  if (!begin_form(frame, "New plan", opens, "A new plan", 1080.0f)) return;
+  if (opens) edit.choices.name = free_plan_name(frame.board(), tr("New plan"));
+  if (!begin_form(frame, "NewPlan", opens, tr("A new plan"), 1080.0f)) return;
   say(frame, way_text(frame.board()), true);
   read_first(edit);
   const bool narrow = ImGui::GetIO().DisplaySize.x < kNarrow;
@@ -195,9 +198,9 @@ void draw_new_plan_form(Frame& frame, bool opens) {
   draw_preview(frame, sheet, edit.choices, narrow ? 180.0f : 300.0f);
   ImGui::EndChild();
   say_fault(frame, "new", edit.fault);
-  const FormEnd end = form_foot(frame, "new", "Make this plan");
+  const FormEnd end = form_foot(frame, "new", tr("Make this plan"));
   const bool made = end == FormEnd::kKeep && edit.fault.empty();
-  if (made) add_plan(frame, fmt::format("new plan \"{}\"", sheet.name), sheet);
+  if (made) add_plan(frame, tr("new plan \"{}\"", sheet.name), sheet);
   if (made || end == FormEnd::kCancel) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }

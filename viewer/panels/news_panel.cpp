@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/language.hpp"
 #include "sim/calibration/drift_text.hpp"
 #include "viewer/desk/comparison.hpp"
 #include "viewer/desk/plan_on.hpp"
@@ -27,22 +28,21 @@ void draw_plan_on(Frame& frame) {
   auto edit = plan_on(frame.board(), frame.view.sheet, frame.desk.twin());
   const bool laid = frame.sheet().laid == frame.board().start;
   const std::string why =
-      edit ? fmt::format(
-                 "Of what was planned in the last four weeks {:.0f} % was done. The plan goes on from there\n"
-                 "and rises evenly to what was planned by the race; recovery weeks, taper, race and days\n"
-                 "set by hand stay",
-                 100.0 * share.value_or(1.0))
-      : laid ? "It is laid on from the day after the record"
-             : "Done as planned, or more than that: the plan goes on as it is";
+      edit   ? tr("Of what was planned in the last four weeks {:.0f} % was done. The plan goes on from there\n"
+                    "and rises evenly to what was planned by the race; recovery weeks, taper, race and days\n"
+                    "set by hand stay",
+                  100.0 * share.value_or(1.0))
+      : laid ? tr("It is laid on from the day after the record")
+             : tr("Done as planned, or more than that: the plan goes on as it is");
   ImGui::BeginDisabled(!edit);
-  const std::string text =
-      frame.desk.today() == 0 ? "Plan on from today" : "Plan on from " + short_day_text(frame.board().start);
+  const std::string text = frame.desk.today() == 0 ? std::string(tr("Plan on from today"))
+                                                   : tr("Plan on from {}", short_day_text(frame.board().start));
   if (quiet_button(frame, "plan.on", text.c_str(), why.c_str())) {
     frame.desk.edit(std::move(edit->name), std::move(edit->board));
   }
   ImGui::EndDisabled();
   const Undo::Step& last = frame.desk.history().steps()[frame.desk.history().at()];
-  if (!laid || !last.name.starts_with(kPlannedOn)) return;
+  if (!laid || !last.name.starts_with(tr(kPlannedOn))) return;
   say(frame, as_sentence(last.name));
   frame.widgets.add_item("plan.on.said", last.name);
 }
@@ -58,8 +58,8 @@ void draw_news(Frame& frame) {
     frame.widgets.add_item("drift", text);
   }
   if (!news.any()) return;
-  heading(frame, fmt::format("{} new day{}, until {}", news.days, news.days == 1 ? "" : "s",
-                             day_text(desk.twin().next_day() - date::days{1})));
+  heading(frame, tr_count(static_cast<std::size_t>(news.days), "{} new day, until {}", "{} new days, until {}",
+                          news.days, day_text(desk.twin().next_day() - date::days{1})));
   if (const std::string done = new_days_done(frame.board(), frame.view.sheet, desk.twin(), news); !done.empty()) {
     say(frame, done);
     frame.widgets.add_item("news.done", done);

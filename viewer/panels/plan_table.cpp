@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/legend.hpp"
 #include "viewer/desk/plan_facts.hpp"
 #include "viewer/desk/words.hpp"
@@ -60,7 +61,7 @@ void draw_intervals(Frame& frame) {
   }
   if (aim) {
     draw_dashed(list, {x(*aim), from.y}, {x(*aim), from.y + height}, frame.theme.text);
-    draw_text(list, frame.fonts.small, 13.0f, {x(*aim), from.y + height + 3.0f}, frame.theme.text, "aim",
+    draw_text(list, frame.fonts.small, 13.0f, {x(*aim), from.y + height + 3.0f}, frame.theme.text, tr("aim"),
               Align::kCentre);
   }
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -94,7 +95,7 @@ void draw_renaming(Frame& frame, std::size_t s, float width) {
   if (view.name.empty() || taken) return;
   Board board = frame.board();
   board.sheets[s].name = view.name;
-  frame.desk.edit(fmt::format("\"{}\" is now \"{}\"", sheets[s].name, view.name), std::move(board));
+  frame.desk.edit(tr("\"{}\" is now \"{}\"", sheets[s].name, view.name), std::move(board));
 }
 
 void draw_swatch(Frame& frame, std::size_t s, ImVec2 at) {
@@ -103,7 +104,7 @@ void draw_swatch(Frame& frame, std::size_t s, ImVec2 at) {
   ImGui::SetCursorScreenPos(at);
   if (ImGui::InvisibleButton("swatch", {18.0f, 18.0f}))
     frame.desk.read_only() ? frame.desk.show(s, !shown) : set_shown(frame, s, !shown);
-  ImGui::SetItemTooltip(shown ? "Hide this plan" : "Show this plan");
+  tooltip(shown ? tr("Hide this plan") : tr("Show this plan"));
   frame.widgets.add_item(fmt::format("plan.{}.shown", s), shown ? "on" : "off");
   const ImU32 colour = frame.theme.plan(frame.board().sheets[s].colour);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -132,8 +133,8 @@ void draw_head(Frame& frame, const Columns& columns, std::size_t s) {
       frame.view.name = sheet.name;
     }
   }
-  ImGui::SetItemTooltip("%s\nClick to edit this plan (Alt %d), double-click to rename it", sheet.name.c_str(),
-                        static_cast<int>(s) + 1);
+  ImGui::SetItemTooltip("%s\n%s", sheet.name.c_str(),
+                        tr("Click to edit this plan (Alt {}), double-click to rename it", s + 1).c_str());
   frame.widgets.add_item(fmt::format("plan.{}", s), frame.board().sheets[s].name);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec4 clip{box.from.x, box.from.y, box.to.x, box.to.y};
@@ -150,15 +151,16 @@ struct Row {
   const char *id, *name, *why;
 };
 constexpr std::array<Row, 8> kRows{{
-    {"chance", "Chance of the aim", "Of 100 simulated outcomes, those that reach the aim"},
-    {"target", "Expected", "The median on race day"},
-    {"range", "90 of 100 within", "Ninety of 100 simulated outcomes fall within"},
-    {"load", "Load in all", "Of all planned days"},
-    {"heaviest", "Heaviest week", "The largest sum of a calendar week"},
-    {"rise", "Steepest rise", "The largest change of a week's load on the week before"},
-    {"fitness", "Fitness, 42 days",
-     "Mean daily load on race morning, weighted over 42 days (CTL): from loads alone, not the twin's fitness"},
-    {"freshness", "Freshness", "That fitness less the same over 7 days (TSB): below 0 more was done than is usual"},
+    {"chance", marked("Chance of the aim"), marked("Of 100 simulated outcomes, those that reach the aim")},
+    {"target", marked("Expected"), marked("The median on race day")},
+    {"range", marked("90 of 100 within"), marked("Ninety of 100 simulated outcomes fall within")},
+    {"load", marked("Load in all"), marked("Of all planned days")},
+    {"heaviest", marked("Heaviest week"), marked("The largest sum of a calendar week")},
+    {"rise", marked("Steepest rise"), marked("The largest change of a week's load on the week before")},
+    {"fitness", marked("Fitness, 42 days"),
+     marked("Mean daily load on race morning, weighted over 42 days (CTL): from loads alone, not the twin's fitness")},
+    {"freshness", marked("Freshness"),
+     marked("That fitness less the same over 7 days (TSB): below 0 more was done than is usual")},
 }};
 
 std::string value_of(Frame& frame, std::size_t row, std::size_t s, const PlanFacts& facts) {
@@ -182,7 +184,7 @@ std::string value_of(Frame& frame, std::size_t row, std::size_t s, const PlanFac
     case 4:
       return grouped(facts.heaviest_week);
     case 5:
-      return facts.steepest_rise ? fmt::format("{:+.0f} %", std::round(100.0 * *facts.steepest_rise) + 0.0) : "–";
+      return facts.steepest_rise ? percent_text(*facts.steepest_rise) : "–";
     case 6:
       return with_unit(std::round(facts.fitness), "");
     default:
@@ -202,9 +204,9 @@ void draw_rows(Frame& frame, const Columns& columns) {
   for (std::size_t row = 0; row < kRows.size(); ++row) {
     if (row == 0 && !frame.board().target_performance) continue;
     list.AddLine({left, y}, {columns.box(columns.last - 1, y, 0.0f).to.x, y}, frame.theme.line);
-    draw_text(list, frame.fonts.small, 13.0f, {left, y + 6.0f}, frame.theme.faint, kRows[row].name);
+    draw_text(list, frame.fonts.small, 13.0f, {left, y + 6.0f}, frame.theme.faint, tr(kRows[row].name));
     const Box name{{left, y}, {columns.left, y + kRow}};
-    if (name.holds(ImGui::GetIO().MousePos) && ImGui::IsWindowHovered()) ImGui::SetTooltip("%s", kRows[row].why);
+    if (name.holds(ImGui::GetIO().MousePos) && ImGui::IsWindowHovered()) ImGui::SetTooltip("%s", tr(kRows[row].why));
     for (std::size_t s = columns.first; s < columns.last; ++s) {
       const Box box = columns.box(s, y, kRow);
       const std::string text = value_of(frame, row, s, facts[s - columns.first]);
@@ -254,9 +256,9 @@ void draw_faults(Frame& frame) {
 void draw_plan_table(Frame& frame) {
   const std::size_t plans = frame.board().sheets.size();
   const Outlook& of = frame.desk.outlook(frame.view.sheet);
-  ImGui::TextUnformatted("On race day");
+  ImGui::TextUnformatted(tr("On race day"));
   if (of.known()) {
-    const std::string outcomes = fmt::format("{} simulated outcomes each", grouped(of.members));
+    const std::string outcomes = tr("{} simulated outcomes each", grouped(of.members));
     const float width = text_size(frame.fonts.small, 13.0f, outcomes).x;
     ImGui::SameLine();
     draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/event_panel.hpp"
 #include "viewer/panels/fields.hpp"
@@ -37,11 +38,11 @@ bool keep_race(Frame& frame, View::RaceEdit& edit) {
 bool draw_other_events(Frame& frame) {
   const std::vector<BoardEvent>& events = frame.board().events;
   if (events.empty()) return false;
-  say(frame, "Priority A. In its place:", true);
+  say(frame, tr("Priority A. In its place:"), true);
   for (std::size_t e = 0; e < events.size(); ++e) {
     const std::string text = fmt::format("{}, {}", events[e].name, short_day_text(frame.board().date(events[e].day)));
     if (!quiet_button(frame, fmt::format("race.event.{}", e), text.c_str(),
-                      "Makes it the A event; this race becomes one of its priority"))
+                      tr("Makes it the A event; this race becomes one of its priority")))
       continue;
     Board board = frame.board();
     std::string name = make_race(board, e);
@@ -69,21 +70,25 @@ bool keep_noise(Frame& frame, View::NoiseEdit& edit) {
 void draw_race_form(Frame& frame, bool opens) {
   std::optional<View::RaceEdit>& edit = frame.view.race;
   if (opens) edit = View::RaceEdit{race_form(frame.board(), frame.view.sheet), ""};
-  if (!edit || !begin_form(frame, "Race", opens, "The race", 400.0f)) return;
+  if (!edit || !begin_form(frame, "Race", opens, tr("The race"), 400.0f)) return;
   const float width = ImGui::GetContentRegionAvail().x, half = 0.5f * (width - 8.0f);
-  bool keep = form_field(frame, "race.name", "Name", edit->form.name, width, "such as Cup final");
+  bool keep = form_field(frame, "race.name", tr("Name"), edit->form.name, width, tr("such as Cup final"));
   keep = date_field(frame, "race.date", edit->form.date, width) || keep;
-  keep = form_field(frame, "race.aim", with_unit_of("Aim", frame.unit()), edit->form.aim, half, "none") || keep;
-  ImGui::SameLine(0.0f, 8.0f);
-  keep = form_field(frame, "race.load", with_unit_of("Load of the race", frame.load_unit()), edit->form.load, half) ||
+  keep = form_field(frame, "race.aim", with_unit_of(tr("Aim"), frame.unit()), edit->form.aim, half,
+                    tr_in("aim", "none")) ||
          keep;
+  ImGui::SameLine(0.0f, 8.0f);
+  keep =
+      form_field(frame, "race.load", with_unit_of(tr("Load of the race"), frame.load_unit()), edit->form.load, half) ||
+      keep;
   const bool swapped = draw_other_events(frame);
   say(frame,
-      "Taper and blocks move with the race in every plan, blocks by whole weeks. Days that were set by hand keep their "
-      "dates.",
+      tr("Taper and blocks move with the race in every plan, blocks by whole weeks. Days that were set by hand keep "
+         "their "
+         "dates."),
       true);
   say_fault(frame, "race", edit->fault);
-  const FormEnd end = form_foot(frame, "race", "Save");
+  const FormEnd end = form_foot(frame, "race", tr("Save"));
   const bool kept = (keep || end == FormEnd::kKeep) && keep_race(frame, *edit);
   if (swapped || kept || end == FormEnd::kCancel) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
@@ -92,19 +97,20 @@ void draw_race_form(Frame& frame, bool opens) {
 void draw_noise_form(Frame& frame, bool opens) {
   std::optional<View::NoiseEdit>& edit = frame.view.noise;
   if (opens) edit = View::NoiseEdit{noise_form(frame.board().noise), ""};
-  if (!edit || !begin_form(frame, "Noise", opens, "What may go wrong", 400.0f)) return;
+  if (!edit || !begin_form(frame, "Noise", opens, tr("What may go wrong"), 400.0f)) return;
   const float width = ImGui::GetContentRegionAvail().x, third = (width - 16.0f) / 3.0f;
-  bool keep = form_field(frame, "noise.execution", "Execution [%]", edit->form.execution, third, "0");
+  bool keep = form_field(frame, "noise.execution", tr("Execution [%]"), edit->form.execution, third, "0");
   ImGui::SameLine(0.0f, 8.0f);
-  keep = form_field(frame, "noise.missed", "Missed [%]", edit->form.missed, third, "0") || keep;
+  keep = form_field(frame, "noise.missed", tr("Missed [%]"), edit->form.missed, third, "0") || keep;
   ImGui::SameLine(0.0f, 8.0f);
-  keep = form_field(frame, "noise.illness", "Illnesses a year", edit->form.illness, third, "0") || keep;
+  keep = form_field(frame, "noise.illness", tr("Illnesses a year"), edit->form.illness, third, "0") || keep;
   say(frame,
-      "Execution: by how much the load of a day differs from the planned one, as a standard deviation. Missed: of "
-      "sessions. All plans have the same missed days and the same illnesses, so that their difference is their own.",
+      tr("Execution: by how much the load of a day differs from the planned one, as a standard deviation. Missed: of "
+         "sessions. All plans have the same missed days and the same illnesses, so that their difference is their "
+         "own."),
       true);
   say_fault(frame, "noise", edit->fault);
-  const FormEnd end = form_foot(frame, "noise", "Save");
+  const FormEnd end = form_foot(frame, "noise", tr("Save"));
   const bool kept = (keep || end == FormEnd::kKeep) && keep_noise(frame, *edit);
   if (kept || end == FormEnd::kCancel) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();

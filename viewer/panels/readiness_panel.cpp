@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/readiness_text.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/screen/typography.hpp"
@@ -14,12 +15,12 @@ void draw_readiness(Frame& frame) {
   const auto today = readiness_on(past, plan, frame.desk.today());
   if (!today) {
     const bool waits = past.days() == 0 || !past.norm.empty();
-    say(frame, waits ? "Readiness is being worked out" : no_readiness_text(past), true);
+    say(frame, waits ? tr("Readiness is being worked out") : no_readiness_text(past), true);
     frame.widgets.add_item("readiness", "");
     return;
   }
   const std::string value = readiness_value(*today);
-  say("Readiness today " + value);
+  say(tr("Readiness today {}", value));
   std::string parts;
   for (const std::string& part : readiness_parts(past, plan, frame.desk.today(), frame.unit())) parts += part + "\n";
   frame.widgets.add_item("readiness", value);
@@ -27,7 +28,8 @@ void draw_readiness(Frame& frame) {
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(340.0f);
   ImGui::TextUnformatted(
-      fmt::format("{}\n\n{}Compared with the last {} days.", kReadinessText, parts, past.norm_days).c_str());
+      fmt::format("{}\n\n{}{}", tr(kReadinessText), parts, tr("Compared with the last {} days.", past.norm_days))
+          .c_str());
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
 }
@@ -36,8 +38,9 @@ void draw_twin_warnings(Frame& frame) {
   const std::size_t count = frame.desk.twin().warnings.size();
   View::Science& science = frame.view.science;
   if (count > 0) {
-    const std::string text = fmt::format("{} thing{} to know about this twin", count, count == 1 ? "" : "s");
-    if (quiet_button(frame, "science.warnings", text.c_str(), "Warnings in words")) {
+    const std::string text =
+        tr_count(count, "{} thing to know about this twin", "{} things to know about this twin", count);
+    if (quiet_button(frame, "science.warnings", text.c_str(), tr("Warnings in words"))) {
       science.open = science.at_warnings = true;
     }
   }
@@ -45,8 +48,8 @@ void draw_twin_warnings(Frame& frame) {
 
 void draw_twin_buttons(Frame& frame) {
   View::Science& science = frame.view.science;
-  if (quiet_button(frame, "science", science.open ? "Close the twin in numbers" : "The twin in numbers",
-                   "For scientists: models, parameters, forecasts of the past, influence of each week (P)")) {
+  if (quiet_button(frame, "science", science.open ? tr("Close the twin in numbers") : tr("The twin in numbers"),
+                   tr("For scientists: models, parameters, forecasts of the past, influence of each week (P)"))) {
     science.open = !science.open;
   }
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/screen/typography.hpp"
 #include "viewer/screen/view.hpp"
@@ -12,15 +13,15 @@ namespace formcast {
 namespace {
 
 bool button(Frame& frame, const char* id, const char* text, const char* why) {
-  const bool pressed = ImGui::Button(fmt::format("{}##{}", text, id).c_str());
-  ImGui::SetItemTooltip("%s", why);
+  const bool pressed = ImGui::Button(as_label(text, id).c_str());
+  tooltip(why);
   frame.widgets.add_item(id);
   return pressed;
 }
 
 bool arrow(Frame& frame, const char* id, ImGuiDir direction, const char* why) {
   const bool pressed = ImGui::ArrowButton(id, direction);
-  ImGui::SetItemTooltip("%s", why);
+  tooltip(why);
   frame.widgets.add_item(id);
   return pressed;
 }
@@ -29,15 +30,16 @@ bool arrow(Frame& frame, const char* id, ImGuiDir direction, const char* why) {
 
 void draw_results_side(Frame& frame) {
   ResultsLink& link = frame.view.results;
-  if (button(frame, "results.all", "All athletes", "Back to the squad (Esc)")) link.wish = ResultsLink::Wish::kAll;
+  if (button(frame, "results.all", tr("All athletes"), tr("Back to the squad (Esc)")))
+    link.wish = ResultsLink::Wish::kAll;
   ImGui::SameLine(0.0f, 8.0f);
   ImGui::BeginDisabled(!link.previous);
-  if (arrow(frame, "results.previous", ImGuiDir_Up, "The athlete above in the squad (Page Up)"))
+  if (arrow(frame, "results.previous", ImGuiDir_Up, tr("The athlete above in the squad (Page Up)")))
     link.wish = ResultsLink::Wish::kPrevious;
   ImGui::EndDisabled();
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::BeginDisabled(!link.next);
-  if (arrow(frame, "results.next", ImGuiDir_Down, "The athlete below in the squad (Page Down)"))
+  if (arrow(frame, "results.next", ImGuiDir_Down, tr("The athlete below in the squad (Page Down)")))
     link.wish = ResultsLink::Wish::kNext;
   ImGui::EndDisabled();
   ImGui::PushFont(frame.fonts.key);
@@ -47,11 +49,12 @@ void draw_results_side(Frame& frame) {
   ImGui::PopFont();
   frame.widgets.add_item("athlete", frame.desk.twin().athlete);
   say(frame,
-      link.editable ? fmt::format("From the results file {}", link.file)
-                    : fmt::format("From the results file {}; drop the athlete's twin to edit.", link.file),
+      link.editable ? tr("From the results file {}", link.file)
+                    : tr("From the results file {}; drop the athlete's twin to edit.", link.file),
       true);
   frame.widgets.add_item("results.file", link.file);
-  if (link.editable && button(frame, "results.edit", "Edit these plans", "With the athlete's twin, which is open")) {
+  if (link.editable &&
+      button(frame, "results.edit", tr("Edit these plans"), tr("With the athlete's twin, which is open"))) {
     link.wish = ResultsLink::Wish::kEdit;
   }
 }
@@ -59,7 +62,7 @@ void draw_results_side(Frame& frame) {
 void draw_results_link(Frame& frame) {
   ResultsLink& link = frame.view.results;
   if (link.file.empty()) return;
-  const std::string text = fmt::format("Results of {} athletes", link.athletes);
+  const std::string text = tr("Results of {} athletes", link.athletes);
   if (button(frame, "results.open", text.c_str(), link.file.c_str())) link.wish = ResultsLink::Wish::kAll;
 }
 

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "viewer/screen/platform.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
@@ -19,25 +21,28 @@ struct Line {
   const char* heading = nullptr;  ///< above it
 };
 constexpr std::array<Line, 12> kLines{{
-    {Save::kPlans, "save.plans", "All plans", "TOML", "Opens here again, and `formcast simulate` runs it", "Plans"},
-    {Save::kTable, "save.table", "This plan as a table", "CSV",
-     "A row a day, for a spreadsheet; drop it here, and it is a plan again"},
-    {Save::kCalendar, "save.calendar", "This plan for a calendar", "iCalendar",
-     "Training, tests, illness, race day, and flights with sleep and light, for any calendar program"},
-    {Save::kSession, "save.session", "Session, to continue elsewhere", "JSON",
-     "Athlete and plans in one file; drop it on this screen, anywhere, to continue. It holds the athlete's record: "
-     "health data",
-     "Everything"},
-    {Save::kResults, "save.results", "Results of the plans", "HDF5",
-     "All days and plans in numbers, as `formcast simulate` writes them; once all is worked out"},
-    {Save::kPrint, "save.print", "A page to print", "A4", "What the plans lead to, black on white"},
-    {Save::kHandout, "save.handout", "A hand-out for the athlete", "A4",
-     "The race, and the days of this plan with its sleep and light while travelling, without any forecast"},
-    {Save::kScreen, "save.screen", "The whole screen", "PNG", "As it is now", "A picture"},
-    {Save::kPerformance, "save.performance", "Performance", "PNG", "The upper chart, with its plans and dates"},
-    {Save::kStates, "save.states", "Fitness, fatigue or form", "PNG", "The one that is shown"},
-    {Save::kClock, "save.clock", "Body clock", "PNG", "Of the plan that is edited"},
-    {Save::kLoads, "save.loads", "Loads", "PNG", "Of the plan that is edited"},
+    {Save::kPlans, "save.plans", marked("All plans"), "TOML",
+     marked("Opens here again, and `formcast simulate` runs it"), marked("Plans")},
+    {Save::kTable, "save.table", marked("This plan as a table"), "CSV",
+     marked("A row a day, for a spreadsheet; drop it here, and it is a plan again")},
+    {Save::kCalendar, "save.calendar", marked("This plan for a calendar"), "iCalendar",
+     marked("Training, tests, illness, race day, and flights with sleep and light, for any calendar program")},
+    {Save::kSession, "save.session", marked("Session, to continue elsewhere"), "JSON",
+     marked(
+         "Athlete and plans in one file; drop it on this screen, anywhere, to continue. It holds the athlete's record: "
+         "health data"),
+     marked("Everything")},
+    {Save::kResults, "save.results", marked("Results of the plans"), "HDF5",
+     marked("All days and plans in numbers, as `formcast simulate` writes them; once all is worked out")},
+    {Save::kPrint, "save.print", marked("A page to print"), "A4", marked("What the plans lead to, black on white")},
+    {Save::kHandout, "save.handout", marked("A hand-out for the athlete"), "A4",
+     marked("The race, and the days of this plan with its sleep and light while travelling, without any forecast")},
+    {Save::kScreen, "save.screen", marked("The whole screen"), "PNG", marked("As it is now"), marked("A picture")},
+    {Save::kPerformance, "save.performance", marked("Performance"), "PNG",
+     marked("The upper chart, with its plans and dates")},
+    {Save::kStates, "save.states", marked("Fitness, fatigue or form"), "PNG", marked("The one that is shown")},
+    {Save::kClock, "save.clock", marked("Body clock"), "PNG", marked("Of the plan that is edited")},
+    {Save::kLoads, "save.loads", marked("Loads"), "PNG", marked("Of the plan that is edited")},
 }};
 
 bool prints(Save save) { return save == Save::kPrint || save == Save::kHandout; }
@@ -62,11 +67,12 @@ bool draw_entry(Frame& frame, const Line& line, bool at) {
   constexpr float kHeight = 30.0f;
   if (line.heading != nullptr) {
     ImGui::PushFont(frame.fonts.small);
-    ImGui::TextDisabled("%s", line.heading);
+    ImGui::TextDisabled("%s", tr(line.heading));
     ImGui::PopFont();
   }
-  const bool chosen = ImGui::Selectable(line.text, at, ImGuiSelectableFlags_None, {0.0f, kHeight});
-  ImGui::SetItemTooltip("%s", line.why);
+  const bool chosen =
+      ImGui::Selectable(as_label(tr(line.text), line.id).c_str(), at, ImGuiSelectableFlags_None, {0.0f, kHeight});
+  tooltip(tr(line.why));
   frame.widgets.add_item(line.id, at ? "on" : "");
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
   draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f, {to.x - 8.0f, 0.5f * (from.y + to.y) - 7.0f},
@@ -98,8 +104,8 @@ bool heed_menu_keys(int& at, int count) {
 std::optional<Save> draw_save_menu(Frame& frame) {
   constexpr float kWidth = 340.0f, kEdge = 8.0f;
   int& at = frame.view.saving;
-  const bool clicked = ImGui::Button("Save"), keyed = opened_by_key();
-  ImGui::SetItemTooltip("Plans, a calendar, this session, pictures (Ctrl S)");
+  const bool clicked = ImGui::Button(as_label(tr("Save"), "save").c_str()), keyed = opened_by_key();
+  tooltip(tr("Plans, a calendar, this session, pictures (Ctrl S)"));
   frame.widgets.add_item("save");
   const float below = ImGui::GetItemRectMax().y + kEdge;
   if (clicked || keyed) {

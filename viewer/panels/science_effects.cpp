@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/science.hpp"
@@ -35,15 +36,15 @@ void draw_weeks_of(Frame& frame, const std::vector<WeekInfluence>& weeks) {
                        faded(done ? frame.theme.history : colour, 0.75f));
     list.AddLine({middle, axis.y(static_cast<double>(week.change.front()))},
                  {middle, axis.y(static_cast<double>(week.change.back()))}, frame.theme.text, 1.0f);
-    const std::string text = fmt::format("{} ({} to {}) {}", signed_text(static_cast<double>(week.change[2])),
-                                         signed_text(static_cast<double>(week.change.front())),
-                                         signed_text(static_cast<double>(week.change.back())), frame.unit());
+    const std::string text = tr("{} ({} to {}) {}", signed_text(static_cast<double>(week.change[2])),
+                                signed_text(static_cast<double>(week.change.front())),
+                                signed_text(static_cast<double>(week.change.back())), frame.unit());
     const Date first = frame.desk.twin().start + date::days{week.first};
     frame.widgets.add("influence." + iso(first), {x, box.from.y}, {x + width, box.to.y}, text);
     if (!Box{{x, box.from.y}, {x + width, box.to.y}}.holds(ImGui::GetIO().MousePos) || !ImGui::IsWindowHovered())
       continue;
-    ImGui::SetTooltip("%s", fmt::format("Week of {}, {}: {} with one more usual day", short_day_text(first),
-                                        with_unit(week.load, frame.load_unit()), text)
+    ImGui::SetTooltip("%s", tr("Week of {}, {}: {} with one more usual day", short_day_text(first),
+                               with_unit(week.load, frame.load_unit()), text)
                                 .c_str());
   }
   list.AddLine({box.from.x, zero}, {box.to.x, zero}, frame.theme.faint);
@@ -58,46 +59,47 @@ void draw_weeks_of(Frame& frame, const std::vector<WeekInfluence>& weeks) {
 }  // namespace
 
 void draw_influence(Frame& frame) {
-  heading(frame, "Influence of each week on the target day");
+  heading(frame, tr("Influence of each week on the target day"));
   const std::vector<WeekInfluence>& weeks = frame.desk.hindsight().influence;
   const bool current = frame.desk.influence_is_of(frame.view.sheet);
   if (weeks.empty()) {
-    say(frame, current ? "No forecasting model can tell." : "It is being worked out.", true);
+    say(frame, current ? tr("No forecasting model can tell.") : tr("It is being worked out."), true);
     return;
   }
   say(frame,
-      fmt::format("\"{}\": what one more usual day ({}) in a week would add on {}, all else equal. Grey weeks are "
-                  "done. Lines: 90 % interval.",
-                  frame.sheet().name, with_unit(frame.desk.twin().usual_load, frame.load_unit()),
-                  day_text(frame.board().date(frame.board().target))),
+      tr("\"{}\": what one more usual day ({}) in a week would add on {}, all else equal. Grey weeks are "
+         "done. Lines: 90 % interval.",
+         frame.sheet().name, with_unit(frame.desk.twin().usual_load, frame.load_unit()),
+         day_text(frame.board().date(frame.board().target))),
       true);
   draw_weeks_of(frame, weeks);
 }
 
 void draw_effects(Frame& frame) {
   const LearnedEffects& learned = frame.desk.twin().learned_effects;
-  heading(frame, "Effects of trips: population prior and this athlete");
+  heading(frame, tr("Effects of trips: population prior and this athlete"));
   if (!ImGui::BeginTable("effects", 4, ImGuiTableFlags_SizingStretchProp)) return;
-  for (const char* text : {"effect", "typical", "athlete", "contraction"}) cell(frame, text, text[0] != 'e', true);
+  for (const char* text : {marked("effect"), marked("typical"), marked("athlete"), marked("contraction")})
+    cell(frame, tr(text), text[0] != 'e', true);
   for (std::size_t e = 0; e < kEffects; ++e) {
     const TravelEffect& effect = kTravelEffects[e];
     const bool mine = learned.learned(e);
     const auto text = [&](const LogNormal& of) {
-      return fmt::format("{:.3g} (×{:.1f})", of.median, std::exp(1.645 * of.sd_log));
+      return localised(fmt::format("{:.3g} (×{:.1f})", of.median, std::exp(1.645 * of.sd_log)));
     };
     cell(frame, std::string(effect.name), false, !mine);
     ImGui::SetItemTooltip("%s", fmt::format("{} [{}]\n{}", effect.text, effect.unit, effect.source).c_str());
     cell(frame, text(learned.priors[e]), true, true);
-    cell(frame, mine ? text(learned.effects[e]) : "as typical", true, !mine);
+    cell(frame, mine ? text(learned.effects[e]) : tr("as typical"), true, !mine);
     cell(frame, fmt::format("{:.0f} %", 100.0 * learned.contraction(e)), true, !mine);
     frame.widgets.add_item(fmt::format("effect.{}", effect.name), mine ? "learned" : "population");
   }
   ImGui::EndTable();
   say(frame,
-      learned.any() ? fmt::format("Learned from {} travel tests and nights; \"typical\" are population priors.",
-                                  learned.readings.size())
-                    : "All are population priors: no travel test has updated them for this athlete. In "
-                      "brackets the factor either way that 90 of 100 people lie within.",
+      learned.any()
+          ? tr("Learned from {} travel tests and nights; \"typical\" are population priors.", learned.readings.size())
+          : tr("All are population priors: no travel test has updated them for this athlete. In "
+               "brackets the factor either way that 90 of 100 people lie within."),
       true);
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/inference/drift.hpp"
 #include "viewer/charts/chart.hpp"
 #include "viewer/desk/words.hpp"
@@ -15,21 +16,22 @@ namespace formcast {
 namespace {
 
 std::string method_text(const std::string& method) {
-  if (method == "last_value") return "last test";
-  if (method == "mean_of_five") return "mean of five";
-  if (method == "local_level") return "local level";
+  if (method == "last_value") return tr("last test");
+  if (method == "mean_of_five") return tr("mean of five");
+  if (method == "local_level") return tr("local level");
   return method;
 }
 
 void draw_horizon(Frame& frame, const HorizonSkill& horizon, const std::string& title, const std::string& id) {
-  say(frame, fmt::format("{}: {} forecasts", title, horizon.forecasts));
+  say(frame, tr("{}: {} forecasts", title, horizon.forecasts));
   if (!ImGui::BeginTable(id.c_str(), 5, ImGuiTableFlags_SizingStretchProp)) return;
-  for (const char* text : {"method", "MAPE", "RMSE", "CRPS", "90 % coverage"}) cell(frame, text, text[1] != 'e', true);
+  for (const char* text : {marked("method"), "MAPE", "RMSE", "CRPS", marked("90 % coverage")})
+    cell(frame, tr(text), text[1] != 'e', true);
   for (const MethodSkill& method : horizon.methods) {
     const bool twin = method.method == kTwinMethod;
     cell(frame, method_text(method.method), false, !twin);
-    if (twin) frame.widgets.add_item(id, fmt::format("{:.2f} %, {:.0f} %", method.mape, method.coverage90));
-    cell(frame, fmt::format("{:.2f} %", method.mape), true, !twin);
+    if (twin) frame.widgets.add_item(id, localised(fmt::format("{:.2f} %, {:.0f} %", method.mape, method.coverage90)));
+    cell(frame, localised(fmt::format("{:.2f} %", method.mape)), true, !twin);
     cell(frame, with_unit(method.rmse, ""), true, !twin);
     cell(frame, with_unit(method.crps, ""), true, !twin);
     cell(frame, fmt::format("{:.0f} %", method.coverage90), true, !twin);
@@ -78,37 +80,36 @@ void draw_points(Frame& frame, const Points& of, float height, const std::string
 
 void draw_skill(Frame& frame) {
   const Skill& skill = frame.desk.twin().skill;
-  heading(frame, "Forecast skill compared with naive baselines");
+  heading(frame, tr("Forecast skill compared with naive baselines"));
   bool any = false;
   for (const HorizonSkill& horizon : skill.horizons) {
     if (horizon.forecasts == 0) continue;
     any = true;
-    draw_horizon(frame, horizon, fmt::format("{} to {} days ahead", horizon.from, horizon.to),
+    draw_horizon(frame, horizon, tr("{} to {} days ahead", horizon.from, horizon.to),
                  fmt::format("skill.{}", horizon.from));
   }
   if (skill.cut.forecasts > 0) {
     any = true;
     draw_horizon(frame, skill.cut,
-                 fmt::format("All after {}, from what was known then",
-                             short_day_text(frame.desk.twin().start + date::days{skill.cut_day})),
+                 tr("All after {}, from what was known then",
+                    short_day_text(frame.desk.twin().start + date::days{skill.cut_day})),
                  "skill.cut");
   }
-  if (!any) return say(frame, "The record is too short to judge.");
-  say(frame, fmt::format("RMSE and CRPS in {}.", frame.unit().empty() ? "the test's unit" : frame.unit()), true);
+  if (!any) return say(frame, tr("The record is too short to judge."));
+  say(frame, tr("RMSE and CRPS in {}.", frame.unit().empty() ? tr("the test's unit") : frame.unit()), true);
   for (const HorizonSkill& horizon : skill.horizons) {
     const MethodSkill* twin = horizon.find(std::string(kTwinMethod));
     if (horizon.forecasts == 0 || twin == nullptr || twin->pit.empty()) continue;
-    say(frame, fmt::format("PIT of the tests {} to {} days ahead; uniform if calibrated", horizon.from, horizon.to),
-        true);
-    draw_bars(frame, twin->pit, 44.0f, "lower than predicted", "higher");
+    say(frame, tr("PIT of the tests {} to {} days ahead; uniform if calibrated", horizon.from, horizon.to), true);
+    draw_bars(frame, twin->pit, 44.0f, tr("lower than predicted"), tr("higher"));
   }
 }
 
 void draw_predicted(Frame& frame) {
   const std::vector<PredictedTest>& all = frame.desk.hindsight().predicted;
-  heading(frame, fmt::format("Each test and its forecast, one test ahead [{}]", frame.unit()));
+  heading(frame, tr("Each test and its forecast, one test ahead [{}]", frame.unit()));
   if (all.empty()) {
-    say(frame, "The twin's file holds no forecasts of single tests; they are recomputed from its record.", true);
+    say(frame, tr("The twin's file holds no forecasts of single tests; they are recomputed from its record."), true);
     return;
   }
   Points points;
@@ -121,10 +122,10 @@ void draw_predicted(Frame& frame) {
     points.high.push_back(all[t].high);
     inside += all[t].inside() ? 1 : 0;
   }
-  if (points.day.empty()) return say(frame, "Too few tests: the first five are not judged.");
+  if (points.day.empty()) return say(frame, tr("Too few tests: the first five are not judged."));
   draw_points(frame, points, 110.0f, frame.unit(), false);
   const TwinFit& fit = frame.desk.twin().fit;
-  const std::string text = fmt::format(
+  const std::string text = tr(
       "{} of {} inside their 90 % interval. MAPE {:.2f} %; carrying the last test forward {:.2f} %, the mean of five "
       "{:.2f} %.",
       inside, points.day.size(), fit.twin.mape, fit.last_value.mape, fit.mean_of_five.mape);
@@ -135,8 +136,8 @@ void draw_predicted(Frame& frame) {
 void draw_residuals(Frame& frame) {
   const Twin& twin = frame.desk.twin();
   const auto& past = frame.desk.hindsight().past.bands[static_cast<std::size_t>(Output::kPerformance)];
-  heading(frame, fmt::format("Residual of each test from the modelled past [{}]", frame.unit()));
-  if (past.empty() || twin.tests.empty()) return say(frame, "Not known yet.", true);
+  heading(frame, tr("Residual of each test from the modelled past [{}]", frame.unit()));
+  if (past.empty() || twin.tests.empty()) return say(frame, tr("Not known yet."), true);
   Points points;
   double squares = 0.0;
   for (const Test& test : twin.tests) {
@@ -147,9 +148,8 @@ void draw_residuals(Frame& frame) {
   }
   draw_points(frame, points, 84.0f, frame.unit(), true);
   const double rmse = std::sqrt(squares / static_cast<double>(points.value.size()));
-  const std::string text =
-      fmt::format("Root mean square {}. Of all models: R² {:.2f}, root mean square {}.", with_unit(rmse, frame.unit()),
-                  twin.fit.r2, with_unit(twin.fit.rmse, frame.unit()));
+  const std::string text = tr("Root mean square {}. Of all models: R² {:.2f}, root mean square {}.",
+                              with_unit(rmse, frame.unit()), twin.fit.r2, with_unit(twin.fit.rmse, frame.unit()));
   say(frame, text);
   frame.widgets.add_item("residuals", text);
 }

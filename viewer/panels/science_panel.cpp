@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "sim/base/language.hpp"
+#include "viewer/desk/twin_words.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/science.hpp"
 #include "viewer/screen/typography.hpp"
@@ -70,11 +72,11 @@ std::string shown_model(const Frame& frame) {
 }
 
 void draw_warnings(Frame& frame) {
-  const std::vector<std::string>& warnings = frame.desk.twin().warnings;
-  heading(frame, "To know about this twin");
+  const std::vector<std::string> warnings = warnings_text(frame.desk.twin());
+  heading(frame, tr("To know about this twin"));
   if (frame.view.science.at_warnings) ImGui::SetScrollHereY(0.0f);
   frame.view.science.at_warnings = false;
-  if (warnings.empty()) say(frame, "Nothing stands out.");
+  if (warnings.empty()) say(frame, tr("Nothing stands out."));
   for (std::size_t w = 0; w < warnings.size(); ++w) {
     ImGui::PushFont(frame.fonts.small);
     ImGui::PushTextWrapPos(0.0f);
@@ -88,27 +90,27 @@ void draw_warnings(Frame& frame) {
 
 void draw_provenance(Frame& frame) {
   const Twin& twin = frame.desk.twin();
-  heading(frame, "Where it comes from");
+  heading(frame, tr("Where it comes from"));
   if (!ImGui::BeginTable("provenance", 2, ImGuiTableFlags_SizingFixedFit)) return;
   ImGui::TableSetupColumn("what");
   ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch);
   const auto row = [&](const char* what, const std::string& value) {
-    cell(frame, what, false, true);
+    cell(frame, tr(what), false, true);
     ImGui::TableNextColumn();
     say(frame, value);
     frame.widgets.add_item(fmt::format("science.{}", what), value);
   };
-  row("timing", twin.timing == Timing::kNextDay ? "next-day: tests come before the day's training"
-                                                : "same-day: tests come after the day's training");
-  row("record", fmt::format("{} to {}, {} days, {} tests, {} travel tests, {} loads missing", iso(twin.start),
-                            iso(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(),
-                            twin.travel_tests.size(), twin.missing_loads()));
-  row("source", twin.source);
-  row("digest", twin.source_digest);
-  for (const TwinSource& update : twin.updates) row("update", update.source + ", " + update.digest);
-  row("priors", twin.prior_source == "population" ? "of the population, scaled to this athlete"
-                                                  : "from the squad: " + twin.prior_source);
-  row("twin file", fmt::format("version {}, by Formcast {}", twin.version, twin.engine_version));
+  row(marked("timing"), twin.timing == Timing::kNextDay ? tr("next-day: tests come before the day's training")
+                                                        : tr("same-day: tests come after the day's training"));
+  row(marked("record"), tr("{} to {}, {} days, {} tests, {} travel tests, {} loads missing", digits_text(twin.start),
+                           digits_text(twin.next_day() - date::days{1}), twin.days(), twin.tests.size(),
+                           twin.travel_tests.size(), twin.missing_loads()));
+  row(marked("source"), twin.source);
+  row(marked("digest"), twin.source_digest);
+  for (const TwinSource& update : twin.updates) row(marked("update"), update.source + ", " + update.digest);
+  row(marked("priors"), twin.prior_source == "population" ? tr("of the population, scaled to this athlete")
+                                                          : tr("from the squad: {}", twin.prior_source));
+  row(marked("twin file"), tr("version {}, by Formcast {}", twin.version, twin.engine_version));
   ImGui::EndTable();
 }
 
@@ -116,16 +118,17 @@ void draw_science(Frame& frame) {
   const Twin& twin = frame.desk.twin();
   const bool wide = ImGui::GetContentRegionAvail().x > 700.0f;
   ImGui::PushFont(frame.fonts.key);
-  ImGui::TextUnformatted(fmt::format("The twin of {}", twin.athlete).c_str());
+  ImGui::TextUnformatted(tr("The twin of {}", twin.athlete).c_str());
   ImGui::PopFont();
   frame.widgets.add_item("science.panel", twin.athlete);
   if (wide) {
     ImGui::SameLine(ImGui::GetContentRegionAvail().x - 32.0f);
-    if (quiet_button(frame, "science.close", "Close", "Back to the charts (P)")) frame.view.science.open = false;
+    if (quiet_button(frame, "science.close", tr("Close"), tr("Back to the charts (P)")))
+      frame.view.science.open = false;
     const float half = 0.5f * (ImGui::GetContentRegionAvail().x - 24.0f);
-    draw_column(frame, "left half", half, {draw_warnings, draw_models, draw_parameters});
+    draw_column(frame, "left-half", half, {draw_warnings, draw_models, draw_parameters});
     ImGui::SameLine(0.0f, 24.0f);
-    draw_column(frame, "right half", half,
+    draw_column(frame, "right-half", half,
                 {draw_influence, draw_skill, draw_predicted, draw_residuals, draw_effects, draw_provenance});
     return;
   }

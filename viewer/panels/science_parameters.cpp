@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/science.hpp"
 #include "viewer/screen/typography.hpp"
@@ -15,7 +16,7 @@ namespace {
 std::string three(double value) {
   if (value == 0.0) return "0";
   const int before = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
-  return fmt::format("{:.{}f}", value, std::clamp(3 - before, 0, 8));
+  return localised(fmt::format("{:.{}f}", value, std::clamp(3 - before, 0, 8)));
 }
 
 /// A value's position on cells of equal width, whatever their values: 0 is the middle of the first.
@@ -69,7 +70,7 @@ std::optional<double> contraction(const Frame& frame, const std::string& model, 
 
 void draw_parameter(Frame& frame, const std::string& model, const ParameterDensity& of) {
   const std::string unit = of.unit.empty() || of.unit == "1" ? "" : " " + of.unit;
-  const std::string value = fmt::format("{} ({} to {}){}", three(of.mean), three(of.low), three(of.high), unit);
+  const std::string value = tr("{} ({} to {}){}", three(of.mean), three(of.low), three(of.high), unit);
   const float width = ImGui::GetContentRegionAvail().x, plot = std::min(150.0f, 0.4f * width);
   const ImVec2 from = ImGui::GetCursorScreenPos();
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - plot - 16.0f);
@@ -78,8 +79,8 @@ void draw_parameter(Frame& frame, const std::string& model, const ParameterDensi
   ImGui::TextUnformatted(fmt::format("{}   {}", of.name, value).c_str());
   frame.widgets.add_item("parameter." + of.name, value);
   std::string learned = of.text;
-  if (!of.at.empty()) learned += fmt::format("; prior: {} to {}", three(of.before_low), three(of.before_high));
-  if (const auto by = contraction(frame, model, of.name)) learned += fmt::format("; contraction {:.0f} %", 100.0 * *by);
+  if (!of.at.empty()) learned += tr("; prior: {} to {}", three(of.before_low), three(of.before_high));
+  if (const auto by = contraction(frame, model, of.name)) learned += tr("; contraction {:.0f} %", 100.0 * *by);
   ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.faint);
   ImGui::TextUnformatted(learned.c_str());
   ImGui::PopStyleColor();
@@ -99,16 +100,17 @@ void draw_parameter(Frame& frame, const std::string& model, const ParameterDensi
 
 void draw_models(Frame& frame) {
   const Twin& twin = frame.desk.twin();
-  heading(frame, "Models");
+  heading(frame, tr("Models"));
   say(frame,
-      "Weight: forecast weight, the share of members. Posterior: probability given all tests. A click shows "
-      "parameters.",
+      tr("Weight: forecast weight, the share of members. Posterior: probability given all tests. A click shows "
+         "parameters."),
       true);
   if (!ImGui::BeginTable("models", 3, ImGuiTableFlags_SizingFixedFit)) return;
   ImGui::TableSetupColumn("model", ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn("weight");
   ImGui::TableSetupColumn("posterior");
-  for (const char* text : {"model", "weight", "posterior"}) cell(frame, text, text[0] != 'm', true);
+  for (const char* text : {marked("model"), marked("weight"), marked("posterior")})
+    cell(frame, tr(text), text[0] != 'm', true);
   std::vector<const TwinModel*> order;
   for (const TwinModel& model : twin.models) order.push_back(&model);
   std::stable_sort(order.begin(), order.end(), [](const TwinModel* a, const TwinModel* b) {
@@ -133,7 +135,7 @@ void draw_models(Frame& frame) {
     cell(frame, probability, true);
   }
   ImGui::EndTable();
-  say(frame, "Models below 1 % of both are left out.", true);
+  say(frame, tr("Models below 1 % of both are left out."), true);
 }
 
 void draw_parameters(Frame& frame) {
@@ -144,30 +146,32 @@ void draw_parameters(Frame& frame) {
     science.of = of;
     science.densities = parameter_densities(twin, model);
   }
-  heading(frame, "What the tests taught");
+  heading(frame, tr("What the tests taught"));
   say(frame, std::string(model_title(model)));
   frame.widgets.add_item("science.model", model);
   const bool squad = twin.prior_source != "population";
   say(frame,
-      fmt::format("Grey: prior, {}. Filled: posterior. Mean and 90 % interval.",
-                  squad ? "of the squad (gains and baseline: the population)" : "of the population"),
+      tr("Grey: prior, {}. Filled: posterior. Mean and 90 % interval.",
+         squad ? tr("of the squad (gains and baseline: the population)") : tr("of the population")),
       true);
   for (const ParameterDensity& parameter : science.densities.parameters) draw_parameter(frame, model, parameter);
   const ParameterDensities& all = science.densities;
   if (!all.correlated_a.empty()) {
-    say(frame, fmt::format("{} and {} have a correlation of {:.2f}{}.", all.correlated_a, all.correlated_b,
-                           all.correlation, std::abs(all.correlation) > 0.9 ? ": not identified separately" : ""));
-    frame.widgets.add_item("science.taus", fmt::format("{:.2f}", all.correlation));
+    say(frame,
+        std::abs(all.correlation) > 0.9
+            ? tr("{} and {} have a correlation of {:.2f}: not identified separately.", all.correlated_a,
+                 all.correlated_b, all.correlation)
+            : tr("{} and {} have a correlation of {:.2f}.", all.correlated_a, all.correlated_b, all.correlation));
+    frame.widgets.add_item("science.taus", localised(fmt::format("{:.2f}", all.correlation)));
   }
   const Identifiability& seen = twin.identifiability;
   if (seen.model != model) return;
-  say(frame,
-      fmt::format("Hardest to tell apart: {} and {}, correlation {:.2f}. The {} tests are {:.0f} effective tests, "
-                  "as the baseline wanders. {}",
-                  seen.correlated_a, seen.correlated_b, seen.correlation, twin.tests.size(), seen.effective_tests,
-                  seen.identified ? "Identified: a contraction of 10 % or more for every parameter."
-                                  : "Not identified: fewer than twelve tests, or a parameter with little "
-                                    "contraction."));
+  say(frame, tr("Hardest to tell apart: {} and {}, correlation {:.2f}. The {} tests are {:.0f} effective tests, "
+                "as the baseline wanders. {}",
+                seen.correlated_a, seen.correlated_b, seen.correlation, twin.tests.size(), seen.effective_tests,
+                seen.identified ? tr("Identified: a contraction of 10 % or more for every parameter.")
+                                : tr("Not identified: fewer than twelve tests, or a parameter with little "
+                                     "contraction.")));
   frame.widgets.add_item("science.identified", seen.identified ? "yes" : "no");
 }
 

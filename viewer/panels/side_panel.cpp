@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/legend.hpp"
 #include "viewer/desk/skill_text.hpp"
 #include "viewer/desk/words.hpp"
@@ -24,14 +25,14 @@ void duplicate(Frame& frame) {
   Sheet copy = frame.sheet();
   copy.name = free_plan_name(frame.board(), copy.name);
   copy.shown = true;
-  std::string name = fmt::format("\"{}\" copied to \"{}\"", frame.sheet().name, copy.name);
+  std::string name = tr("\"{}\" copied to \"{}\"", frame.sheet().name, copy.name);
   add_plan(frame, std::move(name), std::move(copy));
 }
 
 void remove(Frame& frame) {
   if (frame.board().sheets.size() == 1) return;
   Board board = frame.board();
-  std::string name = fmt::format("\"{}\" deleted", frame.sheet().name);
+  std::string name = tr("\"{}\" deleted", frame.sheet().name);
   board.sheets.erase(board.sheets.begin() + static_cast<std::ptrdiff_t>(frame.view.sheet));
   frame.view.sheet = std::min(frame.view.sheet, board.sheets.size() - 1);
   frame.desk.edit(std::move(name), std::move(board));
@@ -49,12 +50,13 @@ void add_plan(Frame& frame, std::string name, Sheet sheet) {
 
 void draw_plan_buttons(Frame& frame) {
   if (frame.desk.read_only()) return;
-  if (quiet_button(frame, "plan.copy", "+ Copy", "A plan like this one, to change")) duplicate(frame);
+  if (quiet_button(frame, "plan.copy", tr("+ Copy"), tr("A plan like this one, to change"))) duplicate(frame);
   ImGui::SameLine(0.0f, 4.0f);
-  if (quiet_button(frame, "plan.new", "+ New plan", "A plan in a few choices")) frame.view.form = View::Form::kNewPlan;
+  if (quiet_button(frame, "plan.new", tr("+ New plan"), tr("A plan in a few choices")))
+    frame.view.form = View::Form::kNewPlan;
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::BeginDisabled(frame.board().sheets.size() == 1);
-  if (quiet_button(frame, "plan.delete", "Delete", "Delete this plan; Ctrl Z brings it back")) remove(frame);
+  if (quiet_button(frame, "plan.delete", tr("Delete"), tr("Delete this plan; Ctrl Z brings it back"))) remove(frame);
   ImGui::EndDisabled();
   frame.view.sheet = std::min(frame.view.sheet, frame.board().sheets.size() - 1);
 }
@@ -62,25 +64,24 @@ void draw_plan_buttons(Frame& frame) {
 void draw_last_edit(Frame& frame) {
   const Undo& history = frame.desk.history();
   ImGui::BeginDisabled(history.at() == 0);
-  if (quiet_button(frame, "undo", "Undo", "Ctrl Z")) frame.desk.undo();
+  if (quiet_button(frame, "undo", tr("Undo"), tr("Ctrl Z"))) frame.desk.undo();
   ImGui::EndDisabled();
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::BeginDisabled(history.at() + 1 == history.steps().size());
-  if (quiet_button(frame, "redo", "Redo", "Ctrl Y")) frame.desk.redo();
+  if (quiet_button(frame, "redo", tr("Redo"), tr("Ctrl Y"))) frame.desk.redo();
   ImGui::EndDisabled();
   frame.view.sheet = std::min(frame.view.sheet, frame.board().sheets.size() - 1);
 }
 
 void draw_race_and_trips(Frame& frame) {
-  heading(frame, "Race, events and trips");
+  heading(frame, tr("Race, events and trips"));
   draw_aim(frame);
   draw_events(frame);
   draw_trips(frame);
   const Identifiability& seen = frame.desk.twin().identifiability;
   if (seen.best_test_bits <= 0.0) return;
   say(frame,
-      fmt::format("A test on {} would teach most.",
-                  day_text(frame.desk.twin().next_day() + date::days{seen.best_test_day})),
+      tr("A test on {} would teach most.", day_text(frame.desk.twin().next_day() + date::days{seen.best_test_day})),
       true);
 }
 
@@ -92,7 +93,7 @@ void draw_athletes(Frame& frame, float width) {
   const std::string& mine = frame.desk.twin().athlete;
   ImGui::SetNextItemWidth(width);
   const bool open = ImGui::BeginCombo("##athletes", mine.c_str(), ImGuiComboFlags_HeightLarge);
-  if (athletes.size() > 1) ImGui::SetItemTooltip("%zu athletes to choose from", athletes.size());
+  if (athletes.size() > 1) tooltip(tr("{} athletes to choose from", athletes.size()).c_str());
   frame.widgets.add_item("athletes", mine);
   if (!open) return;
   std::string& search = frame.view.search;
@@ -102,17 +103,18 @@ void draw_athletes(Frame& frame, float width) {
     std::strncpy(text, search.c_str(), sizeof text - 1);
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     ImGui::SetNextItemWidth(-1.0f);
-    if (ImGui::InputTextWithHint("##search", "Search", text, sizeof text)) search = text;
+    if (ImGui::InputTextWithHint("##search", tr("Search"), text, sizeof text)) search = text;
     frame.widgets.add_item("athletes.search", search);
   }
   for (std::size_t a = 0; a < athletes.size(); ++a) {
     if (!matches(athletes[a], search)) continue;
-    if (ImGui::Selectable(fmt::format("{}##{}", athletes[a], a).c_str(), athletes[a] == mine)) frame.view.athlete = a;
+    if (ImGui::Selectable(as_label(athletes[a], std::to_string(a)).c_str(), athletes[a] == mine))
+      frame.view.athlete = a;
     frame.widgets.add_item(fmt::format("athlete.{}", a), athletes[a]);
   }
   if (!frame.desk.read_only()) {
     ImGui::Separator();
-    if (ImGui::Selectable(fmt::format("Remove {} from this device##remove", mine).c_str()))
+    if (ImGui::Selectable(as_label(tr("Remove {} from this device", mine), "remove").c_str()))
       frame.view.form = View::Form::kRemove;
     frame.widgets.add_item("athlete.remove", mine);
   }
@@ -131,31 +133,31 @@ void draw_few(Frame& frame, const std::string& title, const std::vector<std::str
     frame.widgets.add_item(fmt::format("{}.{}", id, n), texts[n]);
   }
   if (texts.size() <= kFew) return;
-  say(frame, fmt::format("and {} more", texts.size() - kFew), true);
+  say(frame, tr("and {} more", texts.size() - kFew), true);
   std::string others;
   for (std::size_t n = kFew; n < texts.size(); ++n) others += texts[n] + "\n";
-  ImGui::SetItemTooltip("%s", others.c_str());
+  tooltip(others.c_str());
 }
 
 /// What the history that was learned holds besides twins.
 void draw_learned(Frame& frame) {
   const LearnedHistory& learned = frame.view.learned;
   const auto rows = learned.rows.find(frame.desk.twin().athlete);
-  if (rows != learned.rows.end()) draw_few(frame, "Rows to look at", rows->second, "row");
-  draw_few(frame, "Athletes without a twin", learned.twinless, "twinless");
+  if (rows != learned.rows.end()) draw_few(frame, tr("Rows to look at"), rows->second, "row");
+  draw_few(frame, tr("Athletes without a twin"), learned.twinless, "twinless");
 }
 
 }  // namespace
 
 std::string record_text(const Twin& twin) {
-  return fmt::format("{} days and {} tests until {}", twin.days(), twin.tests.size(),
-                     long_day_text(twin.next_day() - date::days{1}));
+  return tr("{} days and {} tests until {}", twin.days(), twin.tests.size(),
+            long_day_text(twin.next_day() - date::days{1}));
 }
 
 void draw_trust(Frame& frame) {
   const Twin& twin = frame.desk.twin();
   draw_learned(frame);
-  heading(frame, "How far to trust this");
+  heading(frame, tr("How far to trust this"));
   bool judged = false;
   for (const HorizonSkill& horizon : twin.skill.horizons) {
     const auto said = skill_text(horizon);
@@ -175,14 +177,15 @@ void draw_athlete(Frame& frame) {
   draw_athletes(frame, -1.0f);
   say(frame, record_text(twin), true);
   draw_today(frame);
-  if (quiet_button(frame, "import.open", "Start with your own data", "Read files of devices, exports and sheets"))
+  if (quiet_button(frame, "import.open", tr("Start with your own data"),
+                   tr("Read files of devices, exports and sheets")))
     frame.view.import.wanted = true;
   draw_twin_warnings(frame);
   draw_news(frame);
   draw_trust(frame);
   draw_span_tools(frame);
   draw_race_and_trips(frame);
-  heading(frame, "Last edit");
+  heading(frame, tr("Last edit"));
   draw_last_edit(frame);
   if (frame.desk.history().at() > 0) say(frame, frame.desk.history().steps()[frame.desk.history().at()].name, true);
 }

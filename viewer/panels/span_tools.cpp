@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 
+#include "sim/base/language.hpp"
 #include "viewer/charts/load_editor.hpp"
 #include "viewer/desk/edits.hpp"
 #include "viewer/desk/week_edits.hpp"
@@ -31,7 +32,7 @@ bool ask_number(Frame& frame, const std::string& id, std::span<const int> preset
   for (const int preset : presets) {
     if (preset != presets.front()) ImGui::SameLine(0.0f, 4.0f);
     const std::string text = fmt::format(fmt::runtime(format), preset);
-    if (ImGui::Button(fmt::format("{}##{}{}", text, id, preset).c_str())) {
+    if (ImGui::Button(as_label(text, fmt::format("{}{}", id, preset)).c_str())) {
       value = preset;
       done = true;
     }
@@ -42,7 +43,7 @@ bool ask_number(Frame& frame, const std::string& id, std::span<const int> preset
   value = std::clamp(value, low, high);
   frame.widgets.add_item(id + ".value", std::to_string(value));
   ImGui::SameLine(0.0f, 4.0f);
-  done = ImGui::Button(("Apply##" + id).c_str()) || done;
+  done = ImGui::Button(as_label(tr("Apply"), id + ".do").c_str()) || done;
   frame.widgets.add_item(id + ".do");
   if (done) ImGui::CloseCurrentPopup();
   return done;
@@ -56,7 +57,7 @@ void edit(Frame& frame, Change change) {
 void ask_easy(Frame& frame) {
   static constexpr std::array<int, 3> kPresets{50, 60, 75};
   SpanTools& tools = frame.view.tools;
-  say(frame, "The week's loads scaled to [%]");
+  say(frame, tr("The week's loads scaled to [%]"));
   if (!ask_number(frame, "tool.recovery", kPresets, "{} %", 0, 100, 5, tools.easy)) return;
   edit(frame, [&](const Board& b, Sheet& s) { return recovery_week(b, s, frame.span().first, 0.01 * tools.easy); });
 }
@@ -66,11 +67,12 @@ void ask_ramp(Frame& frame) {
   SpanTools& tools = frame.view.tools;
   const Board::Days span = weeks_of(frame);
   if (span.count() < 8) {
-    say(frame, "Select two weeks or more first: in Days drag across their totals, in Weeks Shift-click the last head.");
+    say(frame,
+        tr("Select two weeks or more first: in Days drag across their totals, in Weeks Shift-click the last head."));
     frame.widgets.add_item("tool.ramp.refused");
     return;
   }
-  say(frame, "Week by week in even steps; the last as a share of the first [%]");
+  say(frame, tr("Week by week in even steps; the last as a share of the first [%]"));
   if (!ask_number(frame, "tool.ramp", kPresets, "{} %", 0, 500, 5, tools.ramp)) return;
   edit(frame, [&](const Board& b, Sheet& s) { return ramp_to(b, s, span, 0.01 * tools.ramp); });
 }
@@ -79,7 +81,7 @@ void ask_repeat(Frame& frame) {
   static constexpr std::array<int, 4> kPresets{1, 2, 3, 4};
   SpanTools& tools = frame.view.tools;
   const Board::Days span = weeks_of(frame);
-  say(frame, span_text(frame.board(), span) + ", repeats");
+  say(frame, tr("{}, repeats", span_text(frame.board(), span)));
   if (!ask_number(frame, "tool.repeat", kPresets, "{}", 1, 52, 1, tools.times)) return;
   edit(frame, [&](const Board& b, Sheet& s) { return repeat_span(b, s, span, tools.times); });
 }
@@ -100,28 +102,28 @@ void choose(Frame& frame, const std::string& id, std::span<const int> presets, c
 }
 
 void ask_taper(Frame& frame) {
-  static constexpr std::array<const char*, 3> kShapes{"Step", "Linear", "Exponential"};
+  static constexpr std::array<const char*, 3> kShapes{marked("Step"), marked("Linear"), marked("Exponential")};
   static constexpr std::array<const char*, 3> kIds{"step", "linear", "exponential"};
   static constexpr std::array<int, 3> kDays{7, 14, 21}, kParts{30, 40, 60};
   Taper& taper = frame.view.tools.taper;
-  say(frame, "Taper the load before race day");
+  say(frame, tr("Taper the load before race day"));
   for (std::size_t n = 0; n < kShapes.size(); ++n) {
     if (n > 0) ImGui::SameLine(0.0f, 4.0f);
     const bool on = static_cast<std::size_t>(taper.shape) == n;
     if (on) ImGui::PushStyleColor(ImGuiCol_Button, faded(frame.theme.accent, 0.4f));
-    if (ImGui::Button(kShapes[n])) taper.shape = static_cast<Taper::Shape>(n);
+    if (ImGui::Button(as_label(tr(kShapes[n]), kIds[n]).c_str())) taper.shape = static_cast<Taper::Shape>(n);
     if (on) ImGui::PopStyleColor();
     frame.widgets.add_item(std::string("tool.taper.") + kIds[n], on ? "on" : "off");
   }
-  choose(frame, "tool.taper.days", kDays, "Days", 1, 200, 1, taper.days);
+  choose(frame, "tool.taper.days", kDays, tr("Days"), 1, 200, 1, taper.days);
   int part = static_cast<int>(100.0 * taper.to + 0.5);
-  choose(frame, "tool.taper.to", kParts, "Load on the day before [%]", 0, 100, 5, part);
+  choose(frame, "tool.taper.to", kParts, tr("Load on the day before [%]"), 0, 100, 5, part);
   taper.to = part / 100.0;
-  const bool done = ImGui::Button("Taper");
+  const bool done = ImGui::Button(as_label(tr("Taper"), "tool.taper.do").c_str());
   frame.widgets.add_item("tool.taper.do");
   if (frame.sheet().pattern.taper) {
     ImGui::SameLine(0.0f, 4.0f);
-    const bool gone = ImGui::Button("No taper");
+    const bool gone = ImGui::Button(as_label(tr("No taper"), "tool.taper.none").c_str());
     frame.widgets.add_item("tool.taper.none");
     if (gone) {
       ImGui::CloseCurrentPopup();
@@ -140,21 +142,21 @@ void ask_move(Frame& frame) {
     int by;
     bool weeks;
   };
-  static constexpr std::array<Choice, 6> kChoices{{{"tool.week.later", "a week later", 1, true},
-                                                   {"tool.week.sooner", "a week sooner", -1, true},
-                                                   {"tool.later", "a day later", 1, false},
-                                                   {"tool.sooner", "a day sooner", -1, false},
-                                                   {"tool.later7", "a week later", 7, false},
-                                                   {"tool.sooner7", "a week sooner", -7, false}}};
+  static constexpr std::array<Choice, 6> kChoices{{{"tool.week.later", marked("a week later"), 1, true},
+                                                   {"tool.week.sooner", marked("a week sooner"), -1, true},
+                                                   {"tool.later", marked("a day later"), 1, false},
+                                                   {"tool.sooner", marked("a day sooner"), -1, false},
+                                                   {"tool.later7", marked("a week later"), 7, false},
+                                                   {"tool.sooner7", marked("a week sooner"), -7, false}}};
   for (const Choice& choice : kChoices) {
-    if (choice.weeks && choice.by > 0) say(frame, span_text(frame.board(), week) + ", others make room");
+    if (choice.weeks && choice.by > 0) say(frame, tr("{}, others make room", span_text(frame.board(), week)));
     if (!choice.weeks && choice.by == 1) {
-      say(frame, "Everything from " + day_text(frame.board().date(span.first)) + " on");
+      say(frame, tr("Everything from {} on", day_text(frame.board().date(span.first))));
     }
     if (choice.by < 0) ImGui::SameLine(0.0f, 4.0f);
     const bool possible = !choice.weeks || possible_move(frame.board(), week, choice.by) != 0;
     ImGui::BeginDisabled(!possible);
-    if (ImGui::Button(fmt::format("{}##{}", choice.text, choice.id).c_str())) {
+    if (ImGui::Button(as_label(tr(choice.text), choice.id).c_str())) {
       edit(frame, [&](const Board& b, Sheet& s) {
         return choice.weeks ? move_weeks(b, s, week, choice.by) : shift_by(b, s, span.first, choice.by);
       });
@@ -178,33 +180,36 @@ struct Tool {
 };
 
 const std::array<Tool, 11> kTools{{
-    {"tool.rest", "Rest", "No load (R)", [](Frame& f, const Board& b, Sheet& s) { return rest(b, s, f.span()); },
-     nullptr},
-    {"tool.ill", "Ill", "No load, marked as illness; again: well (I)",
+    {"tool.rest", marked("Rest"), marked("No load (R)"),
+     [](Frame& f, const Board& b, Sheet& s) { return rest(b, s, f.span()); }, nullptr},
+    {"tool.ill", marked("Ill"), marked("No load, marked as illness; again: well (I)"),
      [](Frame& f, const Board& b, Sheet& s) { return mark_ill(b, s, f.span()); }, nullptr},
-    {"tool.test", "Test", "A test on the day, or none (T)",
+    {"tool.test", marked("Test"), marked("A test on the day, or none (T)"),
      [](Frame& f, const Board& b, Sheet& s) { return toggle_test(b, s, f.view.day); }, nullptr},
-    {"tool.sessions", "Sessions", "Name the day's sessions (N)", nullptr, nullptr, View::Form::kSessions},
-    {"tool.clear", "Clear", "No load, no tests, no illness",
+    {"tool.sessions", marked("Sessions"), marked("Name the day's sessions (N)"), nullptr, nullptr,
+     View::Form::kSessions},
+    {"tool.clear", marked("Clear"), marked("No load, no tests, no illness"),
      [](Frame& f, const Board& b, Sheet& s) { return clear(b, s, f.span()); }, nullptr},
-    {"tool.out", "Take out", "Remove these days; later ones move up",
+    {"tool.out", marked("Take out"), marked("Remove these days; later ones move up"),
      [](Frame& f, const Board& b, Sheet& s) { return take_out(b, s, f.span()); }, nullptr},
-    {"tool.recovery", "Easy week", "Scale the week's loads down", nullptr, ask_easy},
-    {"tool.ramp", "Ramp", "Selected weeks in even steps", nullptr, ask_ramp},
-    {"tool.repeat", "Repeat", "Repeat this week", nullptr, ask_repeat},
-    {"tool.move", "Move", "Move this week, or everything later", nullptr, ask_move},
-    {"tool.taper", "Taper", "Taper the load before race day, in place of the taper it has", nullptr, ask_taper},
+    {"tool.recovery", marked("Easy week"), marked("Scale the week's loads down"), nullptr, ask_easy},
+    {"tool.ramp", marked("Ramp"), marked("Selected weeks in even steps"), nullptr, ask_ramp},
+    {"tool.repeat", marked("Repeat"), marked("Repeat this week"), nullptr, ask_repeat},
+    {"tool.move", marked("Move"), marked("Move this week, or everything later"), nullptr, ask_move},
+    {"tool.taper", marked("Taper"), marked("Taper the load before race day, in place of the taper it has"), nullptr,
+     ask_taper},
 }};
 
 void draw_copying(Frame& frame) {
   const Board::Days span = frame.span();
-  if (quiet_button(frame, "tool.copy", "Copy", "Copy these loads (Ctrl C)")) copy_loads(frame);
+  if (quiet_button(frame, "tool.copy", tr("Copy"), tr("Copy these loads (Ctrl C)"))) copy_loads(frame);
   for (const int times : {1, 4}) {
     ImGui::SameLine(0.0f, 4.0f);
     ImGui::BeginDisabled(frame.view.copied.empty());
     const std::string id = fmt::format("tool.paste{}", times);
-    if (quiet_button(frame, id, times == 1 ? "Paste" : "4 times",
-                     times == 1 ? "Put the copied loads here (Ctrl V)" : "Put the copied loads here four times")) {
+    if (quiet_button(
+            frame, id, times == 1 ? tr("Paste") : tr("4 times"),
+            times == 1 ? tr("Put the copied loads here (Ctrl V)") : tr("Put the copied loads here four times"))) {
       frame.edit([&](const Board& b, Sheet& s) { return paste(b, s, frame.view.copied, span.first, times); });
     }
     ImGui::EndDisabled();
@@ -217,8 +222,8 @@ namespace {
 
 void draw_tools(Frame& frame, float right) {
   for (const Tool& tool : kTools) {
-    if (&tool != kTools.data()) next_to(frame, tool.text, right);
-    const bool pressed = quiet_button(frame, tool.id, tool.text, tool.why);
+    if (&tool != kTools.data()) next_to(frame, tr(tool.text), right);
+    const bool pressed = quiet_button(frame, tool.id, tr(tool.text), tr(tool.why));
     if (pressed && tool.form != View::Form::kNone) frame.view.form = tool.form;
     if (pressed && tool.act != nullptr) edit(frame, [&](const Board& b, Sheet& s) { return tool.act(frame, b, s); });
     if (tool.ask == nullptr) continue;
@@ -252,7 +257,8 @@ void draw_span_tools_row(Frame& frame, float right) {
   ImGui::Dummy({text_size(frame.fonts.small, 13.0f, span).x, 1.0f});
   ImGui::SameLine(0.0f, 12.0f);
   draw_tools(frame, right);
-  next_to(frame, "Copy  Paste  4 times      ", right);
+  const std::string copying = fmt::format("{}  {}  {}      ", tr("Copy"), tr("Paste"), tr("4 times"));
+  next_to(frame, copying.c_str(), right);
   draw_copying(frame);
   ImGui::PopStyleVar();
   ImGui::EndGroup();

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/squad_rows.hpp"
+#include "viewer/screen/typography.hpp"
 #include "viewer/squad/colour_scale.hpp"
 
 namespace formcast {
@@ -69,7 +71,7 @@ void draw_title(SquadFrame& frame, const SquadColumn& column, float top, const c
   ImGui::SetCursorScreenPos({column.from, top});
   if (ImGui::InvisibleButton(id, {column.width(), kHeader})) sort_by(frame.view, by, plan);
   const bool hovered = ImGui::IsItemHovered();
-  if (hovered) ImGui::SetTooltip("%s\nClick to sort", text.c_str());
+  if (hovered) ImGui::SetTooltip("%s\n%s", text.c_str(), tr("Click to sort"));
   frame.widgets.add_item(id, chosen ? frame.view.order.down ? "down" : "up" : "");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 colour = chosen ? frame.theme.text : hovered ? frame.theme.text : frame.theme.faint;
@@ -98,10 +100,10 @@ void draw_title(SquadFrame& frame, const SquadColumn& column, float top, const c
 
 void draw_titles(SquadFrame& frame, const SquadColumns& columns, const Box& box) {
   const float top = box.from.y;
-  draw_title(frame, columns.name, top, "squad.sort.athlete", "Athlete", By::kAthlete);
-  draw_title(frame, columns.plan, top, "squad.sort.best", "Best plan", By::kBestPlan);
-  draw_title(frame, columns.typical, top, "squad.sort.typical", with_unit_of(frame, "Typical"), By::kBest);
-  draw_title(frame, columns.range, top, "squad.sort.range", "90 of 100", By::kRange);
+  draw_title(frame, columns.name, top, "squad.sort.athlete", tr("Athlete"), By::kAthlete);
+  draw_title(frame, columns.plan, top, "squad.sort.best", tr("Best plan"), By::kBestPlan);
+  draw_title(frame, columns.typical, top, "squad.sort.typical", with_unit_of(frame, tr("Typical")), By::kBest);
+  draw_title(frame, columns.range, top, "squad.sort.range", tr("90 of 100"), By::kRange);
   for (std::size_t p = 0; p < columns.cells.size(); ++p) {
     draw_title(frame, columns.cells[p], top, fmt::format("squad.sort.plan.{}", p).c_str(),
                frame.squad.header().plans[p], By::kPlan, p);
@@ -114,7 +116,8 @@ void draw_legend(SquadFrame& frame, ImVec2 at, float width) {
   constexpr int kSteps = 24;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::string low = "0 %";
-  const std::string high = frame.squad.has_aim() ? "100 %" : fmt::format("+{:.1f} %", frame.squad.heat_high());
+  const std::string high =
+      frame.squad.has_aim() ? "100 %" : localised(fmt::format("+{:.1f} %", frame.squad.heat_high()));
   const float left = at.x + text_size(frame.fonts.small, kSquadSmall, low).x + 6.0f;
   const float right = at.x + width - text_size(frame.fonts.small, kSquadSmall, high).x - 6.0f;
   draw_text(list, frame.fonts.small, kSquadSmall, at, frame.theme.faint, low);
@@ -124,15 +127,15 @@ void draw_legend(SquadFrame& frame, ImVec2 at, float width) {
                        opaque(heat_colour((step + 0.5) / kSteps, frame.theme.dark)));
   }
   draw_text(list, frame.fonts.small, kSquadSmall, {right + 6.0f, at.y}, frame.theme.faint, high);
-  frame.widgets.add("squad.legend", at, {at.x + width, at.y + 16.0f}, low + " to " + high);
+  frame.widgets.add("squad.legend", at, {at.x + width, at.y + 16.0f}, tr("{} to {}", low, high));
 }
 
 std::string heading(const SquadFrame& frame) {
   const ResultsHeader& header = frame.squad.header();
   const std::string day = long_day_text(header.target);
   return frame.squad.has_aim()
-             ? fmt::format("Chance of {} on {}", with_unit(*header.target_performance, header.performance_unit), day)
-             : fmt::format("Typical performance on {}; colours: above the athlete's lowest plan", day);
+             ? tr("Chance of {} on {}", with_unit(*header.target_performance, header.performance_unit), day)
+             : tr("Typical performance on {}; colours: above the athlete's lowest plan", day);
 }
 
 /// Search, the two views, what is shown and the legend; returns where it ends.
@@ -146,7 +149,7 @@ float draw_tools(SquadFrame& frame, const Box& box) {
   std::strncpy(text, view.search.c_str(), sizeof text - 1);
   if (view.searching) ImGui::SetKeyboardFocusHere();
   view.searching = false;
-  if (ImGui::InputTextWithHint("##search", narrow ? "Search" : "Search athletes  ( / )", text, sizeof text)) {
+  if (ImGui::InputTextWithHint("##search", narrow ? tr("Search") : tr("Search athletes  ( / )"), text, sizeof text)) {
     view.search = text;
     view.at = 0;
     view.follow = true;
@@ -156,7 +159,8 @@ float draw_tools(SquadFrame& frame, const Box& box) {
     ImGui::SameLine(0.0f, heat ? 4.0f : 12.0f);
     const bool chosen = view.heat == heat;
     ImGui::PushStyleColor(ImGuiCol_Text, chosen ? frame.theme.text : frame.theme.faint);
-    if (ImGui::Button(heat ? "Heat map" : "Table")) view.heat = heat, view.follow = true;
+    if (ImGui::Button(as_label(heat ? tr("Heat map") : tr("Table"), heat ? "squad.heat" : "squad.table").c_str()))
+      view.heat = heat, view.follow = true;
     ImGui::PopStyleColor();
     frame.widgets.add_item(heat ? "squad.heat" : "squad.table", chosen ? "on" : "off");
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
@@ -165,7 +169,7 @@ float draw_tools(SquadFrame& frame, const Box& box) {
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float y = box.from.y + 17.0f, below = box.from.y + 50.0f;
-  const std::string count = fmt::format("{} of {} athletes", view.rows.size(), frame.squad.athletes());
+  const std::string count = tr("{} of {} athletes", view.rows.size(), frame.squad.athletes());
   constexpr float kLegend = 170.0f;
   if (narrow) {
     const std::string what = fitted(frame.fonts.small, kSquadSmall, heading(frame), box.width() - 2.0f * kSquadPad);

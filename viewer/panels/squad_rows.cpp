@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/squad/colour_scale.hpp"
 
@@ -50,8 +51,8 @@ void draw_words(SquadFrame& frame, const SquadColumns& columns, float top, std::
   const Quantiles& of = squad.target(athlete, best);
   const std::string& unit = squad.header().performance_unit;
   if (columns.narrow) {
-    const std::string range = fmt::format("{} to {}", with_unit(static_cast<double>(of.front()), ""),
-                                          with_unit(static_cast<double>(of.back()), unit));
+    const std::string range =
+        tr("{} to {}", with_unit(static_cast<double>(of.front()), ""), with_unit(static_cast<double>(of.back()), unit));
     draw_text(list, frame.fonts.small, kSquadSmall, {columns.name.from + 4.0f, top + 25.0f}, frame.theme.faint,
               fitted(frame.fonts.small, kSquadSmall, range, columns.name.width() - 8.0f));
     return;
@@ -82,10 +83,10 @@ void draw_tip(SquadFrame& frame, std::size_t athlete, std::size_t plan) {
   if (!std::isfinite(of[2])) return;
   const std::string& unit = squad.header().performance_unit;
   std::string text =
-      fmt::format("{}, {}\nTypical {}, {} to {} in 90 of 100", squad.header().athletes[athlete],
-                  squad.header().plans[plan], with_unit(static_cast<double>(of[2]), unit),
-                  with_unit(static_cast<double>(of.front()), ""), with_unit(static_cast<double>(of.back()), unit));
-  if (squad.has_aim()) text += fmt::format("\nReaches the aim in {:.0f} of 100", 100.0 * squad.chance(athlete, plan));
+      tr("{}, {}\nTypical {}, {} to {} in 90 of 100", squad.header().athletes[athlete], squad.header().plans[plan],
+         with_unit(static_cast<double>(of[2]), unit), with_unit(static_cast<double>(of.front()), ""),
+         with_unit(static_cast<double>(of.back()), unit));
+  if (squad.has_aim()) text += "\n" + tr("Reaches the aim in {:.0f} of 100", 100.0 * squad.chance(athlete, plan));
   ImGui::SetTooltip("%s", text.c_str());
 }
 
@@ -121,7 +122,7 @@ void draw_row(SquadFrame& frame, const SquadColumns& columns, const Box& box, st
   if (!has) {
     const float x = columns.narrow ? columns.cells.front().from : columns.name.to;
     draw_text(list, frame.fonts.small, kSquadSmall, {x + 4.0f, at.y + 0.5f * columns.row - 7.5f}, frame.theme.faint,
-              columns.narrow ? "not in this file" : "this file has no results of this athlete");
+              columns.narrow ? tr("not in this file") : tr("this file has no results of this athlete"));
   } else {
     if (!low) draw_words(frame, columns, at.y, athlete);
     for (std::size_t p = 0; p < columns.cells.size(); ++p)
@@ -149,7 +150,7 @@ void draw_squad_rows(SquadFrame& frame, const SquadColumns& columns, const Box& 
   SquadView& view = frame.view;
   ImGui::SetCursorScreenPos(box.from);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, 0.0f});
-  ImGui::BeginChild("squad rows", {box.width(), box.height()}, ImGuiChildFlags_None);
+  ImGui::BeginChild("squad-rows", {box.width(), box.height()}, ImGuiChildFlags_None);
   pull(view);
   if (view.follow) {
     const float top = static_cast<float>(view.at) * columns.row;
@@ -169,7 +170,7 @@ void draw_squad_rows(SquadFrame& frame, const SquadColumns& columns, const Box& 
   }
   if (view.rows.empty()) {
     draw_text(*ImGui::GetWindowDrawList(), frame.fonts.body, kBody, {box.from.x + kSquadPad + 4.0f, box.from.y + 12.0f},
-              frame.theme.faint, "No athlete found");
+              frame.theme.faint, tr("No athlete found"));
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "sim/base/language.hpp"
 #include "viewer/desk/words.hpp"
 
 namespace formcast {
@@ -22,18 +23,21 @@ struct Column {
   float from;
 };
 constexpr std::array<Column, 11> kColumns{{
-    {"athlete", "Athlete", "", 1.1f, false, 0.0f},
-    {"why", "Why", "The first reason for a look", 2.4f, false, 0.0f},
-    {"tests", "Tests, 90 days", "Of the last 90 days of the record", 1.1f, false, 900.0f},
-    {"race", "Race", "The target day", 0.9f, false, 620.0f},
-    {"expected", "Expected", "The median on race day, of the plan that is edited", 0.8f, true, 420.0f},
-    {"chance", "Aim reached", "Of 100 simulated outcomes; click a row's to set the aim", 0.9f, true, 760.0f},
-    {"gain", "Gain in reach", "What the best other plan adds on average, where it is better by a worthwhile change",
-     1.0f, true, 820.0f},
-    {"next", "Load next week", "Change on the week before, of the first whole planned week", 1.0f, true, 980.0f},
-    {"monotony", "Monotony", "Of that week: mean daily load over its spread", 0.8f, true, 1060.0f},
-    {"since", "Last test", "Days before the end of the record", 0.7f, true, 700.0f},
-    {"against", "Against forecast", "The last 20 tests, each forecast from the ones before it", 1.0f, false, 1140.0f},
+    {"athlete", marked("Athlete"), "", 1.1f, false, 0.0f},
+    {"why", marked("Why"), marked("The first reason for a look"), 2.4f, false, 0.0f},
+    {"tests", marked("Tests, 90 days"), marked("Of the last 90 days of the record"), 1.1f, false, 900.0f},
+    {"race", marked("Race"), marked("The target day"), 0.9f, false, 620.0f},
+    {"expected", marked("Expected"), marked("The median on race day, of the plan that is edited"), 0.8f, true, 420.0f},
+    {"chance", marked("Aim reached"), marked("Of 100 simulated outcomes; click a row's to set the aim"), 0.9f, true,
+     760.0f},
+    {"gain", marked("Gain in reach"),
+     marked("What the best other plan adds on average, where it is better by a worthwhile change"), 1.0f, true, 820.0f},
+    {"next", marked("Load next week"), marked("Change on the week before, of the first whole planned week"), 1.0f, true,
+     980.0f},
+    {"monotony", marked("Monotony"), marked("Of that week: mean daily load over its spread"), 0.8f, true, 1060.0f},
+    {"since", marked("Last test"), marked("Days before the end of the record"), 0.7f, true, 700.0f},
+    {"against", marked("Against forecast"), marked("The last 20 tests, each forecast from the ones before it"), 1.0f,
+     false, 1140.0f},
 }};
 
 struct Slot {
@@ -68,29 +72,27 @@ Cell cell_of(const SurveyRow& row, std::string_view id) {
   const SurveyLimits limits;
   const auto none = [](std::string text) { return Cell{std::move(text), false}; };
   if (id == "athlete") return none(row.athlete);
-  if (id == "why") return none(row.why.empty() ? "nothing stands out" : row.why);
+  if (id == "why") return none(row.why.empty() ? tr("nothing stands out") : row.why);
   if (id == "race") return none(day_text(row.race));
   if (id == "expected") return none(row.expected ? with_unit(static_cast<double>((*row.expected)[2]), row.unit) : "");
-  if (id == "chance") return none(row.chance ? fmt::format("{:.0f} of 100", 100.0 * *row.chance) : "no aim");
+  if (id == "chance") return none(row.chance ? tr("{:.0f} of 100", 100.0 * *row.chance) : tr("no aim"));
   if (id == "gain") {
-    if (!row.plans_apart) return none("not known");
-    return none(row.gain ? signed_text(static_cast<double>(*row.gain)) + " " + row.unit : "none");
+    if (!row.plans_apart) return none(tr("not known"));
+    return none(row.gain ? signed_text(static_cast<double>(*row.gain)) + " " + row.unit : tr("none"));
   }
-  if (id == "next")
-    return row.next_week
-               ? Cell{fmt::format("{:+.0f} %", std::round(100.0 * *row.next_week) + 0.0), *row.next_week > limits.rise}
-               : none("–");
+  if (id == "next") return row.next_week ? Cell{percent_text(*row.next_week), *row.next_week > limits.rise} : none("–");
   if (id == "monotony")
-    return row.monotony ? Cell{fmt::format("{:.1f}", *row.monotony), *row.monotony > limits.monotony} : none("–");
+    return row.monotony ? Cell{localised(fmt::format("{:.1f}", *row.monotony)), *row.monotony > limits.monotony}
+                        : none("–");
   if (id == "since")
-    return row.since_test ? Cell{fmt::format("{} d", *row.since_test), *row.since_test > limits.days_untested}
-                          : Cell{"none", true};
+    return row.since_test ? Cell{tr("{} d", *row.since_test), *row.since_test > limits.days_untested}
+                          : Cell{tr("none"), true};
   if (id == "against") return {row.against.text.empty() ? "–" : row.against.text, row.against.look};
   return {};
 }
 
 void type_aim(SurveyFrame& frame, const SurveyRow& row) {
-  frame.view.aim = {row.athlete, row.aim ? fmt::format("{:.6g}", *row.aim) : "", row.unit, ""};
+  frame.view.aim = {row.athlete, row.aim ? localised(fmt::format("{:.6g}", *row.aim)) : "", row.unit, ""};
 }
 
 /// The tests as a line that ends in a dot.
@@ -125,7 +127,7 @@ void draw_row(SurveyFrame& frame, const std::vector<Slot>& columns, const Survey
   if (chance != columns.end()) {
     ImGui::SetCursorScreenPos({chance->from, top});
     if (ImGui::InvisibleButton("aim", {chance->to - chance->from, kRow})) type_aim(frame, row);
-    ImGui::SetItemTooltip("Set the aim (A)");
+    tooltip(tr("Set the aim (A)"));
   }
   ImGui::PopID();
   frame.widgets.add_item(fmt::format("survey.{}", n), row.athlete + ": " + row.why);
@@ -141,7 +143,7 @@ void draw_row(SurveyFrame& frame, const std::vector<Slot>& columns, const Survey
       continue;
     }
     const Cell cell = cell_of(row, id);
-    const bool faint = (id == "why" && row.why.empty()) || cell.text == "none" || cell.text == "no aim";
+    const bool faint = (id == "why" && row.why.empty()) || cell.text == tr("none") || cell.text == tr("no aim");
     const ImU32 ink = cell.look ? theme.warn : faint ? theme.faint : theme.text;
     const std::string text = fitted(frame.fonts.body, 15.0f, cell.text, slot.to - slot.from);
     draw_text(list, frame.fonts.body, 15.0f, {slot.column->right ? slot.to : slot.from, top + 11.0f}, ink, text,
@@ -155,9 +157,10 @@ void draw_heads(SurveyFrame& frame, const std::vector<Slot>& columns, float top)
   for (const Slot& slot : columns) {
     const bool right = slot.column->right;
     draw_text(list, frame.fonts.small, 13.0f, {right ? slot.to : slot.from, top + 6.0f}, frame.theme.faint,
-              slot.column->head, right ? Align::kRight : Align::kLeft);
+              tr(slot.column->head), right ? Align::kRight : Align::kLeft);
     const Box box{{slot.from, top}, {slot.to, top + kHeads}};
-    if (slot.column->why[0] != '\0' && box.holds(ImGui::GetIO().MousePos)) ImGui::SetTooltip("%s", slot.column->why);
+    if (slot.column->why[0] != '\0' && box.holds(ImGui::GetIO().MousePos))
+      ImGui::SetTooltip("%s", tr(slot.column->why));
   }
 }
 
@@ -167,7 +170,7 @@ void draw_search(SurveyFrame& frame, ImVec2 at) {
   ImGui::SetCursorScreenPos(at);
   ImGui::SetNextItemWidth(240.0f);
   if (std::exchange(frame.view.searching, false)) ImGui::SetKeyboardFocusHere();
-  if (ImGui::InputTextWithHint("##survey", "Find an athlete  ( / )", text, sizeof text)) {
+  if (ImGui::InputTextWithHint("##survey", tr("Find an athlete  ( / )"), text, sizeof text)) {
     frame.view.search = text;
     frame.view.at = 0;
   }
@@ -178,8 +181,8 @@ void draw_search(SurveyFrame& frame, ImVec2 at) {
 
 void draw_survey(SurveyFrame& frame, const Box& box) {
   const bool all = frame.rows.size() >= frame.athletes;
-  const std::string text = all ? survey_text(frame.rows)
-                               : fmt::format("Looking at the athletes: {} of {}", frame.rows.size(), frame.athletes);
+  const std::string text =
+      all ? survey_text(frame.rows) : tr("Looking at the athletes: {} of {}", frame.rows.size(), frame.athletes);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool wide = box.width() > 560.0f;
   draw_text(list, wide ? frame.fonts.key : frame.fonts.body, wide ? 22.0f : 15.0f,
@@ -199,7 +202,7 @@ void draw_survey(SurveyFrame& frame, const Box& box) {
     draw_row(frame, columns, *order[n], n, from + kRow * static_cast<float>(n), box);
     if (n == frame.view.at && std::exchange(frame.view.follow, false)) ImGui::SetScrollHereY(0.5f);
   }
-  if (order.empty() && all) ImGui::TextDisabled("   No athlete of that name");
+  if (order.empty() && all) ImGui::TextDisabled("   %s", tr("No athlete of that name"));
   ImGui::EndChild();
   ImGui::PopStyleColor();
 }

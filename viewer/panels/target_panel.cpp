@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/travel/learned_effects.hpp"
 #include "viewer/desk/comparison.hpp"
 #include "viewer/desk/words.hpp"
@@ -21,7 +22,7 @@ namespace {
 void draw_pairs(Frame& frame) {
   const std::size_t mine = frame.view.sheet;
   if (const auto said = edit_text(frame.desk, mine)) {
-    heading(frame, "Change from the last edit");
+    heading(frame, tr("Change from the last edit"));
     say(frame, *said);
     frame.widgets.add_item("ghost.difference", *said);
   }
@@ -29,7 +30,7 @@ void draw_pairs(Frame& frame) {
   for (std::size_t s = 0; s < frame.board().sheets.size(); ++s) {
     const auto said = frame.board().sheets[s].shown ? comparison_text(frame.desk, mine, s) : std::nullopt;
     if (!said) continue;
-    if (!std::exchange(headed, true)) heading(frame, "Plan against plan");
+    if (!std::exchange(headed, true)) heading(frame, tr("Plan against plan"));
     say(frame, *said);
     frame.widgets.add_item(fmt::format("pair.{}.{}", mine, s), *said);
   }
@@ -44,7 +45,7 @@ void draw_part(Frame& frame, const char* name, double value, double most, const 
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, middle = from.x + 0.5f * width;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, frame.fonts.body, 15.0f, from, frame.theme.text, name);
+  draw_text(list, frame.fonts.body, 15.0f, from, frame.theme.text, tr(name));
   const float reach = 0.22f * width * std::min(static_cast<float>(std::abs(value) / most), 1.0f);
   const float end = value >= 0.0 ? middle + reach : middle - reach;
   list.AddRectFilled({std::min(middle, end), from.y + 3.0f}, {std::max(middle, end), from.y + 15.0f},
@@ -52,7 +53,7 @@ void draw_part(Frame& frame, const char* name, double value, double most, const 
   draw_text(list, frame.fonts.body, 15.0f, {from.x + width, from.y}, frame.theme.text, signed_text(value),
             Align::kRight);
   ImGui::Dummy({width, 18.0f});
-  ImGui::SetItemTooltip("%s", why);
+  tooltip(why);
   frame.widgets.add_item(std::string("cause.") + name, signed_text(value));
 }
 
@@ -60,11 +61,11 @@ void draw_part(Frame& frame, const char* name, double value, double most, const 
 const char* source_of(const Frame& frame, Effect effect) {
   switch (frame.desk.effect_sources()[static_cast<std::size_t>(effect)]) {
     case EffectSource::kLearned:
-      return "Learned from this athlete's travel tests";
+      return tr("Learned from this athlete's travel tests");
     case EffectSource::kScenario:
-      return "From the opened plans; not learned from this athlete";
+      return tr("From the opened plans; not learned from this athlete");
     default:
-      return "Typical of people, with a wide spread; not learned from this athlete";
+      return tr("Typical of people, with a wide spread; not learned from this athlete");
   }
 }
 
@@ -77,19 +78,19 @@ void draw_causes(Frame& frame) {
   const auto of = [&](Output output) { return median(result.bands[static_cast<std::size_t>(output)]); };
   const auto part = [&](TravelOutput output) { return median(result.travel[static_cast<std::size_t>(output)]); };
   if (result.bands[0].empty()) return;
-  heading(frame, fmt::format("What drives it [{}]", frame.unit().empty() ? "1" : frame.unit()));
+  heading(frame, tr("What drives it [{}]", frame.unit().empty() ? "1" : frame.unit()));
   const double fitness = of(Output::kFitness), fatigue = of(Output::kFatigue);
   const double most = std::max({std::abs(fitness), std::abs(fatigue), 1e-9});
-  draw_part(frame, "Fitness", fitness, most, "What past training adds");
-  draw_part(frame, "Fatigue", -fatigue, most, "What past training still costs");
+  draw_part(frame, marked("Fitness"), fitness, most, tr("What past training adds"));
+  draw_part(frame, marked("Fatigue"), -fatigue, most, tr("What past training still costs"));
   if (result.travel[0].empty()) return;
   const auto travelled = [&](const char* name, TravelOutput output, Effect effect) {
     draw_part(frame, name, part(output), most, source_of(frame, effect));
   };
-  travelled("Time of day", TravelOutput::kTimeOfDay, Effect::kDayRhythm);
-  travelled("Body clock", TravelOutput::kClockPart, Effect::kMisalignment);
-  travelled("Sleep", TravelOutput::kSleepPart, Effect::kSleepDebt);
-  travelled("Travel", TravelOutput::kTravelFatiguePart, Effect::kTravelFatigue);
+  travelled(marked("Time of day"), TravelOutput::kTimeOfDay, Effect::kDayRhythm);
+  travelled(marked("Body clock"), TravelOutput::kClockPart, Effect::kMisalignment);
+  travelled(marked("Sleep"), TravelOutput::kSleepPart, Effect::kSleepDebt);
+  travelled(marked("Travel"), TravelOutput::kTravelFatiguePart, Effect::kTravelFatigue);
 }
 
 }  // namespace

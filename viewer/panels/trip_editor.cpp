@@ -5,35 +5,38 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "viewer/desk/places.hpp"
 #include "viewer/desk/trip_form.hpp"
 #include "viewer/desk/trip_search.hpp"
 #include "viewer/panels/trip_fields.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr const char* kWindow = "Trip";
-constexpr const char* kSearching = "Searching for better sleep and light";
+constexpr const char* kWindow = "trip";
+constexpr const char* kSearching = marked("Searching for better sleep and light");
 
 /// Searches better sleep and light, and shows the result.
 void draw_search(Frame& frame, View::TripEdit& edit) {
   const std::size_t trip = edit.at.value_or(frame.sheet().trips.size());
   ImGui::BeginDisabled(frame.desk.searching());
-  const bool asked = ImGui::Button(frame.desk.searching() ? "Searching" : "Find better sleep and light");
+  const bool asked = ImGui::Button(
+      as_label(frame.desk.searching() ? tr("Searching") : tr("Find better sleep and light"), "trip.search").c_str());
   ImGui::EndDisabled();
   frame.widgets.add_item("trip.search", frame.desk.searching() ? "searching" : "");
   if (asked) {
     edit.fault.clear(), edit.advice.clear(), edit.better.reset();
     try {
       frame.desk.search(with_trip(frame.board(), frame.view.sheet, edit.at, edit.form), frame.view.sheet, trip);
-      edit.advice = kSearching;
+      edit.advice = tr(kSearching);
     } catch (const InputError& error) {
       edit.fault = error.what();
     }
   }
   // An answer to a form that was closed meanwhile is dropped.
-  if (const auto found = frame.desk.found(); found && edit.advice == kSearching) {
+  if (const auto found = frame.desk.found(); found && edit.advice == tr(kSearching)) {
     edit.advice.clear();
     edit.fault = found->answer.error;
     if (edit.fault.empty()) {
@@ -49,7 +52,7 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
   ImGui::PopTextWrapPos();
   frame.widgets.add_item("trip.advice", edit.advice);
   if (!edit.better) return;
-  if (ImGui::Button(edit.gains ? "Use it" : "Use it all the same")) {
+  if (ImGui::Button(as_label(edit.gains ? tr("Use it") : tr("Use it all the same"), "trip.take").c_str())) {
     // Sleep and light alone: flights may have been edited since.
     const std::vector<FlightForm> flights = edit.form.flights;
     edit.form = *edit.better;
@@ -62,7 +65,7 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
 
 void remove_trip(Frame& frame, std::size_t at, bool everywhere) {
   const std::string name = trip_name(frame.sheet().trips[at]);
-  frame.desk.edit(fmt::format("removed trip to {}{}", name, everywhere ? " from all plans" : ""),
+  frame.desk.edit(everywhere ? tr("removed trip to {} from all plans", name) : tr("removed trip to {}", name),
                   without_trip(frame.board(), frame.view.sheet, at, everywhere));
 }
 
@@ -71,8 +74,8 @@ void draw_everywhere(Frame& frame, View::TripEdit& edit) {
   const std::size_t plans = frame.board().sheets.size();
   if (plans < 2) edit.everywhere = false;
   if (plans < 2) return;
-  const std::string text = plans == 2 ? "in both plans" : fmt::format("in all {} plans", plans);
-  ImGui::Checkbox(text.c_str(), &edit.everywhere);
+  const std::string text = plans == 2 ? tr("in both plans") : tr("in all {} plans", plans);
+  ImGui::Checkbox(as_label(text, "trip.everywhere").c_str(), &edit.everywhere);
   frame.widgets.add_item("trip.everywhere", edit.everywhere ? "on" : "off");
 }
 
@@ -84,8 +87,8 @@ bool keep_trip(Frame& frame, View::TripEdit& edit) {
                                   : with_trip(frame.board(), sheet, edit.at, edit.form);
     const std::vector<Trip>& trips = board.sheets[sheet].trips;
     const std::string city = city_of(trips[edit.at.value_or(trips.size() - 1)].legs.back().to);
-    const std::string name = edit.at ? "trip changed: " + city : "trip to " + city;
-    frame.desk.edit(name + (edit.everywhere ? " in all plans" : ""), std::move(board));
+    const std::string name = edit.at ? tr("trip changed: {}", city) : tr("trip to {}", city);
+    frame.desk.edit(edit.everywhere ? tr("{} in all plans", name) : name, std::move(board));
     return true;
   } catch (const InputError& error) {
     edit.fault = error.what();
@@ -97,14 +100,14 @@ bool keep_trip(Frame& frame, View::TripEdit& edit) {
 bool draw_form(Frame& frame, View::TripEdit& edit) {
   TripForm& form = edit.form;
   for (std::size_t n = 0; n < form.flights.size(); ++n) draw_flight(frame, edit, n);
-  if (ImGui::SmallButton("+ another flight")) {
+  if (ImGui::SmallButton(as_label(tr("+ another flight"), "trip.more").c_str())) {
     const FlightForm last = form.flights.back();
     form.flights.push_back({last.to, "", last.arrive, last.arrive, true});
   }
   frame.widgets.add_item("trip.more");
   if (form.flights.size() > 1) {
     ImGui::SameLine();
-    if (ImGui::SmallButton("remove the last")) form.flights.pop_back();
+    if (ImGui::SmallButton(as_label(tr("remove the last"), "trip.fewer").c_str())) form.flights.pop_back();
   }
   ImGui::Separator();
   draw_behaviour(frame, form);
@@ -119,14 +122,15 @@ bool draw_form(Frame& frame, View::TripEdit& edit) {
     frame.widgets.add_item("trip.fault", edit.fault);
   }
   draw_everywhere(frame, edit);
-  const bool keep = ImGui::Button("Save");
+  const bool keep = ImGui::Button(as_label(tr("Save"), "trip.keep").c_str());
   frame.widgets.add_item("trip.keep");
   ImGui::SameLine();
-  const bool leave = ImGui::Button("Cancel") || (!ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Escape));
+  const bool leave = ImGui::Button(as_label(tr("Cancel"), "trip.cancel").c_str()) ||
+                     (!ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Escape));
   frame.widgets.add_item("trip.cancel");
   if (edit.at) {
     ImGui::SameLine();
-    if (ImGui::Button("Remove")) {
+    if (ImGui::Button(as_label(tr("Remove"), "trip.remove").c_str())) {
       remove_trip(frame, *edit.at, edit.everywhere);
       return true;
     }
@@ -141,7 +145,7 @@ void draw_trips(Frame& frame) {
   View& view = frame.view;
   ImGui::Spacing();
   ImGui::PushFont(frame.fonts.small);
-  ImGui::TextDisabled("Trips of this plan");
+  ImGui::TextDisabled("%s", tr("Trips of this plan"));
   bool opens = false;
   std::optional<std::size_t> gone;
   for (std::size_t t = 0; t < frame.sheet().trips.size(); ++t) {
@@ -156,11 +160,11 @@ void draw_trips(Frame& frame) {
     frame.widgets.add_item(fmt::format("trip.{}", t), trip_name(trip));
     ImGui::SameLine(0.0f, 4.0f);
     if (ImGui::SmallButton("x")) gone = t;
-    ImGui::SetItemTooltip("Remove this trip from this plan");
+    tooltip(tr("Remove this trip from this plan"));
     frame.widgets.add_item(fmt::format("trip.{}.delete", t));
     ImGui::PopID();
   }
-  if (ImGui::SmallButton("+ Trip")) {
+  if (ImGui::SmallButton(as_label(tr("+ Trip"), "trip.add").c_str())) {
     const std::string home = frame.board().travel ? frame.board().travel->home.zone : "";
     view.trip = View::TripEdit{.at = std::nullopt, .form = new_form(frame.board(), frame.sheet(), home)};
     opens = true;

@@ -7,9 +7,11 @@
 #include <cstring>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "viewer/desk/places.hpp"
 #include "viewer/panels/fields.hpp"
+#include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
@@ -41,7 +43,7 @@ Typed text_field(Frame& frame, const std::string& id, const char* name, std::str
 /// A place, with what it may mean looked up as it is typed; Enter takes the first of that.
 void place_field(Frame& frame, View::TripEdit& edit, const std::string& id, const char* name, std::string& text) {
   constexpr std::size_t kMost = 6;
-  const Typed typed = text_field(frame, id, name, text, trip_field_width(), "city, airport or zone");
+  const Typed typed = text_field(frame, id, name, text, trip_field_width(), tr("city, airport or zone"));
   if (typed == Typed::kEnter && edit.typed == id && !edit.places.empty()) {
     text = edit.places.front().name;
     edit.places.clear();
@@ -67,7 +69,7 @@ void offer_places(Frame& frame, View::TripEdit& edit, const std::string& id, std
     }
     if (used > 0.0f) ImGui::SameLine(left + used + gap);
     used += (used > 0.0f ? gap : 0.0f) + needed;
-    const bool taken = ImGui::SmallButton(fmt::format("{}##{}{}", shown, id, n).c_str());
+    const bool taken = ImGui::SmallButton(as_label(shown, fmt::format("{}{}", id, n)).c_str());
     frame.widgets.add_item(fmt::format("{}.{}", id, n), shown);
     if (!taken) continue;
     text = place.name;
@@ -91,13 +93,13 @@ std::string zone_text(const std::string& typed) {
 /// The zones of places that were typed by city or airport.
 std::string zones_text(const FlightForm& flight) {
   const std::string from = zone_text(flight.from), to = zone_text(flight.to);
-  return from.empty() || to.empty() ? from + to : from + " to " + to;
+  return from.empty() || to.empty() ? from + to : tr_in("places", "{} to {}", from, to);
 }
 
 void draw_places(Frame& frame, View::TripEdit& edit, const std::string& id, FlightForm& flight) {
-  place_field(frame, edit, id + ".from", "From", flight.from);
+  place_field(frame, edit, id + ".from", tr("From"), flight.from);
   ImGui::SameLine();
-  place_field(frame, edit, id + ".to", "To", flight.to);
+  place_field(frame, edit, id + ".to", tr("To"), flight.to);
   // There is always room for two lines, so that nothing moves while typing.
   ImGui::PushFont(frame.fonts.small);
   const ImVec2 at = ImGui::GetCursorPos();
@@ -107,7 +109,7 @@ void draw_places(Frame& frame, View::TripEdit& edit, const std::string& id, Flig
   if ((from || to) && !edit.places.empty()) {
     offer_places(frame, edit, edit.typed, typed);
   } else if ((from || to) && typed.size() > 2 && zone_text(typed).empty() && !knows_zone(typed)) {
-    ImGui::TextDisabled("No city, airport or time zone of this name is known");
+    ImGui::TextDisabled("%s", tr("No city, airport or time zone of this name is known"));
   } else if (const std::string zones = zones_text(flight); !zones.empty()) {
     ImGui::TextDisabled("%s", zones.c_str());
     frame.widgets.add_item(id + ".zones", zones);
@@ -140,19 +142,19 @@ void short_field(Frame& frame, const std::string& id, const char* hint, std::str
 
 /// One window of light or sleep; false when it is to be removed.
 bool draw_window(Frame& frame, std::size_t n, WindowForm& window) {
-  constexpr const char* kWhats[]{"seek light", "avoid light", "nap"};
+  const std::array<const char*, 3> whats{tr("seek light"), tr("avoid light"), tr("nap")};
   const std::string id = fmt::format("window.{}", n);
   ImGui::PushID(static_cast<int>(1000 + n));
   int what = static_cast<int>(window.what);
   ImGui::SetNextItemWidth(104.0f);
-  if (ImGui::Combo("##what", &what, kWhats, 3)) window.what = static_cast<WindowForm::What>(what);
-  frame.widgets.add_item(id + ".what", kWhats[what]);
+  if (ImGui::Combo("##what", &what, whats.data(), 3)) window.what = static_cast<WindowForm::What>(what);
+  frame.widgets.add_item(id + ".what", whats[static_cast<std::size_t>(what)]);
   ImGui::SameLine(0.0f, 4.0f);
-  short_field(frame, id + ".date", "2016-06-01", window.date, 92.0f);
+  short_field(frame, id + ".date", tr("2016-06-01"), window.date, 92.0f);
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetNextItemWidth(62.0f);
   ImGui::InputInt("##days", &window.days, 0);
-  ImGui::SetItemTooltip("Days in a row");
+  tooltip(tr("Days in a row"));
   frame.widgets.add_item(id + ".days", std::to_string(window.days));
   if (trip_field_width() >= 170.0f) ImGui::SameLine(0.0f, 4.0f);
   short_field(frame, id + ".from", "10:00", window.from, 52.0f);
@@ -160,7 +162,7 @@ bool draw_window(Frame& frame, std::size_t n, WindowForm& window) {
   short_field(frame, id + ".to", "12:00", window.to, 52.0f);
   ImGui::SameLine(0.0f, 4.0f);
   const bool gone = ImGui::Button("x");
-  ImGui::SetItemTooltip("Remove");
+  tooltip(tr("Remove"));
   frame.widgets.add_item(id + ".delete");
   ImGui::PopID();
   return !gone;
@@ -177,37 +179,39 @@ void draw_flight(Frame& frame, View::TripEdit& edit, std::size_t n) {
   const std::string id = fmt::format("flight.{}", n);
   ImGui::PushID(static_cast<int>(n));
   draw_places(frame, edit, id, flight);
-  moment_field(frame, id + ".depart", "Departs, local time", flight.depart, "2016-05-31 11:00");
+  moment_field(frame, id + ".depart", tr("Departs, local time"), flight.depart, tr("2016-05-31 11:00"));
   ImGui::SameLine();
-  moment_field(frame, id + ".arrive", "Arrives, local time there", flight.arrive, "2016-06-01 18:45");
-  ImGui::Checkbox("sleeps on board at night", &flight.sleeps);
+  moment_field(frame, id + ".arrive", tr("Arrives, local time there"), flight.arrive, tr("2016-06-01 18:45"));
+  ImGui::Checkbox(as_label(tr("sleeps on board at night"), "sleeps").c_str(), &flight.sleeps);
   frame.widgets.add_item(id + ".sleeps", flight.sleeps ? "on" : "off");
   ImGui::PopID();
 }
 
 void draw_behaviour(Frame& frame, TripForm& form) {
-  constexpr const char* kFrom[]{"sleep by local time from arrival", "sleep by local time from boarding",
-                                "sleep by home time all along"};
-  constexpr const char* kWays[]{"earlier", "later", "the shorter way"};
+  const std::array<const char*, 3> from{tr("sleep by local time from arrival"), tr("sleep by local time from boarding"),
+                                        tr("sleep by home time all along")};
+  const std::array<const char*, 3> ways{tr("earlier"), tr("later"), tr("the shorter way")};
   const float width = trip_form_width();
   ImGui::SetNextItemWidth(width);
-  ImGui::Combo("##sleep", &form.local_time_from, kFrom, 3);
-  frame.widgets.add_item("trip.local_time", kFrom[form.local_time_from]);
+  ImGui::Combo("##sleep", &form.local_time_from, from.data(), 3);
+  frame.widgets.add_item("trip.local_time", from[static_cast<std::size_t>(form.local_time_from)]);
   const bool shifts = form.shift_days > 0;
   ImGui::SetNextItemWidth(shifts ? width - 132.0f : width);
-  const std::string nights = fmt::format("bedtime: %d nights, {} min each", form.shift_minutes);
-  ImGui::SliderInt("##shift", &form.shift_days, 0, 7, shifts ? nights.c_str() : "bedtime stays until departure");
+  const std::string nights = tr_count(static_cast<std::size_t>(form.shift_days), "bedtime: {} night, {} min each",
+                                      "bedtime: {} nights, {} min each", "%d", form.shift_minutes);  // ImGui's number
+  ImGui::SliderInt("##shift", &form.shift_days, 0, 7, shifts ? nights.c_str() : tr("bedtime stays until departure"));
   frame.widgets.add_item("trip.shift", std::to_string(form.shift_days));
   if (!shifts) return;
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetNextItemWidth(128.0f);
-  ImGui::Combo("##way", &form.shift_way, kWays, 3);
-  frame.widgets.add_item("trip.way", kWays[form.shift_way]);
+  ImGui::Combo("##way", &form.shift_way, ways.data(), 3);
+  frame.widgets.add_item("trip.way", ways[static_cast<std::size_t>(form.shift_way)]);
 }
 
 void draw_windows(Frame& frame, TripForm& form) {
   ImGui::PushFont(frame.fonts.small);
-  if (!form.windows.empty()) ImGui::TextDisabled("Light and naps: first day, days in a row, from, to; local time");
+  if (!form.windows.empty())
+    ImGui::TextDisabled("%s", tr("Light and naps: first day, days in a row, from, to; local time"));
   const float row = trip_field_width() >= 170.0f ? 34.0f : 68.0f;
   const float height = std::min(row * static_cast<float>(form.windows.size()), 0.25f * ImGui::GetIO().DisplaySize.y);
   std::optional<std::size_t> gone;
@@ -219,10 +223,14 @@ void draw_windows(Frame& frame, TripForm& form) {
     ImGui::EndChild();
   }
   if (gone) form.windows.erase(form.windows.begin() + static_cast<std::ptrdiff_t>(*gone));
-  if (ImGui::SmallButton("+ light or nap")) {
+  if (ImGui::SmallButton(as_label(tr("+ light or nap"), "window.add").c_str())) {
     WindowForm next;
     if (!form.windows.empty()) next = form.windows.back();
-    if (next.date.empty()) next.date = form.flights.back().arrive.substr(0, 10), next.from = "10:00", next.to = "12:00";
+    if (next.date.empty()) {
+      const std::string& arrive = form.flights.back().arrive;
+      next.date = arrive.substr(0, arrive.find(' '));
+      next.from = "10:00", next.to = "12:00";
+    }
     form.windows.push_back(next);
   }
   frame.widgets.add_item("window.add");

@@ -18,6 +18,10 @@ bool import_demonstration();
 std::string local_zone();
 /// Saves a file for the user. Returns a message about it.
 std::string save_file(const std::string& name, const std::string& content);
+/// Whether the reader can change the language here, and the change: the screen begins again, with the desks as they
+/// are.
+bool changes_language();
+void change_language(const std::string& code);
 /// Whether a page can be printed.
 bool prints_pages();
 void print_page();

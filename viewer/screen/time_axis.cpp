@@ -46,7 +46,7 @@ std::vector<Tick> date_ticks(const TimeAxis& axis, Date origin, float width) {
       const auto months = static_cast<unsigned>(std::ceil(wanted / 28.0));
       if (month && (static_cast<unsigned>(at.month()) - 1) % months == 0) {
         const bool year = at.month() == date::January;
-        ticks.push_back({static_cast<double>(day), short_day_text(date).substr(2), year});
+        ticks.push_back({static_cast<double>(day), short_month_text(at.month()), year});
         if (year) ticks.back().text += " " + std::to_string(static_cast<int>(at.year()));
       }
     } else if (weekday(date) == 0) {

@@ -33,13 +33,28 @@ void keep_on_screen() {
   if (to.x != at.x || to.y != at.y) ImGui::SetWindowPos(to);
 }
 
+std::string as_label(std::string_view text, std::string_view id) {
+  std::string label(text);
+  return label.append("###").append(id);
+}
+
+float buttons_width(std::initializer_list<const char*> texts, float least) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  float width = -style.ItemSpacing.x;
+  for (const char* text : texts)
+    width += ImGui::CalcTextSize(text).x + 2.0f * style.FramePadding.x + style.ItemSpacing.x;
+  return std::max(width, least);
+}
+
+void tooltip(const char* text) { ImGui::SetItemTooltip("%s", text); }
+
 bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why) {
   ImGui::PushFont(frame.fonts.small);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {6.0f, 3.0f});
-  const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
+  const bool pressed = ImGui::Button(as_label(text, id).c_str());
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  ImGui::SetItemTooltip("%s", why);
+  tooltip(why);
   frame.widgets.add_item(id);
   return pressed;
 }
@@ -49,11 +64,11 @@ bool choice_button(Frame& frame, const std::string& id, const char* text, bool c
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {2.0f, 2.0f});
   ImGui::PushStyleColor(ImGuiCol_Button, 0u);
   ImGui::PushStyleColor(ImGuiCol_Text, chosen ? frame.theme.text : frame.theme.faint);
-  const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
+  const bool pressed = ImGui::Button(as_label(text, id).c_str());
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  ImGui::SetItemTooltip("%s", why);
+  tooltip(why);
   frame.widgets.add_item(id, chosen ? "on" : "off");
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
   if (chosen) ImGui::GetWindowDrawList()->AddLine({from.x, to.y}, {to.x, to.y}, frame.theme.accent, 2.0f);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "viewer/screen/view.hpp"
 
@@ -14,6 +16,12 @@ void say(const std::string& text);
 void say(Frame& frame, const std::string& text, bool faint = false);
 /// In a popup: moves it up where it has grown beyond the screen.
 void keep_on_screen();
+/// A label for ImGui whose id does not depend on the language: it is `id` alone.
+std::string as_label(std::string_view text, std::string_view id);
+/// Of buttons in a row, and no less than `least` [px].
+float buttons_width(std::initializer_list<const char*> texts, float least);
+/// Of the widget drawn last.
+void tooltip(const char* text);
 /// A button that looks like text until the pointer is on it; `why` is its tooltip, and `id` its widget.
 bool quiet_button(Frame& frame, const std::string& id, const char* text, const char* why);
 /// One of a few choices, small, the chosen one underlined.

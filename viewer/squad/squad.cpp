@@ -7,6 +7,7 @@
 #include <limits>
 #include <tuple>
 
+#include "sim/base/language.hpp"
 #include "sim/planning/verdict.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/squad/search.hpp"
@@ -54,7 +55,7 @@ std::optional<bool> Squad::clear(std::size_t athlete) const {
 
 std::string Squad::best_text(std::size_t athlete) const {
   if (!has(athlete)) return "";
-  return clear(athlete).value_or(true) ? header().plans[*best(athlete)] : "too close to call";
+  return clear(athlete).value_or(true) ? header().plans[*best(athlete)] : tr("too close to call");
 }
 
 double Squad::chance(std::size_t athlete, std::size_t plan) const {
@@ -82,8 +83,7 @@ std::string Squad::cell_text(std::size_t athlete, std::size_t plan) const {
 std::string Squad::range_text(std::size_t athlete) const {
   if (!has(athlete)) return "";
   const Quantiles& of = target(athlete, *best(athlete));
-  return fmt::format("{} to {}", with_unit(static_cast<double>(of.front()), ""),
-                     with_unit(static_cast<double>(of.back()), ""));
+  return tr("{} to {}", with_unit(static_cast<double>(of.front()), ""), with_unit(static_cast<double>(of.back()), ""));
 }
 
 /// For athletes with results only.

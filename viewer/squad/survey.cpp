@@ -7,6 +7,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "sim/base/language.hpp"
 #include "sim/planning/verdict.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/squad/search.hpp"
@@ -61,16 +62,16 @@ std::string new_surprise(const Desk& desk) {
   const PredictedTest& last = desk.forecasts().back();
   const std::vector<int>& tests = desk.news().tests;
   if (!last.surprising() || !std::binary_search(tests.begin(), tests.end(), last.day)) return "";
-  return fmt::format("{} on {}: far {} forecast", with_unit(last.seen, desk.twin().performance_unit),
-                     short_day_text(desk.twin().start + date::days{last.day}), last.z > 0.0 ? "above" : "below");
+  const std::string seen = with_unit(last.seen, desk.twin().performance_unit);
+  const std::string on = short_day_text(desk.twin().start + date::days{last.day});
+  return last.z > 0.0 ? tr("{} on {}: far above forecast", seen, on) : tr("{} on {}: far below forecast", seen, on);
 }
 
 /// Short enough for a row; the desk has the words of `formcast update`.
 std::string drift_reason(const Drift& drift, const AgainstForecast& against) {
   if (!drift.drifted) return "";
-  const bool biased = against.text.ends_with("above") || against.text.ends_with("below");
-  return biased ? fmt::format("Last {} tests {} forecast", drift.forecasts, against.text)
-                : fmt::format("Only {} their 90 % interval", against.text);
+  return against.biased ? tr("Last {} tests {} forecast", drift.forecasts, against.text)
+                        : tr("Only {} their 90 % interval", against.text);
 }
 
 /// The first reason in the order of what can still be changed.
@@ -81,18 +82,18 @@ void add_reason(const Desk& desk, std::size_t sheet, const SurveyLimits& limits,
     if (row.urgency < urgency) row.urgency = urgency, row.why = std::move(why);
   };
   if (row.next_week && *row.next_week > limits.rise)
-    say(6, fmt::format("Next week is {:.0f} % above the week before", 100.0 * *row.next_week));
+    say(6, tr("Next week is {:.0f} % above the week before", 100.0 * *row.next_week));
   if (const std::string surprise = new_surprise(desk); !surprise.empty()) say(5, surprise);
   if (const std::string drift = drift_reason(find_drift(desk.forecasts()), row.against); !drift.empty()) say(4, drift);
   if (better && desk.has_own_plans())  // of plans nobody has made, the gain is shown and is no reason
-    say(3, fmt::format("\"{}\" is {} better", desk.board().sheets[better->sheet].name,
-                       with_unit(static_cast<double>(better->gain), row.unit)));
+    say(3, tr("\"{}\" is {} better", desk.board().sheets[better->sheet].name,
+              with_unit(static_cast<double>(better->gain), row.unit)));
   if (!row.since_test)
-    say(2, "No test in the record");
+    say(2, tr("No test in the record"));
   else if (*row.since_test > limits.days_untested)
-    say(2, fmt::format("No test for {} days: little is known", *row.since_test));
+    say(2, tr("No test for {} days: little is known", *row.since_test));
   if (row.monotony && *row.monotony > limits.monotony)
-    say(1, fmt::format("Next week's days are alike: monotony {:.1f}", *row.monotony));
+    say(1, tr("Next week's days are alike: monotony {:.1f}", *row.monotony));
 }
 
 }  // namespace
@@ -128,8 +129,9 @@ std::vector<const SurveyRow*> in_order(const std::vector<SurveyRow>& rows, const
 
 std::string survey_text(const std::vector<SurveyRow>& rows) {
   const auto urgent = std::count_if(rows.begin(), rows.end(), [](const SurveyRow& row) { return row.urgency > 0; });
-  if (urgent == 0) return "Nobody needs a look today";
-  return fmt::format("{} of {} athletes need{} a look", urgent, rows.size(), urgent == 1 ? "s" : "");
+  if (urgent == 0) return tr("Nobody needs a look today");
+  return tr_count(static_cast<std::size_t>(urgent), "{} of {} athletes needs a look", "{} of {} athletes need a look",
+                  urgent, rows.size());
 }
 
 }  // namespace formcast
