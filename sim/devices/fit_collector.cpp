@@ -33,6 +33,7 @@ std::string text_of(const FitMessage& message, std::uint8_t field) {
 
 void FitCollector::begin_file(std::uint64_t end) {
   part_ = {};
+  read_.clear();
   end_ = end;
   values_.begin_file();
   day_clock_ = strap_base_ = kMissing;

@@ -96,7 +96,8 @@ class FitCollector {
   /// A file begins. `end` is where it ends in the input, as far as its header says.
   void begin_file(std::uint64_t end);
   void read(const FitMessage& message);
-  FitPart& part() { return part_; }
+  /// What was read of it; the next part begins with begin_file.
+  FitPart& part();
 
  private:
   void file_id(const FitMessage& message);
@@ -106,7 +107,8 @@ class FitCollector {
   void lap();
   void record(const FitMessage& message);
   const std::vector<FitAppField>& app_fields(const FitMessage& message);
-  void make_room(std::uint64_t offset);
+  void keep_samples();
+  void make_room();
   void event();
   void length();
   void set(const FitMessage& message);
@@ -123,8 +125,9 @@ class FitCollector {
     std::vector<FitAppField> fields;
   };
 
-  std::uint64_t end_ = 0;           ///< of the part
-  std::uint64_t first_sample_ = 0;  ///< offset of its record
+  std::uint64_t end_ = 0;                             ///< of the part
+  std::uint64_t first_sample_ = 0, last_sample_ = 0;  ///< offsets of their records
+  std::vector<Sample> read_;                          ///< samples that the part has not yet
   FitPart part_;
   FitValues values_;
   std::array<AppFields, 16> app_fields_;  ///< by local type

@@ -63,9 +63,23 @@ void FitCollector::record(const FitMessage& message) {
   if (std::isnan(time_)) {
     ++part_.samples_without_time;
   } else {
-    make_room(message.offset);
-    part_.samples.push_back(sample);
+    if (part_.samples.empty() && read_.empty()) first_sample_ = message.offset;
+    last_sample_ = message.offset;
+    read_.push_back(sample);
+    constexpr std::size_t kSeveral = 32;
+    if (read_.size() == kSeveral) keep_samples();
   }
+}
+
+FitPart& FitCollector::part() {
+  keep_samples();
+  return part_;
+}
+
+void FitCollector::keep_samples() {
+  make_room();
+  part_.samples.append(read_);
+  read_.clear();
 }
 
 const std::vector<FitAppField>& FitCollector::app_fields(const FitMessage& message) {
@@ -83,16 +97,18 @@ const std::vector<FitAppField>& FitCollector::app_fields(const FitMessage& messa
 /// Room for as many samples as the part has if they go on as they began: a vector that doubles takes three times its
 /// size at its last step. No more than 16 MB or four times the part at once, whatever the first records seem to
 /// promise.
-void FitCollector::make_room(std::uint64_t offset) {
+void FitCollector::make_room() {
   constexpr std::size_t kFew = 64, kMostOfPart = 4, kAlways = 1U << 24U;
   constexpr double kSpare = 1.03;
-  const std::size_t size = part_.samples.size();
-  if (size < part_.samples.capacity()) return;
-  if (size == 0) first_sample_ = offset;
+  constexpr std::size_t kLeastBytes = 24;  // of a sample, before its channels are known
+  const std::size_t size = part_.samples.size() + read_.size();
+  if (size <= part_.samples.capacity()) return;
+  if (size < kFew) return part_.samples.reserve(size);  // all there are, in a part that ends
   const std::uint64_t all = end_ - std::min(end_, first_sample_),
-                      done = std::max<std::uint64_t>(offset - first_sample_, 1);
+                      done = std::max<std::uint64_t>(last_sample_ - first_sample_, 1);
   const double expected = kSpare * static_cast<double>(size) * static_cast<double>(all) / static_cast<double>(done);
-  const std::uint64_t most = std::max<std::uint64_t>(kMostOfPart * all, kAlways) / part_.samples.sample_bytes();
+  const std::uint64_t most =
+      std::max<std::uint64_t>(kMostOfPart * all, kAlways) / std::max(part_.samples.sample_bytes(), kLeastBytes);
   const auto wanted = static_cast<std::size_t>(std::min(expected, static_cast<double>(most)));
   part_.samples.reserve(std::max(wanted, size + size / 16 + kFew));
 }

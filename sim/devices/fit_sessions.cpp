@@ -61,6 +61,12 @@ void drop_jumps(Samples& samples, std::vector<Note>& notes) {
     double first, last;
   };
   const std::span<const Seconds> times = std::as_const(samples).times();
+  std::size_t jumps = 0;
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    const double step = times[i] - times[i - 1];
+    jumps += (step < 0.0 ? 1U : 0U) | (step > kOneDay ? 1U : 0U);
+  }
+  if (jumps == 0) return;  // almost always
   std::vector<Run> runs;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const double time = times[i];

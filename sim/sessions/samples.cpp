@@ -10,21 +10,21 @@ namespace {
 
 /// What no float holds, be it huge or tiny, is no measurement.
 float narrowed(double value) {
-  using Float = std::numeric_limits<float>;
-  const double size = std::fabs(value);
-  return size == 0.0 || (size >= Float::min() && size <= Float::max()) ? static_cast<float>(value) : Float::quiet_NaN();
+  const auto narrow = static_cast<float>(value);
+  const bool kept = std::fabs(narrow) <= std::numeric_limits<float>::max() && (narrow != 0.0F || value == 0.0);
+  return kept ? narrow : std::numeric_limits<float>::quiet_NaN();
 }
 
-/// The channel's value of a sample that is the last one of `size`, with room for `room`; begins the channel where it
-/// is the first.
-template <class Value>
-void add(std::vector<Value>& column, Value value, std::size_t size, std::size_t room) {
+/// A channel's values of samples after the first `size`, with room for `room`; begins it where they are the first.
+template <class Value, class Get>
+void add(std::vector<Value>& column, std::span<const Sample> more, std::size_t size, std::size_t room, Get get) {
   if (column.empty()) {
-    if (std::isnan(value)) return;
+    if (std::ranges::all_of(more, [&](const Sample& sample) { return std::isnan(get(sample)); })) return;
     column.reserve(room);
-    column.resize(size - 1, std::numeric_limits<Value>::quiet_NaN());
+    column.resize(size, std::numeric_limits<Value>::quiet_NaN());
   }
-  column.push_back(value);
+  column.resize(size + more.size());
+  std::ranges::transform(more, column.begin() + static_cast<std::ptrdiff_t>(size), get);
 }
 
 template <class Value>
@@ -71,10 +71,15 @@ void Samples::set(std::size_t i, const Sample& sample) {
   for (std::size_t c = 0; c < kWide.size(); ++c) put(wide_[c], sample.*kWide[c], i, size());
 }
 
-void Samples::push_back(const Sample& sample) {
-  time_.push_back(sample.time);
-  for (std::size_t c = 0; c < kNarrow.size(); ++c) add(narrow_[c], narrowed(sample.*kNarrow[c]), size(), capacity());
-  for (std::size_t c = 0; c < kWide.size(); ++c) add(wide_[c], sample.*kWide[c], size(), capacity());
+void Samples::append(std::span<const Sample> more) {
+  const std::size_t before = size();
+  for (const Sample& sample : more) time_.push_back(sample.time);
+  for (std::size_t c = 0; c < kNarrow.size(); ++c) {
+    add(narrow_[c], more, before, capacity(), [field = kNarrow[c]](const Sample& s) { return narrowed(s.*field); });
+  }
+  for (std::size_t c = 0; c < kWide.size(); ++c) {
+    add(wide_[c], more, before, capacity(), [field = kWide[c]](const Sample& s) { return s.*field; });
+  }
 }
 
 void Samples::pop_back() { keep(0, size() - 1); }

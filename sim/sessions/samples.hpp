@@ -47,7 +47,9 @@ class Samples {
   std::span<Seconds> times() { return time_; }
 
   void set(std::size_t i, const Sample& sample);
-  void push_back(const Sample& sample);
+  void push_back(const Sample& sample) { append(std::span(&sample, 1)); }
+  /// Several at once take half the time of one by one: a channel after the other.
+  void append(std::span<const Sample> more);
   void pop_back();
   void append(const Samples& others);
   void reserve(std::size_t samples);

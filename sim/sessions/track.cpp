@@ -31,8 +31,10 @@ struct Extent {
   bool after_pause;
 };
 
+/// None of a single segment, which no pause is before.
 std::vector<Extent> extents_of(const std::vector<TrackSegment>& segments) {
   std::vector<Extent> extents;
+  if (segments.size() < 2) return extents;
   for (const TrackSegment& segment : segments) {
     if (segment.samples.empty()) continue;
     const auto [first, last] = std::ranges::minmax(segment.samples.times());
