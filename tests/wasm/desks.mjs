@@ -92,7 +92,7 @@ const steps = [
     assert.match(state.widgets['survey.0.since'].value, /^\d+ d$/);
     await visit.picture('desks-survey-dark');
     await visit.page.waitForFunction(() => document.querySelectorAll('#numbers tr').length === 4);
-    assert.match(await visit.page.textContent('#numbers tr:nth-child(2)'), new RegExp(`^${state.survey.rows[0].athlete}`), 'for screen readers');
+    assert.match(await visit.page.textContent('#numbers tr:nth-of-type(2)'), new RegExp(`^${state.survey.rows[0].athlete}`), 'for screen readers');
     const benAt = state.survey.rows.findIndex((row) => row.athlete === 'Ben');
     assert.equal(state.widgets[`survey.${benAt}.chance`].value, 'no aim');
     await visit.click(`survey.${benAt}.chance`);

@@ -107,7 +107,7 @@ const steps = [
     const { name, content } = await keep(visit, 'save.table');
     assert.equal(name, 'Köln-the-cup-sixteen-weeks-of-it-Harder-then-a-taper.csv');
     const [header, ...rows] = content.trimEnd().split('\r\n').map((line) => line.split(','));
-    assert.deepEqual(header, ['date', 'load [AU]', 'test', 'illness', 'event']);
+    assert.deepEqual(header, ['date', 'load [AU]', 'test', 'illness', 'event', 'sessions']);
     assert.equal(rows.length, 112);
     for (const [date, load] of rows) {
       const shown = Number(state.widgets[`day.${date}`].value);
@@ -252,7 +252,7 @@ const steps = [
       assert.ok(events.some((event) => event.SUMMARY === what && / in Australia\/Brisbane\n/.test(event.DESCRIPTION)), what);
     }
     assert.deepEqual([flight.DTSTART, flight.DTEND], ['20160510T090000Z', '20160511T084500Z']);
-    assert.match((await keep(visit, 'save.table')).content, /\n2016-05-10,[^\n]*,flight Europe\/Paris to Australia\/Brisbane\r\n/);
+    assert.match((await keep(visit, 'save.table')).content, /\n2016-05-10,[^\n]*,flight Europe\/Paris to Australia\/Brisbane,\r\n/);
     const seen = await looks(visit, (await keep(visit, 'save.clock')).bytes);
     assert.ok(seen.width === 1200 && seen.all > 20, JSON.stringify(seen));
     await visit.click('save');

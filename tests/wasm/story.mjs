@@ -78,7 +78,7 @@ step('keys do what the pointer does', async (visit) => {
 });
 
 step('the verdict comes first: which plan, by how much, how sure, and why', async (visit) => {
-  const { widgets, chances } = await visit.state();
+  const { widgets, chances } = await visit.settled();
   const best = chances.find(({ plan, other, verdict }) => plan === 'keep going' && other === 'block then taper' && verdict === 'worse');
   assert.ok(best, 'the second plan is better');
   assert.match(widgets['verdict.race'].value, /^Five-minute race, Sun 5 Jun 2016, in 44 days. Aim 340 W$/);

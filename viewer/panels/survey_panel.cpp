@@ -119,16 +119,16 @@ void draw_row(SurveyFrame& frame, const std::vector<Slot>& columns, const Survey
   const Theme& theme = frame.theme;
   ImGui::SetCursorScreenPos({box.from.x + 8.0f, top});
   ImGui::PushID(static_cast<int>(n));
-  ImGui::SetNextItemAllowOverlap();
-  if (ImGui::InvisibleButton("row", {box.width() - 16.0f, kRow})) frame.view.chosen = row.athlete;
+  // One button, whose place decides: a tap would not be seen by a second one on top of it.
+  const bool pressed = ImGui::InvisibleButton("row", {box.width() - 16.0f, kRow});
   const bool hovered = ImGui::IsItemHovered();
-  const auto chance =
-      std::ranges::find(columns, std::string_view("chance"), [](const Slot& slot) { return slot.column->id; });
-  if (chance != columns.end()) {
-    ImGui::SetCursorScreenPos({chance->from, top});
-    if (ImGui::InvisibleButton("aim", {chance->to - chance->from, kRow})) type_aim(frame, row);
-    tooltip(tr("Set the aim (A)"));
-  }
+  const auto is_chance = [](const Slot& slot) { return std::string_view(slot.column->id) == "chance"; };
+  const auto chance = std::ranges::find_if(columns, is_chance);
+  const float x = ImGui::GetIO().MousePos.x;
+  const bool at_chance = chance != columns.end() && chance->from <= x && x <= chance->to;
+  if (hovered && at_chance) tooltip(tr("Set the aim (A)"));
+  if (pressed && at_chance) type_aim(frame, row);
+  if (pressed && !at_chance) frame.view.chosen = row.athlete;
   ImGui::PopID();
   frame.widgets.add_item(fmt::format("survey.{}", n), row.athlete + ": " + row.why);
   const Box line{{box.from.x + 8.0f, top}, {box.to.x - 8.0f, top + kRow}};

@@ -122,7 +122,9 @@ std::vector<const SurveyRow*> in_order(const std::vector<SurveyRow>& rows, const
     if (matches(row.athlete, search)) order.push_back(&row);
   }
   std::stable_sort(order.begin(), order.end(), [](const SurveyRow* a, const SurveyRow* b) {
-    return std::tuple(-a->urgency, a->race) < std::tuple(-b->urgency, b->race);
+    if (a->urgency != b->urgency || a->race != b->race)
+      return std::tuple(-a->urgency, a->race) < std::tuple(-b->urgency, b->race);
+    return name_before(a->athlete, b->athlete);
   });
   return order;
 }
