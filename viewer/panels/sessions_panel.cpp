@@ -95,7 +95,7 @@ void draw_sessions_form(Frame& frame, bool opens) {
   say_fault(frame, "sessions", form->fault);
   const FormEnd end = form_foot(frame, "sessions", tr("Save"));
   const bool tried = entered || end == FormEnd::kKeep, kept = tried && fault.empty();
-  if (tried) form->fault = fault;
+  if (tried || fault.empty()) form->fault = fault;
   if (kept) {
     frame.edit([&](const Board& board, Sheet& sheet) {
       return set_sessions(board, sheet, form->day, std::move(sessions), frame.load_unit());
