@@ -266,7 +266,9 @@ std::optional<Misfit> judge_load(const AthleteHistory& athlete, int day, const U
   misfit.high = usual.high;
   misfit.score = load_score(athlete, load, usual.median);
   misfit.implausible = usual.implausible(load);
-  const auto [first, last] = std::ranges::equal_range(athlete.load_rows, day, {}, &LoadRow::day);
+  // Neither std::ranges::equal_range nor a subrange compiles with clang and the library of GCC 12 (tools/fuzz).
+  const auto first = std::ranges::lower_bound(athlete.load_rows, day, {}, &LoadRow::day);
+  const auto last = std::ranges::upper_bound(athlete.load_rows, day, {}, &LoadRow::day);
   for (auto row = first; row != last; ++row) misfit.lines.push_back(row->line);
   misfit.if_mistyped = load_if_mistyped(load, {first, last}, usual);
   return misfit;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -50,13 +51,14 @@ void give(Session& stream, Session& activity) {
 
 void join_streams(std::vector<Session>& sessions, std::vector<std::string>& joined,
                   std::vector<std::string>& left_out) {
-  const auto streams = std::ranges::stable_partition(sessions, [](const Session& s) { return !is_stream(s); });
+  const auto streams =
+      std::stable_partition(sessions.begin(), sessions.end(), [](const Session& s) { return !is_stream(s); });
   Activities activities;
-  for (auto session = sessions.begin(); session != streams.begin(); ++session) {
+  for (auto session = sessions.begin(); session != streams; ++session) {
     if (!session->id.empty()) activities.emplace(session->id, &*session);
   }
   std::size_t given = 0;
-  for (Session& stream : streams) {
+  for (Session& stream : std::span(streams, sessions.end())) {
     const std::string file = stream.sources.front().file;
     if (Session* const activity = named_in(file, activities)) {
       give(stream, *activity);
@@ -70,7 +72,7 @@ void join_streams(std::vector<Session>& sessions, std::vector<std::string>& join
   }
   if (given > 0)
     joined.push_back(fmt::format("samples of {} are from streams of intervals.icu", counted(given, "session")));
-  sessions.erase(streams.begin(), streams.end());
+  sessions.erase(streams, sessions.end());
 }
 
 }  // namespace formcast::intake

@@ -110,6 +110,16 @@ step('Esc leaves everything as it was', async (visit) => {
   for (const what of ['athlete', 'plans', 'edit', 'messages']) assert.deepEqual(after[what], before[what], what);
 });
 
+step('a history chosen in the dialog is asked about where it can be seen', async (visit) => {
+  await visit.click('import.open');
+  await visit.until((state) => state.import, 'the dialog is open');
+  const days = Array.from({ length: 28 }, (_, n) => `2024-02-${String(n + 1).padStart(2, '0')},${50 + 10 * (n % 5)},${n % 5 === 0 ? 300 + n : ''}`);
+  await visit.drop('mine.csv', `date,load,performance\n${days.join('\n')}\n`);
+  const state = await visit.until((now) => now.widgets['learn.next-day'], 'the timing is asked for');
+  assert.equal(state.import, undefined, 'and the dialog does not hide it');
+  await visit.click('learn.cancel');
+});
+
 step('from a folder of exports to a plan in five clicks, without typing', async (visit) => {
   let clicks = 0;
   const click = (id) => { ++clicks; return visit.click(id); };

@@ -105,6 +105,7 @@ void App::reset_view() {
 }
 
 void App::open_file(const std::string& name, const std::string& content, bool among) {
+  close_import();  // what is asked about this file would stand behind that dialog
   try {
     const Kind kind = kind_of(name, content);
     const bool joins = kind == Kind::kTwin || kind == Kind::kSession;

@@ -33,6 +33,22 @@ std::vector<Period> in_quarters(const std::vector<Period>& periods) {
   return rounded;
 }
 
+/// What is left of times for light where the athlete is awake; less than half an hour is not worth asking for.
+std::vector<Period> while_awake(std::vector<Period> periods, const std::vector<Period>& sleep) {
+  static constexpr std::chrono::minutes kShortest{30};
+  for (const Period& night : sleep) {
+    std::vector<Period> left;
+    for (const Period& period : periods) {
+      left.push_back({period.begin, std::min(period.end, std::max(period.begin, night.begin))});
+      left.push_back({std::max(period.begin, std::min(period.end, night.end)), period.end});
+      if (night.end <= period.begin || period.end <= night.begin) left.resize(left.size() - 2), left.push_back(period);
+    }
+    periods = std::move(left);
+  }
+  std::erase_if(periods, [](const Period& period) { return period.end - period.begin < kShortest; });
+  return periods;
+}
+
 }  // namespace
 
 std::vector<TripDay> trip_days(const Board& board, const Sheet& sheet) {
@@ -40,11 +56,15 @@ std::vector<TripDay> trip_days(const Board& board, const Sheet& sheet) {
   if (sheet.trips.empty()) return days;
   const bool planned =
       std::ranges::any_of(sheet.trips, [](const Trip& trip) { return !trip.bright.empty() || !trip.dark.empty(); });
-  for (AdviceDay& advice : travel_advice(*board.travel, sheet.trips, board.start, board.days).days) {
-    TripDay day{advice.date, advice.zone, std::move(advice.sleep), {}, {}};
+  const Advice advised = travel_advice(*board.travel, sheet.trips, board.start, board.days);
+  std::vector<Period> sleep;
+  for (const AdviceDay& advice : advised.days) sleep.insert(sleep.end(), advice.sleep.begin(), advice.sleep.end());
+  const auto awake = [&](const std::vector<Period>& needed) { return in_quarters(while_awake(needed, sleep)); };
+  for (const AdviceDay& advice : advised.days) {
+    TripDay day{advice.date, advice.zone, advice.sleep, {}, {}};
     const auto here = [&](const Period& period) { return local_date(day.zone, period.begin) == day.date; };
     bool shown = unusual(advice);
-    if (!planned && shown) day.seek = in_quarters(advice.seek), day.avoid = in_quarters(advice.avoid);
+    if (!planned && shown) day.seek = awake(advice.seek), day.avoid = awake(advice.avoid);
     for (const Trip& trip : sheet.trips) {
       for (const BrightLight& light : trip.bright) {
         if (here(light.when)) day.seek.push_back(light.when);

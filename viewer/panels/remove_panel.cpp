@@ -8,7 +8,7 @@ namespace formcast {
 
 void draw_remove_form(Frame& frame, bool opens) {
   const std::string& athlete = frame.desk.twin().athlete;
-  if (!begin_form(frame, "Remove", opens, tr("Remove {} from this device?", athlete), 400.0f)) return;
+  if (!begin_form(frame, "Remove", opens, tr("Remove the athlete {} from this device?", athlete), 400.0f)) return;
   say(frame,
       tr("The record, the twin, plans and earlier steps that are kept here are deleted. Files that were saved stay "
          "where "

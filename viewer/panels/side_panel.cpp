@@ -114,7 +114,7 @@ void draw_athletes(Frame& frame, float width) {
   }
   if (!frame.desk.read_only()) {
     ImGui::Separator();
-    if (ImGui::Selectable(as_label(tr("Remove {} from this device", mine), "remove").c_str()))
+    if (ImGui::Selectable(as_label(tr("Remove the athlete {} from this device", mine), "remove").c_str()))
       frame.view.form = View::Form::kRemove;
     frame.widgets.add_item("athlete.remove", mine);
   }

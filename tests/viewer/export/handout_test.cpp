@@ -107,6 +107,17 @@ TEST(TripDays, HaveLightAsTheBodyClockNeedsItWhereNoneIsPlanned) {
       EXPECT_EQ(period.begin.time_since_epoch().count() % 15, 0) << iso(day.date);
       EXPECT_LT(period.begin, period.end);
     }
+    // Nobody is told to seek or avoid light asleep.
+    for (const TripDay& other : days) {
+      for (const Period& night : other.sleep) {
+        for (const std::vector<Period>* light : {&day.seek, &day.avoid}) {
+          for (const Period& period : *light) {
+            const auto both = std::min(period.end, night.end) - std::max(period.begin, night.begin);
+            EXPECT_LE(both.count(), 7) << iso(day.date) << ", by rounding at most";
+          }
+        }
+      }
+    }
   }
   EXPECT_TRUE(trip_days(small_board(), small_board().sheets[0]).empty());
 }
