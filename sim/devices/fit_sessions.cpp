@@ -208,10 +208,6 @@ void add_pauses(const std::vector<FitTimerEvent>& timer, Session& session) {
 void finish(const FitPart& part, Samples samples, Session& session, std::vector<Note>& notes) {
   const bool nothing_left_out = session.elapsed - session.duration < 1.0;
   finish_track(one_segment(std::move(samples)), part.timer.empty() && !nothing_left_out, session, notes);
-  if (session.elapsed < 0.0) {  // all samples are before the start that the message tells
-    session.start = session.samples.front().time;
-    session.elapsed = session.samples.back().time - session.start;
-  }
   if (!part.timer.empty()) add_pauses(part.timer, session);
   if (std::isnan(session.elapsed) && !session.lengths.empty()) {
     session.elapsed = session.lengths.back().start + std::fmax(session.lengths.back().duration, 0.0) - session.start;

@@ -208,7 +208,10 @@ void finish_track(std::vector<TrackSegment> segments, bool gaps_are_pauses, Sess
   if (std::isnan(last_above_zero(samples))) add_distance(samples, pauses);
   if (std::isnan(session.distance)) session.distance = last_above_zero(samples);
   if (std::isnan(session.start)) session.start = samples.front().time;
-  if (std::isnan(session.elapsed)) session.elapsed = samples.back().time - session.start;
+  if (std::isnan(session.elapsed)) {
+    if (samples.back().time < session.start) session.start = samples.front().time;
+    session.elapsed = samples.back().time - session.start;
+  }
   session.samples = std::move(samples);
   session.pauses = std::move(pauses);
 }

@@ -25,7 +25,8 @@ double haversine(const Sample& a, const Sample& b);
 /// Puts the samples of `segments` into `session`: in ascending order, one a moment, without those more than a day from
 /// most of them; distance from positions where no sample has one. Adds pauses: those between segments and, with
 /// `gaps_are_pauses`, times without samples that are longer than kLongestHole and than four usual steps. Sets start,
-/// elapsed time and distance where they are missing. Notes what was mended.
+/// elapsed time and distance where they are missing, and the start where all samples are before it and no elapsed time
+/// says otherwise. Notes what was mended.
 void finish_track(std::vector<TrackSegment> segments, bool gaps_are_pauses, Session& session, std::vector<Note>& notes);
 
 /// Sum of the pauses [s].
