@@ -88,6 +88,21 @@ bool is_true(std::string_view cell) {
   return std::ranges::find(kTrue, lower(cell)) != kTrue.end();
 }
 
+/// Calls take(row, wake) for each night: its day is the one on which it ends. Remarks on rows that have no end.
+template <class Take>
+void each_night(Sheet& sheet, const Dates& wakes, const char* without_end, Take take) {
+  const Column zone = column_of(sheet, "cycle timezone");
+  for (std::size_t row = 0; row < sheet.rows() && wakes.question().empty(); ++row) {
+    auto wake = wakes.date(row);
+    if (!wake) {
+      sheet.remark(row, without_end);
+      continue;
+    }
+    wake->offset = offset_of(sheet.cell(row, zone));
+    take(row, *wake);
+  }
+}
+
 }  // namespace
 
 bool is_whoop_cycles(const Sheet& sheet) {
@@ -111,18 +126,10 @@ Content read_whoop_cycles(Sheet& sheet) {
                                             {"spo2", called("blood oxygen %")},
                                             {"respiration", called("respiratory rate (rpm)")},
                                             {"sleep_score", called("sleep performance %")}};
-  const Column zone = called("cycle timezone");
   const Numbers numbers(sheet, columns_of(columns), Numbers::Writer::kMachine);
-  for (std::size_t row = 0; row < sheet.rows() && wakes.question().empty(); ++row) {
-    // The day of a cycle is the one its sleep ends on; it begins the evening before.
-    auto wake = wakes.date(row);
-    if (!wake) {
-      sheet.remark(row, "a cycle without a sleep, which has no day: left out");
-      continue;
-    }
-    wake->offset = offset_of(sheet.cell(row, zone));
-    add_values(sheet, numbers, row, columns, *wake);
-  }
+  // A cycle begins the evening before.
+  each_night(sheet, wakes, "a cycle without a sleep, which has no day: left out",
+             [&](std::size_t row, const auto& wake) { add_values(sheet, numbers, row, columns, wake); });
   return sheet.take();
 }
 
@@ -130,23 +137,17 @@ Content read_whoop_sleeps(Sheet& sheet) {
   const auto called = [&](std::string_view english) { return column_of(sheet, english); };
   const Dates wakes(sheet, called("wake onset"));
   if (!wakes.question().empty()) sheet.ask(wakes.question());
-  const Column zone = called("cycle timezone"), nap = called("nap");
+  const Column nap = called("nap");
   const std::vector<NamedColumn> sleep = {{"sleep_hours", called("asleep duration (min)"), 1.0 / 60.0}};
   const std::vector<NamedColumn> night = {{"sleep_score", called("sleep performance %")},
                                           {"respiration", called("respiratory rate (rpm)")}};
   std::vector<Column> all = columns_of(sleep);
   for (const Column& column : columns_of(night)) all.push_back(column);
   const Numbers numbers(sheet, all, Numbers::Writer::kMachine);
-  for (std::size_t row = 0; row < sheet.rows() && wakes.question().empty(); ++row) {
-    auto wake = wakes.date(row);
-    if (!wake) {
-      sheet.remark(row, "a sleep without an end: left out");
-      continue;
-    }
-    wake->offset = offset_of(sheet.cell(row, zone));
-    add_values(sheet, numbers, row, sleep, *wake);
-    if (!is_true(sheet.cell(row, nap))) add_values(sheet, numbers, row, night, *wake);
-  }
+  each_night(sheet, wakes, "a sleep without an end: left out", [&](std::size_t row, const auto& wake) {
+    add_values(sheet, numbers, row, sleep, wake);
+    if (!is_true(sheet.cell(row, nap))) add_values(sheet, numbers, row, night, wake);
+  });
   return sheet.take();
 }
 

@@ -97,33 +97,28 @@ bool App::surveys() const {
   return survey_->rows.size() + survey_->unreadable.size() < bench_.athletes().size();
 }
 
-/// Throws InputError in plain words for what is no number.
+/// Throws InputError in plain words for what is no number. Of an athlete who is not on the desk what is kept changes,
+/// so that the evaluator goes on with the athlete that it has.
 void App::set_aim_of(const std::string& athlete, const std::string& typed) {
   constexpr double kMost = 1e9;
   const std::optional<double> aim = typed_number(typed, "aim", -kMost, kMost);
-  const auto edit = [&](Desk& desk) {
-    Board board = desk.board();
-    if (board.target_performance == aim) return;
-    std::string name = set_aim(board, aim, desk.twin().performance_unit);
-    desk.edit(std::move(name), std::move(board));
-  };
   if (desk_.is_of(athlete)) {
-    edit(desk_);
+    Board board = desk_.board();
+    if (board.target_performance == aim) return;
+    std::string name = set_aim(board, aim, desk_.twin().performance_unit);
+    desk_.edit(std::move(name), std::move(board));
     return leave();
   }
   const Bench::Athlete* here = bench_.find(athlete);
   if (here == nullptr) return;
-  const Session left = session_from(here->text, athlete);
-  Desk desk(evaluator_);
-  desk.open_session(left, athlete);
-  edit(desk);
-  Session session = desk.session();  // how it is viewed is not the desk's
-  session.sheet = left.sheet;
-  session.day = left.day;
-  session.states = left.states;
-  session.first = left.first;
-  session.last = left.last;
-  session.dark = left.dark;
+  Session session = session_from(here->text, athlete);
+  const Twin twin = parse_twin(session.twin, athlete);
+  Board board = board_of(session, twin, athlete);
+  if (board.target_performance == aim) return;
+  Undo undo = undo_of(session, twin, board);
+  std::string name = set_aim(board, aim, twin.performance_unit);
+  undo.push(std::move(name), board);
+  set_plans(session, athlete, board, undo);
   bench_.put(athlete, to_json(session));
 }
 

@@ -39,9 +39,12 @@ std::vector<Period> while_awake(std::vector<Period> periods, const std::vector<P
   for (const Period& night : sleep) {
     std::vector<Period> left;
     for (const Period& period : periods) {
-      left.push_back({period.begin, std::min(period.end, std::max(period.begin, night.begin))});
-      left.push_back({std::max(period.begin, std::min(period.end, night.end)), period.end});
-      if (night.end <= period.begin || period.end <= night.begin) left.resize(left.size() - 2), left.push_back(period);
+      if (night.end <= period.begin || period.end <= night.begin) {
+        left.push_back(period);
+        continue;
+      }
+      left.push_back({period.begin, night.begin});  // perhaps the wrong way round: too short
+      left.push_back({night.end, period.end});
     }
     periods = std::move(left);
   }

@@ -53,18 +53,23 @@ bool begin_form(Frame& frame, const char* name, bool opens, const std::string& t
   return true;
 }
 
-bool form_field(Frame& frame, const std::string& id, const std::string& label, std::string& text, float width,
-                const char* hint) {
+bool text_cell(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {
   char typed[kLongest + 2] = {};
   std::strncpy(typed, text.c_str(), kLongest + 1);
-  ImGui::BeginGroup();
-  ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0.0f;  // a field beside this one would push the label down
-  label_text(frame, label);
   ImGui::SetNextItemWidth(width);
   const bool entered =
       ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
   text = typed;
   frame.widgets.add_item(id, text);
+  return entered;
+}
+
+bool form_field(Frame& frame, const std::string& id, const std::string& label, std::string& text, float width,
+                const char* hint) {
+  ImGui::BeginGroup();
+  ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0.0f;  // a field beside this one would push the label down
+  label_text(frame, label);
+  const bool entered = text_cell(frame, id, hint, text, width);
   ImGui::EndGroup();
   return entered;
 }

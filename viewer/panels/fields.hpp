@@ -15,6 +15,9 @@ namespace formcast {
 /// first.
 bool begin_form(Frame& frame, const char* name, bool opens, const std::string& title, float width);
 
+/// A text of one line as it is typed. True when Enter ends its typing.
+bool text_cell(Frame& frame, const std::string& id, const char* hint, std::string& text, float width);
+
 /// A label above a field. True when Enter ends its typing.
 bool form_field(Frame& frame, const std::string& id, const std::string& label, std::string& text, float width,
                 const char* hint = "");

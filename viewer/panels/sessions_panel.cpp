@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
-
 #include "sim/base/ascii.hpp"
 #include "sim/base/language.hpp"
 #include "viewer/desk/day_sessions.hpp"
@@ -14,8 +12,6 @@
 
 namespace formcast {
 namespace {
-
-constexpr std::size_t kLongestName = 100;  // bytes
 
 /// What the day has; a day without named sessions begins with its load, to be named.
 View::SessionsEdit sessions_form(const Frame& frame) {
@@ -40,17 +36,6 @@ std::vector<PlannedSession> typed_sessions(const View::SessionsEdit& form, std::
     sessions.push_back({name, load.value_or(0.0)});
   }
   return sessions;
-}
-
-bool text_cell(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {
-  char typed[kLongestName + 2] = {};
-  std::strncpy(typed, text.c_str(), kLongestName + 1);
-  ImGui::SetNextItemWidth(width);
-  const bool entered =
-      ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
-  text = typed;
-  frame.widgets.add_item(id, text);
-  return entered;
 }
 
 /// A row for each session and an empty one for the next. True when Enter ends its typing.
