@@ -16,10 +16,18 @@
 
 namespace formcast {
 
-/// A light schedule and the step of integration.
+/// Steps of integration, which begin anew where the light changes: each is twice as long as the one before, up to the
+/// longest; what is left is divided equally. A number alone means equal steps, none longer.
+struct ClockSteps {
+  double longest, first;                                                // [h]
+  constexpr ClockSteps(double equal) : longest(equal), first(equal) {}  // NOLINT(google-explicit-constructor)
+  constexpr ClockSteps(double longest_step, double first_step) : longest(longest_step), first(first_step) {}
+};
+
+/// A light schedule and how it is integrated.
 struct ClockPlan {
   std::span<const LightInterval> schedule;
-  double step = 0.1;   // at most [h]
+  ClockSteps steps = 0.1;
   bool daily = false;  // the schedule is hours 0 to 24 of every day
 };
 
@@ -46,12 +54,14 @@ Real dlmo(const Real& cbt_min) {
 
 namespace detail {
 
-/// Equal steps, none longer than the plan's nor, in bright light, than the stability limit of the receptors' process
-/// for a member of three times the usual sensitivity: 60 (3 alpha + beta) step < 2.78.
+/// So many equal steps, none longer.
+inline int equal_steps(double length, double longest) { return static_cast<int>(std::ceil(length / longest - 1e-9)); }
+
+/// For a clock whose receptors are integrated with the rest: in bright light no step may be longer than the stability
+/// limit of a member of three times the usual sensitivity: 60 (3 alpha + beta) step < 2.78.
 template <class Model>
-int clock_steps(double length, double alpha, double step) {
-  const double longest = std::min(step, 0.9 / (60.0 * (alpha + Model::kRecovery)));
-  return static_cast<int>(std::ceil(length / longest - 1e-9));
+double stable_step(double alpha) {
+  return 0.9 / (60.0 * (alpha + Model::kRecovery));
 }
 
 /// A clock within one interval of light.
@@ -127,38 +137,88 @@ struct ClockCourse {
   }
 };
 
-/// One interval of light. The derivative at a step's end is the next one's first stage; with it a trough of the marker
-/// is seen as its rate turns from falling to rising, within a step or where the light changes.
+/// Begins an interval of light: the derivative at its begin is the first step's first stage, and the marker may turn
+/// where the light changes.
 template <class Model, class Real>
-void run_interval(const typename Model::template Rates<Real>& r, const LightInterval& interval, double step,
-                  Clock<Model, Real>& clock) {
-  using Course = ClockCourse<Model, Real>;
-  const double length = interval.end - interval.begin, alpha = Model::alpha(interval.lux);
-  const int steps = clock_steps<Model>(length, alpha, step);
-  const double h = length / steps;
-  const bool chooses = Model::kChoosesSleep && !interval.forced_awake;
-  Course on{r, clock, Real(alpha) * r.light};
-  on.dark = alpha == 0.0;
-  on.face(chooses ? clock.asleep : Real(!Model::kChoosesSleep && interval.asleep ? 1.0 : 0.0));
-  const auto rhs = [&](const auto& x, auto& dx, const auto&) { Model::template derivative<Real>(r, on.drive, x, dx); };
-  RungeKutta4<Real, std::tuple_size_v<typename Course::State>> stepper;
-  on.looked_at = clock.x;
-  on.falls = clock.marker_rate;
+void begin_interval(const LightInterval& interval, const Real& asleep, ClockCourse<Model, Real>& on) {
+  on.dark = Model::alpha(interval.lux) == 0.0;
+  on.face(asleep);
+  on.looked_at = on.clock.x;
+  on.falls = on.clock.marker_rate;
   on.derive();
   on.look(Real(interval.begin), Real(0.0));
-  if constexpr (Model::kChoosesSleep) on.overdue = Model::template overdue<Real>(r, clock.x, on.drive.asleep);
+}
+
+/// One interval of light, of a clock that chooses its own sleep. The derivative at a step's end is the next one's first
+/// stage; with it a trough of the marker is seen as its rate turns from falling to rising.
+template <class Model, class Real>
+void run_choosing(const LightInterval& interval, double longest, ClockCourse<Model, Real>& on) {
+  using State = typename ClockCourse<Model, Real>::State;
+  const double length = interval.end - interval.begin;
+  const int steps = equal_steps(length, std::min(longest, stable_step<Model>(Model::alpha(interval.lux))));
+  const double h = length / steps;
+  const auto rhs = [&](const State& x, State& dx, const auto&) {
+    Model::template derivative<Real>(on.r, on.drive, x, dx);
+  };
+  RungeKutta4<Real, std::tuple_size_v<State>> stepper;
+  begin_interval(interval, interval.forced_awake ? Real(0.0) : on.clock.asleep, on);
+  on.overdue = Model::template overdue<Real>(on.r, on.clock.x, on.drive.asleep);
   for (int i = 0; i < steps; ++i) {
     const double begin = interval.begin + i * h;
-    if constexpr (Model::kChoosesSleep) {
-      const typename Course::State before = clock.x, slope = on.dx;
-      stepper.do_step(rhs, clock.x, on.dx, TimeOf<Real>(0), static_cast<TimeOf<Real>>(h));
-      on.derive();
-      if (chooses) on.choose_sleep(before, slope, begin, h);
-    } else {
-      stepper.do_step(rhs, clock.x, on.dx, TimeOf<Real>(0), static_cast<TimeOf<Real>>(h));
-      on.derive();
-    }
+    const State before = on.clock.x, slope = on.dx;
+    stepper.do_step(rhs, on.clock.x, on.dx, TimeOf<Real>(0), static_cast<TimeOf<Real>>(h));
+    on.derive();
+    if (!interval.forced_awake) on.choose_sleep(before, slope, begin, h);
     on.look(Real(begin), Real(h));
+  }
+}
+
+/// One interval of light, of any other clock. In constant light the receptors in use, n, go to their limit at a
+/// constant rate, so they are known exactly: they are fast in bright light, and the rest of the clock is slow.
+template <class Model, class Real>
+void run_lit(const LightInterval& interval, const ClockSteps& sizes, ClockCourse<Model, Real>& on) {
+  using State = typename ClockCourse<Model, Real>::State;
+  constexpr std::size_t kReceptors = 2;
+  begin_interval(interval, Real(interval.asleep ? 1.0 : 0.0), on);
+  Real& n = on.clock.x[kReceptors];
+  const Real opens = on.drive.alpha + Real(Model::kRecovery), limit = on.drive.alpha / opens;
+  const auto left_after = [&](double hours) { return exp(opens * Real(-60.0 * hours)); };
+  RungeKutta4<Real, std::tuple_size_v<State>> stepper;
+  // `half`: what is left of the distance to the limit after half a step.
+  const auto step = [&](double begin, double h, const Real& half) {
+    const Real middle = limit + (n - limit) * half, end = limit + (n - limit) * (half * half);
+    const auto three_quarters = static_cast<TimeOf<Real>>(0.75 * h);
+    const auto rhs = [&](const State& x, State& dx, TimeOf<Real> time) {
+      State at = x;
+      at[kReceptors] = time < three_quarters ? middle : end;
+      Model::template derivative<Real>(on.r, on.drive, at, dx);
+    };
+    stepper.do_step(rhs, on.clock.x, on.dx, TimeOf<Real>(0), static_cast<TimeOf<Real>>(h));
+    n = end;
+    on.derive();
+    on.look(Real(begin), Real(h));
+  };
+  double begin = interval.begin, h = sizes.first;
+  if (h < sizes.longest && begin + h < interval.end) {
+    Real half = left_after(0.5 * h);
+    for (; h < sizes.longest && begin + h < interval.end; begin += h, h *= 2.0, half = half * half)
+      step(begin, h, half);
+  }
+  const double rest = interval.end - begin;
+  const int equal = equal_steps(rest, sizes.longest);
+  const Real half = left_after(0.5 * rest / equal);
+  for (int i = 0; i < equal; ++i) step(begin + i * (rest / equal), rest / equal, half);
+}
+
+/// One interval of light.
+template <class Model, class Real>
+void run_interval(const typename Model::template Rates<Real>& r, const LightInterval& interval, const ClockSteps& sizes,
+                  Clock<Model, Real>& clock) {
+  ClockCourse<Model, Real> on{r, clock, Real(Model::alpha(interval.lux)) * r.light};
+  if constexpr (Model::kChoosesSleep) {
+    run_choosing(interval, sizes.longest, on);
+  } else {
+    run_lit(interval, sizes, on);
   }
   clock.asleep = on.drive.asleep;
   clock.marker_rate = on.falls;
@@ -173,7 +233,7 @@ void run_days(const typename Model::template Rates<Real>& r, const ClockPlan& pl
     for (LightInterval part : plan.schedule) {
       part.begin = std::max(part.begin + repeats, begin);
       part.end = std::min(part.end + repeats, end);
-      if (part.begin < part.end) run_interval<Model, Real>(r, part, plan.step, clock);
+      if (part.begin < part.end) run_interval<Model, Real>(r, part, plan.steps, clock);
     }
     ++clock.day;
     of_day = cbt_min(clock);
@@ -239,11 +299,11 @@ void run_clock(const typename Model::template Rates<Real>& r, const ClockPlan& p
 /// before that.
 template <class Model, class Real>
 Clock<Model, Real> entrain(const typename Model::template Rates<Real>& r, std::span<const LightInterval> daily,
-                           int days, double step = 0.1) {
+                           int days, const ClockSteps& steps = 0.1) {
   Clock<Model, Real> clock;
   Real of_day;
   for (clock.day = -days; clock.day < 0;) {
-    run_clock<Model, Real>(r, {daily, step, true}, std::span(&of_day, 1), clock);
+    run_clock<Model, Real>(r, {daily, steps, true}, std::span(&of_day, 1), clock);
   }
   return clock;
 }

@@ -54,7 +54,7 @@ inline constexpr std::array<ReferenceHash, 2 + kModels> kReferenceHashes{{
     {"turner", 0x6df775ba00825e5c},
     {"perpot", 0xe7a717871b28c92f},
     {"damped_trend", 0xb6369622be694108},
-    {kTravelHash, 0xee05aa4977ed4ae5},
+    {kTravelHash, 0x5c09ec2efbdf0459},
 }};
 
 }  // namespace formcast

@@ -10,7 +10,7 @@
 namespace formcast {
 
 /// What a plan's trips did to every member on every day. Independent of loads, so a plan whose loads alone change need
-/// not simulate its trips again, which takes fifty times as long as the rest. 8 bytes a member and day.
+/// not simulate its trips again, which takes many times as long as the rest. 8 bytes a member and day.
 struct TravelCache {
   bool whole = false;                                        ///< of all days, to be used instead of simulating them
   std::size_t stride = 0;                                    ///< days, and one more, as the kernel takes two a pass

@@ -18,7 +18,7 @@
 namespace formcast {
 
 /// The version of docs/results-format.md that this program writes, and the newest that it reads.
-inline constexpr int kResultsVersion = 3;
+inline constexpr int kResultsVersion = 4;
 
 /// Share `index` of `count`, counted from 1. The run as a whole is the only share of one.
 struct Shard {

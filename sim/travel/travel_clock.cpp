@@ -15,14 +15,14 @@ void run_travel_clock(std::span<const LightInterval> light, int day, const Trave
         std::partition_point(light.begin(), light.end(), [&](const LightInterval& each) { return each.end <= begin; });
     const auto to =
         std::partition_point(from, light.end(), [&](const LightInterval& each) { return each.begin < begin + 24.0; });
-    run_clock<TravelClock, Lanes>(rates, {std::span(from, to), 0.1, false}, std::span(&cbt_min, 1), clock);
+    run_clock<TravelClock, Lanes>(rates, {std::span(from, to), kTravelSteps}, std::span(&cbt_min, 1), clock);
   }
 }
 
 std::vector<Lanes> cbt_minima(std::span<const LightInterval> light, int days, const TravelClock::Rates<Lanes>& rates) {
   std::vector<Lanes> cbt_min(static_cast<std::size_t>(days));
   Clock<TravelClock, Lanes> clock;
-  run_clock<TravelClock, Lanes>(rates, {light}, cbt_min, clock);
+  run_clock<TravelClock, Lanes>(rates, {light, kTravelSteps}, cbt_min, clock);
   return cbt_min;
 }
 

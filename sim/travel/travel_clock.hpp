@@ -11,6 +11,8 @@ namespace formcast {
 /// The body clock for travel. In Hannay's model the phase is a state of its own; in van der Pol clocks bright light in
 /// the body's night cuts the temperature trough short, which looks like a phase jump.
 using TravelClock = Hannay19;
+/// A quarter of the steps of 0.1 h, with the same times of CBTmin but for seconds (models/README.md).
+inline constexpr ClockSteps kTravelSteps{0.5, 0.1};
 
 /// Advances a block's clock to the end of 24-hour period `day` of the light; `cbt_min` is then the last minimum of body
 /// temperature [h]. Does nothing where the clock is already further.

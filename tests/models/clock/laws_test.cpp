@@ -48,12 +48,12 @@ class ClockLaws : public ::testing::Test {
 
   template <class Real>
   static std::vector<Real> cbt_mins(const Parameters<Real>& p, const std::vector<LightInterval>& schedule, int days,
-                                    double step = 0.1) {
+                                    const ClockSteps& steps = 0.1) {
     const auto rates = Model::template rates<Real>(p);
     const auto daily = usual_day(500.0);
-    auto clock = entrain<Model, Real>(rates, daily, 40, step);
+    auto clock = entrain<Model, Real>(rates, daily, 40, steps);
     std::vector<Real> result(static_cast<std::size_t>(days));
-    run_clock<Model, Real>(rates, {schedule, step}, result, clock);
+    run_clock<Model, Real>(rates, {schedule, steps}, result, clock);
     return result;
   }
   /// The most that a CBTmin of `some` is off one of `others` [h]. One that comes at midnight may count for the day
@@ -149,6 +149,20 @@ TYPED_TEST(ClockLaws, HalfTheStepGivesTheSameCbtMin) {
     worst = std::max(worst, this->apart([&](std::size_t d) { return whole[d]; }, half));
   }
   EXPECT_LT(worst, 0.01);
+  this->RecordProperty("worst_hours", std::to_string(worst));
+}
+
+// The receptors are known exactly, so that steps of half an hour will do once they have followed a change of light.
+TYPED_TEST(ClockLaws, StepsMayGrowAfterAChangeOfLight) {
+  if (TypeParam::kChoosesSleep) GTEST_SKIP() << "it looks for sleep's thresholds in equal steps";
+  const auto schedule = this->trip(60);
+  double worst = 0.0;
+  for (int l = 0; l < kLanes; l += 3) {
+    const auto grown = this->template cbt_mins<double>(this->member(l), schedule, 60, {0.5, 0.1});
+    const auto fine = this->template cbt_mins<double>(this->member(l), schedule, 60, 0.02);
+    worst = std::max(worst, this->apart([&](std::size_t d) { return grown[d]; }, fine));
+  }
+  EXPECT_LT(worst, 0.025);
   this->RecordProperty("worst_hours", std::to_string(worst));
 }
 
