@@ -155,9 +155,10 @@ auto FilterBank<N, D>::rows_of(const Cell& cell, std::span<const Row<N>> h) cons
 
 template <int N, int D>
 void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y) {
+  const GrossErrors::LogDensities log_densities = options_.gross_errors.of_test(y);
   for (Cell& cell : cells_) {
     formcast::observe<N>(cell, rows_of(cell, h), noise(cell).test_variance, noise(cell).log_test_variance,
-                         log_prior_of(cell), options_.memory, y, options_.gross_errors);
+                         log_prior_of(cell), options_.memory, y, log_densities);
   }
   drop_hopeless();
 }
@@ -183,12 +184,13 @@ void FilterBank<N, D>::observe(std::span<const Row<N>> h, double y, double sd) {
     Eight& of = memory.emplace_back(noise_[n].test_variance / wide[n].test_variance);
     for (int i = 0; i < Cell::kWide; ++i) of(i) = std::pow(options_.memory, of(i));
   }
+  const GrossErrors::LogDensities log_densities = options_.gross_errors.of_test(y);
   for (Cell& cell : cells_) {
     const std::size_t at = noise_of(cell);
     const Eight log_prior = log_prior_of(cell);
     cell.log_trust = log_prior + memory[at] * (cell.log_trust - log_prior);
     formcast::observe<N>(cell, rows_of(cell, h), wide[at].test_variance, wide[at].log_test_variance, log_prior, 1.0, y,
-                         options_.gross_errors);
+                         log_densities);
   }
   drop_hopeless();
 }

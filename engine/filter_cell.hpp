@@ -39,6 +39,12 @@ struct GrossErrors {
   double log_gross_bound() const { return probability > 0.0 ? std::log(gross_bound()) : -1e300; }
   double log_sound_bound() const { return std::log1p(-gross_bound()); }
 
+  /// Of a test, alike for all filters.
+  struct LogDensities {
+    double gross, sound;
+  };
+  LogDensities of_test(double y) const { return {log_density(y), log_sound()}; }
+
  private:
   static constexpr double kLogRange = 13.815510557964274;  // ln 10^6
   double gross_bound() const { return probability / (probability + kLogRange * (1.0 - probability)); }
@@ -133,13 +139,13 @@ FORMCAST_CLONES void observe(FilterCell<N>& __restrict cell, const typename Filt
                              const typename FilterCell<N>::Eight& test_variance,
                              const typename FilterCell<N>::Eight& log_test_variance,
                              const typename FilterCell<N>::Eight& log_prior, double memory, double y,
-                             const GrossErrors& gross_errors) {
+                             const GrossErrors::LogDensities& log_densities) {
   using Eight = typename FilterCell<N>::Eight;
   constexpr double kLog2Pi = 1.8378770664093454836;
   CellInnovation<N> seen;
   innovate<N>(cell, h, test_variance, y, seen);
   const Eight chi_square = seen.error.square() * seen.precision;
-  const double log_gross_error = gross_errors.log_density(y), log_sound = gross_errors.log_sound();
+  const double log_gross_error = log_densities.gross, log_sound = log_densities.sound;
   // The test noise's share of the variance: its logarithm is small, so that float's digits are enough.
   std::array<float, FilterCell<N>::kWide> scatter, log_scatter;
   for (int i = 0; i < FilterCell<N>::kWide; ++i) {

@@ -26,12 +26,16 @@ using Catalogue = std::tuple<LocalLevel, Banister, Busso, Calvert, SecondarySign
                              StateNoise, Turner, PerPot, DampedTrend>;
 inline constexpr std::size_t kModels = std::tuple_size_v<Catalogue>;
 
+/// A function of its own for each model: all in one would be 80 KB, which a browser takes a second to optimise.
+template <class Model, class F>
+[[gnu::noinline]] void for_model(F& f) {
+  f.template operator()<Model>();
+}
+
 /// Calls f.template operator()<Model>() for each model of the catalogue, in order.
 template <class F>
 void for_each_model(F&& f) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (f.template operator()<std::tuple_element_t<I, Catalogue>>(), ...);
-  }
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (for_model<std::tuple_element_t<I, Catalogue>>(f), ...); }
   (std::make_index_sequence<kModels>{});
 }
 

@@ -17,10 +17,11 @@ export class WorkerEvaluator {
     this.turn = 0; // which twin; answers about an earlier one are dropped
     this.twin = '';
     this.table = ''; // of the language; '' for English
-    const cores = navigator.hardwareConcurrency || 2;
+    this.most = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2));
     this.workers = [];
-    for (let n = 0; n < Math.max(1, Math.min(MOST_WORKERS, cores)); ++n) this.workers.push(this.employ([]));
-    this.learner = null;
+    for (let n = 0; n < this.most; ++n) this.workers.push(this.employ([]));
+    this.learners = [];
+    this.ready = []; // workers that may soon learn
     this.reader = null;
     this.offered = []; // the files to read,
     this.choices = ''; // and how
@@ -105,32 +106,68 @@ export class WorkerEvaluator {
     idle.worker.post(message);
   }
 
+  /// Starts workers for a history that may soon be learned, which takes half a second.
+  prepare(athletes) {
+    while (this.ready.length < Math.min(this.most, athletes)) this.ready.push(this.student());
+  }
+
+  /// A worker that may learn. `heard` and `ended` are those of its lesson.
+  student() {
+    const student = { heard: () => {}, ended: () => this.ready.splice(this.ready.indexOf(student), 1) };
+    student.worker = this.hire((message) => student.heard(message), (why) => student.ended(why));
+    return student;
+  }
+
+  /// Every worker learns its share of the athletes, each `most`-th; they are delivered in the file's order.
   learn(csv, name, sameDay, known) {
     this.stop();
-    this.teach({ csv, name, sameDay, known, begun: false, done: 0, stopped: -1 });
+    const lesson = { csv, name, sameDay, known, shares: this.most, begun: false, told: 0, learned: [] };
+    this.teach(lesson, { share: 0, done: 0, stopped: -1 });
   }
 
-  /// Learns a history from where another worker stopped; athletes that are learned stay so.
-  teach(lesson) {
+  /// Has a share learned from where another worker stopped; athletes that are learned stay so.
+  teach(lesson, of) {
     const heard = (message) => {
-      if (message.does === 'ready' || (message.does === 'begun' && lesson.begun)) return;
-      if (message.does === 'begun') lesson.begun = true;
-      if (message.does === 'learned') ++lesson.done;
-      this.deliver(message);
+      if (message.does === 'begun') this.beginOthers(lesson, message);
+      else if (message.does === 'learned') this.tellInOrder(lesson, of, message);
+      else if (message.does !== 'ready') this.deliver(message);
     };
-    this.learner = this.hire(heard, (why) => {
-      if (lesson.stopped === lesson.done) return this.deliver({ does: 'failed', why: twice(tr('{}: learning', lesson.name), why) });
-      lesson.stopped = lesson.done;
-      this.teach(lesson);
-    });
-    const { csv, name, sameDay, known, done } = lesson;
-    this.learner.post({ does: 'learn', csv, name, sameDay, known, done });
+    const ended = (why) => {
+      if (of.stopped === of.done) {
+        this.stop();
+        return this.deliver({ does: 'failed', why: twice(tr('{}: learning', lesson.name), why) });
+      }
+      of.stopped = of.done;
+      this.teach(lesson, of);
+    };
+    const student = Object.assign(this.ready.pop() ?? this.student(), { heard, ended });
+    this.learners[of.share] = student;
+    const { csv, name, sameDay, known, shares } = lesson;
+    student.worker.post({ does: 'learn', csv, name, sameDay, known, shares, share: of.share, done: of.done });
   }
 
-  /// Learning cannot be interrupted, so its worker is dismissed.
+  /// The first share has read how many athletes there are; the others have one or more each.
+  beginOthers(lesson, message) {
+    if (lesson.begun) return;
+    lesson.begun = true;
+    lesson.athletes = message.athletes;
+    this.deliver(message);
+    for (let share = 1; share < Math.min(lesson.shares, message.athletes); ++share) this.teach(lesson, { share, done: 0, stopped: -1 });
+  }
+
+  tellInOrder(lesson, of, message) {
+    lesson.learned[of.share + of.done * lesson.shares] = message;
+    ++of.done;
+    for (; lesson.learned[lesson.told]; ++lesson.told) {
+      this.deliver({ ...lesson.learned[lesson.told], last: lesson.told + 1 === lesson.athletes });
+      lesson.learned[lesson.told] = true;
+    }
+  }
+
+  /// Learning cannot be interrupted, so its workers are dismissed.
   stop() {
-    this.learner?.dismiss();
-    this.learner = null;
+    for (const { worker } of this.learners) worker.dismiss();
+    this.learners = [];
   }
 
   /// { file, name, given } each, for the next import; files are handed over unread.

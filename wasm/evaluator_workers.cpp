@@ -24,6 +24,7 @@ EM_JS(int, formcast_evaluator_width, (), { return Module.evaluator.width(); });
 EM_JS(void, formcast_evaluator_learn, (const char* csv, const char* name, bool same_day, const char* known), {
   Module.evaluator.learn(UTF8ToString(csv), UTF8ToString(name), same_day, UTF8ToString(known));
 });
+EM_JS(void, formcast_evaluator_prepare, (int athletes), { Module.evaluator.prepare(athletes); });
 EM_JS(void, formcast_evaluator_stop, (), { Module.evaluator.stop(); });
 EM_JS(void, formcast_evaluator_import, (const char* choices), { Module.evaluator.import(UTF8ToString(choices)); });
 EM_JS(void, formcast_evaluator_import_again, (const char* choices), {
@@ -69,6 +70,8 @@ void Evaluator::learn(std::string csv, std::string file_name, Timing timing, std
   stop_learning();
   formcast_evaluator_learn(csv.c_str(), file_name.c_str(), timing == Timing::kSameDay, known.c_str());
 }
+
+void Evaluator::expect_learning(std::size_t athletes) { formcast_evaluator_prepare(static_cast<int>(athletes)); }
 
 void Evaluator::stop_learning() {
   formcast_evaluator_stop();

@@ -38,6 +38,8 @@ export class LocalEvaluator {
     this.later((program) => work(program, this.deliver).search({ id, scenario, trip }));
   }
 
+  prepare() {}
+
   learn(csv, name, sameDay, known) {
     this.stop();
     const mine = this.learning;

@@ -11,6 +11,6 @@ const program = await createFormcast();
 const [header, ...rows] = readFileSync(history, 'utf8').split('\n');
 const csv = [header, ...rows.filter((row) => row.split(',').includes(athlete))].join('\n');
 const said = () => program.UTF8ToString(program._formcast_worker_text());
-if (call(program, 'worker_learn', csv, history.split('/').at(-1), timing === 'same-day', '', 0) !== 1) throw new Error(said());
+if (call(program, 'worker_learn', csv, history.split('/').at(-1), timing === 'same-day', '', 0, 1) !== 1) throw new Error(said());
 if (!program._formcast_worker_learn_next()) throw new Error(said());
 writeFileSync(out, said());

@@ -22,6 +22,7 @@ import { showSummary } from './summary.mjs';
 
 const PAPER = 3; // device pixels a CSS pixel
 const PATIENCE = 5000; // [ms] for the first picture
+const SOON = 250; // [ms]
 const canvas = document.getElementById('screen');
 const picker = document.getElementById('picker');
 const folderPicker = document.getElementById('folder-picker');
@@ -33,6 +34,7 @@ const results = new ResultsFiles(files, (message) => deliver(message));
 let desks;
 let plain; // in place of the canvas where nothing can be drawn
 let scheduled = false;
+let soon; // a timer
 let pictured; // ends the wait for it
 const firstPicture = new Promise((resolve) => { pictured = resolve; });
 let follow = () => {}; // called after a frame
@@ -45,6 +47,14 @@ export function wake(frames = 3) {
   if (scheduled || !program) return;
   scheduled = true;
   requestAnimationFrame(draw);
+}
+
+/// For what comes often and has time: the workers need the cores more than the screen does.
+function wakeSoon() {
+  soon ??= setTimeout(() => {
+    soon = undefined;
+    wake();
+  }, SOON);
 }
 
 function draw(now, density = densityOf(canvas)) {
@@ -143,7 +153,8 @@ const delivers = {
 function deliver(message) {
   delivers[message.does]?.(message);
   program._formcast_tick(); // the next request need not wait for a frame
-  wake();
+  if (message.does === 'learned' && !message.last) wakeSoon();
+  else wake();
 }
 
 function save(name, bytes) {

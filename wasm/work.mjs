@@ -30,12 +30,13 @@ export function work(program, post, stopped = () => false) {
       const bytes = made();
       post({ does: 'found', id, bytes }, [bytes.buffer]);
     },
-    /// From the athlete after the first `done` on.
-    async learn({ csv, name, sameDay, known, done = 0 }) {
-      const athletes = call(program, 'worker_learn', csv, name, sameDay, known, done);
+    /// Of the athletes number `share` and each `shares`-th after it, without the first `done`.
+    async learn({ csv, name, sameDay, known, shares = 1, share = 0, done = 0 }) {
+      const first = share + done * shares;
+      const athletes = call(program, 'worker_learn', csv, name, sameDay, known, first, shares);
       if (athletes < 0) return post({ does: 'failed', why: said() });
       post({ does: 'begun', athletes, notes: said() });
-      for (let n = done; n < athletes; ++n) {
+      for (let n = first; n < athletes; n += shares) {
         await new Promise((resolve) => setTimeout(resolve));
         if (stopped()) return;
         const learned = program._formcast_worker_learn_next();

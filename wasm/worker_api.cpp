@@ -72,14 +72,14 @@ EMSCRIPTEN_KEEPALIVE void formcast_worker_search(double id, const char* scenario
 EMSCRIPTEN_KEEPALIVE const void* formcast_worker_bytes() { return bytes.data(); }
 EMSCRIPTEN_KEEPALIVE std::size_t formcast_worker_size() { return bytes.size(); }
 
-/// How many athletes a history holds, of which the first `done` are not to be learned again; -1 where it cannot be
-/// read. `known`: as Learner takes it. formcast_worker_text() then gives the reason, or the assumptions worth
-/// reporting.
+/// How many athletes a history holds, of which number `first` and each `step`-th after it are to be learned; -1 where
+/// it cannot be read. `known`: as Learner takes it. formcast_worker_text() then gives the reason, or the assumptions
+/// worth reporting.
 EMSCRIPTEN_KEEPALIVE int formcast_worker_learn(const char* csv, const char* name, bool same_day, const char* known,
-                                               int done) {
+                                               int first, int step) {
   try {
     learner.emplace(parse_history(csv, name), same_day ? Timing::kSameDay : Timing::kNextDay, known);
-    learner->skip(static_cast<std::size_t>(done));
+    learner->take_share(static_cast<std::size_t>(first), static_cast<std::size_t>(step));
     text = lines(learner->notes());
     return static_cast<int>(learner->total());
   } catch (const InputError& error) {

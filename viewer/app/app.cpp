@@ -304,11 +304,11 @@ void App::frame() {
   ImGui::PopFont();
 }
 
-bool App::busy() const {
-  if (!results_->opening.empty() || results_->asked) return true;
-  if (survey_->shown) return surveys() || learning_ || import_.works();
-  return learning_ || import_.works() || (desk_.has_athlete() && !desk_.settled()) || desk_.dragging() ||
-         desk_.searching();
+bool App::busy() const { return survey_->shown ? surveys() : desk_.dragging(); }
+
+bool App::awaits() const {
+  if (!results_->opening.empty() || results_->asked || learning_ || import_.works()) return true;
+  return !survey_->shown && ((desk_.has_athlete() && !desk_.settled()) || desk_.searching());
 }
 
 }  // namespace formcast

@@ -88,6 +88,8 @@ class App {
   void say(std::string text, bool wrong = false);
   /// Whether frames must continue without input.
   bool busy() const;
+  /// Whether an answer is awaited, which tick() takes and which a frame then shows.
+  bool awaits() const;
 
  private:
   static constexpr float kTop = 48.0f;  ///< of the bar above everything [px]
@@ -108,6 +110,8 @@ class App {
   bool survey_next();
   bool survey_athlete(const Bench::Athlete& athlete);
   void keep_forecasts(SurveyRow& row);
+  /// The top of screens that show no desk.
+  void draw_plain_top();
   void draw_open_button();
   void draw_theme_button();
   const char* theme_letter() const;

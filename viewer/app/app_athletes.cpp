@@ -54,6 +54,7 @@ void App::take_history(std::string content, std::string name) {
   history_ = parse_history(content, name);
   history_text_ = std::move(content);
   history_name_ = std::move(name);
+  evaluator_.expect_learning(history_.athletes.size());
 }
 
 /// Of a single athlete whose record goes on the timing is known.

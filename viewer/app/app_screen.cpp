@@ -272,9 +272,21 @@ void App::draw_desk() {
   draw_keys(frame);
 }
 
+void App::draw_plain_top() {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddLine({0.0f, kTop}, {size.x, kTop}, theme_.line);
+  draw_text(list, fonts_.body, 15.0f, {kMargin, 15.0f}, theme_.text, "Formcast");
+  ImGui::SetCursorScreenPos({size.x - 16.0f - open_and_theme_width(), 9.0f});
+  draw_open_button();
+  ImGui::SameLine();
+  draw_theme_button();
+}
+
 void App::draw_empty() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_plain_top();
   draw_text(list, fonts_.key, 22.0f, {0.5f * size.x, 0.42f * size.y}, theme_.text, tr("Drop an athlete's files here"),
             Align::kCentre);
   draw_text(list, fonts_.body, 15.0f, {0.5f * size.x, 0.42f * size.y + 34.0f}, theme_.faint,
@@ -283,6 +295,8 @@ void App::draw_empty() {
   ImGui::SetCursorScreenPos({0.5f * (size.x - ImGui::CalcTextSize(text).x) - 8.0f, 0.42f * size.y + 68.0f});
   if (ImGui::Button(as_label(text, "import.open").c_str())) view_.import.wanted = true;
   widgets_.add_item("import.open");
+  draw_text(list, fonts_.small, 13.0f, {0.5f * size.x, 0.42f * size.y + 120.0f}, theme_.faint,
+            tr("Nothing leaves this device"), Align::kCentre);
 }
 
 void App::draw_screen() {

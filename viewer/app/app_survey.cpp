@@ -150,21 +150,14 @@ void App::draw_survey_aim() {
 }
 
 void App::draw_survey_screen() {
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddLine({0.0f, kTop}, {size.x, kTop}, theme_.line);
-  draw_text(list, fonts_.body, 15.0f, {24.0f, 15.0f}, theme_.text, "Formcast");
+  draw_plain_top();
   ImGui::SetCursorScreenPos({112.0f, 9.0f});
   if (ImGui::Button(as_label(tr("Desk"), "survey.leave").c_str())) survey_->view.leave = true;
   tooltip(tr("Back to {} (Esc)", desk_.twin().athlete).c_str());
   widgets_.add_item("survey.leave");
-  ImGui::SetCursorScreenPos({size.x - 16.0f - open_and_theme_width(), 9.0f});
-  draw_open_button();
-  ImGui::SameLine();
-  draw_theme_button();
   SurveyFrame frame{survey_->rows, bench_.athletes().size() - survey_->unreadable.size(), survey_->view, theme_, fonts_,
                     widgets_};
-  draw_survey(frame, {{0.0f, kTop + 1.0f}, size});
+  draw_survey(frame, {{0.0f, kTop + 1.0f}, ImGui::GetIO().DisplaySize});
   draw_survey_aim();
   if (!survey_->view.aim) heed_survey_keys(frame);
   if (const auto chosen = std::exchange(survey_->view.chosen, std::nullopt)) return choose(*chosen);

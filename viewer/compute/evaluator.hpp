@@ -83,6 +83,8 @@ class Evaluator {
   void search(SearchRequest request);
   std::optional<SearchAnswer> found();
 
+  /// A history of so many athletes is open and may soon be learned: who learns gets ready.
+  void expect_learning(std::size_t athletes);
   /// Learns twins from a history; one file at a time, a new one replaces the last. `known`: the twins of athletes whose
   /// records may go on in it, as Learner takes them.
   void learn(std::string csv, std::string file_name, Timing timing, std::string known = "");

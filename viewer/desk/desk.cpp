@@ -228,10 +228,22 @@ std::size_t Desk::first_step(const Look& look) const {
   return quick ? 1 : 0;
 }
 
+/// How long so many members take, judging by the last answer [s]; 0 where there is none.
+double Desk::seconds_of(const Look& look, int members) {
+  return look.now.known() ? look.now.seconds / look.now.members * members : 0.0;
+}
+
 /// Whether so many members would keep an edit waiting for a free evaluator.
 bool Desk::is_slow(const Look& look, int members) {
   constexpr double kLong = 0.25;  // [s]
-  return look.now.known() && look.now.seconds / look.now.members * members > kLong;
+  return seconds_of(look, members) > kLong;
+}
+
+/// Whether a step would only delay the last one, which a person would rather wait for.
+bool Desk::delays_the_last(const Look& look, std::size_t step) {
+  constexpr double kPatience = 3.0;  // [s]
+  const bool between = step > 0 && step + 1 < kSteps.size();
+  return between && is_slow(look, kSteps[step]) && seconds_of(look, kSteps.back()) < kPatience;
 }
 
 /// The plan that lags furthest behind is requested first, so that all are known roughly before any is known well.
@@ -253,7 +265,7 @@ void Desk::tick() {
       const bool given_up =
           look.asked != look.plan && look.asked_members > kSteps[first] && is_slow(look, look.asked_members);
       if ((look.id != 0 && !given_up) || !board_.sheets[s].shown || refused || !behind) continue;
-      ask(look, kSteps[std::max(step, first)]);
+      ask(look, delays_the_last(look, step) ? kSteps.back() : kSteps[std::max(step, first)]);
       ++out;
     }
   }

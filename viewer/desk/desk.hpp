@@ -135,7 +135,9 @@ class Desk {
   std::optional<PairResult> filed_pair(std::size_t sheet, std::size_t other) const;
   void begin(Board board);
   std::size_t first_step(const Look& look) const;
+  static double seconds_of(const Look& look, int members);
   static bool is_slow(const Look& look, int members);
+  static bool delays_the_last(const Look& look, std::size_t step);
   void put(Board board);
   void put_news(std::vector<PredictedTest> forecasts, NewDays news);
   void keep_ghosts();

@@ -55,7 +55,8 @@ std::vector<std::string> Learner::notes() const {
 }
 
 LearnedTwin Learner::next() {
-  const std::size_t at = next_++, unusable = history_.unusable.size();
+  const std::size_t at = next_, unusable = history_.unusable.size();
+  next_ += step_;
   if (at < unusable) return {history_.unusable[at].athlete, "", history_.unusable[at].reason, {}};
   const AthleteHistory& athlete = history_.athletes[at - unusable];
   LearnedTwin learned{athlete.athlete, "", "", {}};

@@ -25,9 +25,12 @@ class Learner {
   std::size_t total() const { return history_.unusable.size() + history_.athletes.size(); }
   /// Assumptions worth reporting, and what only the owner of the file can confirm.
   std::vector<std::string> notes() const;
-  /// The next so many athletes are known.
-  void skip(std::size_t athletes) { next_ += athletes; }
-  /// The next of total() athletes; takes seconds. Never throws: what goes wrong is the athlete's error.
+  /// Only athlete number `first` of total() and each `step`-th after it are to be learned here.
+  void take_share(std::size_t first, std::size_t step) {
+    next_ = first;
+    step_ = step;
+  }
+  /// The next athlete, where there is one; takes a second. Never throws: what goes wrong is the athlete's error.
   LearnedTwin next();
 
  private:
@@ -37,7 +40,7 @@ class Learner {
   History history_;
   Timing timing_;
   std::vector<Twin> known_;
-  std::size_t next_ = 0;
+  std::size_t next_ = 0, step_ = 1;
 };
 
 /// Whether a file's athlete goes on from where this twin's record is, rather than being a record of its own: the file

@@ -140,7 +140,7 @@ void run(GLFWwindow* window, App& app, const Arguments& arguments) {
       keep_picture(app, *taken, ImGui::GetIO().DisplayFramebufferScale, height);
       continue;
     }
-    const bool done = arguments.frames > 0 && frames >= arguments.frames && !app.busy();
+    const bool done = arguments.frames > 0 && frames >= arguments.frames && !app.busy() && !app.awaits();
     if (done && !arguments.picture.empty()) write_picture(arguments.picture, width, height);
     if (done && !arguments.state.empty()) std::ofstream(arguments.state) << app.state() << '\n';
     glfwSwapBuffers(window);
