@@ -105,7 +105,7 @@ nlohmann::ordered_json App::import_state() const {
                         {"chosen", offer.key == import_.report().measure}});
   }
   Json performances = Json::array(), athletes = Json::array();
-  for (const ImportAthlete& athlete : import_.report().athletes) athletes.push_back(athlete_line(athlete));
+  for (const ImportAthlete& athlete : import_.report().athletes) athletes.push_back(athlete_line(import_, athlete));
   for (const ImportPerformance& of : import_.report().performances) {
     performances.push_back(
         {{"performance", of.key}, {"line", performance_line(of)}, {"chosen", of.key == import_.choices().performance}});

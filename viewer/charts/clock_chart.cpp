@@ -84,10 +84,12 @@ void draw_clock(Frame& frame, const Box& box) {
       ImGui::SetTooltip("%s", day_text_of(day).c_str());
   }
   list.PopClipRect();
-  constexpr const char* kRows[]{marked("offset"), marked("sleep"), marked("seek light"), marked("avoid light")};
+  constexpr const char* kRows[]{
+      marked_in("row of the body clock", "offset"), marked_in("row of the body clock", "sleep"),
+      marked_in("row of the body clock", "seek light"), marked_in("row of the body clock", "avoid light")};
   for (int n = 0; n < 4; ++n) {
     draw_text(list, frame.fonts.small, 12.0f, {box.from.x - 6.0f, top(n) + 0.5f * row - 9.0f}, theme.faint,
-              tr(kRows[n]), Align::kRight);
+              tr_in("row of the body clock", kRows[n]), Align::kRight);
   }
   const std::string settled =
       advice.settled ? long_day_text(advice.days[*advice.settled].date) : tr("not in these days");

@@ -44,21 +44,6 @@ std::string usable_name(const std::string& name) {
   return name.empty() || formula || !athlete_problem(name).empty() ? "athlete" : name;
 }
 
-/// Makes the record long enough for a day; days that are added have no load.
-void reach(AthleteHistory& history, Date date) {
-  const int day = static_cast<int>((date - history.start).count());
-  const int before = std::max(-day, 0), after = std::max(day + 1 - history.days(), 0);
-  const auto grow = [&](std::vector<double>& values) {
-    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-    values.insert(values.begin(), static_cast<std::size_t>(before), kUnknown);
-    values.insert(values.end(), static_cast<std::size_t>(after), kUnknown);
-  };
-  grow(history.load);
-  for (auto& [name, values] : history.markers) grow(values);
-  for (Test& bound : history.bounds) bound.day += before;
-  history.start -= date::days{before};
-}
-
 }  // namespace
 
 void ImportDesk::open(std::vector<std::string> paths, const std::string& zone) {
@@ -117,7 +102,11 @@ void ImportDesk::tick() {
   if (take_mappings_of_files()) return again();
   HistoryOptions options;
   options.continues_record = true;  // tests come later
-  if (!report_.histories.empty()) several_ = parse_history(report_.histories, source_, options).athletes;
+  if (!report_.histories.empty()) {
+    History each = parse_history(report_.histories, source_, options);
+    several_ = std::move(each.athletes);
+    several_load_unit_ = each.load_unit;
+  }
   if (!several_.empty() && !choices_.missing_days_rest) {
     days_to_explain_ = 0;
     for (const AthleteHistory& athlete : several_) days_to_explain_ += athlete.missing_loads();
@@ -193,61 +182,12 @@ std::string ImportDesk::take_numbers(std::string_view measure) {
   return "";
 }
 
-std::optional<AthleteHistory> ImportDesk::history() const {
-  if (!base_) return std::nullopt;
-  AthleteHistory history = *base_;
-  history.tests.clear();  // report_ has them, and others are typed
-  const std::vector<ImportTest> all = tests();
-  for (const ImportTest& test : all) {
-    const auto far = std::max(history.start - test.date, test.date - history.date(history.days() - 1));
-    if (far + date::days{history.days()} <= kLongestRecord) reach(history, test.date);
-  }
-  for (const ImportTest& test : all) {
-    const int day = static_cast<int>((test.date - history.start).count());
-    if (day >= 0 && day < history.days()) history.tests.push_back({day, test.value, 0, test.error});
-  }
-  return history;
-}
-
 std::vector<const ImportAthlete*> ImportDesk::athletes_with_history() const {
   std::vector<const ImportAthlete*> athletes;
   for (const ImportAthlete& athlete : report_.athletes) {
     if (!athlete.csv.empty()) athletes.push_back(&athlete);
   }
   return athletes;
-}
-
-std::string ImportDesk::csv() const {
-  if (of_several()) return report_.histories;
-  const auto made = history();
-  if (!made) return "";
-  const auto same = [](const Test& a, const Test& b) { return a.day == b.day && a.performance == b.performance; };
-  if (made->start == base_->start && std::ranges::equal(made->tests, base_->tests, same)) return report_.history->csv;
-  return csv_with_unit();
-}
-
-std::string ImportDesk::csv_with_unit() const {
-  if (of_several()) return report_.histories;
-  const auto made = history();
-  if (!made) return "";
-  const ImportHistory& of = *report_.history;
-  const PerformanceName name{of.performance_unit, of.performance};
-  if (!of.performance.empty()) return history_text(*made, of.load_unit, &name);
-  std::string text = history_text(*made, of.load_unit);
-  constexpr std::string_view kColumn = ",performance";
-  if (!test_unit.empty()) text.insert(text.find(kColumn) + kColumn.size(), " [" + test_unit + "]");
-  return text;
-}
-
-bool ImportDesk::asks_timing() const {
-  const auto has_both = [](const AthleteHistory& of) {
-    return std::ranges::any_of(of.tests, [&](const Test& test) {
-      const double load = of.load[static_cast<std::size_t>(test.day)];
-      return !(load <= 0.0);  // a load that is not known may be one
-    });
-  };
-  const auto made = history();
-  return made ? has_both(*made) : std::ranges::any_of(several_, has_both);
 }
 
 std::vector<intake::Question> ImportDesk::open_questions() const {
@@ -280,12 +220,12 @@ std::string ImportDesk::why_not() const {
   if (const std::size_t open = open_points(); open > 0) {
     return tr_count(open, "one question open", "{} questions open", open);
   }
-  if (of_several()) {
-    const bool tested = std::ranges::any_of(several_, [](const AthleteHistory& of) { return !of.tests.empty(); });
-    return several_.empty() ? tr("no history") : tested ? "" : tr("no test yet");
-  }
-  if (!report_.history) return tr("no history");
+  if (of_several() ? several_.empty() : !report_.history) return tr("no history");
   if (!test_faults().empty()) return tr("a test cannot be read");
+  if (of_several()) {
+    const auto tested = [&](const ImportAthlete* athlete) { return !tests_of(*athlete).empty(); };
+    return std::ranges::any_of(athletes_with_history(), tested) ? "" : tr("no test yet");
+  }
   if (!tests().empty()) return "";
   return base_ && !base_->bounds.empty() ? tr("lower bounds tell no level: a test is needed") : tr("no test yet");
 }

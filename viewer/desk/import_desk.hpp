@@ -14,6 +14,7 @@ namespace formcast {
 /// A row of tests as it is typed.
 struct TypedTest {
   std::string date, value;
+  std::string athlete{};  ///< whose it is, where each of several gets a history
 };
 
 /// An athlete's own files on their way into a history: what was read, what is open and what was answered. Nothing of it
@@ -91,11 +92,14 @@ class ImportDesk {
   /// Tests as they are typed. Those of a date that files have too replace them.
   std::vector<TypedTest> typed_tests;
   std::string test_unit;
-  /// Adds the rows of a text that was pasted.
+  /// Adds the rows of a text that was pasted; where several athletes get a history, those that begin with a name are
+  /// that athlete's.
   void paste_tests(const std::string& text);
   /// Of both, ascending; what cannot be read is in `faults`, by row.
   std::vector<ImportTest> tests() const;
   std::vector<std::string> test_faults() const;
+  /// Of one of several athletes, likewise.
+  std::vector<ImportTest> tests_of(const ImportAthlete& athlete) const;
 
   /// Days without a known load that may have been rest; asked once, where there are some.
   int days_to_explain() const { return days_to_explain_; }
@@ -122,6 +126,9 @@ class ImportDesk {
   std::string why_not() const;
 
  private:
+  std::vector<ImportTest> with_typed(const std::vector<ImportTest>& found, const std::string& athlete) const;
+  const AthleteHistory* history_of(const ImportAthlete& athlete) const;
+  std::string histories_with_tests() const;
   void again();
   bool is_open(const ImportTable& table) const;
   void change_mapping(intake::Mapping changed);
@@ -134,8 +141,9 @@ class ImportDesk {
   ImportChoices choices_;
   ImportProgress progress_;
   ImportReport report_;
-  std::optional<AthleteHistory> base_;       ///< the history as the files give it
-  std::vector<AthleteHistory> several_;      ///< of several athletes, likewise
+  std::optional<AthleteHistory> base_;   ///< the history as the files give it
+  std::vector<AthleteHistory> several_;  ///< of several athletes, likewise
+  std::string several_load_unit_;
   std::string found_unit_;                   ///< of the tests in the files
   std::set<std::string> without_;            ///< questions and tables that nothing waits for
   std::string picked_;                       ///< the table that is shown though nothing asks about it

@@ -279,10 +279,11 @@ std::vector<ImportAnswer> answers_to(const Question& question, const ImportChoic
   return answers;
 }
 
-std::string athlete_line(const ImportAthlete& athlete) {
+std::string athlete_line(const ImportDesk& import, const ImportAthlete& athlete) {
   if (athlete.csv.empty())
     return athlete.name + ": " + (athlete.trouble.empty() ? tr("no load is chosen") : athlete.trouble);
-  return fmt::format("{}: {}, {}", athlete.name, sessions_text(athlete.sessions), tests_text(athlete.tests));
+  return fmt::format("{}: {}, {}", athlete.name, sessions_text(athlete.sessions),
+                     tests_text(import.tests_of(athlete).size()));
 }
 
 std::string history_line(const ImportDesk& import) {

@@ -54,7 +54,7 @@ bool is_suggested(const intake::Question& question, const intake::Question::Choi
 std::vector<ImportAnswer> answers_to(const intake::Question& question, const ImportChoices& choices);
 
 /// Of several athletes: "Ada: 12 sessions, 3 tests", or why there is no history.
-std::string athlete_line(const ImportAthlete& athlete);
+std::string athlete_line(const ImportDesk& import, const ImportAthlete& athlete);
 /// "109 days, 55 sessions, 46 tests".
 std::string history_line(const ImportDesk& import);
 

@@ -27,11 +27,8 @@ std::string moment_text(Instant at, const std::string& zone) {
 /// The date of what was typed as a scenario has it; what is none stays.
 std::string with_iso_date(const std::string& typed) {
   const std::size_t end = std::min(typed.find(' '), typed.size());
-  try {
-    return iso(typed_date(typed.substr(0, end))) + typed.substr(end);
-  } catch (const InputError&) {
-    return typed;
-  }
+  const std::optional<Date> date = date_typed(typed.substr(0, end));
+  return date ? iso(*date) + typed.substr(end) : typed;
 }
 
 /// "2016-05-31 11:00" in TOML; an invalid time is passed on, to be refused with its place.
@@ -101,7 +98,17 @@ void add_window(std::vector<WindowForm>& windows, WindowForm::What what, const P
   windows.push_back(window);
 }
 
-std::string typed_place(const Location& place) { return place.name.empty() ? place.zone : place.name; }
+/// As somebody types it: the place's name, or its zone's city where that means this zone alone.
+std::string typed_place(const Location& place) {
+  if (!place.name.empty()) return place.name;
+  const std::string city = city_of_zone(place.zone);
+  try {
+    const std::optional<FlightPlace> meant = place_named(city);
+    return meant && meant->zone == place.zone && meant->called == city ? city : place.zone;
+  } catch (const InputError&) {
+    return place.zone;
+  }
+}
 
 /// The trip alone, read as in a scenario.
 Trip read_form(const Board& board, const std::optional<TravelHabits>& travel, const std::vector<Trip>& before,
@@ -192,8 +199,9 @@ TripForm form_of(const Board& board, std::size_t sheet, std::size_t at) {
   return form;
 }
 
-TripForm new_form(const Board& board, const Sheet& sheet, const std::string& home) {
+TripForm new_form(const Board& board, const Sheet& sheet) {
   TripForm form;
+  const std::string home = board.travel ? typed_place(board.travel->home) : "";
   const std::string from = sheet.trips.empty() ? home : typed_place(sheet.trips.back().legs.back().to);
   const Date day = board.date(std::max(board.target - 5, 0));
   form.flights.push_back({from, sheet.trips.empty() ? "" : home, digits_text(day) + " 11:00",

@@ -37,7 +37,7 @@ struct TripForm {
 /// Trip number `at` of a plan.
 TripForm form_of(const Board& board, std::size_t sheet, std::size_t at);
 /// A trip from home, two days before the target and ten hours long, to be changed.
-TripForm new_form(const Board& board, const Sheet& sheet, const std::string& home);
+TripForm new_form(const Board& board, const Sheet& sheet);
 
 /// The board with the form's trip in the plan: in place of trip number `at`, or as a new one. Where home is not known,
 /// it is the origin of the first flight. Throws InputError with what is wrong.

@@ -39,6 +39,14 @@ Date typed_date(std::string_view text) {
   return day_first ? *day_first : *month_first;
 }
 
+std::optional<Date> date_typed(std::string_view text) {
+  try {
+    return typed_date(text);
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
 std::optional<double> typed_number(std::string_view text, std::string_view what, double low, double high) {
   const std::string_view typed = trimmed(text, " ");
   if (typed.empty()) return std::nullopt;

@@ -79,7 +79,7 @@ std::string rounded_text(double value) {
 }
 
 std::string grouped(double value) {
-  const std::string digits = fmt::format("{:.0f}", std::abs(value));
+  const std::string digits = fmt::format("{:.0f}", std::round(std::abs(value)));
   std::string text;
   for (std::size_t at = 0; at < digits.size(); ++at) {
     if (at > 0 && (digits.size() - at) % 3 == 0) text += thousands_mark();

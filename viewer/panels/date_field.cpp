@@ -13,15 +13,6 @@ namespace formcast {
 namespace {
 
 constexpr float kDay = 34.0f;  // side of a day in the calendar [px]
-
-std::optional<Date> read(const std::string& text) {
-  try {
-    return typed_date(text);
-  } catch (const InputError&) {
-    return std::nullopt;
-  }
-}
-
 date::year_month month_of(Date day) {
   const date::year_month_day of{day};
   return of.year() / of.month();
@@ -29,7 +20,7 @@ date::year_month month_of(Date day) {
 
 /// The month's name between buttons for the one before and the next.
 void draw_month_head(Frame& frame, const std::string& id) {
-  date::year_month month = month_of(frame.view.month.first);
+  date::year_month month = month_of(frame.view.month);
   if (ImGui::ArrowButton("##before", ImGuiDir_Left)) month -= date::months{1};
   frame.widgets.add_item(id + ".before");
   ImGui::SameLine();
@@ -42,7 +33,7 @@ void draw_month_head(Frame& frame, const std::string& id) {
   ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetFrameHeight() - ImGui::GetStyle().WindowPadding.x);
   if (ImGui::ArrowButton("##next", ImGuiDir_Right)) month += date::months{1};
   frame.widgets.add_item(id + ".next");
-  frame.view.month.first = Date{month / 1};
+  frame.view.month = Date{month / 1};
 }
 
 /// A month in weeks from Monday; the day that is chosen.
@@ -53,8 +44,8 @@ std::optional<Date> draw_month(Frame& frame, const std::string& id, std::optiona
       marked_in("weekday, two letters", "Fr"), marked_in("weekday, two letters", "Sa"),
       marked_in("weekday, two letters", "Su")};
   draw_month_head(frame, id);
-  const date::year_month month = month_of(frame.view.month.first);
-  const Date first = frame.view.month.first - date::days{weekday(frame.view.month.first)};
+  const date::year_month month = month_of(frame.view.month);
+  const Date first = frame.view.month - date::days{weekday(frame.view.month)};
   const ImVec2 from = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   for (std::size_t day = 0; day < kDays.size(); ++day) {
@@ -104,14 +95,13 @@ void say_reading(Frame& frame, const std::string& id, const std::string& text) {
 
 std::optional<Date> month_button(Frame& frame, const std::string& id, std::optional<Date> chosen, float left) {
   if (ImGui::ArrowButton(("##" + id).c_str(), ImGuiDir_Down)) {
-    frame.view.month.first = Date{month_of(chosen.value_or(frame.board().start)) / 1};
+    frame.view.month = Date{month_of(chosen.value_or(frame.board().start)) / 1};
     ImGui::OpenPopup(id.c_str());
   }
   tooltip(tr("Choose it from a calendar"));
   frame.widgets.add_item(id);
   ImGui::SetNextWindowPos({left, ImGui::GetItemRectMax().y + 4.0f}, ImGuiCond_Appearing);
   if (!ImGui::BeginPopup(id.c_str())) return std::nullopt;
-  frame.view.month.open = true;
   keep_on_screen();
   const std::optional<Date> day = draw_month(frame, id, chosen);
   if (day || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
@@ -124,7 +114,7 @@ bool date_field(Frame& frame, const std::string& id, std::string& text, float wi
   const bool entered = form_field(frame, id, tr("Date"), text, width - button - 4.0f, tr("2016-05-14"));
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetItemRectSize().y - button);
-  const std::optional<Date> day = month_button(frame, id + ".month", read(text), left);
+  const std::optional<Date> day = month_button(frame, id + ".month", date_typed(text), left);
   say_reading(frame, id, text);
   if (day) text = digits_text(*day);
   return entered;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "sim/base/language.hpp"
 #include "viewer/screen/typography.hpp"
@@ -43,14 +44,18 @@ bool begin_form(Frame& frame, const char* name, bool opens, const std::string& t
   ImGui::SetNextWindowSizeConstraints({wide, 0.0f}, {wide, screen.y - 2.0f * kEdge});
   if (!ImGui::BeginPopupModal(name, nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar))
     return false;
-  // Esc in a field or a calendar leaves that first.
-  const bool inside = ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive() || frame.view.month.open;
-  frame.view.month.open = false;
-  if (!inside && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
+  if (escapes(frame)) ImGui::CloseCurrentPopup();
   ImGui::PushFont(frame.fonts.key);
   say(title);
   ImGui::PopFont();
   return true;
+}
+
+bool escapes(Frame& frame) {
+  // By now ImGui has closed the calendar or the list that the key was for, so the frame before has to say.
+  const bool above = std::exchange(frame.view.popup_above, ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId));
+  const bool inside = above || ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive();
+  return !inside && ImGui::IsKeyPressed(ImGuiKey_Escape, false);
 }
 
 bool text_cell(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {

@@ -15,6 +15,10 @@ namespace formcast {
 /// first.
 bool begin_form(Frame& frame, const char* name, bool opens, const std::string& title, float width);
 
+/// Whether Esc was pressed for the dialog that has begun, and not for a field, a calendar or a list in it. Once a
+/// frame.
+bool escapes(Frame& frame);
+
 /// A text of one line as it is typed. True when Enter ends its typing.
 bool text_cell(Frame& frame, const std::string& id, const char* hint, std::string& text, float width);
 

@@ -80,9 +80,9 @@ void draw_athletes(Frame& frame, const ImportDesk& import) {
   for (std::size_t n = 0; n < import.report().athletes.size(); ++n) {
     const ImportAthlete& athlete = import.report().athletes[n];
     ImGui::PushStyleColor(ImGuiCol_Text, athlete.csv.empty() ? frame.theme.warn : frame.theme.text);
-    say(athlete_line(athlete));
+    say(athlete_line(import, athlete));
     ImGui::PopStyleColor();
-    frame.widgets.add_item(fmt::format("import.athlete.{}", n), athlete_line(athlete));
+    frame.widgets.add_item(fmt::format("import.athlete.{}", n), athlete_line(import, athlete));
   }
 }
 

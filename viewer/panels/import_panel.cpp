@@ -176,10 +176,7 @@ ImportAct draw_import(Frame& frame, ImportDesk& import) {
     act = draw_body(frame, import, {room.x, room.y - kFoot});
     if (const ImportAct foot = draw_foot(frame, import); foot != ImportAct::kNone) act = foot;
   }
-  // In a field or a list, Esc leaves that first.
-  const bool inside = ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive() || frame.view.import.list;
-  frame.view.import.list = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId);
-  close = close || (!inside && ImGui::IsKeyPressed(ImGuiKey_Escape, false));
+  close = escapes(frame) || close;
   if (close) act = ImportAct::kClose;
   if (close || act == ImportAct::kLearn) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();

@@ -8,19 +8,12 @@
 
 #include "sim/base/language.hpp"
 #include "viewer/desk/import_text.hpp"
+#include "viewer/panels/fields.hpp"
 #include "viewer/panels/import_panel.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
-
-void cell(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {
-  char typed[48] = {};
-  std::strncpy(typed, text.c_str(), sizeof typed - 1);
-  ImGui::SetNextItemWidth(width);
-  if (ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed)) text = typed;
-  frame.widgets.add_item(id, typed);
-}
 
 /// Rows copied from a sheet are tests, not the text of a field.
 void heed_paste(ImportDesk& import) {
@@ -67,23 +60,31 @@ void draw_performances(Frame& frame, ImportDesk& import) {
   ImGui::PopStyleColor();
 }
 
-}  // namespace
+/// Whose test a row is, of athletes who have a history.
+void choose_athlete(Frame& frame, const ImportDesk& import, const std::string& id, TypedTest& test) {
+  constexpr float kName = 140.0f;
+  ImGui::SetNextItemWidth(kName);
+  const bool open = ImGui::BeginCombo(("##" + id).c_str(), test.athlete.empty() ? tr("whose") : test.athlete.c_str());
+  frame.widgets.add_item(id, test.athlete);
+  if (!open) return;
+  for (const ImportAthlete* athlete : import.athletes_with_history()) {
+    if (ImGui::Selectable(as_label(athlete->name, athlete->name).c_str(), athlete->name == test.athlete))
+      test.athlete = athlete->name;
+    frame.widgets.add_item(id + "." + athlete->name);
+  }
+  ImGui::EndCombo();
+}
 
-void draw_import_tests(Frame& frame, ImportDesk& import) {
-  if (import.of_several()) return;  // a row that is typed names no athlete
-  heed_paste(import);
-  const std::size_t found = import.report().tests.size();
-  const std::string aside = found == 0 ? tr("A date and a value each; rows of a sheet can be pasted")
-                                       : tr("{} from the files; add others here", found);
-  import_heading(frame, tr("Tests"), aside);
+void draw_rows(Frame& frame, ImportDesk& import) {
   constexpr float kDate = 120.0f, kValue = 90.0f;
   std::optional<std::size_t> gone;
   for (std::size_t n = 0; n < import.typed_tests.size(); ++n) {
     TypedTest& test = import.typed_tests[n];
     const std::string id = fmt::format("import.test.{}", n);
-    cell(frame, id + ".date", tr("2016-01-06"), test.date, kDate);
+    if (import.of_several()) choose_athlete(frame, import, id + ".athlete", test), ImGui::SameLine(0.0f, 4.0f);
+    text_cell(frame, id + ".date", tr("2016-01-06"), test.date, kDate);
     ImGui::SameLine(0.0f, 4.0f);
-    cell(frame, id + ".value", import.test_unit.c_str(), test.value, kValue);
+    text_cell(frame, id + ".value", import.test_unit.c_str(), test.value, kValue);
     ImGui::SameLine(0.0f, 4.0f);
     if (ImGui::Button(fmt::format("x##{}", n).c_str())) gone = n;
     frame.widgets.add_item(id + ".delete");
@@ -92,14 +93,29 @@ void draw_import_tests(Frame& frame, ImportDesk& import) {
   if (ImGui::Button(as_label(tr("+ Test"), "import.test.add").c_str())) import.typed_tests.emplace_back();
   frame.widgets.add_item("import.test.add");
   ImGui::SameLine();
-  cell(frame, "import.test_unit", tr("unit, such as W"), import.test_unit, kDate);
+  text_cell(frame, "import.test_unit", tr("unit, such as W"), import.test_unit, kDate);
+}
+
+}  // namespace
+
+void draw_import_tests(Frame& frame, ImportDesk& import) {
+  heed_paste(import);
+  const ImportReport& report = import.report();
+  std::size_t found = report.tests.size();
+  for (const ImportAthlete& athlete : report.athletes) found += athlete.tests;
+  const std::string aside = found > 0 ? tr("{} from the files; add others here", found)
+                            : import.of_several()
+                                ? tr("An athlete, a date and a value each; rows of a sheet can be pasted")
+                                : tr("A date and a value each; rows of a sheet can be pasted");
+  import_heading(frame, tr("Tests"), aside);
+  draw_rows(frame, import);
   for (const std::string& fault : import.test_faults()) {
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
     say(fault);
     ImGui::PopStyleColor();
     frame.widgets.add_item("import.test_fault", fault);
   }
-  draw_performances(frame, import);
+  if (!import.of_several()) draw_performances(frame, import);
 }
 
 }  // namespace formcast

@@ -10,6 +10,7 @@
 
 #include "sim/base/language.hpp"
 #include "viewer/charts/legend.hpp"
+#include "viewer/desk/new_plan.hpp"
 #include "viewer/desk/plan_facts.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/screen/typography.hpp"
@@ -251,6 +252,16 @@ void draw_faults(Frame& frame) {
   }
 }
 
+/// What the edited plan asks for and the record has not seen.
+void draw_beyond(Frame& frame) {
+  if (frame.desk.read_only()) return;
+  const std::vector<std::string> beyond = beyond_record(frame.board(), frame.sheet(), frame.desk.twin());
+  for (std::size_t n = 0; n < beyond.size(); ++n) {
+    say(frame, beyond[n], true);
+    frame.widgets.add_item(fmt::format("beyond.{}", n), beyond[n]);
+  }
+}
+
 }  // namespace
 
 void draw_plan_table(Frame& frame) {
@@ -258,7 +269,9 @@ void draw_plan_table(Frame& frame) {
   const Outlook& of = frame.desk.outlook(frame.view.sheet);
   ImGui::TextUnformatted(tr("On race day"));
   if (of.known()) {
-    const std::string outcomes = tr("{} simulated outcomes each", grouped(of.members));
+    const std::string outcomes = frame.desk.settled()
+                                     ? tr("{} simulated outcomes each", grouped(of.members))
+                                     : tr("{} of {} outcomes so far", grouped(of.members), grouped(kSteps.back()));
     const float width = text_size(frame.fonts.small, 13.0f, outcomes).x;
     ImGui::SameLine();
     draw_text(*ImGui::GetWindowDrawList(), frame.fonts.small, 13.0f,
@@ -272,6 +285,7 @@ void draw_plan_table(Frame& frame) {
     draw_columns(frame, first, std::min(first + kColumns, plans));
   }
   draw_faults(frame);
+  draw_beyond(frame);
 }
 
 }  // namespace formcast

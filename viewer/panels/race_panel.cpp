@@ -13,6 +13,7 @@
 #include "viewer/panels/remove_panel.hpp"
 #include "viewer/panels/sessions_panel.hpp"
 #include "viewer/panels/today_panel.hpp"
+#include "viewer/panels/trip_editor.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
@@ -126,6 +127,7 @@ void draw_forms(Frame& frame) {
   draw_sessions_form(frame, opens == View::Form::kSessions);
   draw_remove_form(frame, opens == View::Form::kRemove);
   draw_today_form(frame, opens == View::Form::kToday);
+  draw_trip_form(frame, opens == View::Form::kTrip);
 }
 
 }  // namespace formcast

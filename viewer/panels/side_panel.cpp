@@ -85,8 +85,6 @@ void draw_race_and_trips(Frame& frame) {
       true);
 }
 
-namespace {}  // namespace
-
 void draw_athletes(Frame& frame, float width) {
   const std::vector<std::string>& athletes = frame.view.athletes;
   constexpr std::size_t kFewAthletes = 8;  // more are searched

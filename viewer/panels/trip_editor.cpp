@@ -9,13 +9,13 @@
 #include "viewer/desk/places.hpp"
 #include "viewer/desk/trip_form.hpp"
 #include "viewer/desk/trip_search.hpp"
+#include "viewer/panels/fields.hpp"
 #include "viewer/panels/trip_fields.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
 
-constexpr const char* kWindow = "trip";
 constexpr const char* kSearching = marked("Searching for better sleep and light");
 
 /// Searches better sleep and light, and shows the result.
@@ -47,9 +47,7 @@ void draw_search(Frame& frame, View::TripEdit& edit) {
     }
   }
   if (edit.advice.empty()) return;
-  ImGui::PushTextWrapPos(trip_form_width() + 16.0f);
-  ImGui::TextUnformatted(edit.advice.c_str());
-  ImGui::PopTextWrapPos();
+  say(edit.advice);
   frame.widgets.add_item("trip.advice", edit.advice);
   if (!edit.better) return;
   if (ImGui::Button(as_label(edit.gains ? tr("Use it") : tr("Use it all the same"), "trip.take").c_str())) {
@@ -100,53 +98,47 @@ bool keep_trip(Frame& frame, View::TripEdit& edit) {
 bool draw_form(Frame& frame, View::TripEdit& edit) {
   TripForm& form = edit.form;
   for (std::size_t n = 0; n < form.flights.size(); ++n) draw_flight(frame, edit, n);
-  if (ImGui::SmallButton(as_label(tr("+ another flight"), "trip.more").c_str())) {
+  if (quiet_button(frame, "trip.more", tr("+ another flight"), tr("The journey goes on from there"))) {
     const FlightForm last = form.flights.back();
     form.flights.push_back({last.to, "", last.arrive, last.arrive, true});
   }
-  frame.widgets.add_item("trip.more");
   if (form.flights.size() > 1) {
-    ImGui::SameLine();
-    if (ImGui::SmallButton(as_label(tr("remove the last"), "trip.fewer").c_str())) form.flights.pop_back();
+    ImGui::SameLine(0.0f, 4.0f);
+    if (quiet_button(frame, "trip.fewer", tr("remove the last"), tr("The last flight"))) form.flights.pop_back();
   }
   ImGui::Separator();
   draw_behaviour(frame, form);
   draw_windows(frame, form);
   draw_search(frame, edit);
-  if (!edit.fault.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-    ImGui::PushTextWrapPos(trip_form_width() + 16.0f);
-    ImGui::TextUnformatted(edit.fault.c_str());
-    ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
-    frame.widgets.add_item("trip.fault", edit.fault);
-  }
+  say_fault(frame, "trip", edit.fault);
   draw_everywhere(frame, edit);
-  const bool keep = ImGui::Button(as_label(tr("Save"), "trip.keep").c_str());
-  frame.widgets.add_item("trip.keep");
-  ImGui::SameLine();
-  const bool leave = ImGui::Button(as_label(tr("Cancel"), "trip.cancel").c_str()) ||
-                     (!ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Escape));
-  frame.widgets.add_item("trip.cancel");
-  if (edit.at) {
-    ImGui::SameLine();
-    if (ImGui::Button(as_label(tr("Remove"), "trip.remove").c_str())) {
-      remove_trip(frame, *edit.at, edit.everywhere);
-      return true;
-    }
-    frame.widgets.add_item("trip.remove");
-  }
-  return keep ? keep_trip(frame, edit) : leave;
+  const bool gone = edit.at && quiet_button(frame, "trip.remove", tr("Remove this trip"), tr("Ctrl Z brings it back"));
+  const FormEnd end = form_foot(frame, "trip", tr("Save"));
+  if (gone) remove_trip(frame, *edit.at, edit.everywhere);
+  return gone || end == FormEnd::kCancel || (end == FormEnd::kKeep && keep_trip(frame, edit));
+}
+
+/// A trip that an undo has removed cannot be changed.
+bool is_there(const Frame& frame) {
+  const auto& edit = frame.view.trip;
+  return edit && (!edit->at || *edit->at < frame.sheet().trips.size());
 }
 
 }  // namespace
+
+void draw_trip_form(Frame& frame, bool opens) {
+  if (!is_there(frame)) return;
+  const std::string title = frame.view.trip->at ? trip_name(frame.sheet().trips[*frame.view.trip->at]) : tr("A trip");
+  if (!begin_form(frame, "Trip", opens, title, trip_form_width() + 32.0f)) return;
+  if (draw_form(frame, *frame.view.trip)) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
 
 void draw_trips(Frame& frame) {
   View& view = frame.view;
   ImGui::Spacing();
   ImGui::PushFont(frame.fonts.small);
   ImGui::TextDisabled("%s", tr("Trips of this plan"));
-  bool opens = false;
   std::optional<std::size_t> gone;
   for (std::size_t t = 0; t < frame.sheet().trips.size(); ++t) {
     const Trip& trip = frame.sheet().trips[t];
@@ -155,7 +147,7 @@ void draw_trips(Frame& frame) {
     if (ImGui::Selectable(trip_name(trip).c_str(), false, ImGuiSelectableFlags_None, {width, 22.0f})) {
       view.trip = View::TripEdit{.at = t, .form = form_of(frame.board(), view.sheet, t)};
       view.trip->everywhere = is_everywhere(frame.board(), view.sheet, t);
-      opens = true;
+      view.form = View::Form::kTrip;
     }
     frame.widgets.add_item(fmt::format("trip.{}", t), trip_name(trip));
     ImGui::SameLine(0.0f, 4.0f);
@@ -164,25 +156,12 @@ void draw_trips(Frame& frame) {
     frame.widgets.add_item(fmt::format("trip.{}.delete", t));
     ImGui::PopID();
   }
-  if (ImGui::SmallButton(as_label(tr("+ Trip"), "trip.add").c_str())) {
-    const std::string home = frame.board().travel ? frame.board().travel->home.zone : "";
-    view.trip = View::TripEdit{.at = std::nullopt, .form = new_form(frame.board(), frame.sheet(), home)};
-    opens = true;
-  }
-  frame.widgets.add_item("trip.add");
   ImGui::PopFont();
-  if (gone) remove_trip(frame, *gone, false);
-  if (opens) ImGui::OpenPopup(kWindow);
-  ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSizeConstraints({0.0f, 0.0f},
-                                      {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y - 24.0f});
-  if (!ImGui::BeginPopupModal(kWindow, nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar))
-    return;
-  if (!view.trip || draw_form(frame, *view.trip)) {
-    view.trip.reset();
-    ImGui::CloseCurrentPopup();
+  if (quiet_button(frame, "trip.add", tr("+ Trip"), tr("Flights, sleep and light"))) {
+    view.trip = View::TripEdit{.at = std::nullopt, .form = new_form(frame.board(), frame.sheet())};
+    view.form = View::Form::kTrip;
   }
-  ImGui::EndPopup();
+  if (gone) remove_trip(frame, *gone, false);
 }
 
 }  // namespace formcast

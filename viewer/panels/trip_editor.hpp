@@ -4,7 +4,9 @@
 
 namespace formcast {
 
-/// The trips of the plan that is edited, and the form that makes and changes one.
+/// The trips of the plan that is edited; a click on one opens its form.
 void draw_trips(Frame& frame);
+/// The form that makes or changes a trip.
+void draw_trip_form(Frame& frame, bool opens);
 
 }  // namespace formcast

@@ -1,82 +1,52 @@
 #include "viewer/panels/trip_fields.hpp"
 
 #include <fmt/format.h>
-#include <imgui_internal.h>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 
 #include "sim/base/input_error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "viewer/desk/places.hpp"
+#include "viewer/desk/typed_values.hpp"
 #include "viewer/panels/fields.hpp"
 #include "viewer/screen/typography.hpp"
 
 namespace formcast {
 namespace {
 
-void label(Frame& frame, const char* text) {
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::TextDisabled("%s", text);
-  ImGui::PopFont();
-}
-
-enum class Typed { kNothing, kText, kEnter };
-Typed text_field(Frame& frame, const std::string& id, const char* name, std::string& text, float width,
-                 const char* hint) {
-  char typed[128] = {};
-  std::strncpy(typed, text.c_str(), sizeof typed - 1);
-  ImGui::BeginGroup();
-  ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset = 0.0f;  // a field beside this one would push the label down
-  label(frame, name);
-  ImGui::SetNextItemWidth(width);
-  const bool changed = ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed);
-  const bool left = ImGui::IsItemDeactivated();
-  frame.widgets.add_item(id, typed);
-  ImGui::EndGroup();
-  if (changed) text = typed;
-  const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
-  return left && enter ? Typed::kEnter : changed ? Typed::kText : Typed::kNothing;
-}
+constexpr std::size_t kOffers = 3;  // of places for what is typed
 
 /// A place, with what it may mean looked up as it is typed; Enter takes the first of that.
 void place_field(Frame& frame, View::TripEdit& edit, const std::string& id, const char* name, std::string& text) {
-  constexpr std::size_t kMost = 6;
-  const Typed typed = text_field(frame, id, name, text, trip_field_width(), tr("city, airport or zone"));
-  if (typed == Typed::kEnter && edit.typed == id && !edit.places.empty()) {
+  const std::string before = text;
+  const bool entered = form_field(frame, id, name, text, trip_field_width(), tr("city, airport or zone"));
+  if (entered && edit.typed == id && !edit.places.empty()) {
     text = edit.places.front().name;
     edit.places.clear();
+  } else if (text != before) {
+    edit.typed = id;
+    edit.places = knows_zone(text) ? std::vector<FlightPlace>{} : places_like(text, kOffers);
   }
-  if (typed != Typed::kText) return;
-  edit.typed = id;
-  edit.places = knows_zone(text) ? std::vector<FlightPlace>{} : places_like(text, kMost);
 }
 
-/// What the field that was typed in last may mean, on two lines; a click takes one.
+/// What a field may mean, beneath it, a line each; a click takes one.
 void offer_places(Frame& frame, View::TripEdit& edit, const std::string& id, std::string& text) {
-  const float left = ImGui::GetCursorPosX(), width = trip_form_width();
-  const float padding = 2.0f * ImGui::GetStyle().FramePadding.x, gap = 8.0f;
-  float used = 0.0f;
-  int line = 0;
+  ImGui::BeginGroup();
   for (std::size_t n = 0; n < edit.places.size(); ++n) {
     const FlightPlace place = edit.places[n];  // a copy, as taking one clears them
     const std::string shown = place.text();
-    const float needed = ImGui::CalcTextSize(shown.c_str()).x + padding;
-    if (n > 0 && used + gap + needed > width) {
-      if (++line == 2) return;
-      used = 0.0f;
-    }
-    if (used > 0.0f) ImGui::SameLine(left + used + gap);
-    used += (used > 0.0f ? gap : 0.0f) + needed;
-    const bool taken = ImGui::SmallButton(as_label(shown, fmt::format("{}{}", id, n)).c_str());
+    const bool taken = ImGui::Selectable(as_label(shown, fmt::format("{}{}", id, n)).c_str(), false,
+                                         ImGuiSelectableFlags_DontClosePopups, {trip_field_width(), 0.0f});
     frame.widgets.add_item(fmt::format("{}.{}", id, n), shown);
     if (!taken) continue;
     text = place.name;
     edit.places.clear();
     edit.typed.clear();
-    return;
+    break;
   }
+  ImGui::EndGroup();
 }
 
 /// What was typed, where it is no zone, and the zone that it is in; why it is none, where it is typed no longer.
@@ -100,13 +70,14 @@ void draw_places(Frame& frame, View::TripEdit& edit, const std::string& id, Flig
   place_field(frame, edit, id + ".from", tr("From"), flight.from);
   ImGui::SameLine();
   place_field(frame, edit, id + ".to", tr("To"), flight.to);
-  // There is always room for two lines, so that nothing moves while typing.
+  // There is always room for all of them, so that nothing moves while typing.
   ImGui::PushFont(frame.fonts.small);
   const ImVec2 at = ImGui::GetCursorPos();
-  const float height = 2.0f * ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y;
+  const float height = static_cast<float>(kOffers) * ImGui::GetTextLineHeightWithSpacing();
   const bool from = edit.typed == id + ".from", to = edit.typed == id + ".to";
   std::string& typed = from ? flight.from : flight.to;
   if ((from || to) && !edit.places.empty()) {
+    if (to) ImGui::SetCursorPosX(at.x + trip_field_width() + 8.0f);
     offer_places(frame, edit, edit.typed, typed);
   } else if ((from || to) && typed.size() > 2 && zone_text(typed).empty() && !knows_zone(typed)) {
     ImGui::TextDisabled("%s", tr("No city, airport or time zone of this name is known"));
@@ -123,21 +94,13 @@ void draw_places(Frame& frame, View::TripEdit& edit, const std::string& id, Flig
 void moment_field(Frame& frame, const std::string& id, const char* name, std::string& text, const char* hint) {
   const float button = ImGui::GetFrameHeight(), left = ImGui::GetCursorScreenPos().x;
   ImGui::BeginGroup();
-  text_field(frame, id, name, text, trip_field_width() - button - 4.0f, hint);
+  form_field(frame, id, name, text, trip_field_width() - button - 4.0f, hint);
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetItemRectSize().y - button);
-  const std::size_t date = std::min(text.size(), std::string_view("2016-05-31").size());
-  const auto day = month_button(frame, id + ".month", parse_iso(text.substr(0, date)), left);
-  if (day) text.replace(0, date, iso(*day));
+  const std::size_t date = std::min(text.find(' '), text.size());
+  const std::optional<Date> day = month_button(frame, id + ".month", date_typed(text.substr(0, date)), left);
+  if (day) text.replace(0, date, digits_text(*day));
   ImGui::EndGroup();
-}
-
-void short_field(Frame& frame, const std::string& id, const char* hint, std::string& text, float width) {
-  char typed[32] = {};
-  std::strncpy(typed, text.c_str(), sizeof typed - 1);
-  ImGui::SetNextItemWidth(width);
-  if (ImGui::InputTextWithHint(("##" + id).c_str(), hint, typed, sizeof typed)) text = typed;
-  frame.widgets.add_item(id, typed);
 }
 
 /// One window of light or sleep; false when it is to be removed.
@@ -150,16 +113,16 @@ bool draw_window(Frame& frame, std::size_t n, WindowForm& window) {
   if (ImGui::Combo("##what", &what, whats.data(), 3)) window.what = static_cast<WindowForm::What>(what);
   frame.widgets.add_item(id + ".what", whats[static_cast<std::size_t>(what)]);
   ImGui::SameLine(0.0f, 4.0f);
-  short_field(frame, id + ".date", tr("2016-06-01"), window.date, 92.0f);
+  text_cell(frame, id + ".date", tr("2016-06-01"), window.date, 92.0f);
   ImGui::SameLine(0.0f, 4.0f);
   ImGui::SetNextItemWidth(62.0f);
   ImGui::InputInt("##days", &window.days, 0);
   tooltip(tr("Days in a row"));
   frame.widgets.add_item(id + ".days", std::to_string(window.days));
   if (trip_field_width() >= 170.0f) ImGui::SameLine(0.0f, 4.0f);
-  short_field(frame, id + ".from", "10:00", window.from, 52.0f);
+  text_cell(frame, id + ".from", "10:00", window.from, 52.0f);
   ImGui::SameLine(0.0f, 4.0f);
-  short_field(frame, id + ".to", "12:00", window.to, 52.0f);
+  text_cell(frame, id + ".to", "12:00", window.to, 52.0f);
   ImGui::SameLine(0.0f, 4.0f);
   const bool gone = ImGui::Button("x");
   tooltip(tr("Remove"));
@@ -170,7 +133,7 @@ bool draw_window(Frame& frame, std::size_t n, WindowForm& window) {
 
 }  // namespace
 
-float trip_field_width() { return std::min(190.0f, 0.5f * (ImGui::GetIO().DisplaySize.x - 72.0f)); }
+float trip_field_width() { return std::min(200.0f, 0.5f * (ImGui::GetIO().DisplaySize.x - 72.0f)); }
 
 float trip_form_width() { return 2.0f * trip_field_width() + 8.0f; }
 
@@ -216,7 +179,7 @@ void draw_windows(Frame& frame, TripForm& form) {
   const float height = std::min(row * static_cast<float>(form.windows.size()), 0.25f * ImGui::GetIO().DisplaySize.y);
   std::optional<std::size_t> gone;
   if (!form.windows.empty()) {
-    ImGui::BeginChild("windows", {trip_form_width() + 16.0f, height});
+    ImGui::BeginChild("windows", {trip_form_width(), height});
     for (std::size_t n = 0; n < form.windows.size(); ++n) {
       if (!draw_window(frame, n, form.windows[n])) gone = n;
     }

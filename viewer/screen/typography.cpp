@@ -3,6 +3,27 @@
 #include <algorithm>
 
 namespace formcast {
+namespace {
+
+/// The text in lines of a width, broken at blanks alone: ImGui also breaks after a decimal comma.
+std::string broken_at_blanks(const std::string& text, float width) {
+  const float blank = ImGui::CalcTextSize(" ").x;
+  std::string lines;
+  float used = 0.0f;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+    const float word = ImGui::CalcTextSize(text.data() + at, text.data() + end).x;
+    const bool begins = lines.empty() || lines.back() == '\n', fits = used + blank + word <= width;
+    if (!begins) lines += fits ? ' ' : '\n';
+    used = begins || !fits ? word : used + blank + word;
+    lines.append(text, at, end - at);
+    if (end < text.size() && text[end] == '\n') lines += '\n';
+    at = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace
 
 void heading(Frame& frame, const std::string& text) {
   ImGui::Spacing();
@@ -13,7 +34,7 @@ void heading(Frame& frame, const std::string& text) {
 
 void say(const std::string& text) {
   ImGui::PushTextWrapPos(0.0f);
-  ImGui::TextUnformatted(text.c_str());
+  ImGui::TextUnformatted(broken_at_blanks(text, ImGui::GetContentRegionAvail().x).c_str());
   ImGui::PopTextWrapPos();
 }
 

@@ -146,12 +146,10 @@ struct View {
     std::string first;  ///< load of the first week, as it is typed
     std::string fault;
   } plan;  ///< the choices stay for the next one
-  enum class Form { kNone, kRace, kEvent, kNewPlan, kNoise, kSessions, kRemove, kToday };
-  Form form = Form::kNone;  ///< to open
-  struct Month {
-    Date first;         ///< of the month that a date field's calendar shows
-    bool open = false;  ///< one was open in the last frame, which Esc closes first
-  } month;
+  enum class Form { kNone, kRace, kEvent, kNewPlan, kNoise, kSessions, kRemove, kToday, kTrip };
+  Form form = Form::kNone;   ///< to open
+  Date month;                ///< the first of the month that a date field's calendar shows
+  bool popup_above = false;  ///< a list or a calendar was open above the dialog in the last frame; Esc closes it first
   std::optional<std::string> aim;  ///< while it is typed
   struct Typing {
     int day = 0;                          ///< whose load is typed
@@ -166,7 +164,6 @@ struct View {
     std::string performance;            ///< likewise
     std::string fault;                  ///< of those numbers
     std::string distance;               ///< of a timed test, as it is typed [m]
-    bool list = false;                  ///< one was open in the last frame, which Esc closes first
   } import;
   struct ClockDays {
     std::string of;  ///< the trips they are of, as TOML

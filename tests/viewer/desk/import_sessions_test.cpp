@@ -132,7 +132,7 @@ TEST_F(AnImport, MakesAHistoryOfEachAthlete) {
     EXPECT_EQ(athlete.csv, of_the_command({{"squad.csv", kSquad}, {"tests.csv", tests}},
                                           [&](intake::HistoryChoices& choices) { choices.athlete = athlete.name; }));
   }
-  EXPECT_EQ(athlete_line(import_.report().athletes[0]), "Ada: 2 sessions, 1 test");
+  EXPECT_EQ(athlete_line(import_, import_.report().athletes[0]), "Ada: 2 sessions, 1 test");
   EXPECT_EQ(import_.days_to_explain(), 1) << "Ben's sixth of January";
   import_.answer_rest(true);
   settle();
@@ -146,14 +146,41 @@ TEST_F(AnImport, MakesAHistoryOfEachAthlete) {
 }
 
 TEST_F(AnImport, OneAthletesTroubleCostsNoOther) {
-  open({file("squad.csv", std::string(kSquad) + "Cy,2026-01-05,60,\n")});
+  open({file("squad.csv", std::string(kSquad) + "C/y,2026-01-05,60,5\n")});
   import_.choose(answers_to(import_.open_questions().at(0), import_.choices()).back().choices);
   settle();
   import_.choose_measure("session_rpe");
   settle();
   ASSERT_THAT(import_.report().athletes, SizeIs(3));
-  EXPECT_THAT(import_.athletes_with_history(), SizeIs(testing::Ge(2U)));
-  EXPECT_EQ(athlete_line(import_.report().athletes[0]), "Ada: 2 sessions, 0 tests");
+  EXPECT_THAT(import_.athletes_with_history(), SizeIs(2));
+  EXPECT_EQ(athlete_line(import_, import_.report().athletes[0]), "Ada: 2 sessions, 0 tests");
+  EXPECT_THAT(athlete_line(import_, import_.report().athletes[2]), HasSubstr("cannot be called so"));
+}
+
+TEST_F(AnImport, TestsOfSeveralAreTypedWithTheirAthlete) {
+  open({file("squad.csv", kSquad)});
+  import_.choose(answers_to(import_.open_questions().at(0), import_.choices()).back().choices);
+  settle();
+  import_.answer_rest(true);
+  settle();
+  EXPECT_EQ(import_.why_not(), "no test yet");
+  EXPECT_EQ(import_.csv(), import_.report().histories);
+  import_.typed_tests = {{"2026-01-06", "301", ""}};
+  EXPECT_THAT(import_.test_faults(), ElementsAre("row 1: choose whose test it is"));
+  import_.typed_tests[0].athlete = "Ada";
+  EXPECT_THAT(import_.test_faults(), SizeIs(0));
+  import_.paste_tests("Ben;2026-01-09;280\nAda;2026-01-07;305\nNobody;2026-01-07;1\n");
+  import_.test_unit = "W";
+  EXPECT_EQ(athlete_line(import_, import_.report().athletes[0]), "Ada: 2 sessions, 2 tests");
+  EXPECT_EQ(athlete_line(import_, import_.report().athletes[1]), "Ben: 2 sessions, 1 test");
+  EXPECT_TRUE(import_.asks_timing());
+  const History made = parse_history(import_.csv(), "squad.csv", {});
+  EXPECT_EQ(made.performance_unit, "W");
+  ASSERT_THAT(made.athletes, SizeIs(2));
+  EXPECT_THAT(made.athletes[0].tests, SizeIs(2));
+  EXPECT_EQ(made.athletes[0].tests[1].performance, 305.0);
+  EXPECT_EQ(made.athletes[1].date(made.athletes[1].days() - 1), Date{date::year{2026} / 1 / 9});
+  EXPECT_EQ(made.athletes[1].load[0], 420.0);
 }
 
 TEST_F(AnImport, AsksWhoseFoldersAre) {

@@ -13,7 +13,7 @@ constexpr Date kDay = date::sys_days{date::year{2016} / 6 / 5};
 
 TEST(Words, LoadsAreRound) {
   EXPECT_EQ(rounded_text(53.625), "54");
-  EXPECT_EQ(rounded_text(1234.5), "1,234");
+  EXPECT_EQ(rounded_text(1234.5), "1,235") << "as the cells round";
   EXPECT_EQ(rounded_text(9.96), "10");
   EXPECT_EQ(rounded_text(7.25), "7.2");
   EXPECT_EQ(rounded_text(7.0), "7");
