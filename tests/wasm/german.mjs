@@ -25,6 +25,7 @@ const desk = [
     assert.deepEqual(spoken(state).filter((value) => ENGLISH.test(value)), []);
     assert.match(state.readiness_today, /^Bereitschaft heute \d+ von 100/);
     assert.deepEqual(state.to_know.filter((text) => ENGLISH.test(text)), []);
+    assert.deepEqual(await visit.axeFaults(), []);
     await visit.picture('german-desk-dark');
   }],
   ['screen readers have the numbers in German', async (visit) => {
@@ -92,6 +93,7 @@ const desk = [
     await visit.click('import.demo');
     const state = await visit.until((now) => now.import?.read, 'the demonstration is read');
     assert.match(state.import.title, /^(Eine|Zwei|Drei|Vier) Fragen?, dann lässt sich .* lernen$/);
+    assert.deepEqual(await visit.axeFaults(), []);
     await visit.picture('german-import');
     await visit.click('import.close');
   }],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -172,6 +172,13 @@ export class Visit {
         await new Promise(requestAnimationFrame);
       }
     }, count);
+  }
+
+  /// Serious faults that axe-core finds in the page around the canvas, as it is now.
+  async axeFaults() {
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+    const { violations } = await this.page.evaluate(() => window.axe.run());
+    return violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id, help }) => `${id}: ${help}`);
   }
 
   /// A file dropped on the page.

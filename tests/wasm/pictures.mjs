@@ -127,6 +127,7 @@ const parts = [];
 for (const [device, options, states] of [['desktop', desktop, wide], ['phone', phone, narrow]]) {
   const steps = states.map(([name, reach]) => [`${device}: ${name}`, async (visit) => {
     await reach(visit);
+    assert.deepEqual(await visit.axeFaults(), []);
     for (const colorScheme of ['light', 'dark']) {
       await visit.page.emulateMedia({ colorScheme });
       await visit.until((state) => state.dark === (colorScheme === 'dark'), `it is ${colorScheme}`);

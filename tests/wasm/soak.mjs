@@ -1,11 +1,14 @@
 // Long and careless use, seeded: soak.mjs PAGE-FOLDER FORMCAST SCENARIOS PICTURES [MINUTES [SEED]]
-// Chapters of edits, each undone to its beginning: the first numbers come back every time, nothing goes wrong, and what the
-// page and its workers have allocated does not grow from chapter to chapter.
+// Chapters of edits, each undone to its beginning; then a week of new days comes and is taken back, another athlete and the
+// squad are looked at, and now and then the page is loaded again. The first numbers come back every time, nothing goes wrong,
+// and what the page and its workers have allocated does not grow from chapter to chapter.
 import assert from 'node:assert/strict';
 
 import { tell } from './page.mjs';
 
 const EDITS = 12; // in a chapter
+const DAYS = 48; // of the records
+const RELOADS = 8; // chapters between them
 const [folder, , , pictures, minutes = '1', seed = '20160605'] = process.argv.slice(2);
 
 /// Mulberry32: numbers in [0, 1).
@@ -29,6 +32,79 @@ async function drag(visit, state, keys) {
   if (keys) await visit.page.keyboard.down(keys);
   await visit.drag({ x, y }, { x: x + (keys === 'Alt' ? 90 * (random() - 0.5) : 0), y: y + 120 * (random() - 0.6) }, 3);
   if (keys) await visit.page.keyboard.up(keys);
+}
+
+const day = (n) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
+
+/// Loads and tests of the days [from, to) of two athletes.
+function history(from, to) {
+  const rows = ['Ada', 'Ben'].flatMap((name, a) => Array.from({ length: to - from }, (_, k) => {
+    const n = from + k;
+    return [name, day(n), 60 + 17 * ((n + a) % 5), n % 4 === 0 ? 300 + ((7 * n + a) % 11) : ''].join(',');
+  }));
+  return `athlete,date,load,performance [W]\n${rows.join('\n')}\n`;
+}
+
+async function typeLoad(visit) {
+  for (const key of [String(1 + Math.floor(9 * random())), '5', 'Enter']) await visit.press(key);
+  await visit.press('Escape');
+}
+
+/// Opens a form, changes it and keeps it; a form that refuses is left.
+async function fill(visit, opens, form, change) {
+  if (!(await visit.state()).widgets[opens]) return;
+  await visit.click(opens);
+  await visit.until((state) => state.widgets[`${form}.keep`], `the form ${form} opens`);
+  await change();
+  await visit.click(`${form}.keep`);
+  const state = await visit.until((now) => !now.widgets[`${form}.keep`] || now.widgets[`${form}.fault`], 'it is kept or refused');
+  if (state.widgets[`${form}.fault`]) await visit.click(`${form}.cancel`);
+}
+
+const forms = [
+  (visit) => fill(visit, 'event.A', 'race', () => visit.type('race.date', day(DAYS + 40 + Math.floor(60 * random())))),
+  (visit) => fill(visit, 'event.add', 'event', () => visit.type('event.name', 'Łódź 五月')),
+  (visit) => fill(visit, 'noise.open', 'noise', () => visit.type('noise.execution', String(Math.floor(30 * random())))),
+  async (visit) => (await visit.state()).plans.length < 5 && fill(visit, 'plan.new', 'new', () => visit.click(`new.rhythm.${one([2, 3, 0])}`)),
+];
+
+async function closeMessages(visit) {
+  while ((await visit.state()).messages.length > 0) await visit.click('message.close');
+}
+
+/// Seven more days of both come, and are taken back.
+async function turnTheWeek(visit) {
+  const before = await visit.state();
+  await visit.drop('week.csv', history(DAYS, DAYS + 7));
+  await visit.until((now) => now.widgets['learn.next-day'] || now.messages.length > 0, 'the file is read');
+  if ((await visit.state()).widgets['learn.next-day']) await visit.click('learn.next-day');
+  const turned = await visit.until((now) => !now.learning && now.settled && now.messages.some(({ text }) => text.startsWith('Ada: 7 more days')), 'they are joined to the record');
+  assert.ok(turned.plans[0].total_load < before.plans[0].total_load, 'seven days of the plan are over');
+  while (!(await visit.state()).widgets['message.undo']) await visit.click('message.close');
+  await visit.click('message.undo');
+  await visit.until((now) => now.settled && now.plans[0].total_load === before.plans[0].total_load, 'the plans are as they were');
+  await closeMessages(visit);
+}
+
+async function lookAtOthers(visit) {
+  const choose = async (name, number) => {
+    await visit.click('athletes');
+    await visit.click(`athlete.${number}`);
+    await visit.until((now) => now.athlete === name && now.settled, `${name} is on the desk`);
+  };
+  await choose('Ben', 1);
+  await choose('Ada', 0);
+  await visit.click('survey.open');
+  await visit.until((now) => /need|Nobody/.test(now.widgets.survey?.value ?? ''), 'all were looked at');
+  await visit.click('survey.leave');
+  await visit.until((now) => !now.survey && now.settled, 'the desk is there');
+  await visit.click('import.open');
+  await visit.press('Escape');
+}
+
+async function reload(visit) {
+  await visit.page.reload();
+  return visit.until((now) => now.settled && now.athletes === 2 && now.athlete === 'Ada', 'both are here again');
 }
 
 async function fly(visit) {
@@ -82,6 +158,11 @@ const acts = [
   }],
   [1, (visit, state) => visit.click(one(ids(state, 'states.')))],
   [1, (visit) => visit.click('theme')],
+  [2, typeLoad],
+  [1, async (visit) => {
+    for (const key of ['Control+C', 'ArrowRight', 'Control+V']) await visit.press(key);
+  }],
+  ...forms.map((form) => [1, form]),
   [1, (visit, state) => visit.press(`Alt+${1 + Math.floor(random() * state.plans.length)}`)],
 ];
 const often = acts.flatMap(([times, act]) => Array.from({ length: times }, () => act));
@@ -114,28 +195,38 @@ const numbers = (state) => state.plans.map(({ name, total_load, target }) => ({ 
 const megabytes = ({ page, workers, script }) => [page, ...workers, script].map((bytes) => (bytes / 1e6).toFixed(2)).join(' ');
 
 const story = [['random edits, all undone: the numbers and the memory stay the same', async (visit) => {
-  await visit.click('hints.close');
+  await visit.drop('squad.csv', history(0, DAYS));
+  await visit.click('learn.next-day');
+  await visit.until((state) => !state.learning && state.athletes === 2 && state.settled, 'both are learned');
+  await closeMessages(visit);
   await visit.show('days');
   const first = numbers(await visit.settled());
   const session = await visit.page.context().newCDPSession(visit.page);
   const end = Date.now() + 60_000 * Number(minutes);
+  const compare = (what, before, after, most) => assert.ok(after - before < most, `${what}: ${before} bytes, then ${after}`);
   let edits = 0, warm, now;
-  for (let chapter = 0; chapter < 2 || Date.now() < end; ++chapter) {
+  for (let chapter = 0; chapter < 3 || Date.now() < end; ++chapter) {
     for (const act of chapter === 0 ? tour : Array.from({ length: EDITS }, () => one(often))) {
       await visit.frames(4); // the layout has settled
       await act(visit, await visit.state());
       edits += 1;
     }
     assert.deepEqual(numbers(await undone(visit)), first, `after ${edits} edits of seed ${seed}`);
+    await turnTheWeek(visit);
+    await lookAtOthers(visit);
+    assert.deepEqual(numbers(await visit.settled()), first, `after a week and others; ${edits} edits of seed ${seed}`);
     assert.deepEqual(visit.faults, []);
     now = await memory(visit, session);
     warm ??= now;
     console.log(`    ${edits} edits: ${megabytes(now)} MB`);
+    compare('the page', warm.page, now.page, 0.5e6);
+    warm.workers.forEach((before, n) => compare(`worker ${n}`, before, now.workers[n], 0.5e6));
+    compare('JavaScript', warm.script, now.script, 1e6);
+    if (chapter % RELOADS !== RELOADS - 1) continue;
+    assert.deepEqual(numbers(await reload(visit)), first, `loaded again after ${edits} edits of seed ${seed}`);
+    await visit.show('days');
+    warm = undefined;
   }
-  const compare = (what, before, after, most) => assert.ok(after - before < most, `${what}: ${before} bytes, then ${after}, after ${edits} edits`);
-  compare('the page', warm.page, now.page, 0.5e6);
-  warm.workers.forEach((before, n) => compare(`worker ${n}`, before, now.workers[n], 0.5e6));
-  compare('JavaScript', warm.script, now.script, 1e6);
 }]];
 
 await tell(folder, pictures, [{ steps: story }]);
