@@ -16,7 +16,7 @@
 
 namespace formcast {
 
-/// Steps of integration, which begin anew where the light changes: each is twice as long as the one before, up to the
+/// Steps of integration, which begin again where the light changes: each is twice as long as the one before, up to the
 /// longest; what is left is divided equally. A number alone means equal steps, none longer.
 struct ClockSteps {
   double longest, first;                                                // [h]

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/language.hpp"
 #include "sim/devices/apple_health_sleep.hpp"
 #include "sim/devices/apple_health_tags.hpp"
 #include "sim/sessions/date_text.hpp"
@@ -223,24 +224,23 @@ void AppleHealthReader::Impl::end_workout() {
 Content AppleHealthReader::Impl::finish() {
   for (Reading& reading : nights_.readings()) content_.readings.push_back(std::move(reading));
   if (nights_.second_sources() > 0) {
-    note(fmt::format("sleep of a second source on {} date(s): not counted", nights_.second_sources()));
+    note(tr("sleep of a second source on {} date(s): not counted", nights_.second_sources()));
   }
-  if (nights_.left_out() > 0) note(fmt::format("{} interval(s) of sleep are too many: left out", nights_.left_out()));
-  if (in_bed_ > 0) note(fmt::format("{} record(s) of time in bed, which is not sleep: left out", in_bed_));
-  if (undated_ > 0) note(fmt::format("{} record(s) without a time and a zone: left out", undated_));
-  if (workouts_left_out_ > 0)
-    note(fmt::format("{} workout(s) without a start or a duration: left out", workouts_left_out_));
-  for (const auto& [unit, count] : units_)
-    note(fmt::format("{} value(s) in {}, which is not read", count, quote(unit)));
-  if (scanner_.too_long() > 0) note(fmt::format("{} tag(s) longer than 1 MB: left out", scanner_.too_long()));
+  if (nights_.left_out() > 0) note(tr("{} interval(s) of sleep are too many: left out", nights_.left_out()));
+  if (in_bed_ > 0) note(tr("{} record(s) of time in bed, which is not sleep: left out", in_bed_));
+  if (undated_ > 0) note(tr("{} record(s) without a time and a zone: left out", undated_));
+  if (workouts_left_out_ > 0) note(tr("{} workout(s) without a start or a duration: left out", workouts_left_out_));
+  for (const auto& [unit, count] : units_) note(tr("{} value(s) in {}, which is not read", count, quote(unit)));
+  if (scanner_.too_long() > 0) note(tr("{} tag(s) longer than 1 MB: left out", scanner_.too_long()));
   if (!seen_root_) {
-    content_.fault = scanner_.inside_markup() && tags_ == 0 ? "its DOCTYPE does not end" : "it has no <HealthData>";
+    content_.fault =
+        scanner_.inside_markup() && tags_ == 0 ? tr("its DOCTYPE does not end") : tr("it has no <HealthData>");
   } else if (!closed_) {
     content_.notes.push_back(
-        {"the file ends before </HealthData>; what was complete is kept", scanner_.lines() + 1, true});
+        {tr("the file ends before </HealthData>; what was complete is kept"), scanner_.lines() + 1, true});
   }
   if (seen_root_ && content_.sessions.empty() && content_.readings.empty()) {
-    content_.fault = "it holds no workout and no reading that a history has a place for";
+    content_.fault = tr("it holds no workout and no reading that a history has a place for");
     content_.other_matter = closed_;
   }
   return std::exchange(content_, Content());

@@ -1,12 +1,11 @@
 #include "sim/devices/archive.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/language.hpp"
 #include "sim/devices/inflate.hpp"
 #include "sim/devices/little_endian.hpp"
 #include "sim/sessions/text_decoding.hpp"
@@ -33,7 +32,7 @@ std::string method_name(std::uint16_t method) {
   for (const auto& [number, name] : kNames) {
     if (number == method) return std::string(name);
   }
-  return fmt::format("method {}", method);
+  return tr("method {}", method);
 }
 
 /// The furthest that deflate can expand.
@@ -46,12 +45,11 @@ bool expands(std::uint64_t packed, std::uint64_t size, double ratio) {
 /// Why an entry of that size must not be unpacked; "" otherwise.
 std::string bomb(std::uint64_t packed, std::uint64_t size, const ArchiveLimits& limits) {
   if (size > limits.most_in_entry) {
-    return fmt::format("it claims to hold {} MB, more than the {} MB that are read", size >> 20U,
-                       limits.most_in_entry >> 20U);
+    return tr("it claims to hold {} MB, more than the {} MB that are read", size >> 20U, limits.most_in_entry >> 20U);
   }
   const double ratio = size <= limits.small ? kDeflateRatio : limits.most_ratio;
   if (expands(packed, size, ratio)) return "";
-  return fmt::format("{} bytes claim to hold {}, more than any device writes", packed, size);
+  return tr("{} bytes claim to hold {}, more than any device writes", packed, size);
 }
 
 Unpacked problem(std::string why) { return {{}, {}, std::move(why)}; }
@@ -105,19 +103,19 @@ std::optional<std::uint64_t> data_of(const ByteSource& source, const ZipEntry& e
 
 /// Why an entry is not unpacked, "" where it is; `data` is where its data begin.
 std::string why_not(const ByteSource& source, const ZipEntry& entry, const ArchiveLimits& limits, std::uint64_t& data) {
-  if (entry.encrypted) return "it is encrypted";
+  if (entry.encrypted) return tr("it is encrypted");
   if (entry.method != 0 && entry.method != 8) {
-    return fmt::format("it is packed by {}; expected deflate", method_name(entry.method));
+    return tr("it is packed by {}; expected deflate", method_name(entry.method));
   }
   std::vector<std::uint8_t> buffer;
   const std::optional<std::uint64_t> begin = data_of(source, entry, buffer);
-  if (!begin) return "the archive is damaged: its local header is missing";
+  if (!begin) return tr("the archive is damaged: its local header is missing");
   data = *begin;
-  if (data > source.size() || entry.packed > source.size() - data) return "the archive is cut short in it";
+  if (data > source.size() || entry.packed > source.size() - data) return tr("the archive is cut short in it");
   if (std::string why = bomb(entry.packed, entry.size, limits); !why.empty()) return why;
-  if (entry.method == 0 && entry.packed != entry.size) return "it is damaged: its sizes differ";
+  if (entry.method == 0 && entry.packed != entry.size) return tr("it is damaged: its sizes differ");
   // Deflate adds 5 bytes to each 64 KB that it cannot pack: what claims to be much more than it holds is not read.
-  return entry.packed / 2 > entry.size + 1024 ? "it is damaged: its sizes differ" : "";
+  return entry.packed / 2 > entry.size + 1024 ? tr("it is damaged: its sizes differ") : "";
 }
 
 }  // namespace
@@ -140,16 +138,16 @@ Unpacked unpack(const ByteSource& source, const ZipEntry& entry, const ArchiveLi
   std::uint64_t data = 0;
   if (std::string why = why_not(source, entry, limits, data); !why.empty()) return problem(std::move(why));
   const auto packed = source.read(data, static_cast<std::size_t>(entry.packed), buffer);
-  if (packed.size() < entry.packed) return problem("the archive is cut short in it");
+  if (packed.size() < entry.packed) return problem(tr("the archive is cut short in it"));
   Unpacked unpacked;
   if (entry.method == 0) {
     unpacked.bytes.assign(packed.begin(), packed.end());
   } else if (auto inflated = inflate(packed, static_cast<std::size_t>(entry.size))) {
     unpacked.bytes = std::move(*inflated);
   } else {
-    return problem("it is damaged: its data cannot be unpacked");
+    return problem(tr("it is damaged: its data cannot be unpacked"));
   }
-  if (crc32(unpacked.bytes) != entry.crc) return problem("it is damaged: its checksum differs");
+  if (crc32(unpacked.bytes) != entry.crc) return problem(tr("it is damaged: its checksum differs"));
   return unpacked;
 }
 
@@ -185,9 +183,9 @@ std::string unpack_pieces(const ByteSource& source, const ZipEntry& entry, const
     }
   }
   if (ended == InflateEnd::kStopped && !too_long) return "";
-  if (ended == InflateEnd::kCutShort && at < end) return "the archive is cut short in it";
-  if (ended != InflateEnd::kWhole || size != entry.size) return "it is damaged: its data cannot be unpacked";
-  return crc == entry.crc ? "" : "it is damaged: its checksum differs";
+  if (ended == InflateEnd::kCutShort && at < end) return tr("the archive is cut short in it");
+  if (ended != InflateEnd::kWhole || size != entry.size) return tr("it is damaged: its data cannot be unpacked");
+  return crc == entry.crc ? "" : tr("it is damaged: its checksum differs");
 }
 
 Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits) {
@@ -195,9 +193,9 @@ Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits
   while (is_member(bytes)) {
     std::string name;
     const auto header = gzip_header(bytes, name);
-    if (!header) return problem("the gzip is cut short in its header");
+    if (!header) return problem(tr("the gzip is cut short in its header"));
     if (all.name.empty()) all.name = std::move(name);
-    std::string why = "the gzip is damaged or cut short";
+    std::string why = tr("the gzip is damaged or cut short");
     std::size_t ended = 0;
     for (const std::size_t end : member_ends(bytes)) {
       if (end < *header + kGzipTrailer) continue;
@@ -205,7 +203,7 @@ Unpacked gunzip(std::span<const std::uint8_t> bytes, const ArchiveLimits& limits
       const std::size_t size = u32(bytes, trailer + 4);
       if (!expands(trailer - *header, size, kDeflateRatio)) continue;  // no size at all: not the member's end
       std::string refused = bomb(trailer - *header, size, limits);
-      if (size > limits.most_in_entry - all.bytes.size()) refused = "its members together hold more than is read";
+      if (size > limits.most_in_entry - all.bytes.size()) refused = tr("its members together hold more than is read");
       if (!refused.empty()) {
         why = std::move(refused);
         continue;

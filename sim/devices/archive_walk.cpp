@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/devices/archive.hpp"
 
 namespace formcast::intake {
@@ -20,11 +21,11 @@ class Walk {
     const Bytes head = source.read(0, 4, buffer);
     const bool zip = is_zip(head), gzip = is_gzip(head);
     if ((zip || gzip) && depth >= limits_.most_depth) {
-      note(named, fmt::format("archives inside {} others are not opened", depth));
+      note(named, tr("archives inside {} others are not opened", depth));
     } else if (zip) {
       go_zip(source, named, depth);
     } else if (source.size() > limits_.most_in_entry) {
-      note(named, fmt::format("it is larger than {} MB, the most that is read at once", limits_.most_in_entry >> 20U));
+      note(named, tr("it is larger than {} MB, the most that is read at once", limits_.most_in_entry >> 20U));
     } else {
       const Bytes bytes = source.read(0, static_cast<std::size_t>(source.size()), buffer);
       if (gzip) {
@@ -88,7 +89,7 @@ class Walk {
   void open(const Unpacked& file, const std::string& named, int depth) {
     if (!file.problem.empty()) return note(named, file.problem);
     if (file.bytes.size() > limits_.most_in_all - unpacked_) {
-      note(named, "the archive holds more than is read from one; the walk ends here");
+      note(named, tr("the archive holds more than is read from one; the walk ends here"));
       stopped_ = true;
       return;
     }

@@ -1,13 +1,12 @@
 #include "sim/devices/fit_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <deque>
 #include <set>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/fit_decoder.hpp"
 #include "sim/devices/fit_names.hpp"
 #include "sim/devices/fit_sessions.hpp"
@@ -37,7 +36,7 @@ class Reader final : public FitVisitor {
     FitPart& part = collector_.part();
     const std::size_t noted = notes_.size();
     if (part.samples_without_time > 0) {
-      notes_.push_back({fmt::format("{} records without a time: left out", part.samples_without_time), 0, false});
+      notes_.push_back({tr("{} records without a time: left out", part.samples_without_time), 0, false});
     }
     const bool dated = to_utc(part, notes_);
     if (part.type != 4) types_.insert(part.type);
@@ -58,9 +57,9 @@ class Reader final : public FitVisitor {
     join_parts(sessions_, notes_);
     merge_strap(std::move(strap_), sessions_, notes_);
     if (unused_beats_ > 0) {
-      notes_.push_back({fmt::format("{} intervals between beats outside any session: left out", unused_beats_)});
+      notes_.push_back({tr("{} intervals between beats outside any session: left out", unused_beats_)});
     }
-    if (users_.size() > 1) notes_.push_back({fmt::format("weights of {} users of the scale", users_.size())});
+    if (users_.size() > 1) notes_.push_back({tr("weights of {} users of the scale", users_.size())});
     Content result;
     for (FitSession& one : sessions_) result.sessions.push_back(std::move(one.session));
     result.readings = std::move(readings_);
@@ -69,7 +68,7 @@ class Reader final : public FitVisitor {
     if (result.notes.size() > kMostNotes) {
       const std::size_t more = result.notes.size() - kMostNotes;
       result.notes.resize(kMostNotes);
-      result.notes.push_back({fmt::format("{} more remarks", more)});
+      result.notes.push_back({tr("{} more remarks", more)});
     }
     if (result.sessions.empty() && result.readings.empty()) {
       result.fault = fault(decoder);
@@ -95,12 +94,12 @@ class Reader final : public FitVisitor {
   }
 
   std::string fault(const FitDecoder& decoder) const {
-    if (decoder.files() == 0) return "not a FIT file: it has no header";
-    if (decoder.messages() == 0) return "a FIT file without messages";
-    if (types_.contains(2)) return "settings of a device: neither sessions nor measurements";
-    if (types_.contains(5)) return "a planned workout: nothing that was done";
-    if (types_.contains(6)) return "a course: nothing that was done";
-    return "neither sessions nor measurements that Formcast reads";
+    if (decoder.files() == 0) return tr("not a FIT file: it has no header");
+    if (decoder.messages() == 0) return tr("a FIT file without messages");
+    if (types_.contains(2)) return tr("settings of a device: neither sessions nor measurements");
+    if (types_.contains(5)) return tr("a planned workout: nothing that was done");
+    if (types_.contains(6)) return tr("a course: nothing that was done");
+    return tr("neither sessions nor measurements that Formcast reads");
   }
 
   std::string named_;

@@ -1,8 +1,8 @@
 // What a decoder says of the bytes it has mended or skipped.
-#include <fmt/format.h>
 
 #include <algorithm>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/fit_decoder.hpp"
 
 namespace formcast::intake {
@@ -10,37 +10,37 @@ namespace {
 
 std::string text(FitRemark remark, std::size_t count) {
   const auto times = [&](std::string_view what) {
-    return count == 1 ? std::string(what) : fmt::format("{} ({} times, first here)", what, count);
+    return count == 1 ? std::string(what) : tr("{} ({} times, first here)", what, count);
   };
   switch (remark) {
     case FitRemark::kBytesOutside:
-      return fmt::format("{} bytes outside the FIT file: ignored", count);
+      return tr("{} bytes outside the FIT file: ignored", count);
     case FitRemark::kHeaderMended:
-      return "damaged header; a file_id follows, so it was taken for one";
+      return tr("damaged header; a file_id follows, so it was taken for one");
     case FitRemark::kHeaderChecksum:
-      return times("the header's checksum is wrong; it was read all the same");
+      return times(tr("the header's checksum is wrong; it was read all the same"));
     case FitRemark::kNoSize:
-      return times("the header says 0 bytes of data, as when power is lost: read to the end");
+      return times(tr("the header says 0 bytes of data, as when power is lost: read to the end"));
     case FitRemark::kWrongSize:
-      return times("the data size in the header is wrong: read as long as records follow");
+      return times(tr("the data size in the header is wrong: read as long as records follow"));
     case FitRemark::kChecksum:
-      return times("the file's checksum is wrong: it was changed or damaged");
+      return times(tr("the file's checksum is wrong: it was changed or damaged"));
     case FitRemark::kTruncated:
-      return fmt::format("the file ends early, {} bytes are missing; all before was read", count);
+      return tr("the file ends early, {} bytes are missing; all before was read", count);
     case FitRemark::kLost:
-      return fmt::format("{} bytes between records make no sense: skipped", count);
+      return tr("{} bytes between records make no sense: skipped", count);
     case FitRemark::kByteOrder:
-      return times("a definition's byte order is neither 0 nor 1: taken as little-endian");
+      return times(tr("a definition's byte order is neither 0 nor 1: taken as little-endian"));
     case FitRemark::kUnknownType:
-      return times("a field of an unknown base type: skipped");
+      return times(tr("a field of an unknown base type: skipped"));
     case FitRemark::kOddSize:
-      return times("a field whose size is no multiple of its type: skipped");
+      return times(tr("a field whose size is no multiple of its type: skipped"));
     case FitRemark::kNoClock:
-      return times("a compressed timestamp before any full one: without a time");
+      return times(tr("a compressed timestamp before any full one: without a time"));
     case FitRemark::kNoDescription:
-      return times("an app's field without a description: skipped");
+      return times(tr("an app's field without a description: skipped"));
     case FitRemark::kDescriptions:
-      return times("too many descriptions of apps' fields: ignored");
+      return times(tr("too many descriptions of apps' fields: ignored"));
   }
   return "";
 }

@@ -1,13 +1,12 @@
 #include "sim/devices/fit_sessions.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <span>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/sessions/track.hpp"
 
 namespace formcast::intake {
@@ -42,12 +41,12 @@ std::optional<double> system_clock(FitPart& part, std::vector<Note>& notes) {
   if (part.correlation) return part.correlation;
   if (part.system_offset.value_or(0.0) >= kFitFirstDate) return part.system_offset;
   if (part.created >= kFitFirstDate && part.first_time < kFitFirstDate) {
-    note(notes, "times since the device was switched on; its file's date taken for the first of them");
+    note(notes, tr("times since the device was switched on; its file's date taken for the first of them"));
     return part.created - part.first_time;
   }
   if (part.local_clock) {
     // Then local time stands for universal time: the day is right.
-    note(notes, "times since the device was switched on; only local time is known, not its zone");
+    note(notes, tr("times since the device was switched on; only local time is known, not its zone"));
     part.utc_offset = 0.0;
     return part.local_clock;
   }
@@ -93,8 +92,8 @@ void drop_jumps(Samples& samples, std::vector<Note>& notes) {
     for (std::size_t i = run.begin; i < run.end; ++i) left.push_back(static_cast<std::uint32_t>(i));
   }
   if (left.size() == samples.size()) return;
-  note(notes, fmt::format("the clock jumps; {} of {} records are of another time than the others and left out",
-                          samples.size() - left.size(), samples.size()));
+  note(notes, tr("the clock jumps; {} of {} records are of another time than the others and left out",
+                 samples.size() - left.size(), samples.size()));
   samples.arrange(left);
 }
 
@@ -161,14 +160,14 @@ std::vector<FitSession> stated(FitPart& part, std::vector<Note>& notes) {
   std::ranges::stable_sort(result, {}, [](const FitSession& one) { return one.session.start; });
   if (result.empty()) {
     result.push_back(made_up(part, first_start(part)));
-    note(notes, "no message of a session: made of its records");
+    note(notes, tr("no message of a session: made of its records"));
   } else if (!part.has_activity) {
     const double end = end_of(result.back().session) + kSlack;
     const std::span<const Seconds> times = std::as_const(part.samples).times();
     const auto beyond = std::ranges::find_if(times, [&](Seconds time) { return time > end; });
     if (beyond != times.end()) {
       result.push_back(made_up(part, *beyond));
-      note(notes, "records after the last session, in a file cut short: made a session");
+      note(notes, tr("records after the last session, in a file cut short: made a session"));
     }
   }
   return result;
@@ -225,14 +224,14 @@ bool to_utc(FitPart& part, std::vector<Note>& notes) {
     if (time < kFitFirstDate && !system) unknown = true;
     time += kFitEpoch + (time < kFitFirstDate ? system.value_or(0.0) : 0.0);
   });
-  if (unknown) note(notes, "times since the device was switched on, and nothing says when that was");
+  if (unknown) note(notes, tr("times since the device was switched on, and nothing says when that was"));
   return !unknown;
 }
 
 std::vector<FitSession> sessions_of(FitPart& part, std::vector<Note>& notes) {
   const bool something = !part.samples.empty() || !part.lengths.empty() || !part.sets.empty();
   if (part.sessions.empty() && (!something || part.type != kActivityFile)) {
-    if (something) note(notes, fmt::format("records of a file of type {}: no session", part.type));
+    if (something) note(notes, tr("records of a file of type {}: no session", part.type));
     return {};
   }
   drop_jumps(part.samples, notes);
@@ -277,7 +276,7 @@ void join_parts(std::vector<FitSession>& sessions, std::vector<Note>& notes) {
     ++joined;
   }
   if (joined == 0) return;
-  note(notes, fmt::format("{} files of a chain hold records of another's session: joined", joined));
+  note(notes, tr("{} files of a chain hold records of another's session: joined", joined));
   std::erase_if(sessions, [](const FitSession& one) { return one.made_up && std::isnan(one.session.start); });
 }
 

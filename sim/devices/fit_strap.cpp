@@ -1,5 +1,4 @@
 // Heart rate that a chest strap stored during a swim, merged in afterwards; readings of days.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -7,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/fit_sessions.hpp"
 #include "sim/sessions/date_text.hpp"
 
@@ -97,7 +97,7 @@ void merge_strap(std::deque<FitStrapRate> rates, std::vector<FitSession>& sessio
   for (FitSession& one : sessions) {
     filled += one.session.samples.empty() ? make_samples(rates, one.session) : fill(rates, one.session.samples);
   }
-  notes.push_back({fmt::format("{} heart rates from what the strap stored", filled), 0, false});
+  notes.push_back({tr("{} heart rates from what the strap stored", filled), 0, false});
 }
 
 std::vector<Reading> readings_of(FitPart& part) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/language.hpp"
 #include "sim/devices/xml_values.hpp"
 #include "sim/sessions/date_text.hpp"
 #include "sim/sessions/sports.hpp"
@@ -136,7 +137,7 @@ void add_samples(Samples samples, Session& session, std::vector<Note>& notes) {
   }
   if (timed.size() < all) samples.arrange(timed);
   if (samples.size() < all) {
-    notes.push_back({fmt::format("{} of {} samples without a time: left out", all - samples.size(), all)});
+    notes.push_back({tr("{} of {} samples without a time: left out", all - samples.size(), all)});
   }
   samples.change([&](Sample& sample) {
     sample.time += session.start;
@@ -203,16 +204,16 @@ Content read_golden_cheetah(std::span<const std::uint8_t> bytes, std::string_vie
   const auto rpe = parse_number(value_of(events.tags, "RPE"));
   if (rpe && *rpe > 0.0 && *rpe <= 10.0) session.rpe = *rpe;
   if (std::isnan(session.start)) {
-    content.fault = "its STARTTIME is no date and time";
+    content.fault = tr("its STARTTIME is no date and time");
     return content;
   }
   add_samples(std::move(events.samples), session, content.notes);
   apply_overrides(events.overrides, session);
   if (events.faulty) {
-    content.notes.push_back({"the JSON ends or breaks here; what was complete is kept", events.fault_at});
+    content.notes.push_back({tr("the JSON ends or breaks here; what was complete is kept"), events.fault_at});
   }
   if (!(session.duration > 0.0) && !(session.distance > 0.0)) {
-    content.fault = events.has_samples ? "its samples take no time" : "it has neither samples nor a duration";
+    content.fault = events.has_samples ? tr("its samples take no time") : tr("it has neither samples nor a duration");
     return content;
   }
   content.sessions.push_back(std::move(session));

@@ -1,13 +1,12 @@
 #include "sim/devices/gpx_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/xml_walk.hpp"
 #include "sim/sessions/sports.hpp"
 
@@ -22,8 +21,9 @@ class GpxReader : XmlTracks {
     walk([&](const XmlToken& token) { begin(token); }, [&] { end(); });
     if (session_) end_track();  // what was open when the tokens ended
     note_zone();
-    note(routes_, "routes, which are plans and no sessions: left out");
-    note(tracks_without_times_, "tracks without times, which are plans and no sessions: left out");
+    note(routes_, tr("{} routes, which are plans and no sessions: left out", routes_));
+    note(tracks_without_times_,
+         tr("{} tracks without times, which are plans and no sessions: left out", tracks_without_times_));
     return taken(fault(), routes_ + tracks_without_times_ > 0);
   }
 
@@ -86,14 +86,14 @@ class GpxReader : XmlTracks {
       tracks_without_times_ += points_ > 0 ? 1 : 0;
     } else {
       if (timed < points_) {
-        content_.notes.push_back({fmt::format("{} of {} points without a time: left out", points_ - timed, points_)});
+        content_.notes.push_back({tr("{} of {} points without a time: left out", points_ - timed, points_)});
       }
       finish_track(std::move(segments_), true, *session_, content_.notes);
       session_->duration = session_->elapsed - paused(session_->pauses);
       if (session_->duration > 0.0) {
         content_.sessions.push_back(std::move(*session_));
       } else {
-        content_.notes.push_back({"a track of a single moment: left out"});
+        content_.notes.push_back({tr("a track of a single moment: left out")});
       }
     }
     segments_.clear();
@@ -101,10 +101,10 @@ class GpxReader : XmlTracks {
   }
 
   std::string fault() const {
-    if (root_ != "gpx") return "it is no GPX: its root element is not <gpx>";
-    if (routes_ > 0) return "it holds a route, which is a plan, and no session";
-    if (tracks_without_times_ > 0) return "its tracks have no times: a planned route, no session";
-    return "it holds no track of some length";
+    if (root_ != "gpx") return tr("it is no GPX: its root element is not <gpx>");
+    if (routes_ > 0) return tr("it holds a route, which is a plan, and no session");
+    if (tracks_without_times_ > 0) return tr("its tracks have no times: a planned route, no session");
+    return tr("it holds no track of some length");
   }
 
   std::string creator_;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/xml_walk.hpp"
 #include "sim/sessions/sports.hpp"
 
@@ -19,9 +20,9 @@ class TcxReader : XmlTracks {
   Content read() {
     walk([&](const XmlToken& token) { begin(token); }, [&] { end(); });
     if (session_) end_activity();  // what was open when the tokens ended
-    note(without_time_, "trackpoints without a time: left out");
+    note(without_time_, tr("{} trackpoints without a time: left out", without_time_));
     note_zone();
-    note(plans_, "courses or workouts, which are plans and no sessions: left out");
+    note(plans_, tr("{} courses or workouts, which are plans and no sessions: left out", plans_));
     return taken(fault(), plans_ > 0);
   }
 
@@ -131,7 +132,7 @@ class TcxReader : XmlTracks {
     session.duration = timer > 0.0 ? timer : session.elapsed - paused(session.pauses);
     const bool lasts = !std::isnan(session.start) && session.duration > 0.0;
     if (lasts) content_.sessions.push_back(std::move(session));
-    if (!lasts) content_.notes.push_back({"an activity without times, or of a single moment: left out"});
+    if (!lasts) content_.notes.push_back({tr("an activity without times, or of a single moment: left out")});
     session_.reset();
     id_ = kMissing;
   }
@@ -148,9 +149,9 @@ class TcxReader : XmlTracks {
   }
 
   std::string fault() const {
-    if (root_ != "TrainingCenterDatabase") return "it is no TCX: its root element is not <TrainingCenterDatabase>";
-    if (plans_ > 0) return "it holds a course or a workout, which is a plan, and no session";
-    return "it holds no session";
+    if (root_ != "TrainingCenterDatabase") return tr("it is no TCX: its root element is not <TrainingCenterDatabase>");
+    if (plans_ > 0) return tr("it holds a course or a workout, which is a plan, and no session");
+    return tr("it holds no session");
   }
 
   std::size_t activity_depth_ = 0;

@@ -1,11 +1,10 @@
 #include "sim/devices/xml_tokens.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/language.hpp"
 #include "sim/devices/xml_values.hpp"
 
 namespace formcast::intake {
@@ -78,15 +77,15 @@ bool XmlTokens::fail(std::string why) {
 
 bool XmlTokens::fail_at_end() {
   at_ = text_.size();
-  if (open_.empty()) return fail("it holds no XML element");
-  return fail(fmt::format("the file ends inside <{}>", repaired_utf8(open_.back().substr(0, 40))));
+  if (open_.empty()) return fail(tr("it holds no XML element"));
+  return fail(tr("the file ends inside <{}>", repaired_utf8(open_.back().substr(0, 40))));
 }
 
 bool XmlTokens::read_text(XmlToken& token) {
   const std::size_t end = text_.find('<', at_);
   const std::string_view raw = text_.substr(at_, std::min(end, text_.size()) - at_);
   const bool blank = raw.find_first_not_of(kBlanks) == std::string_view::npos;
-  if (open_.empty() && !blank) return fail("it begins with text, not with an XML element");
+  if (open_.empty() && !blank) return fail(tr("it begins with text, not with an XML element"));
   if (end == std::string_view::npos) return fail_at_end();
   at_ = end;
   if (blank) return false;
@@ -101,7 +100,8 @@ bool XmlTokens::read_markup(XmlToken& token) {
   if (rest.starts_with("<?")) return skip_past("?>");
   if (rest.starts_with("<![CDATA[")) return read_cdata(token);
   if (rest.starts_with("</")) return read_end(token);
-  if (lower(rest.substr(0, 9)) == "<!doctype") return fail("it has a DOCTYPE, which can define endless text: refused");
+  if (lower(rest.substr(0, 9)) == "<!doctype")
+    return fail(tr("it has a DOCTYPE, which can define endless text: refused"));
   return read_start(token);
 }
 
@@ -117,7 +117,7 @@ bool XmlTokens::read_cdata(XmlToken& token) {
   const std::size_t begin = at_ + std::string_view("<![CDATA[").size();
   const std::size_t end = text_.find("]]>", begin);
   if (end == std::string_view::npos) return fail_at_end();
-  if (open_.empty()) return fail("it begins with text, not with an XML element");
+  if (open_.empty()) return fail(tr("it begins with text, not with an XML element"));
   token.kind = XmlToken::Kind::kText;
   token.text = repaired_utf8(text_.substr(begin, end - begin));
   at_ = end + 3;
@@ -131,8 +131,8 @@ bool XmlTokens::read_end(XmlToken& token) {
   const std::string_view name = read_name();
   skip_blanks();
   if (at_ != end || open_.empty() || open_.back() != name) {
-    return fail(fmt::format("an end tag {} where {} is open", quote(repaired_utf8(name)),
-                            open_.empty() ? "nothing" : quote(repaired_utf8(open_.back()))));
+    return fail(tr("an end tag {} where {} is open", quote(repaired_utf8(name)),
+                   open_.empty() ? tr("nothing") : quote(repaired_utf8(open_.back()))));
   }
   at_ = end + 1;
   token.kind = XmlToken::Kind::kEnd;
@@ -146,15 +146,15 @@ bool XmlTokens::read_start(XmlToken& token) {
   ++at_;
   const std::string_view name = read_name();
   if (at_ >= text_.size()) return fail_at_end();
-  if (name.empty()) return fail("a \"<\" that begins no element");
+  if (name.empty()) return fail(tr("a \"<\" that begins no element"));
   for (skip_blanks(); at_ < text_.size() && text_[at_] != '>' && text_[at_] != '/'; skip_blanks()) {
     if (!read_attribute(token)) return false;
   }
   const bool closes = at_ < text_.size() && text_[at_] == '/';
   if (closes) ++at_;
   if (at_ >= text_.size()) return fail_at_end();
-  if (text_[at_] != '>') return fail(fmt::format("the start tag {} does not end", quote(repaired_utf8(name))));
-  if (open_.size() >= kMaxDepth) return fail(fmt::format("more than {} elements inside each other", kMaxDepth));
+  if (text_[at_] != '>') return fail(tr("the start tag {} does not end", quote(repaired_utf8(name))));
+  if (open_.size() >= kMaxDepth) return fail(tr("more than {} elements inside each other", kMaxDepth));
   ++at_;
   open_.push_back(name);
   closes_ = closes;
@@ -167,15 +167,15 @@ bool XmlTokens::read_attribute(XmlToken& token) {
   const std::string_view name = read_name();
   skip_blanks();
   if (at_ >= text_.size()) return fail_at_end();
-  if (name.empty() || text_[at_] != '=') return fail("an attribute without a value");
+  if (name.empty() || text_[at_] != '=') return fail(tr("an attribute without a value"));
   ++at_;
   skip_blanks();
   if (at_ >= text_.size()) return fail_at_end();
   const char mark = text_[at_];
-  if (mark != '"' && mark != '\'') return fail("an attribute without quotes");
+  if (mark != '"' && mark != '\'') return fail(tr("an attribute without quotes"));
   const std::size_t end = text_.find(mark, at_ + 1);
   if (end == std::string_view::npos) return fail_at_end();
-  if (token.attributes.size() >= kMaxAttributes) return fail(fmt::format("more than {} attributes", kMaxAttributes));
+  if (token.attributes.size() >= kMaxAttributes) return fail(tr("more than {} attributes", kMaxAttributes));
   token.attributes.push_back({split(name), resolve_entities(text_.substr(at_ + 1, end - at_ - 1))});
   at_ = end + 1;
   return true;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/xml_tokens.hpp"
 #include "sim/devices/xml_values.hpp"
 #include "sim/sessions/track.hpp"
@@ -64,10 +65,10 @@ class XmlTracks : protected XmlWalk {
   }
 
   /// A note where there are some: "3 trackpoints without a time: left out".
-  void note(std::size_t count, std::string_view text) {
-    if (count > 0) content_.notes.push_back({std::to_string(count) + " " + std::string(text)});
+  void note(std::size_t count, std::string text) {
+    if (count > 0) content_.notes.push_back({std::move(text)});
   }
-  void note_zone() { note(without_zone_, "times without a zone are taken for universal time"); }
+  void note_zone() { note(without_zone_, tr("{} times without a zone are taken for universal time", without_zone_)); }
 
   /// All that was read. `fault`: why that is nothing; `plans`: since it is none that was done.
   Content taken(const std::string& fault, bool plans) {
@@ -76,7 +77,7 @@ class XmlTracks : protected XmlWalk {
       content_.fault = broken ? tokens_.fault() : fault;
       content_.other_matter = !broken && plans;
     } else if (broken) {
-      content_.notes.push_back({tokens_.fault() + "; what was complete before it is kept", tokens_.line(), true});
+      content_.notes.push_back({tr("{}; what was complete before it is kept", tokens_.fault()), tokens_.line(), true});
     }
     return std::move(content_);
   }

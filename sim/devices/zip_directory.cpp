@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/archive.hpp"
 #include "sim/devices/little_endian.hpp"
 #include "sim/sessions/text_decoding.hpp"
@@ -127,7 +126,7 @@ void read_central(Pieces& pieces, const Directory& where, std::size_t most, ZipD
     header = pieces.from(at, length);
     if (at + length > end || header.size() < length) break;
     if (directory.entries.size() == most) {
-      directory.notes.push_back({fmt::format("more than {} entries: the rest is left out", most), at});
+      directory.notes.push_back({tr("more than {} entries: the rest is left out", most), at});
       return;
     }
     ZipEntry entry = entry_of(flags, u16(header, 10), header.subspan(16));
@@ -140,8 +139,7 @@ void read_central(Pieces& pieces, const Directory& where, std::size_t most, ZipD
     ++read;
   }
   if (read < where.entries && where.entries != 0xFFFF) {
-    directory.notes.push_back(
-        {fmt::format("the directory is damaged after {} of {} entries", read, where.entries), at});
+    directory.notes.push_back({tr("the directory is damaged after {} of {} entries", read, where.entries), at});
   }
 }
 
@@ -198,7 +196,7 @@ void refuse_overlaps(ZipDirectory& directory) {
     const ZipEntry& last = *order[i - 1];
     if (last.packed <= UINT64_MAX / 2 && last.header + kLocalSize + last.packed <= order[i]->header) continue;
     directory.entries.clear();
-    directory.fault = "its entries share their data, as only an archive made to do harm has them";
+    directory.fault = tr("its entries share their data, as only an archive made to do harm has them");
     return;
   }
 }
@@ -213,11 +211,11 @@ ZipDirectory list_zip(const ByteSource& source, const ArchiveLimits& limits) {
     read_local_headers(pieces, limits.most_entries, directory);
     if (!directory.entries.empty()) {
       directory.notes.push_back(
-          {fmt::format("the archive is cut short; its first {} entries are complete", directory.entries.size())});
+          {tr("the archive is cut short; its first {} entries are complete", directory.entries.size())});
     }
   }
   refuse_overlaps(directory);
-  if (directory.entries.empty() && directory.fault.empty()) directory.fault = "the archive holds no complete entry";
+  if (directory.entries.empty() && directory.fault.empty()) directory.fault = tr("the archive holds no complete entry");
   return directory;
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/iso_time.hpp"
 #include "sim/sessions/sports.hpp"
@@ -68,7 +69,7 @@ Content read_intervals_activities(Sheet& sheet) {
     session.distance = numbers.positive(row, distance);
     session.rpe = cr10(numbers.positive(row, rpe));
     add_vendor_values(session, numbers, row, vendor);
-    if (sheet.cell(row, edited) == "true") sheet.remark(row, "icu_training_load was edited by hand");
+    if (sheet.cell(row, edited) == "true") sheet.remark(row, tr("icu_training_load was edited by hand"));
     add_session(sheet, row, std::move(session));
   }
   return sheet.take();
@@ -97,7 +98,7 @@ Content read_training_peaks(Sheet& sheet) {
     session.rpe = cr10(numbers.positive(row, rpe));
     add_vendor_values(session, numbers, row, vendor);
     if (!(session.duration > 0.0) && !(session.distance > 0.0)) {
-      sheet.remark(row, "planned and not done, or without a duration: left out");
+      sheet.remark(row, tr("planned and not done, or without a duration: left out"));
       continue;
     }
     add_session(sheet, row, std::move(session));

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/sports.hpp"
 #include "sim/sessions/text_decoding.hpp"
@@ -106,7 +107,7 @@ Content read_strava(Sheet& sheet) {
   const bool shown_only = !columns.metres;
   const Numbers shown(sheet, {shown_only ? columns.shown_distance : std::nullopt}, Numbers::Writer::kLocale);
   const double unit = shown_only ? shown_unit(sheet, shown, exact, columns) : 1.0;
-  if (shown_only && unit == 1000.0 && sheet.rows() > 0) sheet.remark(0, "distances are taken for kilometres");
+  if (shown_only && unit == 1000.0 && sheet.rows() > 0) sheet.remark(0, tr("distances are taken for kilometres"));
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     Session session = sheet.session("CSV (Strava)");
     if (const auto date = dates.date(row)) place(session, *date, Clock::kUniversal);
@@ -151,10 +152,10 @@ Content read_garmin_connect(Sheet& sheet) {
   }
   if (distances && std::isnan(large_unit)) {
     Question question{Question::Kind::kUnit,
-                      "are distances kilometres or miles? The file does not say, so they are left out"};
+                      tr("are distances kilometres or miles? The file does not say, so they are left out")};
     question.column = sheet.headings()[*columns.distance];
     question.option = "--distances";
-    question.choices = {{"km", "kilometres"}, {"mi", "miles"}};
+    question.choices = {{"km", tr("kilometres")}, {"mi", tr("miles")}};
     sheet.ask(std::move(question));
   }
   return sheet.take();

@@ -1,9 +1,9 @@
 #include "sim/exports/csv_dates.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <set>
+
+#include "sim/base/language.hpp"
 
 namespace formcast::intake {
 
@@ -44,14 +44,13 @@ std::optional<bool> Dates::day_first(const Evidence& evidence, bool usually_know
 void Dates::ask(const Evidence& evidence, bool contradictory) {
   const std::string shown = quote(evidence.example);
   question_ = {Question::Kind::kDayOrder,
-               contradictory
-                   ? fmt::format("are days before months? Dates like {} are in both orders, so none is read", shown)
-                   : fmt::format("is {} day before month or month before day? No row tells, so none is read", shown)};
+               contradictory ? tr("are days before months? Dates like {} are in both orders, so none is read", shown)
+                             : tr("is {} day before month or month before day? No row tells, so none is read", shown)};
   question_.example = evidence.example;
   if (column_) question_.column = sheet_.headings()[*column_];
   if (contradictory) return;
   question_.option = "--dates";
-  question_.choices = {{"day-first", "day before month"}, {"month-first", "month before day"}};
+  question_.choices = {{"day-first", tr("day before month")}, {"month-first", tr("month before day")}};
   const bool year_first = evidence.shape == DateText::Shape::kYearFirst;
   std::set<std::array<int, 3>> seen;
   for (std::size_t row = 0; row < sheet_.rows(); ++row) {

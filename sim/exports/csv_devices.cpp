@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
@@ -39,7 +40,7 @@ Content read_oura(Sheet& sheet) {
   for (std::size_t row = 0; row < sheet.rows() && dates.question().empty(); ++row) {
     auto date = dates.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
       continue;
     }
     // The moment of waking lets the same night of another device be known as such.
@@ -70,9 +71,9 @@ Content read_elite_hrv(Sheet& sheet) {
   for (std::size_t row = 0; row < sheet.rows() && dates.question().empty(); ++row) {
     const auto date = dates.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
     } else if (tells && !of_morning(sheet.cell(row, type))) {
-      sheet.remark(row, "no reading of the morning: left out");
+      sheet.remark(row, tr("no reading of the morning: left out"));
     } else {
       add_values(sheet, numbers, row, columns, *date);
     }

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/exports/mapping.hpp"
 #include "sim/sessions/text_decoding.hpp"
@@ -109,10 +110,10 @@ void add_values(Sheet& sheet, const Numbers& numbers, std::size_t row, std::span
 }
 
 void add_session(Sheet& sheet, std::size_t row, Session session) {
-  if (std::isnan(session.start)) return sheet.remark(row, "no date that can be read: left out");
+  if (std::isnan(session.start)) return sheet.remark(row, tr("no date that can be read: left out"));
   if (!(session.duration > 0.0)) session.duration = session.elapsed;
   if (!(session.duration > 0.0) && !(session.distance > 0.0)) {
-    return sheet.remark(row, "neither a duration nor a distance: left out");
+    return sheet.remark(row, tr("neither a duration nor a distance: left out"));
   }
   sheet.add(std::move(session));
 }

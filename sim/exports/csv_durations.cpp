@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/base/language.hpp"
+
 namespace formcast::intake {
 namespace {
 
@@ -49,8 +51,8 @@ DurationFormat duration_format(const Sheet& sheet, Column column, const Numbers&
 }
 
 const char* duration_unit_name(double unit) {
-  if (unit == 1.0) return "seconds";
-  return unit == kMinute ? "minutes" : "hours";
+  if (unit == 1.0) return tr("seconds");
+  return unit == kMinute ? tr("minutes") : tr("hours");
 }
 
 }  // namespace formcast::intake

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 
 // Exports of force plates: VALD ForceDecks and Hawkin Dynamics. Jump heights are results of tests; a height by impulse
@@ -85,12 +86,12 @@ Content read_jumps(Sheet& sheet, const Dates& dates, const JumpColumns& columns)
   for (std::size_t row = 0; row < sheet.rows() && dates.question().empty(); ++row) {
     const auto date = dates.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
       continue;
     }
     const std::string athlete(sheet.cell(row, columns.athlete));
     if (numbers.positive(row, columns.load) > 0.0) {
-      sheet.remark(row, "a jump with additional load: left out");
+      sheet.remark(row, tr("a jump with additional load: left out"));
       continue;
     }
     for (const HeightColumn& height : columns.heights) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/sports.hpp"
 #include "sim/sessions/text_decoding.hpp"
@@ -44,7 +45,7 @@ Samples samples_of(Sheet& sheet, Seconds start) {
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     const auto clock = read_clock_text(sheet.cell(row, columns.time));
     if (!clock || clock->parts.size() != 3) {
-      sheet.remark(row, "a sample without a time: left out");
+      sheet.remark(row, tr("a sample without a time: left out"));
       continue;
     }
     Sample sample;

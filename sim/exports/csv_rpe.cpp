@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <cmath>
 #include <set>
 #include <string>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_durations.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/sports.hpp"
@@ -30,17 +29,17 @@ DurationFormat durations_of(Sheet& sheet, Column column, const Numbers& numbers)
   const double heading = unit_of_heading(sheet, column);
   const DurationFormat format = duration_format(sheet, column, numbers, heading);
   if (format.has_clocks) {
-    sheet.remark(0, format.parts_are_minutes ? "durations are taken for minutes and seconds"
-                                             : "durations of two parts are taken for hours and minutes");
+    sheet.remark(0, format.parts_are_minutes ? tr("durations are taken for minutes and seconds")
+                                             : tr("durations of two parts are taken for hours and minutes"));
   }
   if (!format.has_numbers || !std::isnan(heading)) return format;
   if (std::isnan(format.unit)) {
     Question question{Question::Kind::kUnit,
-                      "are durations hours, minutes or seconds? The heading does not say, so they are left out"};
+                      tr("are durations hours, minutes or seconds? The heading does not say, so they are left out")};
     question.column = sheet.headings()[*column];
     sheet.ask(std::move(question));
   } else {
-    sheet.remark(0, fmt::format("durations are taken for {}", duration_unit_name(format.unit)));
+    sheet.remark(0, tr("durations are taken for {}", duration_unit_name(format.unit)));
   }
   return format;
 }
@@ -59,9 +58,10 @@ bool is_cr10(Sheet& sheet, const Numbers& numbers, Column rpe) {
   constexpr double kMost = 10.0;
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     if (!(numbers.value(row, rpe) > kMost)) continue;
-    Question question{Question::Kind::kScale,
-                      "which scale is RPE on? Numbers above 10 are not CR-10, which is expected, so ratings are left "
-                      "out"};
+    Question question{
+        Question::Kind::kScale,
+        tr("which scale is RPE on? Numbers above 10 are not CR-10, which is expected, so ratings are left "
+           "out")};
     question.column = sheet.headings()[*rpe];
     sheet.ask(std::move(question));
     return false;

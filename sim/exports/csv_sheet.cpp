@@ -1,11 +1,10 @@
 #include "sim/exports/csv_sheet.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
 namespace formcast::intake {
@@ -128,7 +127,7 @@ void Sheet::read_rows() {
       lines_.push_back(fields.front().line);
     }
   } catch (const InputError& error) {
-    content_.notes.push_back({fmt::format("{}; the rest is left out", error.what())});
+    content_.notes.push_back({tr("{}; the rest is left out", error.what())});
   }
 }
 
@@ -161,13 +160,12 @@ void Sheet::add(std::string marker, double value, Date date, Seconds time, std::
 Content Sheet::take() {
   for (const auto& [text, place] : remarks_) {
     const auto& [count, line] = place;
-    content_.notes.push_back(
-        {count == 1 ? text : fmt::format("{} ({} rows, this is the first)", text, count), line, true});
+    content_.notes.push_back({count == 1 ? text : tr("{} ({} rows, this is the first)", text, count), line, true});
   }
   remarks_.clear();
   const bool none = content_.sessions.empty() && content_.readings.empty() && content_.tests.empty();
   if (none && content_.questions.empty()) {
-    content_.fault = rows_.empty() ? "it has headings and no rows" : "none of its rows can be used";
+    content_.fault = rows_.empty() ? tr("it has headings and no rows") : tr("none of its rows can be used");
   }
   return std::move(content_);
 }

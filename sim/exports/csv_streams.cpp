@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/track.hpp"
 
@@ -47,7 +48,7 @@ Content read_intervals_streams(Sheet& sheet) {
   finish_track(one_segment(std::move(samples)), true, session, content.notes);
   session.start = kMissing;
   session.duration = session.elapsed - paused(session.pauses);
-  content.fault = session.duration > 0.0 ? "" : "it has an activity's streams, which take no time";
+  content.fault = session.duration > 0.0 ? "" : tr("it has an activity's streams, which take no time");
   if (content.fault.empty()) content.sessions.push_back(std::move(session));
   return content;
 }

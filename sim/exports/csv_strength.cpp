@@ -1,11 +1,10 @@
-#include <fmt/format.h>
-
 #include <cmath>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
@@ -66,7 +65,7 @@ Content read_sets(Sheet& sheet, StrengthColumns columns) {
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     const auto date = dates.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
       continue;
     }
     const std::pair key(std::string(sheet.cell(row, columns.date)), std::string(sheet.cell(row, columns.title)));
@@ -89,10 +88,10 @@ Content read_sets(Sheet& sheet, StrengthColumns columns) {
   }
   if (unclear) {
     Question question{Question::Kind::kUnit,
-                      "are weights kilograms or pounds? The file does not say, so they are left out"};
+                      tr("are weights kilograms or pounds? The file does not say, so they are left out")};
     question.column = sheet.headings()[*columns.weight];
     question.option = "--weights";
-    question.choices = {{"kg", "kilograms"}, {"lb", "pounds"}};
+    question.choices = {{"kg", tr("kilograms")}, {"lb", tr("pounds")}};
     sheet.ask(std::move(question));
   }
   for (auto& [key, of] : sessions) {

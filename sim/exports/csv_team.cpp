@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
@@ -98,7 +99,7 @@ std::map<SessionKey, Rows> sessions_of(Sheet& sheet, const Dates& dates, const T
     auto date = columns.date ? dates.date(row) : for_all;
     const std::string athlete(sheet.cell(row, columns.athlete));
     if (!date || athlete.empty()) {
-      sheet.remark(row, date ? "names no player: left out" : "no date that can be read: left out");
+      sheet.remark(row, date ? tr("names no player: left out") : tr("no date that can be read: left out"));
       continue;
     }
     if (!date->clock) {
@@ -122,7 +123,7 @@ Session session_of(Sheet& sheet, const Numbers& numbers, const TeamColumns& colu
   std::vector<std::size_t> rows = all.parts;
   if (!all.wholes.empty()) rows = {all.wholes.front()};
   if (all.wholes.empty() && rows.size() > 1) {
-    sheet.remark(rows.front(), "no row of the whole session: its parts are added up");
+    sheet.remark(rows.front(), tr("no row of the whole session: its parts are added up"));
   }
   double seconds = 0.0;
   for (const std::size_t row : rows) {

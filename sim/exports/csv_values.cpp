@@ -1,11 +1,10 @@
 #include "sim/exports/csv_values.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "sim/base/ascii.hpp"
+#include "sim/base/language.hpp"
 #include "sim/sessions/text_decoding.hpp"
 
 namespace formcast::intake {
@@ -76,15 +75,15 @@ Question decimal_question(const NumberFormat& format) {
   const bool unclear = format.verdict() == NumberFormat::Verdict::kUnclear;
   Question question{
       Question::Kind::kDecimalMark,
-      unclear ? fmt::format("is the mark in {} a decimal mark or between thousands? No row tells, so numbers with such "
-                            "a mark are left out",
-                            shown)
-              : fmt::format("which mark is the decimal one? Rows disagree ({}), so numbers with such a mark are left "
-                            "out",
-                            shown)};
+      unclear ? tr("is the mark in {} a decimal mark or between thousands? No row tells, so numbers with such "
+                   "a mark are left out",
+                   shown)
+              : tr("which mark is the decimal one? Rows disagree ({}), so numbers with such a mark are left "
+                   "out",
+                   shown)};
   question.example = format.example();
   question.option = "--decimals";
-  question.choices = {{"comma", "a decimal comma"}, {"point", "a decimal point"}};
+  question.choices = {{"comma", tr("a decimal comma")}, {"point", tr("a decimal point")}};
   return question;
 }
 

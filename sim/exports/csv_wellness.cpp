@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 
 // Exports of mornings: intervals.icu wellness, HRV4Training measurements.
@@ -28,7 +29,7 @@ Content read_intervals_wellness(Sheet& sheet) {
   for (std::size_t row = 0; row < sheet.rows() && dates.question().empty(); ++row) {
     const auto date = dates.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
       continue;
     }
     add_values(sheet, numbers, row, columns, {date->date, std::nullopt, std::nullopt});
@@ -59,7 +60,7 @@ Content read_hrv4training(Sheet& sheet) {
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     const auto date = dates.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
       continue;
     }
     add_values(sheet, numbers, row, columns, *date);

@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/exports/mapping_headings.hpp"
 #include "sim/exports/mapping_table.hpp"
@@ -55,13 +54,13 @@ Content read_wellness_sheet(Sheet& sheet) {
   const MappedTable table(sheet, mapping);
   for (const MappedTable::Reading& column : table.columns()) {
     if (column.column->meaning != Meaning::kMarker || column.open || sheet.rows() == 0) continue;
-    sheet.remark(0, fmt::format("{} is taken for {}{}", quote(column.column->heading), column.column->name,
-                                column.unit.empty() ? "" : " in " + column.unit));
+    sheet.remark(0, tr("{} is taken for {}{}", quote(column.column->heading), column.column->name,
+                       column.unit.empty() ? "" : " in " + column.unit));
   }
   for (std::size_t row = 0; row < sheet.rows() && table.dates().question().empty(); ++row) {
     const auto date = table.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
       continue;
     }
     std::string athlete;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_families.hpp"
 #include "sim/sessions/iso_time.hpp"
 #include "sim/sessions/sports.hpp"
@@ -128,7 +129,7 @@ Content read_whoop_cycles(Sheet& sheet) {
                                             {"sleep_score", called("sleep performance %")}};
   const Numbers numbers(sheet, columns_of(columns), Numbers::Writer::kMachine);
   // A cycle begins the evening before.
-  each_night(sheet, wakes, "a cycle without a sleep, which has no day: left out",
+  each_night(sheet, wakes, tr("a cycle without a sleep, which has no day: left out"),
              [&](std::size_t row, const auto& wake) { add_values(sheet, numbers, row, columns, wake); });
   return sheet.take();
 }
@@ -144,7 +145,7 @@ Content read_whoop_sleeps(Sheet& sheet) {
   std::vector<Column> all = columns_of(sleep);
   for (const Column& column : columns_of(night)) all.push_back(column);
   const Numbers numbers(sheet, all, Numbers::Writer::kMachine);
-  each_night(sheet, wakes, "a sleep without an end: left out", [&](std::size_t row, const auto& wake) {
+  each_night(sheet, wakes, tr("a sleep without an end: left out"), [&](std::size_t row, const auto& wake) {
     add_values(sheet, numbers, row, sleep, wake);
     if (!is_true(sheet.cell(row, nap))) add_values(sheet, numbers, row, night, wake);
   });

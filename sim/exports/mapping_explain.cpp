@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/mapping.hpp"
 #include "sim/exports/mapping_headings.hpp"
 #include "sim/exports/mapping_table.hpp"
@@ -60,9 +61,9 @@ void explain_values(Sheet& sheet, MappingProposal& proposal) {
 
 void ask_for_columns(MappingProposal& proposal) {
   const auto ask = [&](std::string text) { proposal.questions.push_back({Question::Kind::kMeaning, std::move(text)}); };
-  if (!has_meaning(proposal.mapping, kDate)) ask("which column is the date? None has dates in nine of ten rows");
+  if (!has_meaning(proposal.mapping, kDate)) ask(tr("which column is the date? None has dates in nine of ten rows"));
   if (!takes_values(proposal.mapping))
-    ask("which columns are to be taken? No heading is known as that of a duration, load, test or marker");
+    ask(tr("which columns are to be taken? No heading is known as that of a duration, load, test or marker"));
 }
 
 bool has_meaning(const Mapping& mapping, Meaning meaning) {

@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/mapping.hpp"
 #include "sim/exports/mapping_headings.hpp"
 #include "sim/exports/mapping_table.hpp"
@@ -50,25 +49,26 @@ Cells cells_of(const Sheet& sheet, std::size_t column) {
 
 /// Whether cells can be what a heading says, "" where they can.
 std::string unfit(const MappedColumn& column, const Cells& cells) {
-  if (cells.filled == 0) return "it is empty";
+  if (cells.filled == 0) return tr("it is empty");
   const std::size_t times = cells.numbers + cells.clocks + cells.durations;
   switch (column.meaning) {
     case kDate:
-      return 2 * cells.dates >= cells.filled ? "" : "its cells are no dates";
+      return 2 * cells.dates >= cells.filled ? "" : tr("its cells are no dates");
     case kStart:
-      return cells.mostly(cells.clocks + cells.dates) || !std::isinf(cells.low) ? "" : "its cells are no times of day";
+      return cells.mostly(cells.clocks + cells.dates) || !std::isinf(cells.low) ? ""
+                                                                                : tr("its cells are no times of day");
     case kDuration:
     case kTest:
-      return cells.mostly(times) ? "" : "its cells are no numbers";
+      return cells.mostly(times) ? "" : tr("its cells are no numbers");
     case kMarker:
-      return cells.mostly(column.name == "sleep_hours" ? times : cells.numbers) ? "" : "its cells are no numbers";
+      return cells.mostly(column.name == "sleep_hours" ? times : cells.numbers) ? "" : tr("its cells are no numbers");
     case kDistance:
     case kRpe:
     case kLoad:
-      return cells.mostly(cells.numbers) ? "" : "its cells are no numbers";
+      return cells.mostly(cells.numbers) ? "" : tr("its cells are no numbers");
     case kSport:
     case kTestKind:
-      return cells.texts() ? "" : "its cells are no words";
+      return cells.texts() ? "" : tr("its cells are no words");
     case kAthlete:
     case kLeaveOut:
       break;
@@ -77,9 +77,9 @@ std::string unfit(const MappedColumn& column, const Cells& cells) {
 }
 
 std::string_view noun_of(const MappedColumn& column, const Cells& cells) {
-  if (column.meaning == kDate) return "dates";
-  if (column.meaning == kSport || column.meaning == kTestKind || column.meaning == kAthlete) return "words";
-  return cells.clocks > cells.numbers ? "times" : "numbers";
+  if (column.meaning == kDate) return tr("dates");
+  if (column.meaning == kSport || column.meaning == kTestKind || column.meaning == kAthlete) return tr("words");
+  return cells.clocks > cells.numbers ? tr("times") : tr("numbers");
 }
 
 /// Builds a proposal column by column.
@@ -127,15 +127,15 @@ class Proposer {
     const Cells& cells = candidates_[i].cells;
     if (guess.word.empty()) {
       leave_out(i, cells.mostly(cells.numbers)
-                       ? fmt::format("its heading is not known; numbers from {:g} to {:g}", cells.low, cells.high)
-                       : "its heading is not known");
+                       ? tr("its heading is not known; numbers from {:g} to {:g}", cells.low, cells.high)
+                       : tr("its heading is not known"));
     } else if (guess.meaning == kLeaveOut) {
-      leave_out(i, fmt::format("\"{}\" in its heading, which a history has no column for", guess.word));
+      leave_out(i, tr("\"{}\" in its heading, which a history has no column for", guess.word));
     } else if (!fault.empty()) {
-      leave_out(i, fmt::format("\"{}\" in its heading, but {}", guess.word, fault));
+      leave_out(i, tr("\"{}\" in its heading, but {}", guess.word, fault));
     } else {
-      proposal_.evidence[i] = fmt::format("\"{}\" in its heading; {} of {} rows have {}", guess.word, cells.filled,
-                                          sheet_.rows(), noun_of(mapped, cells));
+      proposal_.evidence[i] = tr("\"{}\" in its heading; {} of {} rows have {}", guess.word, cells.filled,
+                                 sheet_.rows(), noun_of(mapped, cells));
     }
   }
 
@@ -144,7 +144,7 @@ class Proposer {
       const Cells& cells = candidates_[i].cells;
       if (!candidates_[i].guess.word.empty() || !cells.mostly(cells.dates)) continue;
       column(i).meaning = kDate;
-      proposal_.evidence[i] = fmt::format("{} of {} rows have dates", cells.dates, sheet_.rows());
+      proposal_.evidence[i] = tr("{} of {} rows have dates", cells.dates, sheet_.rows());
     }
   }
 
@@ -161,13 +161,13 @@ class Proposer {
       if (!may_be_clock) continue;
       if (other && !has(kStart)) {
         column(i).meaning = kStart;
-        proposal_.evidence[i] += "; another column is the duration";
+        proposal_.evidence[i] += tr("; another column is the duration");
         continue;
       }
       const std::string heading = quote(column(i).heading);
-      leave_out(i, "a time of day or a duration");
-      ask(fmt::format("is {} a time of day or a duration? Set its meaning to \"start\" or \"duration\"", heading),
-          column(i).heading, {{"start", "a time of day"}, {"duration", "a duration"}});
+      leave_out(i, tr("a time of day or a duration"));
+      ask(tr("is {} a time of day or a duration? Set its meaning to \"start\" or \"duration\"", heading),
+          column(i).heading, {{"start", tr("a time of day")}, {"duration", tr("a duration")}});
     }
   }
 
@@ -180,15 +180,15 @@ class Proposer {
       if (column(i).meaning != kAthlete || !candidates_[i].guess.unsure) continue;
       const Cells& cells = candidates_[i].cells;
       if (sure) {
-        leave_out(i, "another column names the athlete");
+        leave_out(i, tr("another column names the athlete"));
       } else if (cells.distinct.size() == cells.filled && cells.filled > 1) {
-        leave_out(i, "no two rows are alike, as they would be if it named athletes");
+        leave_out(i, tr("no two rows are alike, as they would be if it named athletes"));
       } else {
-        ask(fmt::format("does {} name the athlete? It is taken so: {} of {} rows; if not, set its meaning to "
-                        "\"leave out\"",
-                        quote(column(i).heading), cells.distinct.size() == 1 ? "the same in all" : "repeated in many",
-                        cells.filled),
-            column(i).heading, {{"athlete", "yes"}, {"leave out", "no"}});
+        ask(tr("does {} name the athlete? It is taken so: {} of {} rows; if not, set its meaning to "
+               "\"leave out\"",
+               quote(column(i).heading), cells.distinct.size() == 1 ? tr("the same in all") : tr("repeated in many"),
+               cells.filled),
+            column(i).heading, {{"athlete", tr("yes")}, {"leave out", tr("no")}});
         sure = true;
       }
     }
@@ -200,7 +200,7 @@ class Proposer {
     for (std::size_t i = 0; i < size(); ++i) {
       if (column(i).meaning != kSport || candidates_[i].guess.word != "type") continue;
       column(i).meaning = kTestKind;
-      proposal_.evidence[i] += "; beside test results it is what was tested";
+      proposal_.evidence[i] += tr("; beside test results it is what was tested");
       return;
     }
   }
@@ -211,7 +211,7 @@ class Proposer {
       const Meaning meaning = column(i).meaning;
       if (meaning == kLeaveOut || meaning == kLoad || meaning == kTest) continue;
       const std::string text = meaning_text(column(i));
-      if (!seen.insert(text).second) leave_out(i, fmt::format("another column is the {}", text));
+      if (!seen.insert(text).second) leave_out(i, tr("another column is the {}", text));
     }
   }
 

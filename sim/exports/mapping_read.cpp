@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/mapping.hpp"
 #include "sim/exports/mapping_table.hpp"
 #include "sim/sessions/sports.hpp"
@@ -32,7 +31,7 @@ struct RowOf {
 double value_of(Sheet& sheet, const MappedTable& table, std::size_t row, const ColumnReading& column) {
   const double value = table.number(row, column);
   if (!std::isfinite(value) && !column.open && !table.text(row, column).empty() && table.numbers().known()) {
-    sheet.remark(row, fmt::format("a cell of {} is no number: left out", quote(column.column->heading)));
+    sheet.remark(row, tr("a cell of {} is no number: left out", quote(column.column->heading)));
   }
   return value;
 }
@@ -50,7 +49,7 @@ void add_row_session(Sheet& sheet, const MappedTable& table, const RowOf& of) {
     const double value = value_of(sheet, table, of.row, column);
     if (!std::isfinite(value)) continue;
     if (value < 0.0) {
-      sheet.remark(of.row, fmt::format("{} is negative: left out", quote(column.column->heading)));
+      sheet.remark(of.row, tr("{} is negative: left out", quote(column.column->heading)));
       continue;
     }
     has_session = true;
@@ -89,7 +88,7 @@ void add_row_measurements(Sheet& sheet, const MappedTable& table, const RowOf& o
         result.kind += ", " + name;
       sheet.add(std::move(result));
     } else {
-      sheet.remark(of.row, fmt::format("{} is not above 0: left out", quote(mapped.heading)));
+      sheet.remark(of.row, tr("{} is not above 0: left out", quote(mapped.heading)));
     }
   }
 }
@@ -106,7 +105,7 @@ void read_mapped_rows(Sheet& sheet, const MappedTable& table) {
   for (std::size_t row = 0; row < sheet.rows(); ++row) {
     const auto date = table.date(row);
     if (!date) {
-      sheet.remark(row, "no date that can be read: left out");
+      sheet.remark(row, tr("no date that can be read: left out"));
       continue;
     }
     RowOf of{row, *date, "", ""};
@@ -118,7 +117,7 @@ void read_mapped_rows(Sheet& sheet, const MappedTable& table) {
       of.athlete = std::string(table.text(row, column));
     }
     if (has_athlete && of.athlete.empty()) {
-      sheet.remark(row, "names no athlete: left out");
+      sheet.remark(row, tr("names no athlete: left out"));
       continue;
     }
     add_row_session(sheet, table, of);
@@ -164,15 +163,15 @@ Content read_mapped_csv(std::string_view text, std::string_view named, const Map
   for (const MappedColumn& column : mapping.columns) {
     known.insert(heading_key(column.heading));
     if (is_taken(column) && !sheet.column_called(column.heading)) {
-      return faulty(fmt::format("it has no column {}, which the mapping{} takes", quote(column.heading),
-                                mapping.source.empty() ? "" : " " + mapping.source));
+      return faulty(tr("it has no column {}, which the mapping{} takes", quote(column.heading),
+                       mapping.source.empty() ? "" : " " + mapping.source));
     }
   }
   sheet.read_rows();
   const MappedTable table(sheet, mapping);
   for (std::size_t i = 0; i < sheet.keys().size() && sheet.rows() > 0; ++i) {
     if (!sheet.keys()[i].empty() && !known.contains(sheet.keys()[i])) {
-      sheet.remark(0, fmt::format("column {} is not in the mapping: left out", quote(sheet.headings()[i])));
+      sheet.remark(0, tr("column {} is not in the mapping: left out", quote(sheet.headings()[i])));
     }
   }
   if (table.dates().question().empty()) read_mapped_rows(sheet, table);

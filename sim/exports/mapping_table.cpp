@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/sessions/iso_time.hpp"
 
 namespace formcast::intake {
@@ -70,10 +71,10 @@ MappedTable::MappedTable(Sheet& sheet, const Mapping& mapping)
   };
   const bool dates_told = dates_.told_day_first().has_value();
   if (sheet.rows() > 0 && said_otherwise(mapping.day_first, dates_told, dates_.told_day_first().value_or(false))) {
-    sheet.remark(0, "dates are in another order than the mapping says, as rows show");
+    sheet.remark(0, tr("dates are in another order than the mapping says, as rows show"));
   }
   if (sheet.rows() > 0 && said_otherwise(mapping.decimal_comma, numbers_.told(), numbers_.comma())) {
-    sheet.remark(0, "numbers have another decimal mark than the mapping says, as rows show");
+    sheet.remark(0, tr("numbers have another decimal mark than the mapping says, as rows show"));
   }
   for (Reading& reading : columns_) {
     if (!reading.at) continue;
@@ -124,27 +125,27 @@ void MappedTable::decide_duration(Reading& reading) {
   }
   if (reading.durations.has_numbers && std::isnan(reading.durations.unit)) {
     return leave_open(reading, {Question::Kind::kUnit,
-                                fmt::format("is {} in hours, minutes or seconds? Neither its heading nor its rows "
-                                            "tell, so it is left out",
-                                            quote(column.heading)),
+                                tr("is {} in hours, minutes or seconds? Neither its heading nor its rows "
+                                   "tell, so it is left out",
+                                   quote(column.heading)),
                                 "",
                                 "",
                                 "",
                                 "",
-                                {{"min", "minutes"}, {"h", "hours"}, {"s", "seconds"}}});
+                                {{"min", tr("minutes")}, {"h", tr("hours")}, {"s", tr("seconds")}}});
   }
   if (!column.unit.empty()) return;
   const bool numbers = reading.durations.has_numbers;
   for (const ColumnUnit& known : units_for(kDuration, "")) {
     if (numbers && known.factor == reading.durations.unit && known.unit.find(':') == std::string_view::npos) {
       reading.unit = known.unit;
-      reading.evidence = fmt::format("{} by its values", known.unit);
+      reading.evidence = tr("{} by its values", known.unit);
     }
   }
   if (!numbers && reading.durations.has_clocks) {
     reading.unit = reading.durations.parts_are_minutes ? "mm:ss" : "h:mm";
-    reading.evidence = reading.durations.parts_are_minutes ? "a first part of 24 or more shows minutes and seconds"
-                                                           : "two parts are taken for hours and minutes";
+    reading.evidence = reading.durations.parts_are_minutes ? tr("a first part of 24 or more shows minutes and seconds")
+                                                           : tr("two parts are taken for hours and minutes");
   }
 }
 
@@ -166,13 +167,13 @@ void MappedTable::decide_unit(Reading& reading) {
   }
   if (likely.size() == 1) {
     take(likely.front());
-    if (all.size() > 1) reading.evidence = fmt::format("{} by its values", reading.unit);
+    if (all.size() > 1) reading.evidence = tr("{} by its values", reading.unit);
     return;
   }
   const std::vector<ColumnUnit>& open = likely.empty() ? all : likely;
   Question question{Question::Kind::kUnit,
-                    fmt::format("which unit is {} in, {}? Neither its heading nor its rows tell, so it is left out",
-                                quote(column.heading), units_text(open))};
+                    tr("which unit is {} in, {}? Neither its heading nor its rows tell, so it is left out",
+                       quote(column.heading), units_text(open))};
   for (const ColumnUnit& unit : open) question.choices.push_back({std::string(unit.unit), std::string(unit.unit)});
   leave_open(reading, std::move(question));
 }
@@ -188,13 +189,13 @@ void MappedTable::decide_rpe(Reading& reading) {
   if (most * reading.factor > kMost) {
     Question question{
         Question::Kind::kScale,
-        fmt::format("which scale is {} on? {:g} is not on CR-10 (0-10){}, so it is left out", quote(column.heading),
-                    most, column.unit.empty() ? "; \"0-100\" is CR-100, and others are not read" : "")};
+        tr("which scale is {} on? {:g} is not on CR-10 (0-10){}, so it is left out", quote(column.heading), most,
+           column.unit.empty() ? tr("; \"0-100\" is CR-100, and others are not read") : "")};
     constexpr double kMostOf100 = 100.0;
     if (column.unit.empty() && most <= kMostOf100) question.choices = {{"0-100", "CR-100"}};
     leave_open(reading, std::move(question));
   } else if (column.unit.empty()) {
-    reading.unit = "0-10", reading.evidence = "no value above 10";
+    reading.unit = "0-10", reading.evidence = tr("no value above 10");
   }
 }
 
@@ -218,9 +219,9 @@ void MappedTable::decide_test(Reading& reading) {
   }
   if (!clocks) return;
   leave_open(reading, {Question::Kind::kTestDistance,
-                       fmt::format("{} is a time, of which less is better: over which distance? With \"over\", in "
-                                   "metres, the speed is taken; without, it is left out",
-                                   quote(column.heading))});
+                       tr("{} is a time, of which less is better: over which distance? With \"over\", in "
+                          "metres, the speed is taken; without, it is left out",
+                          quote(column.heading))});
 }
 
 std::optional<RowDate> MappedTable::date(std::size_t row) const {
@@ -263,7 +264,7 @@ std::string MappedTable::shown(std::size_t row, const Reading& reading) const {
   if (!std::isfinite(value)) return "";
   if (meaning == kDuration) return fmt::format("{:g} min", value / 60.0);
   if (meaning == kDistance) return fmt::format("{:g} km", value / 1000.0);
-  if (meaning == kRpe) return fmt::format("{:g} of 10", value);
+  if (meaning == kRpe) return tr("{:g} of 10", value);
   if (meaning == kMarker) return fmt::format("{:.4g} {}", value, units_for(kMarker, reading.column->name).front().unit);
   return reading.unit.empty() ? fmt::format("{:g}", value) : fmt::format("{:g} {}", value, reading.unit);
 }

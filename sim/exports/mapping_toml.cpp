@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 
+#include "sim/base/language.hpp"
 #include "sim/base/toml_reader.hpp"
 #include "sim/base/toml_text.hpp"
 #include "sim/exports/mapping_units.hpp"
@@ -99,12 +100,12 @@ MappedColumn read_column(const TomlValue& table) {
 void refuse_repeats(const TomlValue& table, const MappedColumn& column, std::set<std::string>& headings,
                     std::set<std::string>& meanings) {
   if (!headings.insert(heading_key(column.heading)).second) {
-    throw InputError(table.place(), fmt::format("heading {} is there twice", quote(column.heading)));
+    throw InputError(table.place(), tr("heading {} is there twice", quote(column.heading)));
   }
   const std::string meaning = meaning_text(column);
   if (is_only_once(column.meaning) && !meanings.insert(meaning).second) {
     throw InputError(table.place(),
-                     fmt::format("two columns are \"{}\", expected one; set the other to \"leave out\"", meaning));
+                     tr("two columns are \"{}\", expected one; set the other to \"leave out\"", meaning));
   }
 }
 
@@ -149,9 +150,9 @@ Mapping read_mapping(std::string_view toml, const std::string& file) {
     mapping.columns.push_back(read_column(table));
     refuse_repeats(table, mapping.columns.back(), headings, meanings);
   }
-  if (!meanings.contains("date")) throw InputError(root.place(), "no column is \"date\", expected one");
+  if (!meanings.contains("date")) throw InputError(root.place(), tr("no column is \"date\", expected one"));
   if (!takes_values(mapping)) {
-    throw InputError(root.place(), "no column is taken, expected a duration, distance, rpe, load, test or marker");
+    throw InputError(root.place(), tr("no column is taken, expected a duration, distance, rpe, load, test or marker"));
   }
   return mapping;
 }

@@ -1,7 +1,5 @@
 #include "sim/history/athlete_rows.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -9,6 +7,7 @@
 
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/history/performances.hpp"
 
 namespace formcast {
@@ -79,9 +78,9 @@ void add_performance(const HistoryTable& source, const HistoryRow& row, AthleteR
   const bool one_kind = source.test_kinds.size() <= 1 || !source.response.empty();
   if (!known.derived() && !added.derived() && one_kind) {
     throw InputError(Place{source.file, row.line},
-                     fmt::format("athlete {} has a second performance on {}; the first is in line {}{}",
-                                 quote(row.athlete), iso(row.date), known.line,
-                                 source.columns.has_athlete ? "" : " (several athletes need a column \"athlete\")"));
+                     tr("athlete {} has a second performance on {}; the first is in line {}{}", quote(row.athlete),
+                        digits_text(row.date), known.line,
+                        source.columns.has_athlete ? "" : tr(" (several athletes need a column \"athlete\")")));
   }
   ++record.worse_tests;
   if (wins(added, known)) known = added;
@@ -109,23 +108,23 @@ void add_row(const HistoryTable& source, const HistoryRow& row, AthleteRows& rec
 }
 
 std::string why_unusable(const HistoryTable& source, const AthleteRows& record) {
-  if (record.sessions.empty()) return "is left out: every row was rejected";
+  if (record.sessions.empty()) return tr("is left out: every row was rejected");
   const auto [first, last] = std::ranges::minmax(record.sessions, {}, &HistorySession::date);
   if (last.date - first.date > kLongestRecord) {
-    return fmt::format(
-        "has a record of more than 20 years, from {} (line {}) to {} (line {}); is one of the dates mistyped?",
-        iso(first.date), first.line, iso(last.date), last.line);
+    return tr("has a record of more than 20 years, from {} (line {}) to {} (line {}); is one of the dates mistyped?",
+              digits_text(first.date), first.line, digits_text(last.date), last.line);
   }
   if (source.continues_record) return "";
   if (record.tests.empty() && !record.bounds.empty()) {
-    return "has lower bounds of performance alone, which tell no level; a history needs at least one test, or a "
-           "performance with performance_sd";
+    return tr(
+        "has lower bounds of performance alone, which tell no level; a history needs at least one test, or a "
+        "performance with performance_sd");
   }
-  if (record.tests.empty()) return "has no performance in any row; a history needs at least one test";
+  if (record.tests.empty()) return tr("has no performance in any row; a history needs at least one test");
   const auto known = [&](const HistorySession& s) {
     return !std::isnan(s.load) && !record.incomplete.contains(s.date);
   };
-  if (std::ranges::none_of(record.sessions, known)) return "has no load in any row; give 0 for a day of rest";
+  if (std::ranges::none_of(record.sessions, known)) return tr("has no load in any row; give 0 for a day of rest");
   return "";
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "sim/base/ascii.hpp"
+#include "sim/base/language.hpp"
 
 namespace formcast {
 namespace {
@@ -82,8 +83,8 @@ std::string missing_columns(const std::vector<Field>& header, const std::vector<
   constexpr std::size_t kMost = 20;
   std::vector<std::string> found;
   for (std::size_t i = 0; i < std::min(header.size(), kMost); ++i) found.push_back(quote(header[i].text));
-  const std::string more = header.size() > kMost ? fmt::format(" and {} more", header.size() - kMost) : "";
-  return fmt::format(
+  const std::string more = header.size() > kMost ? tr(" and {} more", header.size() - kMost) : "";
+  return tr(
       "no column \"{}\"; found {}{}; expected date, load, performance and, where there are any, athlete, {}, separated "
       "by comma, semicolon or tab",
       fmt::join(missing, "\", \""), fmt::join(found, ", "), more, fmt::join(kMarkers, ", "));
@@ -128,18 +129,18 @@ void take_athlete(const std::vector<Field>& header, HistoryColumns& result, std:
     column.role = Role::kAthlete;
     result.has_athlete = true;
     known.emplace("athlete", i + 1);
-    result.notes.push_back(fmt::format("column {} is taken as the athlete", quote(header[i].text)));
+    result.notes.push_back(tr("column {} is taken as the athlete", quote(header[i].text)));
     return;
   }
 }
 
 std::string unused_note(const HistoryColumns& columns, const Field& field, std::size_t number) {
   const std::string& name = columns.columns[number - 1].name;
-  if (name.empty()) return fmt::format("column {} has no name and is not used", number);
+  if (name.empty()) return tr("column {} has no name and is not used", number);
   const std::string whole = heading(field.text).unit.empty() ? name : field.text;
   const std::string_view near = nearest_name(name, kOptional);
-  const std::string hint = near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near);
-  return fmt::format("column {} is not used{}", quote(whole), hint);
+  const std::string hint = near.empty() ? "" : tr("; did you mean \"{}\"?", near);
+  return tr("column {} is not used{}", quote(whole), hint);
 }
 
 /// Reads one header field into `result`; returns what is wrong with it, or "".
@@ -159,12 +160,12 @@ std::string add_column(HistoryColumns& result, const Field& field, std::map<std:
   if (head.name.empty()) return "";
   const auto [before, is_new] = known.emplace(head.name, number);
   if (!is_new && column.role != Role::kUnused)
-    return fmt::format("column {} appears twice, as columns {} and {}", quote(head.name), before->second, number);
+    return tr("column {} appears twice, as columns {} and {}", quote(head.name), before->second, number);
   if (column.role != Role::kUnused && has_control_character(field.text)) {
-    return fmt::format("column {} holds a control character or a line break", quote(field.text));
+    return tr("column {} holds a control character or a line break", quote(field.text));
   }
   if (column.role == Role::kPerformance && is_time(head.unit)) {
-    return fmt::format(
+    return tr(
         "performance [{}] is a time, where lower is better; give a speed instead (distance divided by time, such as "
         "m/s)",
         head.unit);
@@ -188,19 +189,19 @@ HistoryColumns read_columns(const std::vector<Field>& header, const DelimitedTex
     const std::string_view near = meant(result.columns[i].name, known);
     if (near.empty() && !result.has_athlete && may_be_athlete(result.columns[i].name)) {
       result.questions.push_back(
-          fmt::format("does column {} name the athlete? Then call it \"athlete\": now all rows are one athlete's",
-                      quote(header[i].text)));
+          tr("does column {} name the athlete? Then call it \"athlete\": now all rows are one athlete's",
+             quote(header[i].text)));
     } else if (near.empty()) {
       result.notes.push_back(unused_note(result, header[i], i + 1));
     } else {
       wrong.push_back(at(table.place(header[i]),
-                         fmt::format("unknown column {}; did you mean \"{}\"?", quote(result.columns[i].name), near)));
+                         tr("unknown column {}; did you mean \"{}\"?", quote(result.columns[i].name), near)));
     }
   }
   if (!result.error_unit.empty() && !result.performance_unit.empty() && result.error_unit != result.performance_unit) {
     wrong.push_back(at(table.place(header[known.at("performance_sd") - 1]),
-                       fmt::format("performance_sd is in {}, but performance in {}; expected the same unit",
-                                   result.error_unit, result.performance_unit)));
+                       tr("performance_sd is in {}, but performance in {}; expected the same unit", result.error_unit,
+                          result.performance_unit)));
   }
   std::vector<std::string_view> missing;
   for (const std::string_view name : kRequired) {

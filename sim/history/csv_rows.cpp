@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 
 namespace formcast {
 namespace {
@@ -35,14 +36,14 @@ std::string number_problem(std::string_view text, bool comma_allowed, const Quan
   const auto& [name, unit, domain] = quantity;
   const std::string_view range = domain == Domain::kPositive ? " > 0" : domain == Domain::kNotNegative ? " >= 0" : "";
   const std::string in_unit = unit.empty() ? "" : fmt::format(" [{}]", unit);
-  const std::string expected = fmt::format("{} {} must be a number{}{}", name, quote(text), range, in_unit);
+  const std::string expected = tr("{} {} must be a number{}{}", name, quote(text), range, in_unit);
   if (const auto value = parse_number(text, comma_allowed)) {
-    return expected + (std::abs(*value) > kLargest ? ", at most 1e9" : "");
+    return std::abs(*value) > kLargest ? expected + tr(", at most 1e9") : expected;
   }
   if (parse_number(text, true)) {
-    return expected + "; a decimal comma needs columns separated by semicolons or tabs, otherwise write a point";
+    return expected + tr("; a decimal comma needs columns separated by semicolons or tabs, otherwise write a point");
   }
-  return expected + ", or empty when it is not known";
+  return expected + tr(", or empty when it is not known");
 }
 
 /// 1.050, but not 0.125 or 12.50, which are never thousands.
@@ -82,9 +83,9 @@ void check_marks(const NumberMarks& marks, std::string_view column) {
     if (std::abs(off + std::log(1000.0)) >= std::abs(off)) continue;
     std::string thousands = mark->first;
     std::erase_if(thousands, [](char c) { return c == '.' || c == ','; });
-    throw InputError(mark->place, fmt::format("{} {} may be {} or a thousandth of it, and the other rows suggest {}; "
-                                              "write {}, or a decimal number with more or fewer than three decimals",
-                                              column, quote(mark->first), thousands, thousands, thousands));
+    throw InputError(mark->place, tr("{} {} may be {} or a thousandth of it, and the other rows suggest {}; "
+                                     "write {}, or a decimal number with more or fewer than three decimals",
+                                     column, quote(mark->first), thousands, thousands, thousands));
   }
 }
 
@@ -107,24 +108,24 @@ double read_number(HistoryTable& source, const Field& field, const Quantity& qua
 std::string_view date_problem(std::string_view text) {
   const bool looks_iso = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
                          text.find_first_not_of("0123456789-") == std::string_view::npos;
-  if (looks_iso && (text < "1900" || text >= "2200")) return "is outside the years 1900-2199";
-  if (looks_iso) return "is no day of the calendar";
+  if (looks_iso && (text < "1900" || text >= "2200")) return tr("is outside the years 1900-2199");
+  if (looks_iso) return tr("is no day of the calendar");
   if (text.find_first_of("/.") != std::string_view::npos) {
-    return "can be read in more than one way; write year-month-day, such as 2026-05-04";
+    return tr("can be read in more than one way; write year-month-day, such as 2026-05-04");
   }
-  return "must be written year-month-day, such as 2026-05-04, without a time of day";
+  return tr("must be written year-month-day, such as 2026-05-04, without a time of day");
 }
 
 Date read_date(const HistoryTable& source, const Field& field) {
   if (const auto date = parse_iso(field.text)) return *date;
-  throw InputError(source.table.place(field), fmt::format("date {} {}", quote(field.text), date_problem(field.text)));
+  throw InputError(source.table.place(field), tr("date {} {}", quote(field.text), date_problem(field.text)));
 }
 
 bool read_bound(const HistoryTable& source, const Field& field) {
   if (field.text.empty() || field.text == "lower") return !field.text.empty();
-  throw InputError(source.table.place(field),
-                   fmt::format("performance_bound {} must be \"lower\", or empty where the performance is no bound",
-                               quote(field.text)));
+  throw InputError(
+      source.table.place(field),
+      tr("performance_bound {} must be \"lower\", or empty where the performance is no bound", quote(field.text)));
 }
 
 /// Throws if a row without a performance gives an error or a bound of it.
@@ -132,9 +133,8 @@ void refuse_without_performance(const HistoryTable& source, const std::vector<Fi
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const auto& [role, name, marker] = source.columns.columns[i];
     if ((role != Role::kError && role != Role::kBound) || fields[i].text.empty()) continue;
-    throw InputError(
-        source.table.place(fields[i]),
-        fmt::format("{} {} has no performance in its row; expected both or neither", name, quote(fields[i].text)));
+    throw InputError(source.table.place(fields[i]),
+                     tr("{} {} has no performance in its row; expected both or neither", name, quote(fields[i].text)));
   }
 }
 
@@ -151,15 +151,15 @@ void read_athlete(const HistoryTable& source, const std::vector<Field>& fields, 
 }  // namespace
 
 std::string athlete_problem(std::string_view athlete) {
-  if (athlete.empty()) return "athlete is empty; every row needs one";
-  if (athlete == "." || athlete == "..") return fmt::format("athlete {} cannot name a file", quote(athlete));
-  if (athlete.size() > kLongestId) return fmt::format("athlete {} is longer than 64 bytes", quote(athlete));
+  if (athlete.empty()) return tr("athlete is empty; every row needs one");
+  if (athlete == "." || athlete == "..") return tr("athlete {} cannot name a file", quote(athlete));
+  if (athlete.size() > kLongestId) return tr("athlete {} is longer than 64 bytes", quote(athlete));
   for (std::size_t i = 0; i < athlete.size(); ++i) {
     const auto c = static_cast<unsigned char>(athlete[i]);
     // U+0080 to U+009F are control characters too; UTF-8 writes them as C2 80 to C2 9F.
     const bool second_set = c == 0xC2 && i + 1 < athlete.size() && static_cast<unsigned char>(athlete[i + 1]) < 0xA0;
     if (c < 0x20 || c == 0x7F || second_set || c == '/' || c == '\\') {
-      return fmt::format("athlete {} must not hold control characters, / or \\, since it names files", quote(athlete));
+      return tr("athlete {} must not hold control characters, / or \\, since it names files", quote(athlete));
     }
   }
   return "";
@@ -173,8 +173,8 @@ void read_row(HistoryTable& source, const std::vector<Field>& fields, HistoryRow
   if (fields.size() != expected) {
     const bool comma = fields.size() > expected && source.table.delimiter() == ',';
     throw InputError(Place{source.file, row.line},
-                     fmt::format("{} fields, but the header has {}{}", fields.size(), expected,
-                                 comma ? "; with decimal commas, separate the columns by semicolons" : ""));
+                     tr("{} fields, but the header has {}{}", fields.size(), expected,
+                        comma ? tr("; with decimal commas, separate the columns by semicolons") : ""));
   }
   read_athlete(source, fields, row);
   row.markers.assign(source.columns.markers.size(), HistoryRow::kUnknown);

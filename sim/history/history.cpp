@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/history/athlete_rows.hpp"
 #include "sim/history/csv_rows.hpp"
 
@@ -27,7 +28,7 @@ struct Problems {
   }
   [[noreturn]] void refuse(const std::string& heading = "") const {
     const auto end = messages.begin() + static_cast<std::ptrdiff_t>(std::min(messages.size(), kMostMessages));
-    const std::string more = count > kMostMessages ? fmt::format("\n... and {} more", count - kMostMessages) : "";
+    const std::string more = count > kMostMessages ? tr("\n... and {} more", count - kMostMessages) : "";
     throw InputError(fmt::format("{}{}{}", heading, fmt::join(messages.begin(), end, "\n"), more));
   }
 };
@@ -71,33 +72,36 @@ void note_missing_days(const HistoryTable& source, History& history) {
   std::size_t athletes = 0;
   for (const AthleteHistory& a : history.athletes) {
     if (a.days_without_row == 0 || ++athletes > kMostNamed) continue;
-    const std::string days = fmt::format("{} of {} days", a.days_without_row, a.days());
-    whose.push_back(source.columns.has_athlete ? fmt::format("{} of {}", days, quote(a.athlete)) : days);
+    const std::string days = tr("{} of {} days", a.days_without_row, a.days());
+    whose.push_back(source.columns.has_athlete ? tr("{} of {}", days, quote(a.athlete)) : days);
   }
   if (athletes == 0) return;
-  if (athletes > kMostNamed) whose.push_back(fmt::format("days of {} more athletes", athletes - kMostNamed));
-  history.notes.push_back(fmt::format("{} have no row; their loads are taken as {}", fmt::join(whose, ", "),
-                                      source.missing_days_rest
-                                          ? "0, rest"
-                                          : "unknown, not as rest. If they were rest, give 0 on those days, or "
-                                            "--missing-days rest on the command line"));
+  if (athletes > kMostNamed) whose.push_back(tr("days of {} more athletes", athletes - kMostNamed));
+  history.notes.push_back(tr("{} have no row; their loads are taken as {}", fmt::join(whose, ", "),
+                             source.missing_days_rest
+                                 ? tr("0, rest")
+                                 : tr("unknown, not as rest. If they were rest, give 0 on those days, or "
+                                      "--missing-days rest on the command line")));
 }
 
 void add_notes(const HistoryTable& source, const MergedDates& merged, History& history) {
-  const auto note = [&](int count, std::string_view what) {
-    if (count > 0) history.notes.push_back(fmt::format("{} {}", count, what));
+  const auto note = [&](int count, std::string what) {
+    if (count > 0) history.notes.push_back(std::move(what));
   };
-  note(merged.summed_dates, "date(s) with several sessions: their loads were added up");
-  note(merged.averaged_markers, "marker(s) given several times on one date: their mean was taken");
-  note(source.other_kinds, "test(s) of another kind than --response: left out");
-  note(merged.worse_tests, "performance(s) with performance_sd on a date with a more certain one: left out");
-  note(merged.lower_bounds, "lower bound(s) on a date with a higher one: left out");
-  note(merged.needless_bounds, "lower bound(s) on a date with a test that is at least as high: left out");
+  note(merged.summed_dates, tr("{} date(s) with several sessions: their loads were added up", merged.summed_dates));
+  note(merged.averaged_markers,
+       tr("{} marker(s) given several times on one date: their mean was taken", merged.averaged_markers));
+  note(source.other_kinds, tr("{} test(s) of another kind than --response: left out", source.other_kinds));
+  note(merged.worse_tests,
+       tr("{} performance(s) with performance_sd on a date with a more certain one: left out", merged.worse_tests));
+  note(merged.lower_bounds, tr("{} lower bound(s) on a date with a higher one: left out", merged.lower_bounds));
+  note(merged.needless_bounds,
+       tr("{} lower bound(s) on a date with a test that is at least as high: left out", merged.needless_bounds));
   note_missing_days(source, history);
   if (source.decimal_comma_line > 0 && source.decimal_point_line > 0) {
-    history.notes.push_back(fmt::format(
-        "numbers have a decimal comma (line {}) and a decimal point (line {}); neither was read as a thousands mark",
-        source.decimal_comma_line, source.decimal_point_line));
+    history.notes.push_back(
+        tr("numbers have a decimal comma (line {}) and a decimal point (line {}); neither was read as a thousands mark",
+           source.decimal_comma_line, source.decimal_point_line));
   }
 }
 
@@ -115,7 +119,7 @@ void add_athletes(const HistoryTable& source, RowsByAthlete& records, History& h
   if (history.athletes.empty()) {
     Problems problems;
     for (const AthleteTrouble& trouble : history.unusable) {
-      problems.add(at(Place{source.file}, fmt::format("athlete {} {}", quote(trouble.athlete), trouble.reason)), false);
+      problems.add(at(Place{source.file}, tr("athlete {} {}", quote(trouble.athlete), trouble.reason)), false);
     }
     problems.refuse();
   }
@@ -126,8 +130,9 @@ std::string file_stem(const std::filesystem::path& path) {
   std::string stem = path.stem().string();
   const std::string problem = athlete_problem(stem);
   if (problem.empty()) return stem;
-  throw InputError(Place{path.string()}, "the file name is not an athlete's name: " + problem +
-                                             "; add a column \"athlete\" or rename the file");
+  throw InputError(
+      Place{path.string()},
+      tr("the file name is not an athlete's name: {}; add a column \"athlete\" or rename the file", problem));
 }
 
 }  // namespace
@@ -139,7 +144,7 @@ int AthleteHistory::missing_loads() const {
 std::vector<std::string> History::remarks() const {
   std::vector<std::string> all = notes;
   all.insert(all.end(), questions.begin(), questions.end());
-  for (const AthleteTrouble& trouble : unusable) all.push_back("athlete " + trouble.text());
+  for (const AthleteTrouble& trouble : unusable) all.push_back(tr("athlete {}", trouble.text()));
   return all;
 }
 
@@ -154,7 +159,7 @@ History parse_history(const std::string& text, const std::filesystem::path& path
   std::vector<Field> header;
   if (!source.table.next(header)) {
     throw InputError(Place{file},
-                     "the file is empty; a header with the columns date, load and performance is expected");
+                     tr("the file is empty; a header with the columns date, load and performance is expected"));
   }
   source.columns = read_columns(header, source.table);
   if (!source.columns.has_athlete) source.only_athlete = file_stem(path);
@@ -171,10 +176,10 @@ History parse_history(const std::string& text, const std::filesystem::path& path
   history.questions = source.columns.questions;
   RowsByAthlete records;
   Problems bad_rows = read_rows(source, records, history, options.skip_bad_rows);
-  if (history.rows == 0) throw InputError(Place{file}, "there are no rows below the header");
+  if (history.rows == 0) throw InputError(Place{file}, tr("there are no rows below the header"));
   history.test_kind = test_kind(source);
   if (!options.skip_bad_rows && bad_rows.count > 0) bad_rows.refuse();
-  if (bad_rows.count == history.rows) bad_rows.refuse(at(Place{file}, "every row was rejected\n"));
+  if (bad_rows.count == history.rows) bad_rows.refuse(at(Place{file}, tr("every row was rejected\n")));
   check_thousands(source);
   history.rejected = std::move(bad_rows.messages);
   add_athletes(source, records, history);

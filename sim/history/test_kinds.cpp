@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/history/performances.hpp"
 
@@ -17,11 +18,11 @@ std::string kinds_text(const std::vector<TestKindSeen>& kinds) {
   std::vector<std::string> named;
   for (const TestKindSeen& kind : kinds) {
     if (named.size() == kMostNamed) break;
-    named.push_back(
-        fmt::format("{} (line {})", kind.name.empty() ? "tests of no named kind" : quote(kind.name), kind.line));
+    named.push_back(tr("{} (line {})", kind.name.empty() ? std::string(tr("tests of no named kind")) : quote(kind.name),
+                       kind.line));
   }
   const std::size_t left = kinds.size() - named.size();
-  return fmt::format("{}{}", fmt::join(named, ", "), left > 0 ? fmt::format(" and {} more", left) : "");
+  return fmt::format("{}{}", fmt::join(named, ", "), left > 0 ? tr(" and {} more", left) : "");
 }
 
 }  // namespace
@@ -40,9 +41,9 @@ std::string test_kind(const HistoryTable& source) {
   if (source.response.empty()) {
     if (kinds.size() > 1) {
       throw InputError(Place{source.file},
-                       fmt::format("column \"test\" has several kinds: {}. They are never mixed: which of them is the "
-                                   "performance? Choose it with --response KIND",
-                                   kinds_text(kinds)));
+                       tr("column \"test\" has several kinds: {}. They are never mixed: which of them is the "
+                          "performance? Choose it with --response KIND",
+                          kinds_text(kinds)));
     }
     return kinds.empty() ? "" : kinds.front().name;
   }
@@ -50,8 +51,8 @@ std::string test_kind(const HistoryTable& source) {
       std::ranges::find_if(kinds, [&](const TestKindSeen& seen) { return same_test_kind(seen.name, source.response); });
   if (chosen != kinds.end()) return chosen->name;
   if (kinds.empty()) return source.response;  // what the performances were derived for
-  throw InputError(Place{source.file}, fmt::format("no test is of the kind {}; found {} in column \"test\"",
-                                                   quote(source.response), kinds_text(kinds)));
+  throw InputError(Place{source.file}, tr("no test is of the kind {}; found {} in column \"test\"",
+                                          quote(source.response), kinds_text(kinds)));
 }
 
 }  // namespace formcast

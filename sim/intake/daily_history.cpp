@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/history/csv_rows.hpp"
 #include "sim/measures/condensed.hpp"
+#include "sim/measures/measures_sampled.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -35,7 +37,7 @@ std::vector<Measured> measure_all(const std::vector<Session>& sessions, const Da
   for (const Session& session : sessions) {
     const std::optional<Date> date = date_of(session, options.zone);
     if (!date) {
-      result.notes.push_back(fmt::format("a session of {} has no start and is left out", name_of(session)));
+      result.notes.push_back(tr("a session of {} has no start and is left out", name_of(session)));
       continue;
     }
     Measured m{*date, name_of(session), {}};
@@ -51,7 +53,7 @@ std::vector<Measured> measure_all(const std::vector<Session>& sessions, const Da
 std::string what_is_needed(const std::vector<Measured>& measured, const DailyOptions& options) {
   for (const Measured& m : measured) {
     const std::string& why_not = m.loads.front().why_not;
-    if (why_not.starts_with("needs")) return fmt::format("; {} {}", options.measure.name(), why_not);
+    if (is_need(why_not)) return fmt::format("; {} {}", options.measure.name(), why_not);
   }
   return "";
 }
@@ -70,10 +72,10 @@ ChainedMeasure chained(const std::vector<Measured>& measured, const DailyOptions
   const int both = link.scale ? link.scale->sessions : static_cast<int>(wanted.size());
   const bool usable = both >= kFewestWithBoth && link.scale->factor > 0.0;
   if (link.sessions > 0 && !usable) {
-    throw InputError(fmt::format(
-        "{} cannot stand in for {}: {} session(s) have both, and {} are needed for a scale{}; "
-        "leave it out of the measures",
-        link.measure.name(), options.measure.name(), both, kFewestWithBoth, what_is_needed(measured, options)));
+    throw InputError(
+        tr("{} cannot stand in for {}: {} session(s) have both, and {} are needed for a scale{}; "
+           "leave it out of the measures",
+           link.measure.name(), options.measure.name(), both, kFewestWithBoth, what_is_needed(measured, options)));
   }
   return link;
 }
@@ -86,10 +88,10 @@ void find_scales(const std::vector<Measured>& measured, const DailyOptions& opti
     ChainedMeasure link = chained(measured, options, i);
     if (link.sessions > 0) {
       result.notes.push_back(
-          fmt::format("{} counts {:.3g} +- {:.2g} as {} in {} session(s) (from {} sessions with both; a session is off "
-                      "by {:.0f} %)",
-                      link.measure.name(), link.scale->factor, link.scale->factor_se, options.measure.name(),
-                      link.sessions, link.scale->sessions, 100.0 * link.scale->session_error));
+          tr("{} counts {:.3g} +- {:.2g} as {} in {} session(s) (from {} sessions with both; a session is off "
+             "by {:.0f} %)",
+             link.measure.name(), link.scale->factor, link.scale->factor_se, options.measure.name(), link.sessions,
+             link.scale->sessions, 100.0 * link.scale->session_error));
     }
     result.chain.push_back(std::move(link));
   }
@@ -119,8 +121,8 @@ void date_loads(const std::vector<Measured>& measured, const DailyOptions& optio
 
 void check_length(Date first, Date last) {
   if (last - first <= kLongestRecord) return;
-  throw InputError(fmt::format("the record runs from {} to {}, more than 20 years; is a device's clock wrong?",
-                               iso(first), iso(last)));
+  throw InputError(tr("the record runs from {} to {}, more than 20 years; is a device's clock wrong?",
+                      digits_text(first), digits_text(last)));
 }
 
 /// Loads of days; of a day with a session that has none it stays unknown.
@@ -169,13 +171,12 @@ int fill_markers(const DailyMarkers& markers, AthleteHistory& history) {
 void note_days(const DailyOptions& options, DailyHistory& result) {
   const AthleteHistory& history = result.history;
   if (history.days_without_row > 0) {
-    result.notes.push_back(fmt::format("{} of {} days have no session; their loads are taken as {}",
-                                       history.days_without_row, history.days(),
-                                       options.missing_days_rest ? "0, rest" : "unknown, not as rest"));
+    result.notes.push_back(tr("{} of {} days have no session; their loads are taken as {}", history.days_without_row,
+                              history.days(), options.missing_days_rest ? tr("0, rest") : tr("unknown, not as rest")));
   }
   if (!result.without_measure.empty()) {
-    result.notes.push_back(fmt::format("{} session(s) have no {}; the loads of their days are unknown",
-                                       result.without_measure.size(), options.measure.name()));
+    result.notes.push_back(tr("{} session(s) have no {}; the loads of their days are unknown",
+                              result.without_measure.size(), options.measure.name()));
   }
 }
 
@@ -210,7 +211,7 @@ DailyHistory daily_history_of(const Merged& merged, std::span<const Reading> rea
   result.load_unit = row_of(options.measure.measure).unit;
   result.notes = merged.notes;
   const std::vector<Measured> measured = measure_all(merged.sessions, options, result);
-  if (measured.empty()) throw InputError(fmt::format("athlete \"{}\" has no session with a start", options.athlete));
+  if (measured.empty()) throw InputError(tr("athlete \"{}\" has no session with a start", options.athlete));
   find_scales(measured, options, result);
   date_loads(measured, options, result);
   DailyMarkers markers = daily_markers(readings, options.zone);
@@ -230,8 +231,7 @@ DailyHistory daily_history_of(const Merged& merged, std::span<const Reading> rea
   fill_loads(result, options.missing_days_rest, history);
   const int before = fill_markers(markers, history);
   std::ranges::move(markers.notes, std::back_inserter(result.notes));
-  if (before > 0)
-    result.notes.push_back(fmt::format("{} marker value(s) before the first session are left out", before));
+  if (before > 0) result.notes.push_back(tr("{} marker value(s) before the first session are left out", before));
   note_days(options, result);
   return result;
 }

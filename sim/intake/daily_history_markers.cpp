@@ -1,7 +1,5 @@
 #include "sim/intake/daily_history_markers.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "sim/history/history.hpp"
 #include "sim/sessions/date_text.hpp"
@@ -69,13 +68,12 @@ class Refused {
   void add(const Marker& marker, double value) {
     auto& [count, first] = refused_[marker.name];
     if (count++ == 0) {
-      first =
-          fmt::format("{} {:g}, expected {:g} to {:g} {}", marker.name, value, marker.least, marker.most, marker.unit);
+      first = tr("{} {:g}, expected {:g} to {:g} {}", marker.name, value, marker.least, marker.most, marker.unit);
     }
   }
   void report(std::vector<std::string>& notes) const {
     for (const auto& [name, entry] : refused_) {
-      notes.push_back(fmt::format("{} value(s) of {} left out: {}", entry.first, name, entry.second));
+      notes.push_back(tr("{} value(s) of {} left out: {}", entry.first, name, entry.second));
     }
   }
 
@@ -107,7 +105,7 @@ std::map<Date, double> series(const Marker& marker, Days& days, Refused& refused
     }
   }
   if (averaged > 0) {
-    notes.push_back(fmt::format("{} on {} date(s) given several times: their mean was taken", marker.name, averaged));
+    notes.push_back(tr("{} on {} date(s) given several times: their mean was taken", marker.name, averaged));
   }
   return result;
 }
@@ -117,9 +115,10 @@ std::map<Date, double> series(const Marker& marker, Days& days, Refused& refused
 Date local_date_of(Seconds time, const std::optional<double>& utc_offset, const std::string& zone) {
   if (utc_offset && std::abs(*utc_offset) <= kLargestOffset) return date_at(time + *utc_offset);
   if (zone.empty()) {
-    Question question{Question::Kind::kZone,
-                      "a record says only when it was in universal time, hence not on which day for the athlete; give "
-                      "the athlete's zone, such as Europe/Berlin"};
+    Question question{
+        Question::Kind::kZone,
+        tr("a record says only when it was in universal time, hence not on which day for the athlete; give "
+           "the athlete's zone, such as Europe/Berlin")};
     question.option = "--zone";
     throw Unanswered(std::move(question));
   }
@@ -157,8 +156,8 @@ DailyMarkers daily_markers(std::span<const Reading> readings, const std::string&
     result.values[std::string(marker.name)] = series(marker, days->second, refused, result.notes);
   }
   refused.report(result.notes);
-  if (undated > 0) result.notes.push_back(fmt::format("{} reading(s) have neither a date nor a time", undated));
-  for (const std::string& name : unknown) result.notes.push_back(fmt::format("marker \"{}\" is not used", name));
+  if (undated > 0) result.notes.push_back(tr("{} reading(s) have neither a date nor a time", undated));
+  for (const std::string& name : unknown) result.notes.push_back(tr("marker \"{}\" is not used", name));
   return result;
 }
 

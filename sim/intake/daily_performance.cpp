@@ -9,6 +9,7 @@
 #include <map>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_sheet.hpp"
 #include "sim/history/history_text.hpp"
 #include "sim/intake/daily_history_markers.hpp"
@@ -96,11 +97,11 @@ Question performance_question(std::string text) {
 /// Tests of other quantities, which are left out once it is said that they may be.
 void ask_of_others(Performance kind, const std::vector<TestKind>& others, std::vector<Question>& questions) {
   if (others.empty()) return;
-  Question question = performance_question(fmt::format(
+  Question question = performance_question(tr(
       "is the performance {} or a test? The files have tests of {}, which are not mixed with it: give --response {} to "
       "leave them out, or --response KIND without --performance",
       key_of(kind), quoted_kinds(others), key_of(kind)));
-  question.choices = {{std::string(key_of(kind)), "leave those tests out"}};
+  question.choices = {{std::string(key_of(kind)), tr("leave those tests out")}};
   questions.push_back(std::move(question));
 }
 
@@ -116,10 +117,10 @@ std::vector<TestResult> tests_beside(Performance kind, const PerformanceSources&
   } else if (plain(response) != plain(key_of(kind))) {
     std::erase_if(beside, [&](const TestKind& test) { return !named(test); });
     if (beside.empty()) {
-      questions.push_back(performance_question(fmt::format(
-          "\"{}\" is no kind of test of {}; which is the performance? Give --response {} to leave out tests "
-          "of other kinds, or --response KIND without --performance",
-          response, row_of(kind).name, key_of(kind))));
+      questions.push_back(performance_question(
+          tr("\"{}\" is no kind of test of {}; which is the performance? Give --response {} to leave out tests "
+             "of other kinds, or --response KIND without --performance",
+             response, tr(row_of(kind).name.data()), key_of(kind))));
     }
   }
   return results_of(sources.tests, beside);
@@ -138,10 +139,10 @@ std::string chosen(Performance kind, std::string_view what, const std::vector<st
   for (const std::string& name : names) {
     if (texts.size() < kMost) texts.push_back(fmt::format("\"{}\"", name));
   }
-  Question question = performance_question(
-      names.empty() ? fmt::format("there is no {} that tells {}", what, key_of(kind))
-                    : fmt::format("which {} is the performance? There are {}{}; give --response NAME", what,
-                                  fmt::join(texts, ", "), names.size() > kMost ? ", ..." : ""));
+  Question question =
+      performance_question(names.empty() ? tr("there is no {} that tells {}", what, key_of(kind))
+                                         : tr("which {} is the performance? There are {}{}; give --response NAME", what,
+                                              fmt::join(texts, ", "), names.size() > kMost ? ", ..." : ""));
   for (const std::string& name : names) question.choices.push_back({name, name});
   questions.push_back(std::move(question));
   return "";
@@ -193,7 +194,7 @@ bool find_jumps(const PerformanceSources& sources, std::vector<Question>& questi
   std::vector<std::string> names;
   for (const TestKind& jump : jumps) names.push_back(jump.kind);
   if (sources.response.empty()) ask_of_others(Performance::kJumpHeight, others, questions);
-  performance.of = chosen(Performance::kJumpHeight, "jump", names, sources.response, questions);
+  performance.of = chosen(Performance::kJumpHeight, tr("jump"), names, sources.response, questions);
   const auto jump = std::ranges::find(jumps, performance.of, &TestKind::kind);
   if (jump == jumps.end()) return false;
   performance.found = jumps_of(sources, *jump);
@@ -235,7 +236,7 @@ void add_performance(Performance kind, const PerformanceSources& sources, std::v
   } else {
     std::string_view response = sources.response;
     if (kind == Performance::kStrength) {
-      performance.of = chosen(kind, "exercise", exercises_of(sources.sessions), response, questions);
+      performance.of = chosen(kind, tr("exercise"), exercises_of(sources.sessions), response, questions);
       if (performance.of.empty()) return;
       if (!response.empty()) response = key_of(kind);  // the exercise is named, and with it that no test is meant
     }

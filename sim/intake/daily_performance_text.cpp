@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/intake/daily_performance.hpp"
 #include "sim/intake/intake_text.hpp"
 
@@ -28,19 +29,24 @@ std::vector<std::string> performance_lines(const DailyPerformance& performance) 
   const PerformanceRow& row = row_of(performance.kind);
   const bool jumps = performance.kind == Performance::kJumpHeight;
   std::vector<std::string> parts;
-  if (counts.observations > 0) parts.push_back(counted(counts.observations, "observation"));
-  if (counts.lower_bounds > 0) parts.push_back(counted(counts.lower_bounds, "lower bound"));
-  if (parts.empty()) parts.emplace_back("nothing");
-  const std::string name = performance.of.empty() ? std::string(row.name)
+  if (counts.observations > 0)
+    parts.push_back(tr_count(counts.observations, "{} observation", "{} observations", counts.observations));
+  if (counts.lower_bounds > 0)
+    parts.push_back(tr_count(counts.lower_bounds, "{} lower bound", "{} lower bounds", counts.lower_bounds));
+  if (parts.empty()) parts.emplace_back(tr("nothing"));
+  const std::string name = performance.of.empty() ? std::string(tr(row.name.data()))
                            : jumps                ? performance.of
-                                                  : fmt::format("{} of {}", row.name, performance.of);
-  std::string first = fmt::format("{} [{}]: {} of {}", name, row.unit, fmt::join(parts, ", "),
-                                  counted(performance.found.sessions, jumps ? "trial" : "session"));
-  if (counts.tests > 0) first += ", " + counted(counts.tests, "test");
-  if (performance.outside > 0) first += fmt::format("; {} before or after the record left out", performance.outside);
+                                                  : tr("{} of {}", tr(row.name.data()), performance.of);
+  const std::size_t among = performance.found.sessions;
+  const std::string all =
+      jumps ? tr_count(among, "{} trial", "{} trials", among) : tr_count(among, "{} session", "{} sessions", among);
+  std::string first = tr("{} [{}]: {} of {}", name, row.unit, fmt::join(parts, ", "), all);
+  if (counts.tests > 0) first += ", " + tr_count(counts.tests, "{} test", "{} tests", counts.tests);
+  if (performance.outside > 0) first += tr("; {} before or after the record left out", performance.outside);
   std::vector<std::string> lines{std::move(first)};
   for (const LeftOut& left_out : performance.found.left_out) {
-    lines.push_back(fmt::format("{} left out: {}", counted(left_out.sessions.size(), "session"), left_out.why));
+    const std::size_t count = left_out.sessions.size();
+    lines.push_back(tr_count(count, "{} session left out: {}", "{} sessions left out: {}", count, left_out.why));
   }
   return lines;
 }

@@ -1,13 +1,12 @@
 #include "sim/intake/intake.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <set>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/devices/apple_health_reader.hpp"
 #include "sim/intake/intake_text.hpp"
 #include "sim/measures/condensed.hpp"
@@ -80,7 +79,7 @@ void Intake::add(std::string_view name, const ByteSource& source, bool given) {
     } else if (is_apple_health(head)) {
       AppleHealthPieces(*this).read(name, source);
     } else if (source.size() > kLargestFile) {
-      leave_out(name, fmt::format("it is larger than {} MB, the most that is read at once", kLargestFile >> 20U), true);
+      leave_out(name, tr("it is larger than {} MB, the most that is read at once", kLargestFile >> 20U), true);
     } else {
       add_file(name, source.read(0, static_cast<std::size_t>(source.size()), buffer), given);
     }
@@ -100,7 +99,7 @@ void Intake::leave_out(std::string_view name, std::string why, bool trouble) {
 /// What the walk could not read is named "archive/entry: why".
 void Intake::add_archive(std::string_view name, const ByteSource& source) {
   if (is_office_file(source)) {
-    leave_out(name, "an Office file; save the sheet as CSV", true);
+    leave_out(name, tr("an Office file; save the sheet as CSV"), true);
     files_.back().what = "Office";
     return;
   }
@@ -114,7 +113,7 @@ void Intake::add_archive(std::string_view name, const ByteSource& source) {
     const bool split = colon != std::string::npos;
     leave_out(split ? note.text.substr(0, colon) : name, split ? note.text.substr(colon + 2) : note.text, true);
     files_.back().kind = FileKind::kArchive;
-    files_.back().what = "archive";
+    files_.back().what = tr("archive");
   }
 }
 

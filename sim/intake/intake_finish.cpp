@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "sim/history/history_text.hpp"
 #include "sim/intake/intake.hpp"
@@ -75,12 +76,13 @@ void take_tests(const DailyTests& tests, DailyHistory& daily) {
   if (!tests.kind) return;
   const std::size_t outside = add_tests(tests.days, daily.history);
   // A list of tests that names no kind is called as the column is.
-  const std::string begin = tests.kind->kind == "performance" ? "" : "performance is ";
+  const std::string text = tests.kind->text();
+  const std::size_t count = daily.history.tests.size();
   daily.notes.push_back(fmt::format(
-      "{}{}, {}{}", begin, tests.kind->text(), counted(daily.history.tests.size(), "test"),
-      outside == 0
-          ? ""
-          : fmt::format("; {} more than {} days before or after the record left out", outside, kTestsAround.count())));
+      "{}, {}{}", tests.kind->kind == "performance" ? text : tr("performance is {}", text),
+      tr_count(count, "{} test", "{} tests", count),
+      outside == 0 ? ""
+                   : tr("; {} more than {} days before or after the record left out", outside, kTestsAround.count())));
 }
 
 /// What a performance that is not of tests alone is called.
@@ -206,7 +208,7 @@ std::string history_csv(const DailyHistory& daily, const std::string& file) {
                     std::ranges::equal(read.athletes[0].markers, made.markers, [](const auto& a, const auto& b) {
                       return a.first == b.first && same_numbers(a.second, b.second);
                     });
-  if (!same) throw InputError(Place{file}, "the history does not read back as it was made; nothing was written");
+  if (!same) throw InputError(Place{file}, tr("the history does not read back as it was made; nothing was written"));
   return text;
 }
 

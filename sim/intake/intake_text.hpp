@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/counted.hpp"
+#include "sim/base/language.hpp"
 #include "sim/intake/intake.hpp"
 
 namespace formcast::intake {
@@ -44,11 +45,11 @@ DayCounts count_days(const AthleteHistory& history);
 std::size_t known_values(const std::vector<double>& values);
 
 /// Said of a history without tests.
-inline constexpr const char* kNoTests = "it has no tests: calibrate needs some, in the column performance";
+inline constexpr const char* kNoTests = marked("it has no tests: calibrate needs some, in the column performance");
 
 /// Said of a history with lower bounds alone.
 inline constexpr const char* kBoundsAlone =
-    "lower bounds tell no level: calibrate needs a test or an observation beside them";
+    marked("lower bounds tell no level: calibrate needs a test or an observation beside them");
 
 /// Which of them is to be said of a history, or "".
 std::string_view no_tests_note(const DailyHistory& daily);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/measures/condensed.hpp"
 
 namespace formcast::intake {
@@ -298,10 +299,11 @@ std::vector<KeptFile> kept_files(std::string_view text) {
 }
 
 std::string reading_key(const ReadingOptions& options) {
-  const Json json{{"version", kKeptVersion},
-                  {"profile", Writer::of(options.profile)},
-                  {"choices", Writer::of(options.choices)},
-                  {"most_in_entry", options.limits.most_in_entry}};
+  Json json{{"version", kKeptVersion},
+            {"profile", Writer::of(options.profile)},
+            {"choices", Writer::of(options.choices)},
+            {"most_in_entry", options.limits.most_in_entry}};
+  if (language_code() != "en") json["language"] = language_code();  // notes and questions are in it
   return digest(json.dump());
 }
 

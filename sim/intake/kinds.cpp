@@ -10,6 +10,7 @@
 
 #include "sim/base/csv.hpp"
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/devices/apple_health_reader.hpp"
 #include "sim/devices/archive.hpp"
 #include "sim/devices/golden_cheetah_reader.hpp"
@@ -108,21 +109,22 @@ bool is_named_as_read(std::string_view name) {
 }
 
 std::string why_unknown(Bytes bytes, std::string_view name) {
-  if (bytes.empty()) return "it is empty";
+  if (bytes.empty()) return tr("it is empty");
   const Bytes head = head_of(bytes);
   if (const std::string root = xml_root(head); !root.empty()) {
-    return fmt::format("XML of <{}>, which is not read", root);
+    return tr("XML of <{}>, which is not read", root);
   }
-  if (is_named_as_read(name)) return "it is not what its name says, and no other kind that is read";
+  if (is_named_as_read(name)) return tr("it is not what its name says, and no other kind that is read");
   const std::string_view text = may_be_table(bytes) ? text_of(head) : "";
   const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string_view::npos && (text[first] == '{' || text[first] == '[')) return "JSON, which is not read";
+  if (first != std::string_view::npos && (text[first] == '{' || text[first] == '['))
+    return tr("JSON, which is not read");
   const std::vector<std::string> headings = text.empty() ? std::vector<std::string>() : headings_of(head);
-  if (headings.size() < 2) return "no kind of file that is read";
+  if (headings.size() < 2) return tr("no kind of file that is read");
   constexpr std::size_t kMost = 5;
   const auto end = headings.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, headings.size()));
-  return fmt::format("a table whose headings are not known: {}{}; --propose-map proposes what they are, --map reads it",
-                     fmt::join(headings.begin(), end, ", "), headings.size() > kMost ? ", ..." : "");
+  return tr("a table whose headings are not known: {}{}; --propose-map proposes what they are, --map reads it",
+            fmt::join(headings.begin(), end, ", "), headings.size() > kMost ? ", ..." : "");
 }
 
 }  // namespace formcast::intake

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/devices/apple_health_reader.hpp"
 #include "sim/devices/fit_reader.hpp"
 #include "sim/devices/golden_cheetah_reader.hpp"
@@ -86,8 +87,8 @@ ReadFile read_file(std::string_view name, std::span<const std::uint8_t> bytes, b
   } else if (file.kind == FileKind::kGoldenCheetah) {
     file.what = "GoldenCheetah", content = read_golden_cheetah(bytes, name);
   } else if (file.kind == FileKind::kHistory) {
-    file.what = "history";
-    file.left_out = "it is a history already, which calibrate and update take as it is";
+    file.what = tr("history");
+    file.left_out = tr("it is a history already, which calibrate and update take as it is");
   } else if (auto table = may_be_table(bytes) ? read_export_csv(text_of(bytes), name, choices) : std::nullopt; table) {
     file.kind = FileKind::kExport;
     content = *std::move(table);

@@ -1,7 +1,5 @@
 #include "sim/intake/stream_join.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -10,7 +8,7 @@
 #include <utility>
 
 #include "sim/base/ascii.hpp"
-#include "sim/base/counted.hpp"
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_dialects.hpp"
 #include "sim/measures/condensed.hpp"
 
@@ -64,14 +62,15 @@ void join_streams(std::vector<Session>& sessions, std::vector<std::string>& join
       give(stream, *activity);
       ++given;
     } else {
-      left_out.push_back(fmt::format(
-          "{} left out: streams have no date, and no activity that was read has an id that the file's name holds; "
-          "export the list of activities of intervals.icu, too, or the activity's original file",
-          file));
+      left_out.push_back(
+          tr("{} left out: streams have no date, and no activity that was read has an id that the file's name holds; "
+             "export the list of activities of intervals.icu, too, or the activity's original file",
+             file));
     }
   }
   if (given > 0)
-    joined.push_back(fmt::format("samples of {} are from streams of intervals.icu", counted(given, "session")));
+    joined.push_back(tr_count(given, "samples of {} session are from streams of intervals.icu",
+                              "samples of {} sessions are from streams of intervals.icu", given));
   sessions.erase(streams, sessions.end());
 }
 

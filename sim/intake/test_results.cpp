@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "sim/base/language.hpp"
 #include "sim/exports/csv_sheet.hpp"
 #include "sim/intake/daily_history_markers.hpp"
 
@@ -89,7 +90,7 @@ std::optional<TestKind> kind_to_take(std::span<const TestResult> results, std::s
     question.choices.push_back({kind.text(), kind.text()});
   }
   question.text =
-      fmt::format("which kind of test is the performance? There are {}; give --response KIND", fmt::join(texts, ", "));
+      tr("which kind of test is the performance? There are {}; give --response KIND", fmt::join(texts, ", "));
   questions.push_back(std::move(question));
   return std::nullopt;
 }
@@ -108,10 +109,10 @@ Question athlete_question(const std::vector<std::string>& names, std::string_vie
   if (names.empty() || std::ranges::any_of(names, same) || (names.size() == 1 && wanted.empty())) return {};
   constexpr std::size_t kMost = 5;
   const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, names.size()));
-  Question question{Question::Kind::kAthlete,
-                    fmt::format("whose history is it? The files name {}{}{}: give --athlete NAME",
-                                fmt::join(names.begin(), end, ", "), names.size() > kMost ? ", ..." : "",
-                                wanted.empty() ? "" : fmt::format(", and not \"{}\"", wanted))};
+  Question question{
+      Question::Kind::kAthlete,
+      tr("whose history is it? The files name {}{}{}: give --athlete NAME", fmt::join(names.begin(), end, ", "),
+         names.size() > kMost ? ", ..." : "", wanted.empty() ? "" : tr(", and not \"{}\"", wanted))};
   question.option = "--athlete";
   for (const std::string& name : names) question.choices.push_back({name, name});
   return question;

@@ -1,8 +1,8 @@
 #include "sim/measures/critical_power.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include "sim/base/language.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -48,8 +48,7 @@ std::vector<Effort> usable(std::span<const Effort> efforts, const EffortRange& r
   }
   result.efforts = static_cast<int>(used.size());
   if (differ) return used;
-  result.why_not =
-      fmt::format("efforts of two durations between {:g} and {:g} s are needed", range.shortest, range.longest);
+  result.why_not = tr("efforts of two durations between {:g} and {:g} s are needed", range.shortest, range.longest);
   return {};
 }
 
@@ -58,7 +57,7 @@ void require_positive(CriticalIntensity& result) {
   const int efforts = result.efforts;
   result = {};
   result.efforts = efforts;
-  result.why_not = "the longer efforts are not slower than the shorter ones, or far too slow: not all were all-out";
+  result.why_not = tr("the longer efforts are not slower than the shorter ones, or far too slow: not all were all-out");
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
+#include "sim/measures/measures_sampled.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -60,11 +62,11 @@ std::vector<MeasureChoice> measure_chain(std::string_view list) {
     key.erase(key.find_last_not_of(' ') + 1);
     const std::optional<MeasureChoice> choice = measure_choice(key);
     if (!choice) {
-      throw InputError(fmt::format("expected one of {}, or several with commas between them, not \"{}\"",
-                                   fmt::join(measure_keys(), ", "), key));
+      throw InputError(tr("expected one of {}, or several with commas between them, not \"{}\"",
+                          fmt::join(measure_keys(), ", "), key));
     }
     const auto same = [&](const MeasureChoice& other) { return key_of(other) == key_of(*choice); };
-    if (std::ranges::any_of(chain, same)) throw InputError(fmt::format("{} is given twice", key));
+    if (std::ranges::any_of(chain, same)) throw InputError(tr("{} is given twice", key));
     chain.push_back(*choice);
     from = comma + 1;
   }
@@ -92,7 +94,7 @@ std::vector<MeasureOffer> measures_of(std::span<const Session> sessions, const A
     for (const Session& session : sessions) {
       const SessionLoad load = load_of(session, choice, profile);
       if (load.why_not.empty()) ++offer.sessions;
-      if (load.why_not.starts_with("needs")) offer.needs = load.why_not;
+      if (is_need(load.why_not)) offer.needs = load.why_not;
     }
     if (offer.sessions > 0 || !offer.needs.empty()) offers.push_back(std::move(offer));
   }

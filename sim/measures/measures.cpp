@@ -1,7 +1,5 @@
 #include "sim/measures/measures.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/measures/condensed.hpp"
 #include "sim/measures/measures_pace.hpp"
 #include "sim/measures/measures_sampled.hpp"
@@ -26,7 +25,7 @@ SessionLoad value_or(double value, std::string_view why_not) {
 std::optional<SessionLoad> pool_load(const Session& session, const AthleteProfile& athlete) {
   const std::vector<double> speed = pool_speed(session.lengths, session.pool_length);
   if (speed.empty()) return std::nullopt;
-  SessionLoad load = value_or(swimming_stress(speed, athlete.critical_swim_speed, athlete.mass), "has no speed");
+  SessionLoad load = value_or(swimming_stress(speed, athlete.critical_swim_speed, athlete.mass), tr("has no speed"));
   load.coverage = 1.0;
   return load;
 }
@@ -34,7 +33,7 @@ std::optional<SessionLoad> pool_load(const Session& session, const AthleteProfil
 /// Of samples that are no longer kept.
 SessionLoad condensed_load(const Condensed& condensed, Measure measure) {
   const auto found = std::ranges::find(condensed.loads, measure, &SampledLoad::measure);
-  if (found == condensed.loads.end()) return no_load("was measured before that was known of the athlete");
+  if (found == condensed.loads.end()) return no_load(tr("was measured before that was known of the athlete"));
   return found->load;
 }
 
@@ -66,18 +65,17 @@ double session_duration(const Session& session) {
 }
 
 SessionLoad rpe_load(const Session& session) {
-  if (std::isnan(session.rpe)) return no_load("has no rating of perceived exertion");
-  if (!(session.rpe >= 0.0 && session.rpe <= 10.0))
-    return no_load(fmt::format("has RPE {:g}, not 0 to 10", session.rpe));
+  if (std::isnan(session.rpe)) return no_load(tr("has no rating of perceived exertion"));
+  if (!(session.rpe >= 0.0 && session.rpe <= 10.0)) return no_load(tr("has RPE {:g}, not 0 to 10", session.rpe));
   // Breaks are part of the session; where the file has only the timer's time, it is that.
   const double seconds = session.elapsed >= 0.0 ? session.elapsed : session_duration(session);
-  return value_or(session_rpe(session.rpe, seconds), "has no duration");
+  return value_or(session_rpe(session.rpe, seconds), tr("has no duration"));
 }
 
 SessionLoad tonnage_load(const Session& session, const AthleteProfile& athlete) {
-  if (session.sets.empty()) return no_load("has no sets");
+  if (session.sets.empty()) return no_load(tr("has no sets"));
   const double lifted = tonnage(session.sets, athlete.lifted_share * athlete.mass);
-  if (!(lifted > 0.0)) return no_load("has no set with repetitions and a weight");
+  if (!(lifted > 0.0)) return no_load(tr("has no set with repetitions and a weight"));
   return {lifted, kMissing, ""};
 }
 
@@ -85,7 +83,7 @@ SessionLoad vendor_load(const Session& session, const std::string& name) {
   for (const VendorValue& v : session.vendor) {
     if (v.name == name && v.value >= 0.0 && std::isfinite(v.value)) return {v.value, kMissing, ""};
   }
-  return no_load("has no " + name);
+  return no_load(tr("has no {}", name));
 }
 
 SessionLoad measured(const Session& session, const MeasureChoice& choice, const AthleteProfile& athlete) {
@@ -93,9 +91,9 @@ SessionLoad measured(const Session& session, const MeasureChoice& choice, const 
     case Measure::kSessionRpe:
       return rpe_load(session);
     case Measure::kDuration:
-      return value_or(session_duration(session) / 60.0, "has no duration");
+      return value_or(session_duration(session) / 60.0, tr("has no duration"));
     case Measure::kDistance:
-      return value_or(session_distance(session) / 1000.0, "has no distance");
+      return value_or(session_distance(session) / 1000.0, tr("has no distance"));
     case Measure::kTonnage:
       return tonnage_load(session, athlete);
     case Measure::kVendor:
@@ -116,7 +114,7 @@ std::optional<Measure> measure_called(std::string_view key) {
 }
 
 std::string MeasureChoice::name() const {
-  return measure == Measure::kVendor ? vendor : std::string(row_of(measure).name);
+  return measure == Measure::kVendor ? vendor : std::string(tr(row_of(measure).name.data()));
 }
 
 SessionLoad load_of(const Session& session, const MeasureChoice& choice, const AthleteProfile& profile) {

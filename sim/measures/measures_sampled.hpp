@@ -52,4 +52,7 @@ std::string_view unsuited(const std::string& sport, Measure measure);
 /// What a measure needs of the athlete and is not known: "needs the athlete's threshold power"; "" where nothing is.
 std::string_view lacks(const AthleteProfile& athlete, Measure measure);
 
+/// Whether why there is no load is what `lacks` says.
+bool is_need(std::string_view why_not);
+
 }  // namespace formcast::intake

@@ -1,7 +1,5 @@
 #include "sim/measures/measures_sampling.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +7,7 @@
 #include <limits>
 
 #include "sim/base/input_error.hpp"
+#include "sim/base/language.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -45,9 +44,9 @@ std::vector<Moment> moments(const Session& session, const Pauses& pauses, Second
     last = sample.time;
     if (last - start > kLongestSession) {
       throw InputError(
-          fmt::format("samples of a session span {:.0f} days, at most 30 are possible; the device's clock "
-                      "jumped",
-                      (last - start) / 86400.0));
+          tr("samples of a session span {:.0f} days, at most 30 are possible; the device's clock "
+             "jumped",
+             (last - start) / 86400.0));
     }
     const int second = static_cast<int>(std::lround(last - start));
     if (result.empty() || result.back().second != second) result.push_back({second, {}, {}});

@@ -5,6 +5,7 @@
 #include <functional>
 #include <numeric>
 
+#include "sim/base/language.hpp"
 #include "sim/measures/performance_findings.hpp"
 
 namespace formcast::intake {
@@ -22,9 +23,9 @@ std::optional<Performance> performance_called(std::string_view key) {
 std::string_view lacks(const HeartRateRange& heart_rate, Performance kind) {
   const bool has_max = heart_rate.max > 0.0, has_range = heart_rate.rest > 0.0 && heart_rate.max > heart_rate.rest;
   if (kind == Performance::kSpeedAtHeartRate && !has_range) {
-    return "needs the athlete's resting and maximal heart rate";
+    return tr("needs the athlete's resting and maximal heart rate");
   }
-  if (kind == Performance::kVo2max && !has_max) return "needs the athlete's maximal heart rate";
+  if (kind == Performance::kVo2max && !has_max) return tr("needs the athlete's maximal heart rate");
   return "";
 }
 

@@ -1,8 +1,7 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/measures/condensed.hpp"
 #include "sim/measures/critical_power.hpp"
 #include "sim/measures/measures_sampled.hpp"
@@ -24,25 +23,25 @@ constexpr double kMostFitError = 0.05;
 struct BestsChannel {
   SessionBests Condensed::*bests;
   Measure suits;  ///< the sports that this measure suits
-  std::string_view other_sport, unknown;
+  const char *other_sport, *unknown;
 };
-constexpr BestsChannel kPower{&Condensed::power, Measure::kPowerStress, "no ride", "no power"};
-constexpr BestsChannel kSpeed{&Condensed::speed, Measure::kRunningStress, "no run", "no speed"};
+constexpr BestsChannel kPower{&Condensed::power, Measure::kPowerStress, marked("no ride"), marked("no power")};
+constexpr BestsChannel kSpeed{&Condensed::speed, Measure::kRunningStress, marked("no run"), marked("no speed")};
 
 /// The curve through bests, and the reserves that people have.
 struct Curve {
   CriticalIntensity (*fit)(std::span<const Effort>, const EffortRange&);
   EffortRange range;
   double least_reserve, most_reserve;  ///< W' [J] or D' [m]
-  std::string_view implausible;
+  const char* implausible;
 };
 constexpr Curve kPowerCurve{&critical_power,
                             {},
                             5'000.0,
                             35'000.0,
-                            "bests of its 42 days that do not imply a W' of 5 to 35 kJ: not all were all-out"};
+                            marked("bests of its 42 days that do not imply a W' of 5 to 35 kJ: not all were all-out")};
 constexpr Curve kSpeedCurve{&critical_speed, kSpeedEfforts, 40.0, 400.0,
-                            "bests of its 42 days that do not imply a D' of 40 to 400 m: not all were all-out"};
+                            marked("bests of its 42 days that do not imply a D' of 40 to 400 m: not all were all-out")};
 
 /// A session with the channel.
 struct WithBests {
@@ -58,11 +57,11 @@ std::vector<WithBests> with_bests(std::span<const DatedSession> sessions, const 
   for (const auto& [date, session] : sessions) {
     const Condensed* condensed = session->condensed.get();
     if (!unsuited(session->sport, channel.suits).empty()) {
-      findings.left_out(*session, channel.other_sport);
+      findings.left_out(*session, tr(channel.other_sport));
     } else if (condensed != nullptr && !condensed->fault.empty()) {
       findings.left_out(*session, condensed->fault);
     } else if (condensed == nullptr || (condensed->*channel.bests).means.empty()) {
-      findings.left_out(*session, channel.unknown);
+      findings.left_out(*session, tr(channel.unknown));
     } else {
       result.push_back({date, session, (condensed->*channel.bests).means});
     }
@@ -107,7 +106,7 @@ class RollingFit {
       if (brought_one(i)) {
         brought.push_back(sessions_[i].session);
       } else {
-        findings_.left_out(*sessions_[i].session, "none of the best 3, 5 and 12 min of its 42 days");
+        findings_.left_out(*sessions_[i].session, tr("none of the best 3, 5 and 12 min of its 42 days"));
       }
     }
     if (brought.empty()) return;
@@ -131,16 +130,17 @@ class RollingFit {
   std::string fit(Date date, const Session& session) {
     std::vector<Effort> efforts;
     for (std::size_t i = 0; i < kDurations; ++i) {
-      if (best_[i] == kNone) return "no unbroken 3, 5 and 12 min in its 42 days";
-      if (!informative(best(i).value, date, bests_[i])) return "a best of its 42 days below 90 % of the best around it";
+      if (best_[i] == kNone) return tr("no unbroken 3, 5 and 12 min in its 42 days");
+      if (!informative(best(i).value, date, bests_[i]))
+        return tr("a best of its 42 days below 90 % of the best around it");
       efforts.push_back({static_cast<double>(kBestDurations[i]), best(i).value});
     }
-    if (share_an_effort()) return "bests of its 42 days that share an effort";
+    if (share_an_effort()) return tr("bests of its 42 days that share an effort");
     const CriticalIntensity found = curve_.fit(efforts, curve_.range);
     if (!(found.reserve >= curve_.least_reserve && found.reserve <= curve_.most_reserve)) {
-      return std::string(curve_.implausible);
+      return tr(curve_.implausible);
     }
-    if (!(found.critical_se <= kMostFitError * found.critical)) return "a fit with a standard error above 5 %";
+    if (!(found.critical_se <= kMostFitError * found.critical)) return tr("a fit with a standard error above 5 %");
     const double sd = std::max(found.critical_se, kLeastFitError * found.critical);
     findings_.observed({date, found.critical, sd * std::sqrt(kDurations / count_bests()), false, name_of(session)});
     return "";
@@ -189,9 +189,9 @@ void observe_best_power(std::span<const DatedSession> sessions, std::span<const 
   for (const WithBests& ride : rides) {
     const double value = ride.best[kFiveMinutes].value;
     if (std::isnan(value)) {
-      findings.left_out(*ride.session, "no unbroken 5 min of power");
+      findings.left_out(*ride.session, tr("no unbroken 5 min of power"));
     } else if (!informative(value, ride.date, bests)) {
-      findings.left_out(*ride.session, kUninformative);
+      findings.left_out(*ride.session, tr(kUninformative));
     } else {
       findings.observed({ride.date, value, kBestPowerError * value, true, name_of(*ride.session)});
     }

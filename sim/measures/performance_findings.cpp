@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/measures/session_identity.hpp"
 
 namespace formcast::intake {
@@ -27,7 +28,7 @@ PerformanceFindings Findings::finished() {
       continue;
     }
     if (observation.value > days.back().value) std::swap(observation, days.back());
-    left_out(observation.session, "another of the day is higher");
+    left_out(observation.session, tr("another of the day is higher"));
   }
   result_.observations = std::move(days);
   std::ranges::stable_sort(result_.left_out,

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/measures/performance.hpp"
 
 namespace formcast::intake {
@@ -38,7 +39,7 @@ struct DatedBest {
 bool informative(double value, Date date, std::span<const DatedBest> bests);
 
 /// Why a value that is not informative gives nothing.
-inline constexpr std::string_view kUninformative = "below 90 % of the best in the 45 days before and after";
+inline constexpr const char* kUninformative = marked("below 90 % of the best in the 45 days before and after");
 
 void observe_best_power(std::span<const DatedSession> sessions, std::span<const KnownPerformance> tests,
                         Findings& findings);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/language.hpp"
 #include "sim/measures/condensed.hpp"
 #include "sim/measures/measures_endurance.hpp"
 #include "sim/measures/measures_sampled.hpp"
@@ -29,15 +30,15 @@ std::vector<DatedRun> runs_of(std::span<const DatedSession> sessions, Findings& 
   for (const auto& [date, session] : sessions) {
     const Condensed* condensed = session->condensed.get();
     if (!unsuited(session->sport, Measure::kRunningStress).empty()) {
-      findings.left_out(*session, "no run");
+      findings.left_out(*session, tr("no run"));
     } else if (condensed == nullptr || condensed->run.seconds == 0) {
-      findings.left_out(*session, "no 20 min after the first 10 with heart rate and speed");
+      findings.left_out(*session, tr("no 20 min after the first 10 with heart rate and speed"));
     } else if (runs.empty() || runs.back().date != date) {
       runs.push_back({date, session, &condensed->run});
     } else {
       DatedRun other{date, session, &condensed->run};
       if (other.run->seconds > runs.back().run->seconds) std::swap(other, runs.back());
-      findings.left_out(*other.session, "another run of the day is longer");
+      findings.left_out(*other.session, tr("another run of the day is longer"));
     }
   }
   return runs;
@@ -58,7 +59,7 @@ void observe_speed_at_heart_rate(std::span<const DatedSession> sessions, const H
   for (const auto& [date, session, run] : runs_of(sessions, findings)) {
     const double share = (run->heart_rate - range.rest) / (range.max - range.rest);
     if (!(share >= kLeastReserveShare && share <= kMostReserveShare)) {
-      findings.left_out(*session, "a mean heart rate below 50 or above 90 % of its reserve");
+      findings.left_out(*session, tr("a mean heart rate below 50 or above 90 % of its reserve"));
       continue;
     }
     const double speed = run->speed * kReserveShare / share;
@@ -70,7 +71,7 @@ void observe_vo2max(std::span<const DatedSession> sessions, const HeartRateRange
   for (const auto& [date, session, run] : runs_of(sessions, findings)) {
     const double share = run->heart_rate / range.max;
     if (!(share >= kLeastMaximumShare && share <= kMostMaximumShare)) {
-      findings.left_out(*session, "a mean heart rate below 65 or above 97 % of its maximum");
+      findings.left_out(*session, tr("a mean heart rate below 65 or above 97 % of its maximum"));
       continue;
     }
     const double vo2max = vo2max_of_run(run->speed, share);

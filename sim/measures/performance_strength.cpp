@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "sim/base/language.hpp"
 #include "sim/measures/measures_session.hpp"
 #include "sim/measures/performance_findings.hpp"
 #include "sim/measures/session_identity.hpp"
@@ -53,7 +54,7 @@ void observe_strength(std::span<const DatedSession> sessions, std::string_view e
   for (const DatedSession& dated : sessions) {
     const BestSet best = best_set(dated, exercise);
     if (!(best.maximum > 0.0)) {
-      findings.left_out(*dated.session, "no set of up to 10 repetitions of the exercise");
+      findings.left_out(*dated.session, tr("no set of up to 10 repetitions of the exercise"));
       continue;
     }
     sets.push_back(best);
@@ -63,7 +64,7 @@ void observe_strength(std::span<const DatedSession> sessions, std::string_view e
     if (informative(set.maximum, set.date, bests)) {
       findings.observed({set.date, set.maximum, set.error * set.maximum, true, name_of(*set.session)});
     } else {
-      findings.left_out(*set.session, kUninformative);
+      findings.left_out(*set.session, tr(kUninformative));
     }
   }
 }

@@ -12,8 +12,10 @@
 #include <tuple>
 #include <utility>
 
+#include "sim/base/language.hpp"
 #include "sim/base/zones.hpp"
 #include "sim/measures/condensed.hpp"
+#include "sim/sessions/date_text.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -130,13 +132,14 @@ void complete(Session& kept, const Session& other) {
 
 /// Channels of `other` that the samples kept do not have.
 std::vector<std::string> lost_channels(const Session& kept, const Session& other) {
-  static constexpr std::pair<double Sample::*, const char*> kSampled[] = {
-      {&Sample::heart_rate, "heart rate"}, {&Sample::power, "power"}, {&Sample::speed, "speed"}};
+  static constexpr std::pair<double Sample::*, const char*> kSampled[] = {{&Sample::heart_rate, marked("heart rate")},
+                                                                          {&Sample::power, marked("power")},
+                                                                          {&Sample::speed, marked("speed")}};
   std::vector<std::string> lost;
   for (const auto& channel : kSampled) {
     const auto has = [&](const Sample& s) { return std::isfinite(s.*channel.first); };
     if (std::ranges::none_of(kept.samples, has) && std::ranges::any_of(other.samples, has)) {
-      lost.emplace_back(channel.second);
+      lost.emplace_back(tr(channel.second));
     }
   }
   return lost;
@@ -147,11 +150,12 @@ void note_sampled_loads(const Session& kept, std::vector<std::string>& notes) {
   if (!kept.condensed) return;
   std::map<std::string, std::vector<std::string_view>> names;
   for (const SampledLoad& load : kept.condensed->loads) {
-    if (!load.from.empty() && load.load.why_not.empty()) names[load.from].push_back(row_of(load.measure).name);
+    if (!load.from.empty() && load.load.why_not.empty())
+      names[load.from].push_back(tr(row_of(load.measure).name.data()));
   }
   for (const auto& [file, measures] : names) {
-    notes.push_back(fmt::format("{} of {} {} from {}", fmt::join(measures, ", "), name_of(kept),
-                                measures.size() == 1 ? "is" : "are", file));
+    notes.push_back(tr_count(measures.size(), "{} of {} is from {}", "{} of {} are from {}", fmt::join(measures, ", "),
+                             name_of(kept), file));
   }
 }
 
@@ -161,16 +165,15 @@ Session join(std::vector<Session> group, std::vector<std::string>& notes) {
   for (std::size_t i = 1; i < group.size(); ++i) {
     for (const std::string& channel : lost_channels(group.front(), group[i])) {
       notes.push_back(
-          fmt::format("{} of {} is not used: {} has more samples", channel, name_of(group[i]), name_of(group.front())));
+          tr("{} of {} is not used: {} has more samples", channel, name_of(group[i]), name_of(group.front())));
     }
     if (std::isfinite(kept.rpe) && std::isfinite(group[i].rpe) && kept.rpe != group[i].rpe) {
-      notes.push_back(
-          fmt::format("RPE {:g} of {} differs from {:g}, which is used", group[i].rpe, name_of(group[i]), kept.rpe));
+      notes.push_back(tr("RPE {:g} of {} differs from {:g}, which is used", group[i].rpe, name_of(group[i]), kept.rpe));
     }
     complete(kept, group[i]);
   }
   if (group.size() == 1) return kept;
-  notes.push_back(fmt::format("{} records of one session: {}", group.size(), name_of(kept)));
+  notes.push_back(tr("{} records of one session: {}", group.size(), name_of(kept)));
   note_sampled_loads(kept, notes);
   return kept;
 }
@@ -277,12 +280,13 @@ std::size_t richness(const Session& session) {
 }
 
 std::string name_of(const Session& session) {
-  std::string file = session.sources.empty() ? "a record" : session.sources.front().file;
+  std::string file = session.sources.empty() ? tr("a record") : session.sources.front().file;
   if (!(std::abs(session.start) < kLatest)) return file;
   const LocalTime at{std::chrono::minutes{static_cast<long>(std::floor(session.start / 60.0))}};
-  const std::string time = iso(at);
-  if (session.clock == Clock::kDay) return fmt::format("{} in {}", time.substr(0, time.find(' ')), file);
-  return fmt::format("{}{} in {}", time, session.clock == Clock::kUniversal ? " UTC" : "", file);
+  const std::string day = digits_text(date_at(session.start)), time = iso(at);
+  if (session.clock == Clock::kDay) return tr("{} in {}", day, file);
+  const std::string_view zone = session.clock == Clock::kUniversal ? " UTC" : "";
+  return tr("{} in {}", day + time.substr(time.find(' ')).append(zone), file);
 }
 
 Merged merge_same_sessions(std::vector<Session> sessions, const IdentityOptions& options) {

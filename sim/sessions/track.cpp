@@ -1,7 +1,5 @@
 #include "sim/sessions/track.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -9,6 +7,8 @@
 #include <optional>
 #include <span>
 #include <utility>
+
+#include "sim/base/language.hpp"
 
 namespace formcast::intake {
 namespace {
@@ -58,7 +58,7 @@ Samples in_order(std::vector<TrackSegment>& segments, std::vector<Note>& notes) 
   std::size_t backward = 0;
   for (std::size_t i = 1; i < time.size(); ++i) backward += time[i] < time[i - 1] ? 1 : 0;
   if (backward > 0) {
-    notes.push_back({fmt::format("time runs backward {} times; samples are put in order of time", backward)});
+    notes.push_back({tr("time runs backward {} times; samples are put in order of time", backward)});
     std::vector<std::uint32_t> order(time.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return time[i]; });
@@ -77,8 +77,8 @@ void keep_one_occasion(Samples& samples, std::vector<Note>& notes) {
     from = i;
   }
   if (best_size == samples.size()) return;
-  notes.push_back({fmt::format("{} samples are more than a day from the other {} and left out",
-                               samples.size() - best_size, best_size)});
+  notes.push_back(
+      {tr("{} samples are more than a day from the other {} and left out", samples.size() - best_size, best_size)});
   samples.keep(best, best + best_size);
 }
 
@@ -142,8 +142,7 @@ void add_gaps(const Samples& samples, std::vector<Pause>& pauses, std::vector<No
     if (to - from > longest && !in_a_pause(pauses, from, to)) gaps.push_back({from, to});
   }
   if (gaps.empty()) return;
-  notes.push_back(
-      {fmt::format("{} times without samples for more than {:.0f} s are taken for pauses", gaps.size(), longest)});
+  notes.push_back({tr("{} times without samples for more than {:.0f} s are taken for pauses", gaps.size(), longest)});
   pauses.insert(pauses.end(), gaps.begin(), gaps.end());
   std::sort(pauses.begin(), pauses.end(), [](const Pause& a, const Pause& b) { return a.from < b.from; });
 }

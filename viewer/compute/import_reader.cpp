@@ -71,14 +71,14 @@ intake::HistoryChoices history_choices(const ImportChoices& choices) {
 ImportAthlete made(const std::string& name, const intake::IntakeResult& result) try {
   ImportAthlete athlete{name, "", "", result.sessions, 0};
   if (const std::string problem = athlete_problem(name); !problem.empty()) {
-    athlete.trouble = "cannot be called so: " + problem;
+    athlete.trouble = tr("cannot be called so: {}", problem);
   } else if (result.daily) {
     athlete.tests = result.daily->history.tests.size();
     athlete.csv = intake::history_csv(*result.daily, name + ".history.csv");
   } else if (!result.questions.empty()) {
     athlete.trouble = result.questions.front().line();
   } else if (result.sessions == 0) {
-    athlete.trouble = "has no session";
+    athlete.trouble = tr("has no session");
   }
   return athlete;
 } catch (const InputError& error) {
@@ -196,9 +196,9 @@ void ImportReader::ask_of_folders(const ImportChoices& choices, ImportReport& re
   const std::vector<std::string> seen = intake::AthleteFolders({{folder, ""}}).seen_in(intake_.files());
   if (seen.empty()) return;
   intake::Question question{intake::Question::Kind::kAthlete,
-                            fmt::format("are the folders {} of one athlete or of one each?", fmt::join(seen, ", "))};
+                            tr("are the folders {} of one athlete or of one each?", fmt::join(seen, ", "))};
   question.option = "--athlete-folders";
-  question.choices = {{std::string(kOneAthlete), "One athlete's"}, {folder, "A history of each"}};
+  question.choices = {{std::string(kOneAthlete), tr("One athlete's")}, {folder, tr("A history of each")}};
   report.questions.push_back(std::move(question));
 }
 
@@ -221,12 +221,11 @@ void ImportReader::add_athletes(const ImportChoices& choices, ImportReport& repo
     if (unit.empty()) unit = result.daily->load_unit;
     if (result.daily->load_unit == unit) continue;
     athlete.csv.clear();
-    athlete.trouble =
-        fmt::format("has loads in {} and others in {}: choose one load for all", result.daily->load_unit, unit);
+    athlete.trouble = tr("has loads in {} and others in {}: choose one load for all", result.daily->load_unit, unit);
   }
   for (const intake::ReadFile& file : intake_.files()) {
     if (file.facts.unnamed > 0 && file.athlete.empty())
-      report.left_out.push_back(file.name + " names nobody and is in no athlete's history");
+      report.left_out.push_back(tr("{} names nobody and is in no athlete's history", file.name));
   }
   report.histories = joined_histories(report.athletes);
 }
