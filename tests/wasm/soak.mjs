@@ -52,7 +52,8 @@ async function typeLoad(visit) {
 
 /// Opens a form, changes it and keeps it; a form that refuses is left.
 async function fill(visit, opens, form, change) {
-  if (!(await visit.state()).widgets[opens]) return;
+  const { box } = (await visit.state()).widgets[opens] ?? {};
+  if (!box || box[3] > visit.page.viewportSize().height) return; // of many plans it is below the screen
   await visit.click(opens);
   await visit.until((state) => state.widgets[`${form}.keep`], `the form ${form} opens`);
   await change();

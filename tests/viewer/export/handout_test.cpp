@@ -56,7 +56,7 @@ TEST(Handout, NamesTheRaceAndHasEveryDayInItsWeek) {
   EXPECT_EQ(first[2]["load"], "") << "rest";
   EXPECT_EQ(first[3]["notes"], Json({"ill"}));
   EXPECT_EQ(first[5]["load"], "33") << "round numbers";
-  EXPECT_EQ(first[6]["load"], "1,234");
+  EXPECT_EQ(first[6]["load"], "1,235");
   EXPECT_EQ(json["weeks"][1]["days"][0]["load"], "7.2");
   EXPECT_EQ(json["weeks"][1]["days"][1]["notes"], Json({"Intervals, 5 x 4 min 60", "Easy; long 20"}));
   EXPECT_EQ(json["weeks"][1]["days"][2]["notes"], Json({"test"}));
