@@ -4,7 +4,7 @@ import './alive.mjs';
 import * as h5wasm from './h5wasm/hdf5_hl.js';
 import { writeResults } from './results_writer.mjs';
 
-const VERSION = 3; // kResultsVersion
+const VERSION = 4; // kResultsVersion
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const CASES = ['planned_load', 'planned_test', 'target_performance', 'target_probability', 'peak_day',
   'non_finite_members', 'difference', 'difference_mean', 'probability_better'];

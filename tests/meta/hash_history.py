@@ -26,6 +26,9 @@ def problems(root):
     if rows[-1][1:] != computed:
         found.append(f"docs/results-format.md: the newest version has {rows[-1][1:]}, sim/ensemble/reference_hash.hpp {computed}: "
                      "a change of hash needs a new results version and a row of its own")
+    worker = re.search(r"^const VERSION = (\d+);", (root / "wasm/results_worker.mjs").read_text(encoding="utf-8"), re.MULTILINE)
+    if worker is None or worker.group(1) != version.group(1):
+        found.append(f"wasm/results_worker.mjs: expected to read results version {version.group(1)}, as sim/results/results.hpp says")
     if len({row[1:] for row in rows}) != len(rows):
         found.append("docs/results-format.md: two versions with the same hashes")
     if f"`{computed[0]}`" not in (root / "CHANGELOG.md").read_text(encoding="utf-8"):
@@ -41,9 +44,10 @@ def on_samples():
         "docs/results-format.md": "| 1 | `0000000000000003` | `0000000000000004` | x |\n"
                                   "| 2 | `0000000000000001` | `00000000000001f1` | y |\n",
         "CHANGELOG.md": "reference hash `0000000000000001`\n",
+        "wasm/results_worker.mjs": "const VERSION = 2; // kResultsVersion\n",
     }
     changes = [("sim/ensemble/reference_hash.hpp", "f0", "f2", 1), ("sim/ensemble/reference_hash.hpp", "100", "200", 1),
-               ("sim/results/results.hpp", "= 2", "= 3", 1),
+               ("sim/results/results.hpp", "= 2", "= 3", 2), ("wasm/results_worker.mjs", "= 2", "= 1", 1),
                ("CHANGELOG.md", "01", "02", 1), ("docs/results-format.md", "| 1 |", "| 4 |", 1), (None, "", "", 0)]
     for name, old, new, expected in changes:
         with tempfile.TemporaryDirectory() as folder:
