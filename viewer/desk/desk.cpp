@@ -241,7 +241,7 @@ bool Desk::is_slow(const Look& look, int members) {
 
 /// Whether a step would only delay the last one, which a person would rather wait for.
 bool Desk::delays_the_last(const Look& look, std::size_t step) {
-  constexpr double kPatience = 3.0;  // [s]
+  constexpr double kPatience = 6.0;  // [s], judged by few members, who seem to take twice as long
   const bool between = step > 0 && step + 1 < kSteps.size();
   return between && is_slow(look, kSteps[step]) && seconds_of(look, kSteps.back()) < kPatience;
 }
