@@ -218,9 +218,9 @@ const story = [['random edits, all undone: the numbers and the memory stay the s
     assert.deepEqual(numbers(await visit.settled()), first, `after a week and others; ${edits} edits of seed ${seed}`);
     assert.deepEqual(visit.faults, []);
     now = await memory(visit, session);
-    warm ??= now;
+    if (!warm || chapter < 2) warm = now; // by then what is kept of both athletes is there
     console.log(`    ${edits} edits: ${megabytes(now)} MB`);
-    compare('the page', warm.page, now.page, 0.5e6);
+    compare('the page', warm.page, now.page, 1e6);
     warm.workers.forEach((before, n) => compare(`worker ${n}`, before, now.workers[n], 0.5e6));
     compare('JavaScript', warm.script, now.script, 1e6);
     if (chapter % RELOADS !== RELOADS - 1) continue;
