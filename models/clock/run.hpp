@@ -141,7 +141,6 @@ struct ClockCourse {
 /// where the light changes.
 template <class Model, class Real>
 void begin_interval(const LightInterval& interval, const Real& asleep, ClockCourse<Model, Real>& on) {
-  on.dark = Model::alpha(interval.lux) == 0.0;
   on.face(asleep);
   on.looked_at = on.clock.x;
   on.falls = on.clock.marker_rate;
@@ -155,7 +154,7 @@ template <class Model, class Real>
 void run_choosing(const LightInterval& interval, double longest, ClockCourse<Model, Real>& on) {
   using State = typename ClockCourse<Model, Real>::State;
   const double length = interval.end - interval.begin;
-  const int steps = equal_steps(length, std::min(longest, stable_step<Model>(Model::alpha(interval.lux))));
+  const int steps = equal_steps(length, longest);
   const double h = length / steps;
   const auto rhs = [&](const State& x, State& dx, const auto&) {
     Model::template derivative<Real>(on.r, on.drive, x, dx);
@@ -199,11 +198,9 @@ void run_lit(const LightInterval& interval, const ClockSteps& sizes, ClockCourse
     on.look(Real(begin), Real(h));
   };
   double begin = interval.begin, h = sizes.first;
-  if (h < sizes.longest && begin + h < interval.end) {
-    Real half = left_after(0.5 * h);
-    for (; h < sizes.longest && begin + h < interval.end; begin += h, h *= 2.0, half = half * half)
-      step(begin, h, half);
-  }
+  Real growing = left_after(0.5 * h);
+  for (; h < sizes.longest && begin + h < interval.end; begin += h, h *= 2.0, growing = growing * growing)
+    step(begin, h, growing);
   const double rest = interval.end - begin;
   const int equal = equal_steps(rest, sizes.longest);
   const Real half = left_after(0.5 * rest / equal);
@@ -214,9 +211,11 @@ void run_lit(const LightInterval& interval, const ClockSteps& sizes, ClockCourse
 template <class Model, class Real>
 void run_interval(const typename Model::template Rates<Real>& r, const LightInterval& interval, const ClockSteps& sizes,
                   Clock<Model, Real>& clock) {
-  ClockCourse<Model, Real> on{r, clock, Real(Model::alpha(interval.lux)) * r.light};
+  const double alpha = Model::alpha(interval.lux);
+  ClockCourse<Model, Real> on{r, clock, Real(alpha) * r.light};
+  on.dark = alpha == 0.0;
   if constexpr (Model::kChoosesSleep) {
-    run_choosing(interval, sizes.longest, on);
+    run_choosing(interval, std::min(sizes.longest, stable_step<Model>(alpha)), on);
   } else {
     run_lit(interval, sizes, on);
   }

@@ -5,37 +5,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { changed, choose, closeMessages, day, history, learn, since } from './athletes.mjs';
 import { tell } from './page.mjs';
 
 const [folder, formcast, scenarios, pictures] = process.argv.slice(2);
-
-const FIRST = Date.UTC(2024, 0, 1);
-const day = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);
-
-/// Per athlete loads and tests of so many days; `change` of a day's { load, test } is taken instead.
-function history(days, ...names) {
-  return changed(days, () => ({}), ...names);
-}
-function changed(days, change, ...names) {
-  const rows = names.flatMap((name, a) => Array.from({ length: days }, (_, n) => {
-    const usual = { load: 60 + 17 * ((n + a) % 5), test: n % 4 === 0 ? 300 + ((7 * n + a) % 11) : '' };
-    const { load, test } = { ...usual, ...change(n, usual) };
-    return [name, day(n), load, test].join(',');
-  }));
-  return `athlete,date,load,performance [W]\n${rows.join('\n')}\n`;
-}
-
-async function learn(visit, name, csv) {
-  await visit.drop(name, csv);
-  await visit.click('learn.next-day');
-  return visit.until((state) => !state.learning && !state.widgets['learn.next-day'] && state.settled, 'all are learned');
-}
-
-async function choose(visit, name, number) {
-  await visit.click('athletes');
-  await visit.click(`athlete.${number}`);
-  return visit.until((state) => state.athlete === name && state.settled, `${name} is on the desk`);
-}
 
 const loads = (state) => state.plans.map((plan) => plan.total_load);
 const begins = (state) => Math.min(...Object.keys(state.widgets).filter((id) => /^day\.\d/.test(id)).map((id) => Date.parse(id.slice(4))));
@@ -49,10 +22,6 @@ async function kept(visit) {
     await visit.until((state) => state.edit !== edit, `${keys} edits`);
     await visit.page.waitForFunction((had) => Number(document.body.dataset.kept ?? 0) > had, before);
   }
-}
-
-async function closeMessages(visit) {
-  while ((await visit.state()).messages.length > 0) await visit.click('message.close');
 }
 
 let ada, cyd;
@@ -155,8 +124,7 @@ const steps = [
   ['seven more days move the border and keep the plans, which can be undone', async (visit) => {
     await visit.show('days');
     const before = await visit.state();
-    const [head, ...rows] = history(55, 'Ada').trim().split('\n');
-    await visit.drop('week.csv', [head, ...rows.slice(-7)].join('\n')); // without the days that are known, and nothing is asked
+    await visit.drop('week.csv', since(48, history(55, 'Ada'))); // without the days that are known, and nothing is asked
     const state = await visit.until((now) => !now.learning && now.messages.length > 0 && now.settled, 'they are joined to the record');
     assert.equal(state.athlete, 'Ada');
     assert.equal(state.athletes, 3);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { history } from './athletes.mjs';
 import { tell } from './page.mjs';
 
 const [folder, formcast, , pictures] = process.argv.slice(2);
@@ -13,10 +14,6 @@ const place = mkdtempSync(join(tmpdir(), 'formcast-offline-'));
 process.on('exit', () => rmSync(place, { recursive: true }));
 const page = join(place, 'page'); // a copy, of which a newer build is made
 cpSync(folder, page, { recursive: true });
-
-const day = (n) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
-const history = (...names) => `athlete,date,load,performance [W]\n${names.flatMap((name) => Array.from({ length: 48 }, (_, n) =>
-  [name, day(n), 60 + 17 * (n % 5), n % 4 === 0 ? 300 + ((7 * n) % 11) : ''].join(','))).join('\n')}\n`;
 
 async function learn(visit, csv) {
   await visit.drop('squad.csv', csv);
@@ -45,7 +42,7 @@ async function cutOff(visit) {
 const memory = [
   ['with the network gone a history is learned, even where its worker is ended in the middle', async (visit) => {
     await cutOff(visit);
-    await learn(visit, history('Ada', ...Array.from({ length: 15 }, (_, n) => `S${n}`)));
+    await learn(visit, history(48, 'Ada', ...Array.from({ length: 15 }, (_, n) => `S${n}`)));
     await visit.until((state) => /^[1-9]\/16$/.test(state.widgets['learn.progress']?.value), 'it has learned some athletes');
     await end(visit, -1);
     const before = await hired(visit);
@@ -115,7 +112,7 @@ const struck = () => {
 };
 const words = [
   ['what stops twice is said in words, and the page goes on', async (visit) => {
-    await learn(visit, history('Ada'));
+    await learn(visit, history(48, 'Ada'));
     const state = await visit.until((now) => now.messages.length === 1, 'it is said');
     assert.match(state.messages[0].text, /squad\.csv: learning stopped twice \(no memory left\)/);
     await visit.click('message.close');
@@ -141,7 +138,7 @@ const kept = [
     const state = await visit.until((now) => now.settled, 'it has opened');
     assert.deepEqual([state.edit, state.plans.map((plan) => plan.target)], [before.edit, before.plans.map((plan) => plan.target)]);
     await cutOff(visit);
-    await learn(visit, history('Ada'));
+    await learn(visit, history(48, 'Ada'));
     await visit.until((now) => now.athlete === 'Ada' && now.settled, 'it learns');
     await visit.context.setOffline(false);
   }],

@@ -4,6 +4,7 @@
 // and what the page and its workers have allocated does not grow from chapter to chapter.
 import assert from 'node:assert/strict';
 
+import { choose, closeMessages, day, history, learn, since } from './athletes.mjs';
 import { tell } from './page.mjs';
 
 const EDITS = 12; // in a chapter
@@ -34,17 +35,6 @@ async function drag(visit, state, keys) {
   if (keys) await visit.page.keyboard.up(keys);
 }
 
-const day = (n) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
-
-/// Loads and tests of the days [from, to) of two athletes.
-function history(from, to) {
-  const rows = ['Ada', 'Ben'].flatMap((name, a) => Array.from({ length: to - from }, (_, k) => {
-    const n = from + k;
-    return [name, day(n), 60 + 17 * ((n + a) % 5), n % 4 === 0 ? 300 + ((7 * n + a) % 11) : ''].join(',');
-  }));
-  return `athlete,date,load,performance [W]\n${rows.join('\n')}\n`;
-}
-
 async function typeLoad(visit) {
   for (const key of [String(1 + Math.floor(9 * random())), '5', 'Enter']) await visit.press(key);
   await visit.press('Escape');
@@ -69,14 +59,10 @@ const forms = [
   async (visit) => (await visit.state()).plans.length < 5 && fill(visit, 'plan.new', 'new', () => visit.click(`new.rhythm.${one([2, 3, 0])}`)),
 ];
 
-async function closeMessages(visit) {
-  while ((await visit.state()).messages.length > 0) await visit.click('message.close');
-}
-
 /// Seven more days of both come, and are taken back.
 async function turnTheWeek(visit) {
   const before = await visit.state();
-  await visit.drop('week.csv', history(DAYS, DAYS + 7));
+  await visit.drop('week.csv', since(DAYS, history(DAYS + 7, 'Ada', 'Ben')));
   await visit.until((now) => now.widgets['learn.next-day'] || now.messages.length > 0, 'the file is read');
   if ((await visit.state()).widgets['learn.next-day']) await visit.click('learn.next-day');
   const turned = await visit.until((now) => !now.learning && now.settled && now.messages.some(({ text }) => text.startsWith('Ada: 7 more days')), 'they are joined to the record');
@@ -88,13 +74,8 @@ async function turnTheWeek(visit) {
 }
 
 async function lookAtOthers(visit) {
-  const choose = async (name, number) => {
-    await visit.click('athletes');
-    await visit.click(`athlete.${number}`);
-    await visit.until((now) => now.athlete === name && now.settled, `${name} is on the desk`);
-  };
-  await choose('Ben', 1);
-  await choose('Ada', 0);
+  await choose(visit, 'Ben', 1);
+  await choose(visit, 'Ada', 0);
   await visit.click('survey.open');
   await visit.until((now) => /need|Nobody/.test(now.widgets.survey?.value ?? ''), 'all were looked at');
   await visit.click('survey.leave');
@@ -196,9 +177,7 @@ const numbers = (state) => state.plans.map(({ name, total_load, target }) => ({ 
 const megabytes = ({ page, workers, script }) => [page, ...workers, script].map((bytes) => (bytes / 1e6).toFixed(2)).join(' ');
 
 const story = [['random edits, all undone: the numbers and the memory stay the same', async (visit) => {
-  await visit.drop('squad.csv', history(0, DAYS));
-  await visit.click('learn.next-day');
-  await visit.until((state) => !state.learning && state.athletes === 2 && state.settled, 'both are learned');
+  await learn(visit, 'squad.csv', history(DAYS, 'Ada', 'Ben'));
   await closeMessages(visit);
   await visit.show('days');
   const first = numbers(await visit.settled());

@@ -224,7 +224,7 @@ std::optional<TripFinding> Desk::found() { return trial_.finding(basis().smalles
 /// The most members computed within a frame or two, judging by the last answer.
 std::size_t Desk::first_step(const Look& look) const {
   constexpr double kSoon = 0.04;  // [s]
-  const bool quick = !dragging() && look.now.known() && look.now.seconds / look.now.members * kSteps[1] < kSoon;
+  const bool quick = !dragging() && look.now.known() && seconds_of(look, kSteps[1]) < kSoon;
   return quick ? 1 : 0;
 }
 

@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <utility>
 
 #include "sim/base/input_error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/history/csv_rows.hpp"
-#include "sim/history/history_text.hpp"
 #include "sim/measures/performance.hpp"
 #include "viewer/compute/test_rows.hpp"
 #include "viewer/desk/words.hpp"

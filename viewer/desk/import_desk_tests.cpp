@@ -145,9 +145,8 @@ std::string ImportDesk::histories_with_tests() const {
   for (ImportAthlete& athlete : athletes) {
     const AthleteHistory* history = history_of(athlete);
     if (history == nullptr) continue;
-    const std::vector<ImportTest> all = tests_of(athlete);
     if (std::ranges::any_of(typed_tests, [&](const TypedTest& test) { return test.athlete == athlete.name; }))
-      athlete.csv = history_text(with_tests(*history, all), several_load_unit_);
+      athlete.csv = history_text(with_tests(*history, tests_of(athlete)), several_load_unit_);
     athlete.csv = with_test_unit(athlete.csv, test_unit);
   }
   return joined_histories(athletes);

@@ -13,6 +13,7 @@ namespace formcast {
 namespace {
 
 constexpr float kDay = 34.0f;  // side of a day in the calendar [px]
+
 date::year_month month_of(Date day) {
   const date::year_month_day of{day};
   return of.year() / of.month();
