@@ -45,25 +45,25 @@ async function store(mode, work) {
 
 const read = (work) => store('readonly', work).catch(() => undefined);
 
+/// The desk that was on the screen, { text, sample, current }; nothing on a first visit. `current` is the athlete, missing where it
+/// was kept before athletes had desks of their own.
+export async function keptDesk() {
+  const bench = await read((sessions) => sessions.get('bench'));
+  const text = bench ? await read((_, desks) => desks.get(bench.current)) : await read((sessions) => sessions.get('last'));
+  return text && { text, sample: bench?.sample ?? '', current: bench?.current };
+}
+
 export class Desks {
-  /// `program`: { bench, kept, keep }; `state`: what is on the screen; `tell`: shows a notice with actions, or none.
-  constructor(program, state, tell) {
+  /// `program`: { bench, kept, keep }; `state`: what is on the screen; `tell`: shows a notice with actions, or none; `kept`: of
+  /// keptDesk().
+  constructor(program, state, tell, kept) {
     Object.assign(this, { program, state, tell, stored: new Map(), keeps: false, timer: 0, due: Infinity, last: '' });
+    if (kept?.current) this.stored.set(kept.current, '');
     this.channel = new BroadcastChannel('formcast');
     this.channel.onmessage = ({ data }) => data === 'yield' && this.keeps && this.yield();
   }
 
-  /// The desk that was on the screen, { text, sample }; nothing on a first visit.
-  async first() {
-    const bench = await read((sessions) => sessions.get('bench'));
-    const text = bench
-      ? await read((_, desks) => desks.get(bench.current))
-      : await read((sessions) => sessions.get('last')); // as kept before athletes had desks of their own
-    if (text && bench) this.stored.set(bench.current, this.mark());
-    return text && { text, sample: bench?.sample ?? '' };
-  }
-
-  /// The desk that first() gave cannot be read by this version: it is put aside, as its name may come to be used.
+  /// The desk that keptDesk() gave cannot be read by this version: it is put aside, as its name may come to be used.
   async putAside() {
     const bench = await read((sessions) => sessions.get('bench'));
     if (!bench) return;

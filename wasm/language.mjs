@@ -80,8 +80,16 @@ export function trCount(n, one, many, ...values) {
   return filled(program ? program.UTF8ToString(call(program, 'tr_count', n, one, many)) : english, values);
 }
 
+const formats = new Map(); // by language and decimals: making one takes a millisecond
+
 /// A number with so many decimals.
-export const decimal = (value, digits) => value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
+export function decimal(value, digits) {
+  const key = `${language()} ${digits}`;
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }));
+  }
+  return formats.get(key).format(value);
+}
 
 /// A date that the program gives as "2016-06-05".
 export function dayInDigits(iso) {

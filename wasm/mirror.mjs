@@ -1,7 +1,8 @@
 // What the canvas shows, as elements of the page for screen readers.
 import { dayInDigits, decimal, tr } from './language.mjs';
 
-const REST = 300; // [ms] between two updates
+const REST = 300; // [ms] between two updates,
+const BEGINNING = 1000; // and before the first one, as the first picture needs the processor
 
 export class Mirror {
   constructor(document) {
@@ -24,7 +25,7 @@ export class Mirror {
     setTimeout(() => {
       this.waits = false;
       this.tell(state());
-    }, REST);
+    }, this.last ? REST : BEGINNING);
   }
 
   tell(state) {

@@ -2,7 +2,7 @@
 // the page.
 import createFormcast from './formcast.mjs';
 import { call } from './call.mjs';
-import { Desks } from './desks.mjs';
+import { Desks, keptDesk } from './desks.mjs';
 import { WorkerEvaluator } from './evaluator.mjs';
 import { choose, offerLanguages, speak, tr } from './language.mjs';
 import { LocalEvaluator } from './local_evaluator.mjs';
@@ -23,6 +23,7 @@ import { showSummary } from './summary.mjs';
 const PAPER = 3; // device pixels a CSS pixel
 const PATIENCE = 5000; // [ms] for the first picture
 const SOON = 250; // [ms]
+const PROMPT = 300; // [ms] that the first frame waits for the first answers
 const canvas = document.getElementById('screen');
 const picker = document.getElementById('picker');
 const folderPicker = document.getElementById('folder-picker');
@@ -34,6 +35,7 @@ const results = new ResultsFiles(files, (message) => deliver(message));
 let desks;
 let plain; // in place of the canvas where nothing can be drawn
 let scheduled = false;
+let held = Infinity; // answers that the first frame waits for
 let soon; // a timer
 let pictured; // ends the wait for it
 const firstPicture = new Promise((resolve) => { pictured = resolve; });
@@ -44,7 +46,7 @@ let wanted = 0; // frames still to be drawn without input: ImGui shows changes a
 
 export function wake(frames = 3) {
   wanted = Math.max(wanted, frames);
-  if (scheduled || !program) return;
+  if (scheduled || held > 0) return;
   scheduled = true;
   requestAnimationFrame(draw);
 }
@@ -152,6 +154,7 @@ const delivers = {
 
 function deliver(message) {
   delivers[message.does]?.(message);
+  if (message.does === 'answer') --held;
   program._formcast_tick(); // the next request need not wait for a frame
   if (message.does === 'learned' && !message.last) wakeSoon();
   else wake();
@@ -187,10 +190,17 @@ function listenToPrinting() {
   });
 }
 
-async function firstAthlete() {
-  const [twin, scenario] = await Promise.all(['athlete.twin.json', 'athlete.toml'].map((name) => files.blob(name)));
-  await openFile(new File([twin], 'athlete.twin.json'));
-  await openFile(new File([scenario], 'athlete.toml'));
+const SAMPLE = ['athlete.twin.json', 'athlete.toml'];
+const sampleFiles = () => Promise.all(SAMPLE.map((name) => files.blob(name)));
+
+async function openSample(blobs) {
+  for (const [n, blob] of blobs.entries()) await openFile(new File([blob], SAMPLE[n]));
+}
+
+/// What the page begins with, read while the program is made: the desk that this browser kept, or on a first visit the sample athlete.
+async function readBeginning() {
+  const kept = await keptDesk();
+  return { kept, sample: kept ? null : await sampleFiles() };
 }
 
 /// What the desks of the athletes are kept with.
@@ -221,17 +231,27 @@ function notice(text, actions) {
   line.hidden = false;
 }
 
-/// What was kept in this browser; the sample athlete on a first visit.
-async function bringBack() {
-  desks = new Desks(deskProgram(), state, notice);
-  const kept = await desks.first();
+/// A frame without the plans' first answers would take as long as they do, and the picture would follow after it.
+function holdFirstFrame(evaluator) {
+  program._formcast_tick();
+  held = evaluator.asked?.size ?? 0;
+  const begin = () => {
+    held = 0;
+    wake();
+  };
+  if (held > 0) setTimeout(begin, PROMPT);
+  else begin();
+}
+
+async function bringBack({ kept, sample }, settings) {
+  desks = new Desks(deskProgram(), state, notice, kept);
   const refused = kept ? program.UTF8ToString(call(program, 'restore', kept.text)) : '';
   if (refused) await desks.putAside();
-  if (!kept || refused) await firstAthlete();
+  if (!kept || refused) await openSample(sample ?? (await sampleFiles()));
   call(program, 'set_sample', kept && !refused ? kept.sample : state().athlete);
   if (refused) call(program, 'say', refused);
   document.body.dataset.ready = 'yes';
-  wake();
+  holdFirstFrame(settings.evaluator);
   await desks.begin();
   wake();
 }
@@ -267,6 +287,8 @@ async function changeLanguage(code) {
 
 async function start() {
   const light = window.matchMedia('(prefers-color-scheme: light)');
+  const beginning = readBeginning();
+  beginning.catch(() => {}); // awaited below
   const compiled = await WebAssembly.compileStreaming(files.fetched('formcast.wasm'));
   const settings = {
     canvas,
@@ -311,7 +333,7 @@ async function start() {
   offerLanguages(program, changeLanguage);
   document.querySelector('[data-act=print]').addEventListener('click', () => window.print());
   new ResizeObserver(() => wake()).observe(canvas);
-  await bringBack();
+  await bringBack(await beginning, settings);
   await Promise.race([firstPicture, new Promise((resolve) => setTimeout(resolve, PATIENCE))]); // which comes first
   await prepareForOffline(files, notice);
 }

@@ -56,10 +56,10 @@ const server = await serve(folder);
 const browser = await openBrowser();
 const first = [];
 let visit;
-for (let run = 0; run < 5; ++run) {
-  visit = await Visit.begin(browser, server.address);
+for (let run = 0; run < runs; ++run) {
+  visit = await Visit.begin(browser, server.address, { rest: 3000 });
   first.push(await visit.page.evaluate(() => performance.getEntriesByName('picture')[0].startTime));
-  if (run < 4) await visit.end();
+  if (run + 1 < runs) await visit.end();
 }
 say('first picture, from nothing', first, 'ms');
 let week = 300;
@@ -101,7 +101,7 @@ if (scenarios) {
     const begun = performance.now();
     execFileSync(formcast, ['calibrate', join(place, 'forty.csv'), '--timing', 'next-day', '-o', place], { stdio: 'ignore' });
     command.push((performance.now() - begun) / 1000);
-    visit = await Visit.begin(browser, server.address);
+    visit = await Visit.begin(browser, server.address, { rest: 3000 });
     await visit.drop('forty.csv', csv);
     await visit.until((state) => state.widgets['learn.next-day'], 'the timing is asked for');
     const asked = performance.now();

@@ -39,8 +39,9 @@ async function nextState(seen) {
 /// The page of one user, with its errors and every address it requests.
 export class Visit {
   /// `before`: functions that run in the page before anything of it does. The page does without its service worker unless that is
-  /// what is tested: it costs a second a visit.
-  static async begin(browser, address, { before = [], ...options } = {}) {
+  /// what is tested: it costs a second a visit. `rest` [ms]: how long the new window is left alone before, as Chromium loads a page
+  /// of its own into each, with a core for two seconds.
+  static async begin(browser, address, { before = [], rest = 0, ...options } = {}) {
     const usual = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark', serviceWorkers: 'block' };
     const context = await browser.newContext({ ...usual, ...options });
     for (const script of before) await context.addInitScript(script);
@@ -53,6 +54,7 @@ export class Visit {
     visit.page.on('pageerror', (error) => visit.faults.push(error.message));
     visit.page.on('console', (message) => message.type() === 'error' && visit.faults.push(message.text()));
     context.on('request', (request) => visit.asked.push(request.url()));
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     await visit.page.goto(address);
     await visit.until((state) => state.settled, 'the first athlete is worked out');
     return visit;

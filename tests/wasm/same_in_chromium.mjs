@@ -1,8 +1,11 @@
 // The bits of plans in Chromium: computed by the workers of the page, as for the screen.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openBrowser, serve } from './page.mjs';
 
+const WASM = fileURLToPath(new URL('../../wasm/', import.meta.url));
 const LISTS = 4 + 9; // of bands: performance and what makes it, and what travel does
 
 /// The scenario with one of its plans alone: workers answer for the first.
@@ -76,6 +79,11 @@ export async function chromiumHashes(folder, runs, plans, members) {
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();
+    // Modules that the page has joined to one come from their sources; its workers are the page's own.
+    await page.route(/\.mjs$/, (route) => {
+      const name = route.request().url().split('/').at(-1);
+      return existsSync(join(folder, name)) ? route.continue() : route.fulfill({ path: join(WASM, name), contentType: 'text/javascript' });
+    });
     await page.goto(server.address);
     const hashes = {};
     for (const twin of new Set(runs.flatMap((run) => run.twins))) {

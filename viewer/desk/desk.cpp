@@ -246,7 +246,9 @@ bool Desk::delays_the_last(const Look& look, std::size_t step) {
   return between && is_slow(look, kSteps[step]) && seconds_of(look, kSteps.back()) < kPatience;
 }
 
-/// The plan that lags furthest behind is requested first, so that all are known roughly before any is known well.
+/// The plan that lags furthest behind is requested first, so that all are known roughly before any is known well. Plans
+/// of which nothing is known are requested at once, more than there are evaluators: an answer may wait for the screen,
+/// the next need not.
 void Desk::tick() {
   if (read_only()) return;
   for (OutlookAnswer& answer : evaluator_->answers()) take(std::move(answer));
@@ -254,8 +256,10 @@ void Desk::tick() {
   auto out = std::count_if(looks_.begin(), looks_.end(), [](const Look& look) { return look.id != 0; });
   out += back_.waits() ? 1 : 0;
   for (std::size_t step = 0; step < kSteps.size(); ++step) {
-    for (std::size_t s = 0; s < looks_.size() && out < evaluator_->width(); ++s) {
+    for (std::size_t s = 0; s < looks_.size(); ++s) {
       Look& look = looks_[s];
+      const bool new_here = step == 0 && !look.now.known();
+      if (out >= evaluator_->width() && !new_here) continue;
       const std::size_t first = first_step(look);
       if (step > first && (dragging() || (is_slow(look, kSteps[step]) && out + 1 >= evaluator_->width() && out > 0)))
         continue;
