@@ -5,6 +5,7 @@ import { placeOn } from './place.mjs';
 import { TouchPoints } from './touch.mjs';
 import { TextInput } from './text_input.mjs';
 
+const REST = 500; // [ms] before tooltips, which ImGui shows after 0.15 s of rest and as much of patience
 const MODIFIER = /^(Shift|Control|Alt|Meta)/;
 
 /// A mouse or a pen; touch points have rules of their own.
@@ -15,10 +16,14 @@ function listenToPointer(canvas, program, touchPoints, modifiers, wake) {
     program._formcast_pointer(x, y);
   };
   const button = (event, down) => program._formcast_button([0, 2, 1][event.button] ?? 0, down);
+  let rests; // a timer
   canvas.addEventListener('pointermove', (event) => {
     if (isTouch(event)) return touchPoints.move(event);
     at(event);
     wake();
+    // A tooltip comes when the pointer has rested, and needs a frame to see that.
+    clearTimeout(rests);
+    rests = setTimeout(wake, REST);
   });
   canvas.addEventListener('pointerdown', (event) => {
     delete document.body.dataset.keys; // the canvas shows its focus only after it was reached by keys

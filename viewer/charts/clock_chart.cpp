@@ -21,8 +21,16 @@ const Advice& advice_of(Frame& frame) {
   if (clock.of != of) {
     clock.of = of;
     clock.advice = travel_advice(travel, frame.sheet().trips, frame.board().start, frame.board().days);
+    clock.asked = trip_days(frame.board(), frame.sheet());
   }
   return clock.advice;
+}
+
+/// What the hand-out asks of a day; nothing on an ordinary one.
+const TripDay* asked_on(Frame& frame, Date date) {
+  const std::vector<TripDay>& days = frame.view.clock.asked;
+  const auto found = std::ranges::find(days, date, &TripDay::date);
+  return found == days.end() ? nullptr : &*found;
 }
 
 /// Days since the board's first, in local time.
@@ -41,7 +49,7 @@ void draw_periods(Frame& frame, ImDrawList& list, const AdviceDay& day, const st
   }
 }
 
-std::string day_text_of(const AdviceDay& day) {
+std::string day_text_of(const AdviceDay& day, const TripDay* asked) {
   const std::string clock = day.misalignment >= 0.0
                                 ? tr("Body clock {:.1f} h behind local time", std::abs(day.misalignment))
                                 : tr("Body clock {:.1f} h ahead of local time", std::abs(day.misalignment));
@@ -53,8 +61,9 @@ std::string day_text_of(const AdviceDay& day) {
       text += fmt::format("\n{} {}", what, tr("{} to {}", shown(period.begin), shown(period.end)));
     }
   };
-  add(tr("Seek light"), day.seek);
-  add(tr("Avoid light"), day.avoid);
+  if (asked == nullptr) return text;
+  add(tr("Seek light"), asked->seek);
+  add(tr("Avoid light"), asked->avoid);
   return text;
 }
 
@@ -78,10 +87,13 @@ void draw_clock(Frame& frame, const Box& box) {
     const float off = std::min(static_cast<float>(std::abs(day.misalignment)) / 8.0f, 1.0f);
     list.AddRectFilled({from, top(0)}, {to, bottom(0)}, faded(theme.plans[1], off));
     draw_periods(frame, list, day, day.sleep, top(1), bottom(1), faded(theme.plans[0], 0.6f));
-    draw_periods(frame, list, day, day.seek, top(2), bottom(2), theme.plans[4]);
-    draw_periods(frame, list, day, day.avoid, top(3), bottom(3), faded(theme.history, 0.8f));
+    const TripDay* asked = asked_on(frame, day.date);
+    if (asked != nullptr) {
+      draw_periods(frame, list, day, asked->seek, top(2), bottom(2), theme.plans[4]);
+      draw_periods(frame, list, day, asked->avoid, top(3), bottom(3), faded(theme.history, 0.8f));
+    }
     if (hovered && ImGui::GetIO().MousePos.x >= from && ImGui::GetIO().MousePos.x < to)
-      ImGui::SetTooltip("%s", day_text_of(day).c_str());
+      ImGui::SetTooltip("%s", day_text_of(day, asked).c_str());
   }
   list.PopClipRect();
   constexpr const char* kRows[]{

@@ -37,17 +37,46 @@ Block first_block(const Board& board, const PlanChoices& choices) {
   return block;
 }
 
+/// Calendar weeks of a plan, counted from the Monday on or before the plans' first day.
+struct WeekCount {
+  int before = 0;          ///< 1 where the first week has few days
+  int recovery_every = 0;  ///< 0 for never
+  int taper = 0;           ///< in which the taper begins; far away for none
+
+  /// A recovery week just before the taper would lengthen it, and one within would have loads rise towards the race.
+  bool recovers(int week) const {
+    const int n = week - before + 1;
+    return recovery_every > 0 && n > 0 && n % recovery_every == 0 && week + 1 < taper;
+  }
+};
+
+WeekCount week_count(const Board& board, const PlanChoices& choices) {
+  const auto past = static_cast<int>(weekday(board.start));
+  WeekCount count{past > kWeek - kFewDays ? 1 : 0, choices.loading > 0 ? choices.loading + 1 : 0, board.days};
+  if (choices.taper_days > 0) count.taper = (board.target - choices.taper_days + past) / kWeek;
+  return count;
+}
+
 /// The blocks from the Monday on or before the plans' first day.
 std::vector<Block> blocks_of(const Board& board, const PlanChoices& choices) {
   std::vector<Block> blocks;
   Block block = first_block(board, choices);
-  if (static_cast<int>(weekday(board.start)) > kWeek - kFewDays) {
+  const WeekCount count = week_count(board, choices);
+  if (count.before > 0) {
     blocks.push_back(block);
-    blocks.back().weeks = 1;
+    blocks.back().weeks = count.before;
   }
   block.ramp = choices.ramp / 100.0;
-  block.recovery_every = choices.loading > 0 ? choices.loading + 1 : 0;
-  block.recovery_load = choices.recovery / 100.0;
+  // With recovery weeks as long as they come before the taper, then without.
+  int rounds = 0;
+  while (count.recovers(count.before + (rounds + 1) * count.recovery_every - 1)) ++rounds;
+  if (rounds > 0) {
+    blocks.push_back(block);
+    blocks.back().weeks = rounds * count.recovery_every;
+    blocks.back().recovery_every = count.recovery_every;
+    blocks.back().recovery_load = choices.recovery / 100.0;
+    block.load *= std::pow(1.0 + block.ramp, rounds * choices.loading);
+  }
   blocks.push_back(block);
   return blocks;
 }
@@ -125,6 +154,12 @@ std::string free_plan_name(const Board& board, const std::string& like) {
   return name;
 }
 
+std::size_t free_colour(const Board& board) {
+  std::size_t colour = 0;
+  while (std::ranges::any_of(board.sheets, [&](const Sheet& sheet) { return sheet.colour == colour; })) ++colour;
+  return colour;
+}
+
 Sheet new_sheet(const Board& board, const Sheet& like, const PlanChoices& choices) {
   Plan plan;
   plan.begin = board.start - date::days{weekday(board.start)};
@@ -142,7 +177,7 @@ Sheet new_sheet(const Board& board, const Sheet& like, const PlanChoices& choice
   }
   Sheet sheet;
   sheet.name = free_plan_name(board, choices.name);
-  sheet.colour = board.sheets.size();
+  sheet.colour = free_colour(board);
   sheet.trips = like.trips;
   put_plan(board, sheet, plan);
   if (choices.mini_tapers) put_mini_tapers(board, choices, sheet);
@@ -152,14 +187,13 @@ Sheet new_sheet(const Board& board, const Sheet& like, const PlanChoices& choice
 std::vector<PlanWeek> weeks_of(const Board& board, const Sheet& sheet, const PlanChoices& choices) {
   std::vector<PlanWeek> weeks;
   const int first = -static_cast<int>(weekday(board.start));
-  const int early = -first > kWeek - kFewDays ? 1 : 0;  // a week before the first
+  const WeekCount count = week_count(board, choices);
   for (int monday = first, n = 0; monday < board.days; monday += kWeek, ++n) {
     PlanWeek week{board.date(monday), 0.0, PlanWeek::Kind::kLoading};
     for (int day = std::max(monday, 0); day < std::min(monday + kWeek, board.days); ++day) {
       week.total += sheet.load[static_cast<std::size_t>(day)];
     }
-    const bool recovers = choices.loading > 0 && (n + 1 - early) % (choices.loading + 1) == 0 && n >= early;
-    if (recovers) week.kind = PlanWeek::Kind::kRecovery;
+    if (count.recovers(n)) week.kind = PlanWeek::Kind::kRecovery;
     if (monday + kWeek / 2 >= board.target - choices.taper_days) week.kind = PlanWeek::Kind::kTaper;
     if (monday > board.target) week.kind = PlanWeek::Kind::kAfter;
     weeks.push_back(week);

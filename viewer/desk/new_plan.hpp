@@ -22,7 +22,8 @@ struct PlanChoices {
 };
 
 /// The plan as a sheet of the board, in calendar weeks from the week in which the plans begin; a week with fewer than
-/// four of its days left comes before the first. The race's load and test and the trips are those of `like`.
+/// four of its days left comes before the first. No recovery week is just before the taper or within it. The race's
+/// load and test and the trips are those of `like`.
 Sheet new_sheet(const Board& board, const Sheet& like, const PlanChoices& choices);
 
 /// Weeks from the plans' first day to race day, rounded down.
@@ -30,6 +31,9 @@ int weeks_to_race(const Board& board);
 
 /// `like`, or "like 2" where a plan has that name.
 std::string free_plan_name(const Board& board, const std::string& like);
+
+/// The first colour of the theme that no plan has.
+std::size_t free_colour(const Board& board);
 
 /// A calendar week of a plan.
 struct PlanWeek {

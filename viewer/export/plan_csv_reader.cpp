@@ -232,7 +232,7 @@ PlanFromCsv with_csv(const Board& board, std::size_t sheet, const std::string& t
   PlanFromCsv made{board, "", {}};
   Sheet plan = board.sheets[saved.value_or(sheet)];
   plan.name = free_plan_name(board, saved ? plan.name : stem.empty() ? tr("Plan") : stem);
-  plan.colour = board.sheets.size();
+  plan.colour = free_colour(board);
   plan.shown = true;
   const std::size_t days = put_rows(board, rows, plan, made.notes);
   if (days == 0) {

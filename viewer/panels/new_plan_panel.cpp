@@ -84,7 +84,7 @@ struct Bars {
 };
 
 ImU32 colour_of(const Frame& frame, const PlanWeek& week) {
-  const ImU32 colour = frame.theme.plan(frame.board().sheets.size());
+  const ImU32 colour = frame.theme.plan(free_colour(frame.board()));
   return week.kind == Kind::kLoading ? colour : faded(colour, week.kind == Kind::kAfter ? 0.25f : 0.5f);
 }
 

@@ -7,6 +7,7 @@
 
 #include "sim/base/language.hpp"
 #include "viewer/charts/legend.hpp"
+#include "viewer/desk/new_plan.hpp"
 #include "viewer/desk/skill_text.hpp"
 #include "viewer/desk/words.hpp"
 #include "viewer/panels/event_panel.hpp"
@@ -42,7 +43,7 @@ void remove(Frame& frame) {
 
 void add_plan(Frame& frame, std::string name, Sheet sheet) {
   Board board = frame.board();
-  sheet.colour = board.sheets.size();
+  sheet.colour = free_colour(board);
   board.sheets.push_back(std::move(sheet));
   frame.desk.edit(std::move(name), std::move(board));
   frame.view.sheet = frame.board().sheets.size() - 1;
@@ -79,10 +80,9 @@ void draw_race_and_trips(Frame& frame) {
   draw_events(frame);
   draw_trips(frame);
   const Identifiability& seen = frame.desk.twin().identifiability;
-  if (seen.best_test_bits <= 0.0) return;
-  say(frame,
-      tr("A test on {} would teach most.", day_text(frame.desk.twin().next_day() + date::days{seen.best_test_day})),
-      true);
+  const Date day = frame.desk.twin().next_day() + date::days{seen.best_test_day};
+  if (seen.best_test_bits <= 0.0 || day < frame.board().date(frame.desk.today())) return;
+  say(frame, tr("A test on {} would teach most.", day_text(day)), true);
 }
 
 void draw_athletes(Frame& frame, float width) {

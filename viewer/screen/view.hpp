@@ -16,6 +16,7 @@
 #include "viewer/desk/places.hpp"
 #include "viewer/desk/race.hpp"
 #include "viewer/desk/trip_form.hpp"
+#include "viewer/export/trip_days.hpp"
 #include "viewer/screen/canvas.hpp"
 #include "viewer/screen/theme.hpp"
 #include "viewer/screen/time_axis.hpp"
@@ -168,6 +169,7 @@ struct View {
   struct ClockDays {
     std::string of;  ///< the trips they are of, as TOML
     Advice advice;
+    std::vector<TripDay> asked;  ///< of the athlete, as the hand-out has it
   } clock;
 };
 

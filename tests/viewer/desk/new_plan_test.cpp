@@ -1,5 +1,6 @@
 #include "viewer/desk/new_plan.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -57,18 +58,68 @@ TEST(NewPlan, TapersTowardsRacesBetweenAndToTheRace) {
   EXPECT_EQ(weeks[5].kind, PlanWeek::Kind::kTaper);
 }
 
+TEST(NewPlan, HasNoRecoveryWeekJustBeforeTheTaperNorWithin) {
+  Board board = board_to_race();
+  for (const int loading : {1, 2, 3}) {
+    for (const int taper : {7, 10, 14, 21}) {
+      PlanChoices choices;
+      choices.loading = loading;
+      choices.taper_days = taper;
+      const Sheet sheet = new_sheet(board, board.sheets[1], choices);
+      const std::vector<PlanWeek> weeks = weeks_of(board, sheet, choices);
+      PlanChoices steady = choices;
+      steady.loading = 0;
+      steady.ramp = 0;
+      const std::vector<PlanWeek> even = weeks_of(board, new_sheet(board, board.sheets[1], steady), steady);
+      for (std::size_t n = 1; n + 1 < weeks.size(); ++n) {
+        SCOPED_TRACE(fmt::format("{}:1, taper of {} days, week {}", loading, taper, n));
+        const bool tapers = weeks[n + 1].kind == PlanWeek::Kind::kTaper;
+        EXPECT_FALSE(tapers && weeks[n].kind == PlanWeek::Kind::kRecovery);
+        if (weeks[n].kind == PlanWeek::Kind::kLoading) {
+          EXPECT_GE(weeks[n].total, even[n].total - 1e-9);
+        }
+        if (weeks[n].kind == PlanWeek::Kind::kTaper && n + 2 < weeks.size()) {
+          EXPECT_LE(weeks[n + 1].total, weeks[n].total);
+        }
+      }
+    }
+  }
+}
+
+TEST(NewPlan, GoesOnRisingAfterTheLastRecoveryWeek) {
+  Board board = board_to_race();
+  PlanChoices choices;
+  choices.loading = 1;
+  choices.ramp = 10;
+  choices.taper_days = 7;  // from the last week but one
+  const std::vector<PlanWeek> weeks = weeks_of(board, new_sheet(board, board.sheets[1], choices), choices);
+  EXPECT_EQ(weeks[2].kind, PlanWeek::Kind::kRecovery);
+  EXPECT_NEAR(weeks[3].total, kUsualTotal * 1.1, 1e-9);
+  EXPECT_EQ(weeks[4].kind, PlanWeek::Kind::kLoading);  // would recover, and the taper begins in the next
+  EXPECT_NEAR(weeks[4].total, kUsualTotal * 1.21, 1e-9);
+}
+
+TEST(NewPlan, HasAColourOfItsOwn) {
+  Board board = board_to_race();
+  board.sheets.erase(board.sheets.begin() + 1);
+  const Sheet sheet = new_sheet(board, board.sheets[0], {});
+  for (const Sheet& other : board.sheets) EXPECT_NE(sheet.colour, other.colour);
+}
+
 TEST(NewPlan, IsWrittenAsItsStructure) {
   Board board = board_to_race();
   PlanChoices choices;
   choices.name = "keep going";
   choices.loading = 2;
+  choices.taper_days = 7;
   board.sheets.push_back(new_sheet(board, board.sheets[0], choices));
   EXPECT_EQ(board.sheets[3].name, "keep going 2");
   const Scenario again = parse_scenario(to_toml(scenario_of(board, 1), "x"), "x.toml", Athletes::kNotRead);
   const Plan& plan = again.plans[3];
-  ASSERT_EQ(plan.blocks.size(), 2u);
+  ASSERT_EQ(plan.blocks.size(), 3u);
   EXPECT_EQ(plan.blocks[1].recovery_every, 3);
   EXPECT_EQ(plan.blocks[1].ramp, 0.05);
+  EXPECT_EQ(plan.blocks[2].recovery_every, 0);
   EXPECT_EQ(iso(*plan.begin), "2016-04-18");
   EXPECT_TRUE(plan.overrides.empty());
   EXPECT_EQ(board_of(again, kUsualWeek).sheets[3].load, board.sheets[3].load);
@@ -100,7 +151,7 @@ TEST(NewPlan, SaysWhatIsBeyondTheRecord) {
   choices.taper_days = 7;
   const auto said = beyond_record(board, new_sheet(board, board.sheets[0], choices), twin);
   ASSERT_EQ(said.size(), 2u);
-  EXPECT_THAT(said[0], HasSubstr("3 weeks are heavier than any of the record: the week of Mon 23 May has 795 AU, the "
+  EXPECT_THAT(said[0], HasSubstr("4 weeks are heavier than any of the record: the week of Mon 23 May has 875 AU, the "
                                  "record's heaviest had 636 (the week of Mon "));
   EXPECT_THAT(said[1], HasSubstr("10 % above the heaviest of the four before it; the record's steepest rise was 6 %"));
   twin.load.resize(28);
