@@ -26,6 +26,7 @@ struct Language {
 const std::string kEnglish = "en", kEnglishThousands = ",", kMinusSign = "\xE2\x88\x92";
 /// Written by set_language alone, which is called before other threads begin.
 std::unique_ptr<const Language> spoken;
+bool on_screen = false;  // see use_minus_sign()
 
 /// As gettext joins them. A text without a context is its own key, so that it is found without a copy.
 std::string key_of(std::string_view context, std::string_view english) {
@@ -88,11 +89,16 @@ const char* tr(const char* english) { return language::text("", english); }
 const char* tr_in(const char* context, const char* english) { return language::text(context, english); }
 
 std::string localised(std::string number) {
-  if (spoken == nullptr) return number;
+  if (spoken == nullptr) {
+    if (on_screen) replace_all(number, "-", kMinusSign);
+    return number;
+  }
   replace_all(number, ".", spoken->decimal_mark);
   replace_all(number, "-", spoken->minus);
   return number;
 }
+
+void use_minus_sign() { on_screen = true; }
 
 const std::string& thousands_mark() { return spoken == nullptr ? kEnglishThousands : spoken->thousands; }
 

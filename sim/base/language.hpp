@@ -38,6 +38,8 @@ constexpr const char* marked_in(const char* /*context*/, const char* english) { 
 
 /// A number that fmt has made, with the decimal mark and the minus sign of the language: "−3,1" of "-3.1".
 std::string localised(std::string number);
+/// From now on English has the true minus sign, too: on a screen, while what programs write keeps the hyphen.
+void use_minus_sign();
 /// What stands between thousands.
 const std::string& thousands_mark();
 /// A number as it is typed in the language, as the point and the hyphen of programs have it: "-3.1" of "−3,1". A text

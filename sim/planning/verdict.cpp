@@ -79,10 +79,10 @@ std::string verdict_text(std::string_view plan, std::string_view other, const Pa
 std::string basis_text(const DecisionBasis& basis) {
   if (std::isnan(basis.no_effect_probability)) return "";
   const bool judged = !std::isnan(basis.loads_add);
+  const auto change = [](float less) { return std::round(-100.0 * static_cast<double>(less)) + 0.0; };  // no "-0"
   const std::string adds =
       judged ? tr("knowing the loads has changed the forecast error by {:+.0f} % ({:+.0f} to {:+.0f} %)",
-                  -100.0 * static_cast<double>(basis.loads_add), -100.0 * static_cast<double>(basis.loads_add_high),
-                  -100.0 * static_cast<double>(basis.loads_add_low))
+                  change(basis.loads_add), change(basis.loads_add_high), change(basis.loads_add_low))
              : tr("no forecast could be judged yet");
   const double none = 100.0 * static_cast<double>(basis.no_effect_probability);
   return tells_plans_apart(basis)

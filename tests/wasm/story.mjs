@@ -211,7 +211,7 @@ step('a trip is typed, refused, corrected and flown', async (visit) => {
   await visit.click('trip.keep');
   const flown = await visit.until((state) => state.settled && state.plans[3].trips === 1, 'the trip is flown');
   assert.ok(flown.widgets['chart.clock']);
-  assert.ok(flown.widgets['cause.Body clock'].value.startsWith('-'));
+  assert.ok(flown.widgets['cause.Body clock'].value.startsWith('−'));
   await visit.picture('trip-dark');
 });
 

@@ -56,6 +56,7 @@ void App::clear_desk() {
 
 App::App() : results_(std::make_unique<ResultsView>()), survey_(std::make_unique<Survey>()) {
   apply(theme_);
+  use_minus_sign();
   clear_desk();
   // Fields of numbers take a comma and a point as the mark of the language.
   ImGui::GetIO().PlatformLocaleDecimalPoint = static_cast<ImWchar>(localised(".").front());

@@ -40,7 +40,7 @@ void draw_days(Frame& frame, ImDrawList& list, const Box& box) {
   list.AddRectFilled(box.from, {std::clamp(today, box.from.x, box.to.x), box.to.y}, theme.past);
   for (const Tick& tick : date_ticks(axis, frame.board().start, 64.0f)) {
     const float x = std::round(axis.x(tick.day)) + 0.5f;
-    list.AddLine({x, box.from.y}, {x, box.to.y}, faded(theme.line, tick.text.empty() ? 0.4f : 0.8f));
+    list.AddLine({x, box.from.y}, {x, box.to.y}, faded(theme.line, tick.text.empty() ? 0.2f : 0.4f));
   }
   draw_event_lines(frame, list, box);
   const float target = axis.x(frame.board().target + 0.5);
@@ -51,7 +51,7 @@ void draw_days(Frame& frame, ImDrawList& list, const Box& box) {
 
 void draw_values(Frame& frame, ImDrawList& list, const Box& box, const ValueAxis& axis, const std::string& unit) {
   const Theme& theme = frame.theme;
-  const auto ticks = round_ticks(axis.low, axis.high, std::max(2, static_cast<int>(box.height() / 40.0f)));
+  const auto ticks = round_ticks(axis.low, axis.high, std::max(2, static_cast<int>(box.height() / 32.0f)));
   for (std::size_t i = 0; i < ticks.size(); ++i) {
     const float y = std::round(axis.y(ticks[i])) + 0.5f;
     list.AddLine({box.from.x, y}, {box.to.x, y}, faded(theme.line, 0.6f));

@@ -52,7 +52,7 @@ void draw_sums(Frame& frame, ImDrawList& list, const WeekGrid& grid, int monday,
   const Theme& theme = frame.theme;
   const DoneLoads done = frame.done_loads(monday);
   const bool past = monday + 6 < 0, wide = grid.sums > 100.0f, compared = done.days > 0;
-  const std::string total = with_unit(std::round(facts.total), "");
+  const std::string total = grouped(facts.total);
   const std::string change = facts.change ? percent_text(*facts.change) : "";
   const std::string alike = facts.monotony ? localised(fmt::format("{:.1f}", *facts.monotony)) : "";
   const ImU32 ink = past ? theme.faint : theme.text;

@@ -14,8 +14,8 @@ std::optional<std::string> skill_text(const HorizonSkill& horizon) {
   if (horizon.forecasts == 0 || mine == nullptr || naive == nullptr) return std::nullopt;
   const auto inside = static_cast<int>(std::lround(mine->coverage90 / 100.0 * horizon.forecasts));
   return tr(
-      "Mean forecast error {} to {} days ahead: {:.1f} %; carrying the last test forward: {:.1f} %. {} of {} tests "
-      "fell inside the 90 % range.",
+      "Mean forecast error {} to {} days ahead: {:.1f} %; carrying the last test forward: {:.1f} %. {} of {} forecasts "
+      "held the test in their 90 % range.",
       horizon.from, horizon.to, mine->mape, naive->mape, inside, horizon.forecasts);
 }
 

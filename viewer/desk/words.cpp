@@ -95,7 +95,8 @@ std::string signed_text(double value) {
 }
 
 std::string percent_text(double change) {
-  return localised(fmt::format("{:+.0f} %", std::round(100.0 * change) + 0.0));  // no "-0"
+  const double shown = std::round(100.0 * change);
+  return shown == 0.0 ? "0 %" : localised(fmt::format("{:+.0f} %", shown));
 }
 
 std::string first_lines(const std::vector<std::string>& texts, const std::string& place) {

@@ -82,30 +82,53 @@ void draw_event_form(Frame& frame, bool opens) {
 void draw_events(Frame& frame) {
   View& view = frame.view;
   const Board& board = frame.board();
-  heading(frame, tr("Events"));
   ImGui::PushFont(frame.fonts.small);
-  const auto line = [&](const std::string& id, const std::string& text, const std::string& value, const char* why) {
+  // A letter, a name as far as there is room, and the day at the right.
+  const auto line = [&](const std::string& id, const std::string& letter, const std::string& name, Date on,
+                        const std::string& value, const char* why) {
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const ImVec2 to{from.x + ImGui::GetContentRegionAvail().x, from.y + 20.0f};
     const bool pressed =
-        ImGui::Selectable(as_label(text, id).c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0.0f, 20.0f});
+        ImGui::Selectable(as_label("", id).c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0.0f, 20.0f});
     tooltip(why);
     frame.widgets.add_item(id, value);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::string day = day_text(on);
+    const float left = to.x - frame.fonts.small->CalcTextSizeA(13.0f, FLT_MAX, 0.0f, day.c_str()).x;
+    const ImVec4 room{from.x, from.y, left - 8.0f, to.y};
+    draw_text(list, frame.fonts.small, 13.0f, {from.x, from.y + 2.0f}, frame.theme.faint, letter);
+    list.AddText(frame.fonts.small, 13.0f, {from.x + 20.0f, from.y + 2.0f}, frame.theme.text, name.c_str(), nullptr,
+                 0.0f, &room);
+    draw_text(list, frame.fonts.small, 13.0f, {left, from.y + 2.0f}, frame.theme.faint, day);
     return pressed;
   };
   const Date race = board.date(board.target);
-  const std::string text =
-      board.race.empty() ? long_day_text(race) : fmt::format("{}, {}", short_day_text(race), board.race);
-  if (line("event.A", "A   " + text, iso(race), tr("Name, date, aim and load of the race")))
+  if (line("event.A", "A", board.race.empty() ? tr("Race") : board.race, race, iso(race),
+           tr("Name, date, aim and load of the race")))
     view.form = View::Form::kRace;
   for (std::size_t e = 0; e < board.events.size(); ++e) {
     const BoardEvent& event = board.events[e];
-    if (!line(fmt::format("event.{}", e),
-              fmt::format("{}   {}, {}", letter_of(event), short_day_text(board.date(event.day)), event.name),
-              event.name, tr("Change this event")))
+    if (!line(fmt::format("event.{}", e), letter_of(event), event.name, board.date(event.day), event.name,
+              tr("Change this event")))
       continue;
     view.event = View::EventEdit{e, form_of(board, event), ""};
     view.form = View::Form::kEvent;
   }
   ImGui::PopFont();
+}
+
+void draw_event_buttons(Frame& frame) {
+  View& view = frame.view;
+  const Board& board = frame.board();
+  if (quiet_button(frame, "event.add", tr("+ B or C event"), tr("Another event; it changes no numbers"))) {
+    view.event = View::EventEdit{std::nullopt, {"", digits_text(board.date(view.day)), Event::Priority::kB, false}, ""};
+    view.form = View::Form::kEvent;
+  }
+  beside(frame, tr("What may go wrong"));
+  if (quiet_button(frame, "noise.open", tr("What may go wrong"), noise_text(board.noise).c_str()))
+    view.form = View::Form::kNoise;
+  beside(frame, tr("Make this race day"));
+  // Not there on race day itself, so that it stands last and moves no other.
   if (view.day != board.target &&
       quiet_button(frame, "event.race", tr("Make this race day"),
                    tr("The race moves here, and tapers and blocks of every plan with it"))) {
@@ -113,12 +136,6 @@ void draw_events(Frame& frame) {
     std::string name = set_target(changed, view.day);
     frame.desk.edit(std::move(name), std::move(changed));
   }
-  if (quiet_button(frame, "event.add", tr("+ B or C event"), tr("Another event; it changes no numbers"))) {
-    view.event = View::EventEdit{std::nullopt, {"", digits_text(board.date(view.day)), Event::Priority::kB, false}, ""};
-    view.form = View::Form::kEvent;
-  }
-  if (quiet_button(frame, "noise.open", tr("What may go wrong"), noise_text(board.noise).c_str()))
-    view.form = View::Form::kNoise;
 }
 
 void draw_aim(Frame& frame) {

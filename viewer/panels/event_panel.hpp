@@ -4,8 +4,10 @@
 
 namespace formcast {
 
-/// The events, to be changed, added and removed, and what may go wrong.
+/// The race and other events with their days; a click on one opens its form.
 void draw_events(Frame& frame);
+/// Buttons for another event, for what may go wrong, and for another day of the race.
+void draw_event_buttons(Frame& frame);
 /// The form of a B or C event; opens when view.form asks for it.
 void draw_event_form(Frame& frame, bool opens);
 /// A field for the aim.

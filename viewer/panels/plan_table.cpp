@@ -139,11 +139,16 @@ void draw_head(Frame& frame, const Columns& columns, std::size_t s) {
   frame.widgets.add_item(fmt::format("plan.{}", s), frame.board().sheets[s].name);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec4 clip{box.from.x, box.from.y, box.to.x, box.to.y};
-  const float room = box.width() - 8.0f;
-  const char *begin = sheet.name.data(), *end = begin + sheet.name.size();
-  const float wide = frame.fonts.small->CalcTextSizeA(13.0f, FLT_MAX, room, begin, end).x;
-  list.AddText(frame.fonts.small, 13.0f, {box.to.x - 4.0f - wide, box.from.y + 25.0f},
-               edited ? frame.theme.text : frame.theme.faint, begin, end, room, &clip);
+  // Line by line, as numbers below end at the right.
+  const ImFont& font = *frame.fonts.small;
+  const char *line = sheet.name.data(), *end = line + sheet.name.size();
+  for (float y = box.from.y + 20.0f; line < end && y < box.to.y - 12.0f; y += 13.0f) {
+    const char* cut = font.CalcWordWrapPositionA(1.0f, line, end, box.width() - 6.0f);
+    const float wide = font.CalcTextSizeA(13.0f, FLT_MAX, 0.0f, line, cut).x;
+    list.AddText(&font, 13.0f, {std::max(box.to.x - 4.0f - wide, box.from.x), y},
+                 edited ? frame.theme.text : frame.theme.faint, line, cut, 0.0f, &clip);
+    for (line = cut; line < end && *line == ' ';) ++line;
+  }
   ImGui::PopID();
 }
 

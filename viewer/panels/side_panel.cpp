@@ -79,6 +79,9 @@ void draw_race_and_trips(Frame& frame) {
   draw_aim(frame);
   draw_events(frame);
   draw_trips(frame);
+  draw_trip_button(frame);
+  beside(frame, tr("+ B or C event"));
+  draw_event_buttons(frame);
   const Identifiability& seen = frame.desk.twin().identifiability;
   const Date day = frame.desk.twin().next_day() + date::days{seen.best_test_day};
   if (seen.best_test_bits <= 0.0 || day < frame.board().date(frame.desk.today())) return;

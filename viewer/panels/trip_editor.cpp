@@ -136,9 +136,9 @@ void draw_trip_form(Frame& frame, bool opens) {
 
 void draw_trips(Frame& frame) {
   View& view = frame.view;
-  ImGui::Spacing();
   ImGui::PushFont(frame.fonts.small);
-  ImGui::TextDisabled("%s", tr("Trips of this plan"));
+  constexpr float kLetter = 20.0f;  // as events have
+  ImGui::Indent(kLetter);
   std::optional<std::size_t> gone;
   for (std::size_t t = 0; t < frame.sheet().trips.size(); ++t) {
     const Trip& trip = frame.sheet().trips[t];
@@ -156,12 +156,15 @@ void draw_trips(Frame& frame) {
     frame.widgets.add_item(fmt::format("trip.{}.delete", t));
     ImGui::PopID();
   }
+  ImGui::Unindent(kLetter);
   ImGui::PopFont();
-  if (quiet_button(frame, "trip.add", tr("+ Trip"), tr("Flights, sleep and light"))) {
-    view.trip = View::TripEdit{.at = std::nullopt, .form = new_form(frame.board(), frame.sheet())};
-    view.form = View::Form::kTrip;
-  }
   if (gone) remove_trip(frame, *gone, false);
+}
+
+void draw_trip_button(Frame& frame) {
+  if (!quiet_button(frame, "trip.add", tr("+ Trip"), tr("Flights, sleep and light"))) return;
+  frame.view.trip = View::TripEdit{.at = std::nullopt, .form = new_form(frame.board(), frame.sheet())};
+  frame.view.form = View::Form::kTrip;
 }
 
 }  // namespace formcast

@@ -27,9 +27,16 @@ std::string broken_at_blanks(const std::string& text, float width) {
 
 void heading(Frame& frame, const std::string& text) {
   ImGui::Spacing();
-  ImGui::PushFont(frame.fonts.small);
-  ImGui::TextDisabled("%s", text.c_str());
+  ImGui::PushFont(frame.fonts.body);
+  ImGui::TextUnformatted(text.c_str());
   ImGui::PopFont();
+}
+
+void beside(Frame& frame, const char* text) {
+  constexpr float kGap = 4.0f, kPadding = 12.0f;
+  const float wide = frame.fonts.small->CalcTextSizeA(13.0f, FLT_MAX, 0.0f, text).x + kPadding;
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + kGap + wide <= right) ImGui::SameLine(0.0f, kGap);
 }
 
 void say(const std::string& text) {

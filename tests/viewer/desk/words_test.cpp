@@ -37,6 +37,8 @@ TEST(Words, NumbersHaveThreeDigitsAndAUnit) {
   EXPECT_EQ(signed_text(14.96), "+15");
   EXPECT_EQ(signed_text(-0.0), "0");
   EXPECT_EQ(grouped(10000.0), "10,000");
+  EXPECT_EQ(percent_text(-0.004), "0 %");
+  EXPECT_EQ(percent_text(0.126), "+13 %");
   EXPECT_EQ(grouped(-1234567.0), "-1,234,567");
   EXPECT_EQ(grouped(999.0), "999");
 }
