@@ -148,16 +148,28 @@ export class Desks {
     this.timer = setTimeout(() => this.keepNow(), Math.min(REST, this.due - now));
   }
 
+  /// What differs from what is kept: athletes with their marks, names that are gone; nothing where all is kept.
+  unkept(bench) {
+    const marks = this.marks(bench);
+    const changed = [...marks].filter(([name, mark]) => this.stored.get(name) !== mark);
+    const gone = [...this.stored.keys()].filter((name) => !marks.has(name));
+    const same = gone.length === 0 && (!bench.current || (changed.length === 0 && this.last === bench.current));
+    return same ? null : { changed, gone };
+  }
+
+  allKept() {
+    return this.keeps && !this.unkept(this.program.bench());
+  }
+
   async keepNow() {
     if (!this.keeps) return;
     clearTimeout(this.timer);
     this.due = Infinity;
     const bench = this.program.bench();
     const { current, sample } = bench;
-    const marks = this.marks(bench);
-    const changed = [...marks].filter(([name, mark]) => this.stored.get(name) !== mark);
-    const gone = [...this.stored.keys()].filter((name) => !marks.has(name));
-    if (gone.length === 0 && (!current || (changed.length === 0 && this.last === current))) return;
+    const unkept = this.unkept(bench);
+    if (!unkept) return;
+    const { changed, gone } = unkept;
     const texts = changed.map(([name]) => [name, this.program.kept(name)]);
     try {
       await store('readwrite', (sessions, desks) => {
@@ -174,6 +186,5 @@ export class Desks {
     for (const [name, mark] of changed) this.stored.set(name, mark);
     for (const name of gone) this.stored.delete(name);
     this.last = current;
-    document.body.dataset.kept = String(Number(document.body.dataset.kept ?? 0) + 1);
   }
 }

@@ -349,6 +349,7 @@ window.formcast = {
   state,
   stateText,
   drawn: () => drawn,
+  allKept: () => Boolean(desks?.allKept()),
   wake,
   drawNow,
   memory: () => program._formcast_memory(),

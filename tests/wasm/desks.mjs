@@ -14,15 +14,7 @@ const loads = (state) => state.plans.map((plan) => plan.total_load);
 const begins = (state) => Math.min(...Object.keys(state.widgets).filter((id) => /^day\.\d/.test(id)).map((id) => Date.parse(id.slice(4))));
 
 /// Waits until everything is kept that was edited.
-async function kept(visit) {
-  for (const keys of ['+', 'Control+z']) { // an edit that is taken back, so that there is something to keep
-    const before = await visit.page.evaluate(() => Number(document.body.dataset.kept ?? 0));
-    const { edit } = await visit.state();
-    await visit.press(keys);
-    await visit.until((state) => state.edit !== edit, `${keys} edits`);
-    await visit.page.waitForFunction((had) => Number(document.body.dataset.kept ?? 0) > had, before);
-  }
-}
+const kept = (visit) => visit.page.waitForFunction(() => window.formcast?.allKept(), null, { polling: 200 });
 
 let ada, cyd;
 const steps = [
@@ -238,7 +230,7 @@ const steps = [
     await visit.page.click('#notice button');
     await mine.waitForSelector('#notice:not([hidden])');
     assert.match(await mine.textContent('#notice'), /Another tab has taken over/);
-    await visit.page.waitForFunction(() => document.body.dataset.kept);
+    await kept(visit);
     assert.ok(await visit.page.isHidden('#notice'));
     await mine.close();
   }],

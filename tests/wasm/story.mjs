@@ -35,6 +35,14 @@ step('keys are listed, hints are closed', async (visit) => {
   await visit.until((state) => !state.widgets['keys.close'], 'the list is gone');
 });
 
+step('frames are drawn when the pointer has come to rest, which tooltips wait for', async (visit) => {
+  await visit.settled();
+  const { x, y } = await visit.at('noise.open', 0.5, 0.5);
+  const before = await visit.page.evaluate(() => window.formcast.drawn());
+  await visit.page.mouse.move(x, y); // draws three
+  await visit.page.waitForFunction((drawn) => window.formcast.drawn() >= drawn + 5, before);
+});
+
 step('the page around the canvas has no serious fault that axe-core knows', async (visit) => {
   assert.deepEqual(await visit.axeFaults(), []);
 });
@@ -257,8 +265,7 @@ step('the plans are saved, and formcast gives the same numbers', async (visit) =
 
 step('the session is there again after a reload', async (visit) => {
   const before = await visit.settled();
-  await visit.page.waitForFunction(() => Number(document.body.dataset.kept) > 0);
-  await visit.page.waitForTimeout(1500);
+  await visit.page.waitForFunction(() => window.formcast?.allKept(), null, { polling: 200 });
   await visit.page.reload();
   const after = await visit.settled();
   assert.equal(after.athlete, before.athlete);
