@@ -21,7 +21,7 @@ const Advice& advice_of(Frame& frame) {
   if (clock.of != of) {
     clock.of = of;
     clock.advice = travel_advice(travel, frame.sheet().trips, frame.board().start, frame.board().days);
-    clock.asked = trip_days(frame.board(), frame.sheet());
+    clock.asked = trip_days(frame.sheet(), clock.advice);
   }
   return clock.advice;
 }

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "sim/base/language.hpp"
-#include "sim/planning/travel_advice.hpp"
 
 namespace formcast {
 namespace {
@@ -55,11 +54,14 @@ std::vector<Period> while_awake(std::vector<Period> periods, const std::vector<P
 }  // namespace
 
 std::vector<TripDay> trip_days(const Board& board, const Sheet& sheet) {
+  if (sheet.trips.empty()) return {};
+  return trip_days(sheet, travel_advice(*board.travel, sheet.trips, board.start, board.days));
+}
+
+std::vector<TripDay> trip_days(const Sheet& sheet, const Advice& advised) {
   std::vector<TripDay> days;
-  if (sheet.trips.empty()) return days;
   const bool planned =
       std::ranges::any_of(sheet.trips, [](const Trip& trip) { return !trip.bright.empty() || !trip.dark.empty(); });
-  const Advice advised = travel_advice(*board.travel, sheet.trips, board.start, board.days);
   std::vector<Period> sleep;
   for (const AdviceDay& advice : advised.days) sleep.insert(sleep.end(), advice.sleep.begin(), advice.sleep.end());
   const auto awake = [&](const std::vector<Period>& needed) { return in_quarters(while_awake(needed, sleep)); };

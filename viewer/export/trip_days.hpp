@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/planning/travel_advice.hpp"
 #include "viewer/desk/board.hpp"
 
 namespace formcast {
@@ -19,6 +20,8 @@ struct TripDay {
 /// The days around a plan's flights until the body clock is at home in local time, those with light and naps among
 /// them; ordinary days are left out. None without trips.
 std::vector<TripDay> trip_days(const Board& board, const Sheet& sheet);
+/// The same where the advice for these trips is known.
+std::vector<TripDay> trip_days(const Sheet& sheet, const Advice& advised);
 
 /// "10:00 to 12:00, 14:00 to 14:20", by the clock of the day; "" for none.
 std::string periods_text(const TripDay& day, const std::vector<Period>& periods);
