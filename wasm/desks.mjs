@@ -58,21 +58,19 @@ export class Desks {
   /// keptDesk().
   constructor(program, state, tell, kept) {
     Object.assign(this, { program, state, tell, stored: new Map(), keeps: false, timer: 0, due: Infinity, last: '' });
-    if (kept?.current) this.stored.set(kept.current, '');
+    if (kept?.current) this.stored.set(kept.current, ''); // a mark of no state: it is kept again in this version's form
     this.channel = new BroadcastChannel('formcast');
     this.channel.onmessage = ({ data }) => data === 'yield' && this.keeps && this.yield();
   }
 
   /// The desk that keptDesk() gave cannot be read by this version: it is put aside, as its name may come to be used.
-  async putAside() {
-    const bench = await read((sessions) => sessions.get('bench'));
-    if (!bench) return;
-    const text = await read((_, desks) => desks.get(bench.current));
+  async putAside({ current, text }) {
+    if (!current) return;
     await store('readwrite', (sessions, desks) => {
-      sessions.put(text, `aside ${bench.current}`);
-      desks.delete(bench.current);
+      sessions.put(text, `aside ${current}`);
+      desks.delete(current);
     }).catch(() => {});
-    this.stored.delete(bench.current);
+    this.stored.delete(current);
   }
 
   /// Reads the other athletes and begins to keep what changes.
@@ -157,6 +155,7 @@ export class Desks {
     return same ? null : { changed, gone };
   }
 
+  /// For tests: whether nothing is left to be kept.
   allKept() {
     return this.keeps && !this.unkept(this.program.bench());
   }

@@ -80,19 +80,21 @@ export function trCount(n, one, many, ...values) {
   return filled(program ? program.UTF8ToString(call(program, 'tr_count', n, one, many)) : english, values);
 }
 
-const formats = new Map(); // by language and decimals: making one takes a millisecond
+const formats = new Map();
+
+/// A format of Intl, made once a language, as that takes a millisecond.
+function formatOf(what, make) {
+  const key = `${language()} ${what}`;
+  if (!formats.has(key)) formats.set(key, make(language()));
+  return formats.get(key);
+}
 
 /// A number with so many decimals.
-export function decimal(value, digits) {
-  const key = `${language()} ${digits}`;
-  if (!formats.has(key)) {
-    formats.set(key, new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }));
-  }
-  return formats.get(key).format(value);
-}
+export const decimal = (value, digits) => formatOf(digits, (code) =>
+  new Intl.NumberFormat(code, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })).format(value);
 
 /// A date that the program gives as "2016-06-05".
 export function dayInDigits(iso) {
   if (language() === 'en') return iso;
-  return new Date(`${iso}T00:00Z`).toLocaleDateString(language(), { timeZone: 'UTC', day: '2-digit', month: '2-digit', year: 'numeric' });
+  return formatOf('day', (code) => new Intl.DateTimeFormat(code, { timeZone: 'UTC', day: '2-digit', month: '2-digit', year: 'numeric' })).format(new Date(`${iso}T00:00Z`));
 }

@@ -246,7 +246,7 @@ function holdFirstFrame(evaluator) {
 async function bringBack({ kept, sample }, settings) {
   desks = new Desks(deskProgram(), state, notice, kept);
   const refused = kept ? program.UTF8ToString(call(program, 'restore', kept.text)) : '';
-  if (refused) await desks.putAside();
+  if (refused) await desks.putAside(kept);
   if (!kept || refused) await openSample(sample ?? (await sampleFiles()));
   call(program, 'set_sample', kept && !refused ? kept.sample : state().athlete);
   if (refused) call(program, 'say', refused);

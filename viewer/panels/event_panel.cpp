@@ -94,11 +94,11 @@ void draw_events(Frame& frame) {
     frame.widgets.add_item(id, value);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const std::string day = day_text(on);
-    const float left = to.x - frame.fonts.small->CalcTextSizeA(13.0f, FLT_MAX, 0.0f, day.c_str()).x;
+    const float left = to.x - text_size(frame.fonts.small, 13.0f, day).x;
     const ImVec4 room{from.x, from.y, left - 8.0f, to.y};
     draw_text(list, frame.fonts.small, 13.0f, {from.x, from.y + 2.0f}, frame.theme.faint, letter);
-    list.AddText(frame.fonts.small, 13.0f, {from.x + 20.0f, from.y + 2.0f}, frame.theme.text, name.c_str(), nullptr,
-                 0.0f, &room);
+    list.AddText(frame.fonts.small, 13.0f, {from.x + kEventIndent, from.y + 2.0f}, frame.theme.text, name.c_str(),
+                 nullptr, 0.0f, &room);
     draw_text(list, frame.fonts.small, 13.0f, {left, from.y + 2.0f}, frame.theme.faint, day);
     return pressed;
   };
@@ -124,13 +124,12 @@ void draw_event_buttons(Frame& frame) {
     view.event = View::EventEdit{std::nullopt, {"", digits_text(board.date(view.day)), Event::Priority::kB, false}, ""};
     view.form = View::Form::kEvent;
   }
-  beside(frame, tr("What may go wrong"));
+  beside(frame, tr("What may go wrong"), right_edge());
   if (quiet_button(frame, "noise.open", tr("What may go wrong"), noise_text(board.noise).c_str()))
     view.form = View::Form::kNoise;
-  beside(frame, tr("Make this race day"));
-  // Not there on race day itself, so that it stands last and moves no other.
-  if (view.day != board.target &&
-      quiet_button(frame, "event.race", tr("Make this race day"),
+  if (view.day == board.target) return;  // the button that is not always there is the last, and moves no other
+  beside(frame, tr("Make this race day"), right_edge());
+  if (quiet_button(frame, "event.race", tr("Make this race day"),
                    tr("The race moves here, and tapers and blocks of every plan with it"))) {
     Board changed = board;
     std::string name = set_target(changed, view.day);

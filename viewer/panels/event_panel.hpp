@@ -4,6 +4,9 @@
 
 namespace formcast {
 
+/// Of names beside the letters of events [px].
+inline constexpr float kEventIndent = 20.0f;
+
 /// The race and other events with their days; a click on one opens its form.
 void draw_events(Frame& frame);
 /// Buttons for another event, for what may go wrong, and for another day of the race.

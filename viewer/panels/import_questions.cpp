@@ -75,7 +75,7 @@ void place_answer(std::size_t n, const std::string& text) {
   constexpr float kPad = 16.0f;
   const ImGuiStyle& style = ImGui::GetStyle();
   const float width = ImGui::CalcTextSize(text.c_str()).x + 2.0f * style.FramePadding.x;
-  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x - kPad;
+  const float right = right_edge() - kPad;
   if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + width < right) ImGui::SameLine();
 }
 

@@ -80,7 +80,7 @@ void draw_race_and_trips(Frame& frame) {
   draw_events(frame);
   draw_trips(frame);
   draw_trip_button(frame);
-  beside(frame, tr("+ B or C event"));
+  beside(frame, tr("+ B or C event"), right_edge());
   draw_event_buttons(frame);
   const Identifiability& seen = frame.desk.twin().identifiability;
   const Date day = frame.desk.twin().next_day() + date::days{seen.best_test_day};

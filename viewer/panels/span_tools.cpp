@@ -16,12 +16,6 @@
 namespace formcast {
 namespace {
 
-/// Beside the button before it where there is room, else below.
-void next_to(Frame& frame, const char* text, float right) {
-  const float width = text_size(frame.fonts.small, 13.0f, text).x + 12.0f;
-  if (ImGui::GetItemRectMax().x + 4.0f + width < right) ImGui::SameLine(0.0f, 4.0f);
-}
-
 /// The span, or the whole week around a single day.
 Board::Days weeks_of(const Frame& frame) { return frame.view.selected.value_or(frame.board().week_of(frame.view.day)); }
 
@@ -222,7 +216,7 @@ namespace {
 
 void draw_tools(Frame& frame, float right) {
   for (const Tool& tool : kTools) {
-    if (&tool != kTools.data()) next_to(frame, tr(tool.text), right);
+    if (&tool != kTools.data()) beside(frame, tr(tool.text), right);
     const bool pressed = quiet_button(frame, tool.id, tr(tool.text), tr(tool.why));
     if (pressed && tool.form != View::Form::kNone) frame.view.form = tool.form;
     if (pressed && tool.act != nullptr) edit(frame, [&](const Board& b, Sheet& s) { return tool.act(frame, b, s); });
@@ -258,7 +252,7 @@ void draw_span_tools_row(Frame& frame, float right) {
   ImGui::SameLine(0.0f, 12.0f);
   draw_tools(frame, right);
   const std::string copying = fmt::format("{}  {}  {}      ", tr("Copy"), tr("Paste"), tr("4 times"));
-  next_to(frame, copying.c_str(), right);
+  beside(frame, copying.c_str(), right);
   draw_copying(frame);
   ImGui::PopStyleVar();
   ImGui::EndGroup();

@@ -9,6 +9,7 @@
 #include "viewer/desk/places.hpp"
 #include "viewer/desk/trip_form.hpp"
 #include "viewer/desk/trip_search.hpp"
+#include "viewer/panels/event_panel.hpp"
 #include "viewer/panels/fields.hpp"
 #include "viewer/panels/trip_fields.hpp"
 #include "viewer/screen/typography.hpp"
@@ -137,8 +138,7 @@ void draw_trip_form(Frame& frame, bool opens) {
 void draw_trips(Frame& frame) {
   View& view = frame.view;
   ImGui::PushFont(frame.fonts.small);
-  constexpr float kLetter = 20.0f;  // as events have
-  ImGui::Indent(kLetter);
+  ImGui::Indent(kEventIndent);
   std::optional<std::size_t> gone;
   for (std::size_t t = 0; t < frame.sheet().trips.size(); ++t) {
     const Trip& trip = frame.sheet().trips[t];
@@ -156,7 +156,7 @@ void draw_trips(Frame& frame) {
     frame.widgets.add_item(fmt::format("trip.{}.delete", t));
     ImGui::PopID();
   }
-  ImGui::Unindent(kLetter);
+  ImGui::Unindent(kEventIndent);
   ImGui::PopFont();
   if (gone) remove_trip(frame, *gone, false);
 }

@@ -32,12 +32,12 @@ void heading(Frame& frame, const std::string& text) {
   ImGui::PopFont();
 }
 
-void beside(Frame& frame, const char* text) {
-  constexpr float kGap = 4.0f, kPadding = 12.0f;
-  const float wide = frame.fonts.small->CalcTextSizeA(13.0f, FLT_MAX, 0.0f, text).x + kPadding;
-  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-  if (ImGui::GetItemRectMax().x + kGap + wide <= right) ImGui::SameLine(0.0f, kGap);
+void beside(Frame& frame, const char* text, float right) {
+  const float width = text_size(frame.fonts.small, 13.0f, text).x + 12.0f;
+  if (ImGui::GetItemRectMax().x + 4.0f + width < right) ImGui::SameLine(0.0f, 4.0f);
 }
+
+float right_edge() { return ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x; }
 
 void say(const std::string& text) {
   ImGui::PushTextWrapPos(0.0f);

@@ -10,8 +10,10 @@ namespace formcast {
 
 /// The heading of a part of a panel, a little below what precedes it.
 void heading(Frame& frame, const std::string& text);
-/// Puts the next quiet_button(), of that text, beside the last one where it fits.
-void beside(Frame& frame, const char* text);
+/// Puts the next quiet_button(), of that text, beside the last one where it ends before `right` [px], else below.
+void beside(Frame& frame, const char* text, float right);
+/// Where what a window holds ends at the right [px].
+float right_edge();
 /// A sentence that wraps at the panel's edge, in the font and colour that are set.
 void say(const std::string& text);
 /// The same in small type, as text or as an aside.
